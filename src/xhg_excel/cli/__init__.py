@@ -1,0 +1,4 @@
+"""The command line: names, options, exit status, progress; everything else is called.
+
+Room: cli.
+"""

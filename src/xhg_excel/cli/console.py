@@ -1,0 +1,107 @@
+"""What every command shares: settings, tables on the terminal, progress over a second.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from xhg_excel.core.finding import Finding, count_by_severity, in_order
+from xhg_excel.core.regions import Registry
+from xhg_excel.core.submission import Reading
+from xhg_excel.errors import UnknownCityError
+from xhg_excel.files.folder import read_settings
+from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.regions import Region
+
+T = TypeVar("T")
+_PATIENCE = 1.0
+_PIPE_WIDTH = 160
+_NARROWEST = 100
+_COLOURS = {Severity.MUST: "red", Severity.EXPLAIN: "yellow", Severity.NOTE: "cyan", Severity.RESULT: "magenta"}
+
+settings_option = click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="设置文件（TOML）；不给则用通知原文的数值。",
+)
+
+
+def reading(settings: Path | None) -> Reading:
+    """Return campaign and regions of a settings file; without one, the notice's."""
+    campaign = read_settings(settings)
+    return Reading(campaign, Registry(campaign))
+
+
+def city_named(name: str, registry: Registry) -> Region:
+    """Return the city of that name.
+
+    Raises:
+        UnknownCityError: it is none of the 13.
+    """
+    city = registry.match_city(name)
+    if city is None:
+        raise UnknownCityError(name, "、".join(known.name for known in registry.cities))
+    return city
+
+
+def watched(items: Iterable[T], total: int, label: str) -> Iterator[T]:
+    """Yield items; once it takes over a second and someone looks, show a progress bar."""
+    started, bar = time.monotonic(), None
+    try:
+        for done, item in enumerate(items, start=1):
+            yield item
+            if bar is None and sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
+                bar = _start_bar(total, label)
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=done)
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _start_bar(total: int, label: str):  # type: ignore[no-untyped-def]  # rich is loaded only here
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    bar.add_task(label, total=total)
+    bar.start()
+    return bar
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Print findings as a table, 强制 first."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+    if console.width < _NARROWEST:
+        console = Console(width=_NARROWEST)
+    table = Table(show_lines=False, pad_edge=False)
+    for head, share in (("级别", None), ("代码", None), ("位置", 2), ("问题", 3), ("怎样改", 2), ("依据", None)):
+        table.add_column(head, ratio=share, overflow="fold", no_wrap=share is None)
+    for finding in in_order(findings):
+        severity = Text(finding.severity.value, style=_COLOURS[finding.severity])
+        # Text, not markup: what stands in somebody's cell must not format our table.
+        cells = (finding.code, finding.where, finding.what, finding.remedy, finding.clause)
+        table.add_row(severity, *(Text(cell) for cell in cells))
+    console.print(table)
+
+
+def counted_line(findings: Sequence[Finding]) -> str:
+    """Return the counts by severity in one line.
+
+    >>> counted_line([])
+    '强制 0 处，核实 0 处，提示 0 处，发现 0 处'
+    """
+    counts = count_by_severity(findings)
+    return "，".join(f"{severity.value} {count} 处" for severity, count in counts.items())

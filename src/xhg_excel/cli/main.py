@@ -1,0 +1,71 @@
+"""`xhg`: the commands, loaded when they are called, and the one place that ends a run.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from xhg_excel import __version__
+from xhg_excel.errors import XhgError
+
+CANNOT_RUN, INTERRUPTED = 2, 130
+
+# Command → module, and its line in `xhg --help`; the module is imported on use.
+COMMANDS = {
+    "template": "生成空白表：三张单表、县级填报表、台账",
+    "validate": "校验填报表，列出每一处问题和改法",
+    "merge": "把县级填报表汇总成市级，或把市级汇总成省级",
+    "quota": "由台账计算督导抽样配额",
+    "rehearse": "生成演练数据（台账和已填报表）",
+    "demo": "在新文件夹里从头到尾演示一遍",
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are imported only when they run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"xhg_excel.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="xhg")
+def xhg() -> None:
+    """违法违规“小化工”专题督导：生成表格、校验、汇总、计算抽样配额。
+
+    每个命令的用法：xhg 命令 --help
+    """
+
+
+def main() -> None:
+    """Run `xhg`; an `XhgError` becomes one Chinese sentence and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        sys.exit(xhg.main(standalone_mode=False) or 0)
+    except XhgError as error:
+        click.echo(f"xhg：{error}", err=True)
+        sys.exit(CANNOT_RUN)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(CANNOT_RUN)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("xhg：已中断，没有写出不完整的文件。", err=True)
+        sys.exit(INTERRUPTED)

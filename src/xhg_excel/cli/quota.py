@@ -1,0 +1,64 @@
+"""`xhg quota`: from the ledgers to 抽样配额.xlsx.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from xhg_excel.cli.console import reading, settings_option, watched
+from xhg_excel.core.finding import Finding
+from xhg_excel.core.quota import quotas
+from xhg_excel.core.quota_book import quota_book, remarks
+from xhg_excel.core.records import Answers, Submission
+from xhg_excel.errors import LedgerFaultError, LedgerMissingError
+from xhg_excel.files.folder import list_workbooks, read_submissions
+from xhg_excel.files.write import write_book
+from xhg_excel.spec.ledgers import PROBLEMS, SCREENING, Ledger
+from xhg_excel.spec.messages import Severity
+
+
+@click.command("quota")
+@click.option("--ledgers", required=True, type=click.Path(path_type=Path), help="台账所在文件夹。")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="配额写到哪个 .xlsx 文件。")
+@settings_option
+def command(ledgers: Path, out: Path, settings: Path | None) -> int:
+    """由问题清单和排查底数计算每个设区市的督导配额。
+
+    例：xhg quota --ledgers 台账 --out 抽样配额.xlsx
+    """
+    against = reading(settings)
+    books = [(path, name) for path, name in list_workbooks([ledgers]) if path.resolve() != out.resolve()]
+    submissions = list(watched(read_submissions(books, against), len(books), "读取"))
+    if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not rows_of(submissions, ledger)]:
+        raise LedgerMissingError(ledgers, "、".join(absent))
+    _refuse_faults([f for s in submissions for f in s.findings])
+    found = quotas(
+        rows_of(submissions, PROBLEMS), rows_of(submissions, SCREENING), against.registry, against.campaign
+    )
+    write_book(quota_book(found, against.campaign), out)
+    for quota in found:
+        click.echo(
+            f"{quota.city.name}：{quota.counties}个县（市、区）至少督导{quota.counties_due}个；"
+            f"问题{quota.problems}个至少督导{quota.problems_due}个（未完成{quota.unfinished}个全部督导，再抽{quota.to_draw}个）；"
+            f"小字头{quota.small_trades_due}家，停产停业{quota.suspended_due}家。{'；'.join(remarks(quota, against.campaign))}"
+        )
+    click.echo(f"配额表：{out}")
+    return 0
+
+
+def rows_of(submissions: Sequence[Submission], ledger: Ledger) -> list[Answers]:
+    """Return the rows of one ledger from all files, in order."""
+    sheets = (sheet for submission in submissions for sheet in submission.ledgers if sheet.ledger is ledger)
+    return [answers for sheet in sheets for answers, _ in sheet.rows]
+
+
+def _refuse_faults(findings: Sequence[Finding]) -> None:
+    """A quota from a faulty list would be a wrong number: name the fault instead."""
+    must = [finding for finding in findings if finding.severity is Severity.MUST]
+    if must:
+        raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")

@@ -1,0 +1,90 @@
+"""`xhg rehearse`: made-up ledgers and filled workbooks, with the list of planted faults.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from xhg_excel.cli.console import city_named, reading, settings_option, watched
+from xhg_excel.core.books import CountyContent, county_book, ledger_book
+from xhg_excel.core.layout import BookLayout, Content
+from xhg_excel.core.plant import Planted, plant
+from xhg_excel.core.rehearse import CityRehearsal, rehearse_city
+from xhg_excel.core.submission import Reading
+from xhg_excel.core.table_sheet import table_sheet
+from xhg_excel.files.write import write_book
+from xhg_excel.spec.ledgers import LEDGERS
+from xhg_excel.spec.regions import Region
+from xhg_excel.spec.rehearsal import (
+    FAULT_LIST_FILE,
+    FAULT_LIST_HEADS,
+    LEDGER_FOLDER,
+    SUBMISSION_FOLDER,
+)
+from xhg_excel.spec.workbook import COUNTY_FILE_NAMED, LEDGER_FILE
+
+DEFAULT_CITY = "南通市"
+
+
+@click.command("rehearse")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="写到哪个文件夹。")
+@click.option("--seed", default=1, show_default=True, help="同一个种子生成同样的数据。")
+@click.option("--city", default=DEFAULT_CITY, show_default=True, help="哪个设区市。")
+@click.option("--all", "whole", is_flag=True, help="生成全省13个设区市。")
+@click.option("--faults/--no-faults", default=True, help="是否埋入错误（默认埋入，并列出清单）。")
+@settings_option
+def command(out: Path, seed: int, city: str, whole: bool, faults: bool, settings: Path | None) -> int:
+    """生成演练数据：台账、已填的县级填报表，以及埋入的错误清单。所有名称都注明“演练”。
+
+    例：xhg rehearse --out 演练 --city 南通市
+    """
+    against = reading(settings)
+    cities = against.registry.cities if whole else (city_named(city, against.registry),)
+    written = rehearse(out, cities, (seed, faults), against)
+    click.echo(f"演练数据在“{out}”：工作簿 {written} 个；埋入的错误见“{FAULT_LIST_FILE}”。")
+    return 0
+
+
+def rehearse(out: Path, cities: Sequence[Region], how: tuple[int, bool], against: Reading) -> int:
+    """Write the rehearsal of some cities; return how many workbooks were written."""
+    seed, faults = how
+    planted: list[tuple[str, Planted]] = []
+    written = 0
+    for city in watched(cities, len(cities), "生成演练数据"):
+        chance = random.Random(f"{seed}|{city.code}")
+        made = rehearse_city(city, against.registry, against.campaign, chance)
+        if faults:
+            planted += [(_submission_name(made, p), p) for p in plant(made, chance)]
+        for name, book in _books(made, against):
+            write_book(book, out / name)
+            written += 1
+    write_book(_fault_book(planted), out / FAULT_LIST_FILE)
+    return written
+
+
+def _submission_name(made: CityRehearsal, planted: Planted) -> str:
+    return f"{made.city.name}/{COUNTY_FILE_NAMED.format(unit=planted.unit.full_name)}"
+
+
+def _books(made: CityRehearsal, against: Reading) -> Iterator[tuple[str, BookLayout]]:
+    for ledger in LEDGERS:
+        name = LEDGER_FILE.format(title=ledger.title)
+        yield f"{LEDGER_FOLDER}/{made.city.name}/{name}", ledger_book(against.campaign, ledger, made.ledgers[ledger.key])
+    for unit in made.units:
+        name = COUNTY_FILE_NAMED.format(unit=unit.full_name)
+        content = CountyContent(made.annex1[unit], made.sites[unit], filled_on=against.campaign.window_end)
+        yield f"{SUBMISSION_FOLDER}/{made.city.name}/{name}", county_book(against.campaign, unit, content)
+
+
+def _fault_book(planted: Sequence[tuple[str, Planted]]) -> BookLayout:
+    rows: list[Sequence[Content]] = [
+        (file, at.sheet, at.cell, at.fault.code, at.fault.why) for file, at in planted
+    ]
+    title = FAULT_LIST_FILE.removesuffix(".xlsx")
+    return BookLayout((table_sheet(title, title, FAULT_LIST_HEADS, rows),), title)

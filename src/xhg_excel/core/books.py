@@ -1,0 +1,74 @@
+"""The workbooks that are handed out: single forms, the county workbook, the ledgers.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from xhg_excel.core.cover_sheet import cover_sheet, marker_sheet
+from xhg_excel.core.form_sheet import form_sheet
+from xhg_excel.core.layout import BookLayout
+from xhg_excel.core.normalize import Answer
+from xhg_excel.core.print_sheet import print_sheet
+from xhg_excel.core.records import Unit
+from xhg_excel.core.register_sheet import ledger_sheet, register_sheet
+from xhg_excel.spec.annexes import ANNEX1, SITE_ANNEXES
+from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.form import Annex
+from xhg_excel.spec.ledgers import Ledger
+from xhg_excel.spec.workbook import CITY_LEVEL, COUNTY_LEVEL, COVER_TITLE
+
+Answers = Mapping[str, Answer | None]
+
+
+@dataclass(frozen=True)
+class CountyContent:
+    """What fills a county workbook: Annex 1 answers and the rows of both registers."""
+
+    annex1: Answers = field(default_factory=dict)
+    sites: Mapping[str, Sequence[Answers]] = field(default_factory=dict)
+    filler: str | None = None
+    filled_on: date | None = None
+
+
+def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent) -> BookLayout:
+    """Return the workbook a county (or a city for itself) submits; unit None = blank cover."""
+    cover = {**cover_answers(unit), "unit_filler": content.filler, "unit_filled_on": content.filled_on}
+    rows = {annex.key: list(content.sites.get(annex.key, ())) for annex in SITE_ANNEXES}
+    city, county = (unit.city.code, unit.county.code if unit.county else "") if unit else ("", "")
+    return BookLayout(
+        (
+            cover_sheet(campaign, cover),
+            form_sheet(ANNEX1, content.annex1, alone=False),
+            *(register_sheet(annex, rows[annex.key]) for annex in SITE_ANNEXES),
+            *(print_sheet(annex, rows[annex.key]) for annex in SITE_ANNEXES),
+            marker_sheet(campaign, "county", city, county),
+        ),
+        COVER_TITLE,
+    )
+
+
+def cover_answers(unit: Unit | None) -> dict[str, Answer | None]:
+    """Return what the cover says of a unit; nothing for a blank cover."""
+    if unit is None:
+        return {}
+    return {
+        "unit_city": unit.city.name,
+        "unit_county": unit.county.name if unit.county else None,
+        "unit_level": COUNTY_LEVEL if unit.county else CITY_LEVEL,
+    }
+
+
+def form_book(campaign: Campaign, annex: Annex, answers: Answers) -> BookLayout:
+    """Return one annex alone in a workbook."""
+    sheets = (form_sheet(annex, answers, alone=True), marker_sheet(campaign, annex.key))
+    return BookLayout(sheets, annex.title)
+
+
+def ledger_book(campaign: Campaign, ledger: Ledger, rows: Sequence[Answers]) -> BookLayout:
+    """Return one ledger in a workbook."""
+    return BookLayout((ledger_sheet(ledger, rows), marker_sheet(campaign, ledger.key)), ledger.title)

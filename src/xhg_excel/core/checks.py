@@ -1,0 +1,102 @@
+"""One form against its fields and rules: what is missing, surplus or contradictory.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xhg_excel.core.evaluate import Facts, holds, involved
+from xhg_excel.core.finding import Finding, at_cells, at_sheet
+from xhg_excel.core.normalize import show
+from xhg_excel.core.records import Form
+from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.condition import Compares, Condition, keys_of
+from xhg_excel.spec.form import Annex, Field
+from xhg_excel.spec.rules import Rule, rules_of
+from xhg_excel.spec.workbook import DATE_TEXT, HEADER_REF, ITEM_PART, ITEM_REF
+
+
+def check_form(form: Form, campaign: Campaign) -> Iterator[Finding]:
+    """Yield what is wrong in one form: due fields first, then the rules over it.
+
+    A cell that could not be read was named when it was parsed; it is not missing.
+    """
+    facts = Facts(form.answers, campaign)
+    if form.row_number == 0 and all(form.get(f.key) is None for f in form.annex.fields):
+        yield at_sheet("F13", next(iter(form.places.values())).sheet)
+        return
+    for field in form.annex.fields:
+        yield from _check_due(form, field, facts)
+    for rule in rules_of(form.annex):
+        if holds(rule.when, facts) and not (rule.then and holds(rule.then, facts)):
+            yield _broken(form, rule, facts)
+
+
+def _check_due(form: Form, field: Field, facts: Facts) -> Iterator[Finding]:
+    if code := due_fault(field, facts):
+        why = involved(field.due, facts) if field.due and code == field.missing else ()
+        surplus = keys_of(field.due) if field.due and code == field.surplus else ()
+        yield _finding(form, code, (field.key, *(why or surplus)))
+
+
+def due_fault(field: Field, facts: Facts) -> str:
+    """Return the code of a field that is due and blank, or filled though not due; else ''.
+
+    A field is surplus only when everything its condition reads has been answered.
+    """
+    if field.key not in facts.answers:
+        return ""
+    filled = facts.answers[field.key] is not None
+    due = field.due is None or holds(field.due, facts)
+    if due and not filled and not field.optional:
+        return field.missing
+    surplus = filled and not due and field.due is not None and _answered(field.due, facts)
+    return field.surplus if surplus else ""
+
+
+def _answered(condition: Condition, facts: Facts) -> bool:
+    return all(facts.answers.get(key) is not None for key in keys_of(condition))
+
+
+def _broken(form: Form, rule: Rule, facts: Facts) -> Finding:
+    mend = keys_of(rule.then) if rule.then else ()
+    keys = tuple(dict.fromkeys((*mend, *involved(rule.when, facts))))
+    numbers = _compared(rule.when)
+    value = "/".join(show(form.get(key)) for key in numbers) if numbers else show(form.get(keys[0]))
+    return _finding(form, rule.code, keys, value=value, detail=window_shown(facts.campaign))
+
+
+def _compared(condition: Condition) -> tuple[str, ...]:
+    """Keys whose numbers a message quotes; none unless the rule compares numbers."""
+    parts = getattr(condition, "parts", (condition,))
+    return tuple(key for part in parts if isinstance(part, Compares) for key in keys_of(part))
+
+
+def _finding(form: Form, code: str, keys: tuple[str, ...], **facts: str) -> Finding:
+    first = next(f for f in form.annex.fields if f.key == keys[0])
+    places = [form.places[key] for key in keys if key in form.places]
+    facts = {"item": item_ref(form.annex, first), "value": show(form.get(first.key)), **facts}
+    return at_cells(code, places, form.annex.clause_of(first.key), **facts)
+
+
+def item_ref(annex: Annex, field: Field) -> str:
+    """Return the printed place of a field, `附件2第3项（断水）`.
+
+    >>> from xhg_excel.spec.annex2 import ANNEX2
+    >>> item_ref(ANNEX2, ANNEX2.items[2].fields[0])
+    '附件2第3项（断水）'
+    """
+    item = annex.item_of(field.key)
+    if item is None:
+        return HEADER_REF.format(annex=annex.label, label=field.label)
+    ref = ITEM_REF.format(annex=annex.label, number=item.number)
+    return ref if len(item.fields) == 1 else ITEM_PART.format(item=ref, label=field.shown)
+
+
+def window_shown(campaign: Campaign) -> str:
+    """Return the window of 二 as messages quote it."""
+    ends = (campaign.window_start, campaign.window_end)
+    return "—".join(DATE_TEXT.format(date=day) for day in ends)
+

@@ -1,0 +1,43 @@
+"""The columns of a register or ledger: one field each, under a head that is unique.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xhg_excel.spec.form import Annex, Field, Item
+from xhg_excel.spec.ledgers import Ledger
+from xhg_excel.spec.workbook import COLUMN_HEAD
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its head, its field, and the printed item above it (None outside items)."""
+
+    head: str
+    field: Field
+    item: Item | None
+    clause: str
+
+
+def annex_columns(annex: Annex) -> tuple[Column, ...]:
+    """Return one column a field of an annex, in the order of the form.
+
+    >>> from xhg_excel.spec.annex2 import ANNEX2
+    >>> [c.head for c in annex_columns(ANNEX2)][6:8]
+    ['3.断水', '3.断电']
+    """
+    return tuple(_column(annex, field) for field in annex.fields)
+
+
+def _column(annex: Annex, field: Field) -> Column:
+    item = annex.item_of(field.key)
+    head = COLUMN_HEAD.format(number=item.number, label=field.shown) if item else field.shown
+    return Column(head, field, item, annex.clause_of(field.key))
+
+
+def ledger_columns(ledger: Ledger) -> tuple[Column, ...]:
+    """Return the columns of a ledger."""
+    return tuple(Column(field.shown, field, None, "五(三)") for field in ledger.columns)

@@ -1,0 +1,99 @@
+"""A finding: what is wrong in a file, where, by which clause, and how to mend it.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from xhg_excel.core.grid import Place
+from xhg_excel.spec.messages import MESSAGES, Severity
+
+_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault, doubt, note or result, as data; `places` holds every cell involved."""
+
+    code: str
+    places: tuple[Place, ...] = ()
+    file: str = ""
+    sheet: str = ""
+    clause: str = ""
+    facts: dict[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs."""
+        return MESSAGES[self.code].severity
+
+    @property
+    def what(self) -> str:
+        """What was found, as a Chinese sentence."""
+        return MESSAGES[self.code].what.format_map(_Facts(self.facts))
+
+    @property
+    def remedy(self) -> str:
+        """How to mend it, as a Chinese sentence."""
+        return MESSAGES[self.code].remedy.format_map(_Facts(self.facts))
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """A1 addresses of all cells involved, first the one to mend."""
+        return tuple(place.a1 for place in self.places)
+
+    @property
+    def item(self) -> str:
+        """The printed place, `附件2第4项`; '' for a whole file or sheet."""
+        return self.facts.get("item", "")
+
+    @property
+    def where(self) -> str:
+        """File, sheet and cells in one string, as far as they are known."""
+        at = f"!{'、'.join(self.cells)}" if self.places else ""
+        return f"{self.file} {self.sheet}{at}".strip()
+
+    @property
+    def rank(self) -> tuple[int, str, str, int, int, str]:
+        """Sorting key: 强制 first, then file, sheet, row, column."""
+        row, col = (self.places[0].row, self.places[0].col) if self.places else (-1, -1)
+        return _ORDER[self.severity], self.file, self.sheet, row, col, self.code
+
+    def in_file(self, file: str) -> Finding:
+        """Return the same finding with the file named."""
+        return replace(self, file=file)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def at_cells(code: str, places: Sequence[Place], clause: str = "", **facts: object) -> Finding:
+    """Return a finding over one or more cells of one sheet."""
+    sheet = places[0].sheet if places else ""
+    return Finding(code, tuple(places), "", sheet, clause, {k: str(v) for k, v in facts.items()})
+
+
+def at_sheet(code: str, sheet: str, **facts: object) -> Finding:
+    """Return a finding over a whole sheet; an empty name means the whole file."""
+    return Finding(code, (), "", sheet, "", {k: str(v) for k, v in facts.items()})
+
+
+def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Return how many findings each severity has, every severity named.
+
+    >>> count_by_severity([at_sheet("F03", "")])[Severity.MUST]
+    1
+    """
+    counted = Counter(finding.severity for finding in findings)
+    return {severity: counted[severity] for severity in Severity}
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as reports show them: 强制 first, then file, sheet and row."""
+    return sorted(findings, key=lambda finding: finding.rank)

@@ -1,0 +1,103 @@
+"""One sheet's values as a rectangle from A1, each cell addressable.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TypeAlias
+
+CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One cell of one sheet; row and column count from 0."""
+
+    sheet: str
+    row: int
+    col: int
+
+    @property
+    def a1(self) -> str:
+        """The address as a user reads it, `C5`."""
+        return a1(self.row, self.col)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet, r rows by up to c columns, from A1; short rows end in blanks."""
+
+    sheet: str
+    rows: Sequence[Sequence[CellValue]]
+
+    def at(self, row: int, col: int) -> CellValue:
+        """Return the value of a cell; None when blank or outside.
+
+        >>> Grid("s", [["a", ""]]).at(0, 1) is None
+        True
+        """
+        if row >= len(self.rows) or col >= len(self.rows[row]):
+            return None
+        value = self.rows[row][col]
+        return None if isinstance(value, str) and not value.strip() else value
+
+    def text(self, row: int, col: int) -> str:
+        """Return a cell as text, without any white space; blank is ''."""
+        return squeeze(self.at(row, col))
+
+    def place(self, row: int, col: int) -> Place:
+        """Return the place of a cell on this sheet."""
+        return Place(self.sheet, row, col)
+
+    def filled(self) -> Iterator[tuple[int, int, CellValue]]:
+        """Yield row, column and value of every non-blank cell, row by row."""
+        for row, values in enumerate(self.rows):
+            for col in range(len(values)):
+                value = self.at(row, col)
+                if value is not None:
+                    yield row, col, value
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell holds anything."""
+        return next(self.filled(), None) is None
+
+
+def squeeze(value: CellValue) -> str:
+    """Return a value as text with all white space taken out; 3.0 is '3'.
+
+    >>> squeeze(" 序 号 "), squeeze(3.0)
+    ('序号', '3')
+    """
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else "".join(str(value).split())
+
+
+@lru_cache(maxsize=4096)
+def column_letters(col: int) -> str:
+    """Return the letters of a column that counts from 0.
+
+    >>> [column_letters(n) for n in (0, 25, 26, 16383)]
+    ['A', 'Z', 'AA', 'XFD']
+    """
+    letters = ""
+    number = col + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def a1(row: int, col: int) -> str:
+    """Return the A1 address of a cell that counts from 0.
+
+    >>> a1(4, 2)
+    'C5'
+    """
+    return f"{column_letters(col)}{row + 1}"

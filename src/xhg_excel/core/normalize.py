@@ -1,0 +1,204 @@
+"""What a clerk typed → what it means, with a note when it had to be understood.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import TypeAlias
+
+from xhg_excel.core.grid import CellValue, squeeze
+from xhg_excel.spec.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Field, Kind
+from xhg_excel.spec.reading import (
+    AMBIGUOUS_WORDS,
+    BLANK_SHOWN,
+    BLANK_WORDS,
+    CHOICE_WORDS,
+    DATE_PATTERNS,
+    ERROR_VALUES,
+    LONGEST_TEXT,
+    MYRIAD,
+    NO_WORDS,
+    NOT_APPLICABLE_WORDS,
+    YES_WORDS,
+    YUAN_WORD,
+)
+
+Answer: TypeAlias = str | int | Decimal | date
+
+_EPOCH = date(1899, 12, 30)
+_SERIALS = range(36526, 54789)  # 2000-01-01 to 2050-01-01 as Excel counts days
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One cell read: its answer (None = blank), a fault code, whether it was re-read."""
+
+    answer: Answer | None = None
+    fault: str = ""
+    reread: bool = False
+
+
+_BLANK = Reading()
+
+
+def normalize(value: CellValue, field: Field, year: int) -> Reading:
+    """Return what `value` means in `field`; `year` completes dates without one.
+
+    A fault is a code of `spec.messages`; nothing raises and nothing becomes 0.
+
+    >>> normalize("√", Field("k", "", Kind.YES_NO), 2020)
+    Reading(answer='是', fault='', reread=True)
+    >>> normalize("300张", Field("k", "", Kind.COUNT), 2020).fault
+    'E03'
+    """
+    if value is None:
+        return _BLANK
+    if isinstance(value, str):
+        word = squeeze(unicodedata.normalize("NFKC", value))
+        if not word:
+            return _BLANK
+        if word.upper() in ERROR_VALUES:
+            return Reading(fault="E09")
+        if word in BLANK_WORDS:
+            return Reading(reread=True)
+    return _READERS[field.kind](value, field, year)
+
+
+def shown(reading: Reading) -> str:
+    """Return a reading as a note shows it.
+
+    >>> shown(Reading())
+    '空白'
+    """
+    return BLANK_SHOWN if reading.answer is None else show(reading.answer)
+
+
+def show(answer: Answer | None) -> str:
+    """Return an answer as a person reads it; blank is ''.
+
+    >>> show(date(2020, 8, 12)), show(Decimal("20000.00"))
+    ('2020-08-12', '20000')
+    """
+    if answer is None:
+        return ""
+    if isinstance(answer, Decimal):
+        return f"{answer:f}".rstrip("0").rstrip(".") if "." in f"{answer:f}" else f"{answer:f}"
+    return answer.isoformat() if isinstance(answer, date) else str(answer)
+
+
+def _word(value: CellValue) -> str:
+    return squeeze(unicodedata.normalize("NFKC", str(value))).rstrip("。.;；,")
+
+
+def _read_yes_no(value: CellValue, field: Field, year: int) -> Reading:
+    word = _word(value).lower()
+    found = None
+    if isinstance(value, bool):
+        found = YES if value else NO
+    elif NOT_APPLICABLE in field.answers and word in NOT_APPLICABLE_WORDS:
+        found = NOT_APPLICABLE
+    elif word in YES_WORDS:
+        found = YES
+    elif word in NO_WORDS and not (NOT_APPLICABLE in field.answers and word in AMBIGUOUS_WORDS):
+        found = NO
+    return Reading(fault="E02") if found is None else Reading(found, reread=found != value)
+
+
+def _read_choice(value: CellValue, field: Field, year: int) -> Reading:
+    word = CHOICE_WORDS.get(_word(value), _word(value))
+    same = [choice for choice in field.choices if _word(choice) == word]
+    return Reading(same[0], reread=same[0] != value) if same else Reading(fault="E02")
+
+
+def _number(value: CellValue) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    text = squeeze(unicodedata.normalize("NFKC", str(value))).replace(",", "")
+    if not re.fullmatch(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", text, re.IGNORECASE):
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _is_plain(value: CellValue) -> bool:
+    return not isinstance(value, str) or value.strip().isascii()
+
+
+def _read_count(value: CellValue, field: Field, year: int) -> Reading:
+    if _word(value) == NOT_PROVIDED:
+        return Reading(NOT_PROVIDED, reread=value != NOT_PROVIDED)
+    number = _number(value)
+    if number is None or number < 0 or number != number.to_integral_value():
+        return Reading(fault="E03")
+    return Reading(int(number), reread=not _is_plain(value))
+
+
+def _read_yuan(value: CellValue, field: Field, year: int) -> Reading:
+    if _word(value) == NOT_PROVIDED:
+        return Reading(NOT_PROVIDED, reread=value != NOT_PROVIDED)
+    number, reread = _number(value), not _is_plain(value)
+    if number is None and isinstance(value, str):
+        stem = _word(value).removesuffix(YUAN_WORD)
+        number, reread = _number(stem.removesuffix(MYRIAD)), True
+        if number is not None and stem.endswith(MYRIAD):
+            number *= 10000
+    if number is None or number < 0:
+        return Reading(fault="E04")
+    return Reading(number.quantize(_CENT, ROUND_HALF_UP), reread=reread)
+
+
+def _read_date(value: CellValue, field: Field, year: int) -> Reading:
+    if isinstance(value, datetime):
+        return Reading(value.date())
+    if isinstance(value, date):
+        return Reading(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and int(value) in _SERIALS:
+        return Reading(_EPOCH + timedelta(days=int(value)), reread=True)
+    word = _word(value)
+    for pattern in DATE_PATTERNS if isinstance(value, str) else ():
+        if found := re.fullmatch(pattern, word):
+            parts = found.groupdict()
+            try:
+                return Reading(date(int(parts.get("y") or year), int(parts["m"]), int(parts["d"])), reread=True)
+            except ValueError:
+                return Reading(fault="E05")
+    return Reading(fault="E05")
+
+
+def _read_text(value: CellValue, field: Field, year: int) -> Reading:
+    text = _plain_text(value)
+    return Reading(fault="E07") if len(text) > LONGEST_TEXT else Reading(text)
+
+
+def _read_id(value: CellValue, field: Field, year: int) -> Reading:
+    text = squeeze(unicodedata.normalize("NFKC", _plain_text(value)))
+    return Reading(text, reread=isinstance(value, str) and text != value.strip())
+
+
+def _plain_text(value: CellValue) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()[:10]
+    return str(value).strip()
+
+
+_READERS = {
+    Kind.YES_NO: _read_yes_no,
+    Kind.YES_NO_NA: _read_yes_no,
+    Kind.CHOICE: _read_choice,
+    Kind.COUNT: _read_count,
+    Kind.YUAN: _read_yuan,
+    Kind.DATE: _read_date,
+    Kind.TEXT: _read_text,
+    Kind.ID: _read_id,
+}

@@ -1,0 +1,254 @@
+"""Grids → answers: the item table of a form, the rows of a register or ledger, the cover.
+
+A form is read where the template keeps its cells when the printed texts stand there,
+else by the texts themselves. A cell that cannot be read is a finding, never a guess.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xhg_excel.core.checks import item_ref
+from xhg_excel.core.columns import Column
+from xhg_excel.core.finding import Finding, at_cells, at_sheet
+from xhg_excel.core.grid import Grid, Place, squeeze
+from xhg_excel.core.normalize import Answer, normalize, shown
+from xhg_excel.core.recognise import Sheet, heads_found
+from xhg_excel.core.template import Template, template_of
+from xhg_excel.spec.form import NOT_PROVIDED, Annex, Field
+from xhg_excel.spec.reading import LONGEST_TEXT, TOTAL_ROW_WORDS
+from xhg_excel.spec.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
+
+At = tuple[int, int]
+
+
+@dataclass
+class Parsed:
+    """Answers by key (unreadable ones left out), the cell of each, and findings."""
+
+    answers: dict[str, Answer | None] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether every cell is blank; an unreadable one is not."""
+        return all(a is None for a in self.answers.values()) and len(self.answers) == len(self.places)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the cells of one grid; `ref` and `clause_of` say what a field is called."""
+
+    grid: Grid
+    year: int
+    ref: Callable[[Field], str]
+    clause_of: Callable[[str], str]
+
+    def read(self, parsed: Parsed, declared: Field, at: At) -> None:
+        """Read one cell into `parsed`: its answer, its place, and what must be said of it."""
+        place, value = self.grid.place(*at), self.grid.at(*at)
+        parsed.places[declared.key] = place
+        reading = normalize(value, declared, self.year)
+        facts = {"item": self.ref(declared), "value": value if value is not None else ""}
+        clause = self.clause_of(declared.key)
+        if reading.fault:
+            facts |= {"choices": _accepts(declared, reading.fault), "detail": len(str(value))}
+            parsed.findings.append(at_cells(reading.fault, [place], clause, **facts))
+            return
+        parsed.answers[declared.key] = reading.answer
+        if reading.reread:
+            parsed.findings.append(at_cells("N01", [place], clause, detail=shown(reading), **facts))
+        if reading.answer == NOT_PROVIDED:
+            parsed.findings.append(at_cells("N02", [place], clause, **facts))
+
+
+def _accepts(declared: Field, fault: str) -> str:
+    if fault == "E07":
+        return str(LONGEST_TEXT)
+    return "、".join(f"“{choice}”" for choice in declared.answers)
+
+
+def parse_form(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
+    """Return the answers of the form whose heads `sheet` found."""
+    reader = _Reader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
+    template = template_of(annex)
+    entries, missing = _entry_cells(grid, sheet, annex, template)
+    parsed = Parsed()
+    for declared in annex.fields:
+        if declared.key in entries:
+            reader.read(parsed, declared, entries[declared.key])
+    parsed.findings += [at_sheet("F21", grid.sheet, detail=number) for number in missing]
+    known = set(template.labels.values()) | {squeeze(f.label) for f in COVER_FIELDS}
+    used = set(entries.values()) | _labelled_cells(grid, COVER_FIELDS)
+    if not _is_in_place(grid, sheet, template):
+        known |= {squeeze(rate.label) for item in annex.items for rate in item.rates}
+    computed = _shift(template.computed, sheet, template)
+    parsed.findings += _strays(grid, known, used | computed)
+    return parsed
+
+
+def _shift(cells: Iterable[At], sheet: Sheet, template: Template) -> set[At]:
+    down, right = sheet.head[0] - template.head[0], sheet.head[1] - template.head[1]
+    return {(row + down, col + right) for row, col in cells}
+
+
+def _is_in_place(grid: Grid, sheet: Sheet, template: Template) -> bool:
+    """Whether every printed text from the heads down stands where the template has it."""
+    down, right = sheet.head[0] - template.head[0], sheet.head[1] - template.head[1]
+    end = max(col for _, col in template.entries.values() if col < _side_col(template))
+    return all(
+        grid.text(row + down, col + right) == text
+        for (row, col), text in template.labels.items()
+        if row >= template.head[0] and col <= end
+    )
+
+
+def _side_col(template: Template) -> int:
+    """Return the first column beside the print area."""
+    return template.head[1] + 6
+
+
+def _entry_cells(grid: Grid, sheet: Sheet, annex: Annex, template: Template) -> tuple[dict[str, At], list[int]]:
+    if _is_in_place(grid, sheet, template):
+        down, right = sheet.head[0] - template.head[0], sheet.head[1] - template.head[1]
+        entries = {key: (row + down, col + right) for key, (row, col) in template.entries.items()}
+        missing: list[int] = []
+    else:
+        entries, missing = _by_item_text(grid, sheet, annex)
+        entries |= _header_cells(grid, sheet, annex)
+    return entries | _side_cells(grid, annex.extras), missing
+
+
+def _by_item_text(grid: Grid, sheet: Sheet, annex: Annex) -> tuple[dict[str, At], list[int]]:
+    """Find each item by its printed text, and its fields by the labels beside it."""
+    starts: dict[int, At] = {}
+    texts = {squeeze(item.text): item.number for item in annex.items}
+    for row, col, value in grid.filled():
+        number = texts.get(squeeze(value))
+        if number and row > sheet.head[0]:
+            starts.setdefault(number, (row, col))
+    answer_col = _answer_col(grid, sheet, annex)
+    ends = sorted(row for row, _ in starts.values()) + [len(grid.rows)]
+    entries: dict[str, At] = {}
+    for item in annex.items:
+        if item.number not in starts:
+            continue
+        row = starts[item.number][0]
+        end = next(end for end in ends if end > row)
+        if len(item.fields) == 1:
+            entries[item.fields[0].key] = (row, answer_col)
+        labels = {grid.text(r, answer_col): r for r in range(row, end)}
+        for declared in item.fields:
+            if len(item.fields) > 1 and squeeze(declared.shown) in labels:
+                entries[declared.key] = (labels[squeeze(declared.shown)], answer_col + 1)
+    found = {i.number for i in annex.items if all(f.key in entries for f in i.fields)}
+    return entries, [item.number for item in annex.items if item.number not in found]
+
+
+def _answer_col(grid: Grid, sheet: Sheet, annex: Annex) -> int:
+    row = sheet.head[0]
+    return next(col for col in range(len(grid.rows[row])) if grid.text(row, col) == annex.heads[2])
+
+
+def _header_cells(grid: Grid, sheet: Sheet, annex: Annex) -> dict[str, At]:
+    """Find header and signature blanks: the first cell right of the label that is no label."""
+    lines = (*annex.header_lines, *annex.footer_lines, *(f.label for f in annex.header))
+    labels = {squeeze(line) for line in lines}
+    answer_col = _answer_col(grid, sheet, annex)
+    cells: dict[str, At] = {}
+    for declared in annex.header + annex.footer:
+        for row, col, value in grid.filled():
+            text = squeeze(value)
+            if text in labels and text.startswith(squeeze(declared.label)):
+                cells[declared.key] = _first_right(grid, (row, col), (labels, answer_col + 1))
+    return cells
+
+
+def _first_right(grid: Grid, at: At, within: tuple[set[str], int]) -> At:
+    (row, col), (labels, last) = at, within
+    for right in range(col + 1, last + 1):
+        if grid.at(row, right) is not None:
+            return (row, col + 1) if grid.text(row, right) in labels else (row, right)
+    return row, col + 1
+
+
+def _side_cells(grid: Grid, fields: Sequence[Field]) -> dict[str, At]:
+    """Find `label | entry` pairs; the first cell with a label's text is the label."""
+    wanted = {squeeze(declared.shown): declared.key for declared in fields}
+    cells: dict[str, At] = {}
+    for row, col, value in grid.filled():
+        if key := wanted.get(squeeze(value)):
+            cells.setdefault(key, (row, col + 1))
+    return cells
+
+
+def _labelled_cells(grid: Grid, fields: Sequence[Field]) -> set[At]:
+    return set(_side_cells(grid, fields).values())
+
+
+def _strays(grid: Grid, known: set[str], used: set[At]) -> list[Finding]:
+    return [
+        at_cells("N03", [grid.place(row, col)], value=value)
+        for row, col, value in grid.filled()
+        if (row, col) not in used and squeeze(value) not in known
+    ]
+
+
+def parse_cover(grid: Grid, year: int) -> Parsed:
+    """Return what a cover, or the unit block beside a single form, says of the unit."""
+    cells = _side_cells(grid, COVER_FIELDS)
+    reader = _Reader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: "五(三)")
+    parsed = Parsed()
+    for declared in COVER_FIELDS:
+        if declared.key in cells:
+            reader.read(parsed, declared, cells[declared.key])
+    return parsed
+
+
+def parse_rows(
+    grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int
+) -> tuple[list[Parsed], list[Finding]]:
+    """Return one `Parsed` for every row that is filled in, and what is wrong with the table.
+
+    A row of totals is not a site: it is named and left out.
+    """
+    found = heads_found(grid, sheet, columns)
+    absent = [column.head for column in columns if column not in found.values()]
+    findings = [at_sheet("F19", grid.sheet, detail=head) for head in absent]
+    named = {column.field.key: column for column in columns}
+    reader = _Reader(grid, year, _column_ref(columns, sheet, grid), lambda key: named[key].clause)
+    rows: list[Parsed] = []
+    order = {col for col in range(len(grid.rows[sheet.head[0]])) if grid.text(sheet.head[0], col) == ORDER_LABEL}
+    for row in range(sheet.head[0] + 1, len(grid.rows)):
+        values = {col: grid.at(row, col) for col in range(len(grid.rows[row])) if col not in order}
+        if any(squeeze(grid.at(row, col)) in TOTAL_ROW_WORDS for col in (*order, *found)):
+            findings += _left_out(grid, row, values)
+            continue
+        if any(values[col] is not None for col in found if col in values):
+            rows.append(_parse_row(reader, found, row))
+        findings += _left_out(grid, row, {c: v for c, v in values.items() if c not in found})
+    return rows, findings
+
+
+def _column_ref(columns: Sequence[Column], sheet: Sheet, grid: Grid) -> Callable[[Field], str]:
+    annex = sheet.annex
+    if annex is not None:
+        return lambda f: item_ref(annex, f)
+    return lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label)
+
+
+def _parse_row(reader: _Reader, found: Mapping[int, Column], row: int) -> Parsed:
+    parsed = Parsed()
+    for col, column in found.items():
+        reader.read(parsed, column.field, (row, col))
+    return parsed
+
+
+def _left_out(grid: Grid, row: int, values: Mapping[int, object]) -> list[Finding]:
+    return [
+        at_cells("N03", [grid.place(row, col)], value=value) for col, value in values.items() if value is not None
+    ]

@@ -1,0 +1,135 @@
+"""The official form of one register row, written by native formulas, ready to print.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from xhg_excel.core.columns import annex_columns
+from xhg_excel.core.grid import a1, column_letters
+from xhg_excel.core.layout import Block, Formula, Page, SheetLayout, Validation, height_for
+from xhg_excel.core.normalize import Answer
+from xhg_excel.core.register_sheet import FIRST_ROW
+from xhg_excel.core.sentence import sentence, sentence_formula, words, words_formula
+from xhg_excel.spec.form import Annex, Field, Kind
+from xhg_excel.spec.workbook import (
+    ALERT_TITLE,
+    MONTH_DAY_FORMULA,
+    MONTH_DAY_TEXT,
+    PRINT_HINT,
+    PRINT_ROW_LABEL,
+    PRINT_SHEETS,
+    REGISTER_ROWS,
+    REGISTER_SHEETS,
+)
+
+# A 序号 · B 检查内容 · C 检查情况 · D gap · E:F beside the print area.
+_WIDTHS = (7.0, 46.0, 44.0, 3.0, 18.0, 12.0)
+_SELECTOR = (2, 5)
+_WHOLE_WIDTH = sum(_WIDTHS[:3])
+
+Answers = Mapping[str, Answer | None]
+
+
+def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
+    """Return the official three-column form of the chosen register row."""
+    room = max(REGISTER_ROWS, len(rows))
+    answers = rows[0] if rows else {}
+    refs = _refs(annex, room)
+    sheet = SheetLayout(PRINT_SHEETS[annex.key], widths=_WIDTHS)
+    sheet.span(Block(0, 0, 0, 2), annex.label, "annex")
+    sheet.span(Block(1, 0, 1, 2), annex.title, "title")
+    sheet.heights.update({0: 26.0, 1: 44.0})
+    row = _put_header(sheet, annex, (refs, answers))
+    sheet.put_row(row, annex.heads, "form_head")
+    sheet.heights[row] = 28.0
+    for offset, item in enumerate(annex.items, start=1):
+        sheet.put_row(row + offset, (item.number,), "number")
+        sheet.put(row + offset, 1, item.text, "item")
+        formula = sentence_formula(item, lambda f: refs[f.key])
+        sheet.put(row + offset, 2, Formula(formula, sentence(item, answers)), "answer")
+        sheet.heights[row + offset] = max(40.0, height_for(item.text, _WIDTHS[1]))
+    last = _put_footer(sheet, annex, (row + len(annex.items) + 1, refs, answers))
+    _put_selector(sheet, room)
+    sheet.page = Page(area=Block(0, 0, last, 2), one_page=True)
+    return sheet
+
+
+def _refs(annex: Annex, room: int) -> dict[str, str]:
+    first, last = FIRST_ROW + 1, FIRST_ROW + room
+    register, chosen = REGISTER_SHEETS[annex.key], f"${column_letters(_SELECTOR[1])}${_SELECTOR[0] + 1}"
+    columns = {c.field.key: column_letters(n) for n, c in enumerate(annex_columns(annex), start=1)}
+    return {
+        key: f"INDEX('{register}'!${letters}${first}:${letters}${last},{chosen})"
+        for key, letters in columns.items()
+    }
+
+
+def _line(annex: Annex, field: Field, at: tuple[dict[str, str], Answers]) -> tuple[str, str]:
+    """Return formula and present text of a field, blank when it is not filled."""
+    refs, answers = at
+    ref = refs[field.key]
+    return f'IF({ref}="","",{words_formula(field, ref)})', words(field, answers.get(field.key))
+
+
+def _put_header(sheet: SheetLayout, annex: Annex, at: tuple[dict[str, str], Answers]) -> int:
+    row = 2
+    by_label = {field.label: field for field in annex.header}
+    for line in annex.header_lines:
+        field = by_label[line.split("：")[0]]
+        if field.kind is Kind.CHOICE:
+            row = _put_type(sheet, annex, line, (row, *at))
+            continue
+        formula, text = _line(annex, field, at)
+        if field.kind is Kind.ID:
+            sheet.put(row - 1, 2, Formula(f'="{line}"&{formula}', line + text), "form_line")
+            continue
+        shown = Formula(f'="{line}"&{formula}', line + text)
+        shares = any(f.kind is Kind.ID for f in annex.header) and field is annex.header[0]
+        sheet.span(Block(row, 0, row, 1 if shares else 2), shown, "form_line")
+        sheet.heights[row] = 34.0
+        row += 1
+    return row
+
+
+def _put_type(sheet: SheetLayout, annex: Annex, line: str, at: tuple[int, dict[str, str], Answers]) -> int:
+    row, refs, answers = at
+    sheet.span(Block(row, 0, row, 2), line, "form_line")
+    sheet.heights[row] = height_for(line, _WHOLE_WIDTH)
+    parts = [_line(annex, f, (refs, answers)) for f in annex.header if f.key in ("site_type", "other_type")]
+    formula = "=" + "&".join(("", *(formula for formula, _ in parts)))[1:]
+    sheet.span(Block(row + 1, 0, row + 1, 2), Formula(formula, "".join(text for _, text in parts)), "form_line")
+    sheet.heights[row + 1] = 28.0
+    return row + 2
+
+
+def _put_footer(sheet: SheetLayout, annex: Annex, at: tuple[int, dict[str, str], Answers]) -> int:
+    row, refs, answers = at
+    signer, day = annex.footer
+    signer_line, day_line = annex.footer_lines
+    formula, text = _line(annex, signer, (refs, answers))
+    sheet.heights.update({row: 10.0, row + 1: 32.0})
+    sheet.span(Block(row + 1, 0, row + 1, 1), Formula(f'="{signer_line}"&{formula}', signer_line + text), "sign")
+    short = day_line[: day_line.index("：") + 1]
+    ref, shown = refs[day.key], answers.get(day.key)
+    now = short + MONTH_DAY_TEXT.format(date=shown) if isinstance(shown, date) else day_line
+    month_day = MONTH_DAY_FORMULA.format(ref=ref)
+    whole = f'=IF({ref}="","{day_line}","{short}"&IF(ISNUMBER({ref}),{month_day},{ref}))'
+    sheet.put(row + 1, 2, Formula(whole, now), "sign")
+    return row + 1
+
+
+def _put_selector(sheet: SheetLayout, room: int) -> None:
+    row, col = _SELECTOR
+    sheet.put(row, col - 1, PRINT_ROW_LABEL, "label")
+    sheet.put(row, col, 1, "entry_count")
+    sheet.span(Block(row + 1, col - 1, row + 3, col), PRINT_HINT, "note")
+    cell = a1(row, col)
+    block = Block(row, col, row, col)
+    formula = f"=IF(ISNUMBER({cell}),AND({cell}>=1,{cell}<={room},{cell}=INT({cell})),FALSE)"
+    sheet.validations.append(
+        Validation(block, "custom", formula=formula, title=PRINT_ROW_LABEL, hint=PRINT_HINT, alert_title=ALERT_TITLE)
+    )

@@ -1,0 +1,178 @@
+"""How many counties, problems and others must be inspected: whole numbers, rounded up.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from xhg_excel.core.records import Answers
+from xhg_excel.core.regions import Registry
+from xhg_excel.core.shares import ceil_share
+from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.ledgers import SMALL_CHEM, STATUS_DONE, is_small_trade, is_suspended
+from xhg_excel.spec.regions import Region
+
+
+@dataclass(frozen=True)
+class CountyRank:
+    """One county's place by two counts; None where the ledger gives no figure."""
+
+    county: Region
+    screened: int | None
+    problems: int | None
+    screened_rank: int | None
+    problems_rank: int | None
+    priority: bool
+
+    @property
+    def rank_sum(self) -> int | None:
+        """The two ranks added; None where one is missing."""
+        if self.screened_rank is None or self.problems_rank is None:
+            return None
+        return self.screened_rank + self.problems_rank
+
+
+@dataclass(frozen=True)
+class CityQuota:
+    """The quotas of one city; every number is a minimum."""
+
+    city: Region
+    counties: int
+    counties_due: int
+    ranks: tuple[CountyRank, ...]
+    problems: int
+    problems_due: int
+    unfinished: int
+    small_trades: int
+    suspended: int
+    small_trades_due: int
+    suspended_due: int
+
+    @property
+    def to_draw(self) -> int:
+        """How many finished problems must be drawn beside all unfinished ones."""
+        return max(0, self.problems_due - self.unfinished)
+
+    @property
+    def priority(self) -> tuple[Region, ...]:
+        """The counties that must be among those visited, by code."""
+        return tuple(rank.county for rank in self.ranks if rank.priority)
+
+
+def quotas(
+    problems: Sequence[Answers], screening: Sequence[Answers], registry: Registry, campaign: Campaign
+) -> list[CityQuota]:
+    """Return the quotas of every city that either ledger names, by code.
+
+    Clause: 五(二). Rows whose city or county is unknown were refused before.
+    """
+    frame = problem_frame(problems, registry)
+    screened = screening_frame(screening, registry)
+    named = set(frame["city"]) | set(screened["city"])
+    return [
+        _city_quota(city, frame[frame["city"] == city.code], screened, (registry, campaign))
+        for city in registry.cities
+        if city.code in named
+    ]
+
+
+def problem_frame(rows: Sequence[Answers], registry: Registry) -> pd.DataFrame:
+    """Return the problem list as codes and classes: one row a problem, n rows by 4 columns."""
+    records = []
+    for row in rows:
+        city = registry.match_city(str(row.get("city") or ""))
+        county = registry.match_county(str(row.get("county") or ""), city).region if city else None
+        kind = str(row.get("site_type") or "")
+        records.append(
+            {
+                "city": city.code if city else "",
+                "county": county.code if county else "",
+                "kind": _class_of(kind),
+                "done": row.get("status") == STATUS_DONE,
+            }
+        )
+    return pd.DataFrame.from_records(records, columns=["city", "county", "kind", "done"])
+
+
+def screening_frame(rows: Sequence[Answers], registry: Registry) -> pd.DataFrame:
+    """Return 排查底数 by county code: screened and problems (NaN = 未提供), added up if repeated."""
+    records = []
+    for row in rows:
+        city = registry.match_city(str(row.get("city") or ""))
+        county = registry.match_county(str(row.get("county") or ""), city).region if city else None
+        if city and county:
+            figures = {key: _figure(row.get(key)) for key in ("screened_total", "problem_total")}
+            records.append({"city": city.code, "county": county.code, **figures})
+    frame = pd.DataFrame.from_records(records, columns=["city", "county", "screened_total", "problem_total"])
+    # An old and a new name of one county are two rows of it.
+    return frame.groupby(["city", "county"], as_index=False).sum(min_count=1)
+
+
+def _figure(answer: object) -> float | None:
+    return float(answer) if isinstance(answer, int) else None
+
+
+def _class_of(site_type: str) -> str:
+    if site_type == SMALL_CHEM:
+        return "small_chem"
+    if is_small_trade(site_type):
+        return "small_trades"
+    return "suspended" if is_suspended(site_type) else ""
+
+
+def _city_quota(
+    city: Region, problems: pd.DataFrame, screening: pd.DataFrame, by: tuple[Registry, Campaign]
+) -> CityQuota:
+    registry, campaign = by
+    counties = registry.counties_of(city)
+    chem = problems[problems["kind"] == "small_chem"]
+    available = {kind: int((problems["kind"] == kind).sum()) for kind in ("small_trades", "suspended")}
+    return CityQuota(
+        city=city,
+        counties=len(counties),
+        counties_due=ceil_share(len(counties), campaign.county_share),
+        ranks=rank_counties(counties, screening, campaign),
+        problems=len(chem),
+        problems_due=ceil_share(len(chem), campaign.problem_share),
+        unfinished=int((~chem["done"].astype(bool)).sum()),
+        small_trades=available["small_trades"],
+        suspended=available["suspended"],
+        small_trades_due=min(campaign.small_trades_quota, available["small_trades"]),
+        suspended_due=min(campaign.suspended_quota, available["suspended"]),
+    )
+
+
+def rank_counties(
+    counties: Sequence[Region], screening: pd.DataFrame, campaign: Campaign
+) -> tuple[CountyRank, ...]:
+    """Rank a city's counties by few screened and few problems; the lowest share are priority.
+
+    Equal counts share a rank; equal rank-sums are ordered by code. Without figures
+    for every county there is no priority: a missing figure is not a small one.
+    """
+    figures = screening.set_index("county").reindex([county.code for county in counties])
+    ranks = figures[["screened_total", "problem_total"]].rank(method="min")
+    total = ranks.sum(axis=1, skipna=False)
+    complete = bool(total.notna().all())
+    order = sorted(counties, key=lambda county: (total[county.code], county.code)) if complete else []
+    chosen = {county.code for county in order[: ceil_share(len(counties), campaign.priority_share)]}
+    return tuple(
+        CountyRank(
+            county,
+            _whole(figures.at[county.code, "screened_total"]),
+            _whole(figures.at[county.code, "problem_total"]),
+            _whole(ranks.at[county.code, "screened_total"]),
+            _whole(ranks.at[county.code, "problem_total"]),
+            county.code in chosen,
+        )
+        for county in counties
+    )
+
+
+def _whole(number: object) -> int | None:
+    return None if pd.isna(number) else int(float(str(number)))

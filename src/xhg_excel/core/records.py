@@ -1,0 +1,131 @@
+"""What was handed in: unit, forms and submissions, and the typed record of one form.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field as Typed, create_model
+
+from xhg_excel.core.finding import Finding
+from xhg_excel.core.grid import Place
+from xhg_excel.core.normalize import Answer
+from xhg_excel.spec.form import NOT_PROVIDED, Annex, Field, Kind
+from xhg_excel.spec.ledgers import Ledger
+from xhg_excel.spec.regions import Region
+from xhg_excel.spec.workbook import CITY_OWN
+
+Answers = Mapping[str, Answer | None]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Who answers: a county of a city, or (county None) the city itself."""
+
+    city: Region
+    county: Region | None = None
+
+    @property
+    def code(self) -> str:
+        """The six-digit code, the key of every merge."""
+        return self.county.code if self.county else self.city.code
+
+    @property
+    def name(self) -> str:
+        """The name within its city."""
+        return self.county.name if self.county else CITY_OWN
+
+    @property
+    def full_name(self) -> str:
+        """City and county, so that 鼓楼区 is one place."""
+        return self.city.name + (self.county.name if self.county else CITY_OWN)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One filled form or one register row: answers and the cell of each."""
+
+    annex: Annex
+    answers: Answers
+    places: Mapping[str, Place]
+    row_number: int = 0
+    file: str = ""
+
+    def get(self, key: str) -> Answer | None:
+        """Return an answer; None when blank or unreadable."""
+        return self.answers.get(key)
+
+
+@dataclass(frozen=True)
+class LedgerRows:
+    """The rows of one ledger sheet, with the cell of each answer."""
+
+    ledger: Ledger
+    rows: tuple[tuple[Answers, Mapping[str, Place]], ...]
+
+
+@dataclass
+class Source:
+    """The file a submission came from; `rows` counts the forms taken from it."""
+
+    file: str
+    sha256: str = ""
+    size: int = 0
+    read_at: str = ""
+    rows: int = 0
+    outcome: str = ""
+
+
+@dataclass
+class Submission:
+    """One workbook read: its unit (None when unclear), forms, ledgers and findings."""
+
+    source: Source
+    kind: str = ""
+    unit: Unit | None = None
+    cover: Answers = field(default_factory=dict)
+    forms: list[Form] = field(default_factory=list)
+    ledgers: list[LedgerRows] = field(default_factory=list)
+    parts: list[Submission] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def forms_of(self, annex: Annex) -> list[Form]:
+        """Return the forms of one annex in their order."""
+        return [form for form in self.forms if form.annex.key == annex.key]
+
+
+def _type_of(declared: Field) -> Any:
+    match declared.kind:
+        case Kind.YES_NO | Kind.YES_NO_NA | Kind.CHOICE:
+            return Literal[declared.answers] | None
+        case Kind.COUNT:
+            return Annotated[int, Typed(ge=0)] | Literal[NOT_PROVIDED] | None
+        case Kind.YUAN:
+            return Annotated[Decimal, Typed(ge=0)] | Literal[NOT_PROVIDED] | None
+        case Kind.DATE:
+            return date | None
+        case _:
+            return str | None
+
+
+def record_type(fields: tuple[Field, ...], name: str) -> type[BaseModel]:
+    """Return the pydantic type of one record: a field's key, its type, None for blank.
+
+    >>> from xhg_excel.spec.annex2 import ANNEX2
+    >>> record_type(ANNEX2.fields, "annex2").model_validate({"closed": "是"}).closed
+    '是'
+    """
+    return _record_type(fields, name)
+
+
+@cache
+def _record_type(fields: tuple[Field, ...], name: str) -> type[BaseModel]:
+    members: dict[str, Any] = {f.key: (_type_of(f), None) for f in fields}
+    return create_model(name, __config__=ConfigDict(extra="forbid", frozen=True), **members)

@@ -1,0 +1,85 @@
+"""A plain table as a sheet: title, note, heads, rows; widths from what it holds.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from xhg_excel.core.layout import Block, Content, Formula, Link, Page, SheetLayout, height_for, text_width
+from xhg_excel.spec.workbook import PAGE_FOOTER
+
+_NARROWEST, _WIDEST = 8.0, 44.0
+_SAMPLE = 400
+TITLE_ROW, NOTE_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
+
+
+def table_sheet(
+    name: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[Content]], note: str = ""
+) -> SheetLayout:
+    """Return a filterable table with its heads frozen."""
+    widths = tuple(_width(heads[col], [row[col] for row in rows[:_SAMPLE]]) for col in range(len(heads)))
+    sheet = SheetLayout(name, widths=widths, freeze_rows=FIRST_ROW)
+    sheet.put(TITLE_ROW, 0, title, "annex")
+    sheet.put(NOTE_ROW, 0, note, "plain_line")
+    sheet.put_row(HEADS_ROW, heads, "head_small")
+    sheet.heights.update({TITLE_ROW: 30.0, NOTE_ROW: 18.0, HEADS_ROW: 32.0})
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        for col, content in enumerate(row):
+            sheet.put(number, col, content, style_of(content))
+        sheet.heights[number] = row_height(row, widths)
+    sheet.filter_block = Block(HEADS_ROW, 0, FIRST_ROW + max(len(rows), 1) - 1, len(heads) - 1)
+    sheet.page = Page(landscape=True, repeat=(HEADS_ROW, HEADS_ROW), footer=PAGE_FOOTER)
+    return sheet
+
+
+def style_of(content: Content, total: bool = False) -> str:
+    """Return the look of a table cell, by what it holds."""
+    prefix = "total" if total else "cell"
+    match content:
+        case float():
+            return f"{prefix}_rate"
+        case bool():
+            return prefix
+        case int():
+            return f"{prefix}_count"
+        case Decimal():
+            return f"{prefix}_yuan"
+        case date():
+            return "cell_date"
+        case str() if not total and text_width(content) <= _NARROWEST:
+            return "cell_center"
+        case _:
+            return prefix
+
+
+def row_height(row: Sequence[Content], widths: Sequence[float]) -> float:
+    """Return the height that shows every text of a row."""
+    texts = ((content, width) for content, width in zip(row, widths, strict=False) if isinstance(content, str))
+    return min(400.0, max([20.0, *(height_for(text, width, 10.5) for text, width in texts)]))
+
+
+def _width(head: str, contents: Sequence[Content]) -> float:
+    longest = max([text_width(_shown(content)) for content in contents], default=0)
+    return min(_WIDEST, max(_NARROWEST, longest * 1.12 + 2, min(text_width(head), 14) * 1.1 + 4))
+
+
+def _shown(content: Content) -> str:
+    match content:
+        case None:
+            return ""
+        case Formula(_, value):
+            return str(value)
+        case Link(_, shown):
+            return shown
+        case float():
+            return "100.0%"
+        case int() | Decimal():
+            return f"{content:,}"
+        case date():
+            return "2020-12-31"
+        case _:
+            return max(str(content).split("\n"), key=text_width)

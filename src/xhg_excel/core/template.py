@@ -1,0 +1,49 @@
+"""Where a blank form keeps its labels and entry cells, told by the layout itself.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from xhg_excel.core.form_sheet import form_sheet
+from xhg_excel.core.grid import squeeze
+from xhg_excel.core.layout import Cell, Formula
+from xhg_excel.spec.form import Annex
+
+_ENTRY = "entry"
+_TOKEN = "\0"
+
+
+@dataclass(frozen=True)
+class Template:
+    """Cells of a blank form by (row, column): the heads, printed texts, entry cells."""
+
+    head: tuple[int, int]
+    labels: dict[tuple[int, int], str]
+    entries: dict[str, tuple[int, int]]
+    computed: frozenset[tuple[int, int]]
+
+
+@cache
+def template_of(annex: Annex) -> Template:
+    """Return the cells of an annex standing alone, as `form_sheet` lays them out."""
+    filled = {field.key: _TOKEN + field.key for field in annex.fields}
+    sheet = form_sheet(annex, filled, alone=True)
+    cells = {**sheet.cells, **{(b.top, b.left): cell for b, cell in sheet.merges.items()}}
+    entries = {_key(cell): at for at, cell in cells.items() if _key(cell)}
+    labels = {at: squeeze(str(cell.content)) for at, cell in cells.items() if _is_label(cell)}
+    computed = frozenset(at for at, cell in cells.items() if isinstance(cell.content, Formula))
+    head = next(at for at, text in labels.items() if text == annex.heads[0])
+    return Template(head, labels, entries, computed)
+
+
+def _key(cell: Cell) -> str:
+    content = cell.content
+    return content[1:] if isinstance(content, str) and content.startswith(_TOKEN) else ""
+
+
+def _is_label(cell: Cell) -> bool:
+    return not cell.style.startswith(_ENTRY) and isinstance(cell.content, (str, int)) and not _key(cell)

@@ -1,0 +1,202 @@
+"""The totals of each annex as a sheet: items down, units across, total and remarks.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from xhg_excel.core.consolidate import Named, Total, Totals, rate_of, total_of
+from xhg_excel.core.evaluate import Facts, holds
+from xhg_excel.core.layout import Block, Content, Page, SheetLayout, height_for
+from xhg_excel.core.normalize import Answer
+from xhg_excel.core.records import Form, Unit
+from xhg_excel.core.table_sheet import style_of
+from xhg_excel.spec.annexes import ANNEX1
+from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.form import Annex, Field, Item, Merge, Rate
+from xhg_excel.spec.sites import FINISHED as FINISHED_CONDITION
+from xhg_excel.spec.sites import UNFINISHED as UNFINISHED_CONDITION
+from xhg_excel.spec.totals import (
+    CITY_TOTAL_HEAD,
+    FINISHED,
+    FINISHED_ROW,
+    FORM_TOTALS,
+    NOTE_HEAD,
+    OWN_HEAD,
+    PROVINCE_TOTAL_HEAD,
+    SITE_NOTE,
+    SITES_ROW,
+    TOTAL_NOTE,
+    TOTAL_TITLE,
+    UNCLEAR,
+    UNFINISHED,
+    UNFINISHED_ROW,
+    UNIT_CODE_HEAD,
+)
+from xhg_excel.spec.workbook import PAGE_FOOTER
+
+_ITEM_WIDTH, _LABEL_WIDTH, _UNIT_WIDTH, _NOTE_WIDTH = 34.0, 20.0, 12.0, 40.0
+_TITLE_ROW, _NOTE_ROW, _HEADS_ROW, _CODES_ROW, _FIRST_ROW = 0, 1, 2, 3, 4
+_FIRST_UNIT = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """One column of a totals sheet: its head and the units it adds up."""
+
+    head: str
+    code: str
+    units: tuple[Unit, ...]
+    is_total: bool = False
+
+
+def groups_of(totals: Totals) -> list[Group]:
+    """Return the columns: a unit (or city) each, the cities' own answers, the total."""
+    counties = tuple(totals.counties)
+    if totals.region is not None:
+        each = [Group(unit.name, unit.code, (unit,)) for unit in counties]
+        head = CITY_TOTAL_HEAD
+    else:
+        cities = dict.fromkeys(unit.city for unit in counties)
+        each = [Group(c.name, c.code, tuple(u for u in counties if u.city == c), True) for c in cities]
+        head = PROVINCE_TOTAL_HEAD
+    own = Group(OWN_HEAD, "", tuple(totals.own), totals.region is None)
+    return [*each, *([own] if own.units else []), Group(head, "", counties, True)]
+
+
+def finished_state(form: Form) -> str:
+    """Return 完成, 未完成 or 填报不全 by the site's own answers (不涉及 does not hinder)."""
+    facts = Facts(form.answers, NOTICE)
+    if holds(UNFINISHED_CONDITION, facts):
+        return UNFINISHED
+    return FINISHED if holds(FINISHED_CONDITION, facts) else UNCLEAR
+
+
+def annex1_sheet(totals: Totals) -> SheetLayout:
+    """Return Annex 1 with a column a unit, the city's own answer and the total."""
+    by_unit = {unit: form for unit, form, _ in totals.forms(ANNEX1)}
+    groups = [Group(g.head, g.code, tuple(u for u in g.units if u in by_unit), g.is_total) for g in groups_of(totals)]
+
+    def answers(group: Group, key: str) -> list[Named]:
+        many = totals.region is None
+        return [(u.full_name if many else u.name, by_unit[u].get(key)) for u in group.units]
+
+    body = _Body(ANNEX1, [g for g in groups if g.units], answers)
+    return body.sheet(TOTAL_NOTE, ())
+
+
+def sites_sheet(totals: Totals, annex: Annex) -> SheetLayout:
+    """Return Annex 2 or 3 added up: places seen, finished, and every answer by county."""
+    groups = groups_of(totals)
+    # A city's own inspectors may hand in sites too: here they are part of the whole.
+    groups[-1] = Group(groups[-1].head, "", tuple(totals.units), True)
+    forms = {group.head: [form for _, form, _ in totals.forms(annex, group.units)] for group in groups}
+
+    def answers(group: Group, key: str) -> list[Named]:
+        return [("", form.get(key)) for form in forms[group.head]]
+
+    states = {g.head: [finished_state(form) for form in forms[g.head]] for g in groups}
+    counts = [
+        (SITES_ROW, [len(states[g.head]) for g in groups]),
+        (FINISHED_ROW, [states[g.head].count(FINISHED) for g in groups]),
+        (UNFINISHED_ROW, [states[g.head].count(UNFINISHED) for g in groups]),
+    ]
+    body = _Body(annex, [Group(g.head, g.code, g.units, True) for g in groups], answers)
+    return body.sheet(SITE_NOTE, counts)
+
+
+@dataclass(frozen=True)
+class _Body:
+    """Writes the rows of a totals sheet; `answers` gives a group's answers by key."""
+
+    annex: Annex
+    groups: Sequence[Group]
+    answers: Callable[[Group, str], list[Named]]
+
+    def sheet(self, note: str, counts: Iterable[tuple[str, Sequence[int]]]) -> SheetLayout:
+        """Return the whole sheet, `counts` as rows before the items."""
+        with_note = self.annex is ANNEX1
+        widths = (6.0, _ITEM_WIDTH, _LABEL_WIDTH, *[_UNIT_WIDTH] * len(self.groups))
+        widths += (_NOTE_WIDTH,) if with_note else ()
+        sheet = SheetLayout(FORM_TOTALS[self.annex.key], widths=widths, freeze_rows=_FIRST_ROW)
+        sheet.put(_TITLE_ROW, 0, TOTAL_TITLE.format(annex=self.annex.label, title=self.annex.title), "annex")
+        sheet.put(_NOTE_ROW, 0, note, "plain_line")
+        heads = (*self.annex.heads, *(group.head for group in self.groups))
+        sheet.put_row(_HEADS_ROW, (*heads, *([NOTE_HEAD] if with_note else [])), "head_small")
+        codes = ("", UNIT_CODE_HEAD, "", *(group.code for group in self.groups))
+        sheet.put_row(_CODES_ROW, (*codes, *([""] if with_note else [])), "head_small")
+        sheet.heights.update({_TITLE_ROW: 30.0, _HEADS_ROW: 32.0, _CODES_ROW: 18.0})
+        row = _FIRST_ROW
+        for label, numbers in counts:
+            sheet.span(Block(row, 0, row, 2), label, "total")
+            sheet.put_row(row, numbers, "total_count", _FIRST_UNIT)
+            sheet.heights[row] = 22.0
+            row += 1
+        for item in self.annex.items:
+            row = self._item(sheet, item, row)
+        sheet.page = Page(landscape=True, repeat=(_HEADS_ROW, _CODES_ROW), footer=PAGE_FOOTER)
+        return sheet
+
+    def _item(self, sheet: SheetLayout, item: Item, row: int) -> int:
+        lines: list[Field | Rate] = [f for f in item.fields if self._adds_up(f)]
+        lines += item.rates
+        if not lines:
+            return row
+        last = row + len(lines) - 1
+        sheet.span(Block(row, 0, last, 0), item.number, "number_small")
+        sheet.span(Block(row, 1, last, 1), item.text, "cell")
+        each = max(22.0, height_for(item.text, _ITEM_WIDTH, 10.5) / len(lines))
+        for offset, line in enumerate(lines):
+            sheet.heights[row + offset] = max(each, self._line(sheet, line, row + offset))
+        return last + 1
+
+    def _adds_up(self, declared: Field) -> bool:
+        joined = declared.merge is Merge.JOIN and self.annex is ANNEX1
+        return joined or declared.merge in (Merge.SUM, Merge.YES_COUNT)
+
+    def _line(self, sheet: SheetLayout, line: Field | Rate, row: int) -> float:
+        label = line.label if isinstance(line, Rate) else line.shown
+        sheet.put(row, 2, label, "cell")
+        note, height = "", 22.0
+        for col, group in enumerate(self.groups, start=_FIRST_UNIT):
+            content, note = self._cell(line, group)
+            sheet.put(row, col, content, style_of(content, total=group.is_total))
+            if isinstance(content, str):
+                height = max(height, height_for(content, _UNIT_WIDTH, 10.5))
+        if self.annex is ANNEX1:
+            note = self._joined(line) if _is_text(line) else note
+            sheet.put(row, _FIRST_UNIT + len(self.groups), note, "cell")
+            height = max(height, height_for(note, _NOTE_WIDTH, 10.5))
+        return min(height, 400.0)
+
+    def _cell(self, line: Field | Rate, group: Group) -> tuple[Content, str]:
+        if isinstance(line, Rate):
+            parts, wholes = self.answers(group, line.part), self.answers(group, line.whole)
+            total = rate_of(line, [(name, p, w) for (name, p), (_, w) in zip(parts, wholes, strict=True)])
+            return total.shown, total.note if group.is_total else ""
+        answers = self.answers(group, line.key)
+        if _is_text(line):  # A narrow column would hide a text: all of them stand in the remarks.
+            return None, ""
+        if not group.is_total:
+            return _answer_of(answers), ""
+        total = total_of(line, answers)
+        return total.shown, _note(total, answers)
+
+    def _joined(self, line: Field | Rate) -> str:
+        named = {name: answer for g in self.groups for name, answer in self.answers(g, getattr(line, "key", ""))}
+        return str(total_of(line, list(named.items())).shown or "") if isinstance(line, Field) else ""
+
+
+def _is_text(line: Field | Rate) -> bool:
+    return isinstance(line, Field) and line.merge is Merge.JOIN
+
+
+def _note(total: Total, answers: Sequence[Named]) -> str:
+    return total.note if all(name for name, _ in answers) else ""
+
+
+def _answer_of(answers: Sequence[Named]) -> Answer | None:
+    return answers[0][1] if answers else None

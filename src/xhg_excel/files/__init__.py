@@ -1,0 +1,4 @@
+"""Bytes: read workbooks into grids, write layouts to disk.
+
+Room: files.
+"""

@@ -1,0 +1,198 @@
+"""Layouts → .xlsx, byte for byte the same each time, written beside the target and renamed.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import xlsxwriter
+
+from xhg_excel.core.grid import a1
+from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
+from xhg_excel.errors import SheetTooLongError, TargetChangedError
+from xhg_excel.spec.look import STYLES
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_ROW_LIMIT = 1_048_576
+_PAPER_A4 = 9
+_GB2312 = 134
+_CREATED = datetime(2020, 8, 3)
+_FAMILY = {"黑体": 2}
+_MARGIN = 0.6
+
+
+def write_book(book: BookLayout, target: Path) -> None:
+    """Write a workbook to `target`; it appears whole or not at all.
+
+    Raises:
+        TargetChangedError: the target cannot be written or replaced.
+        SheetTooLongError: a sheet has more rows than .xlsx holds.
+    """
+    write_beside(target, lambda out: _write(book, out))
+
+
+def write_beside(target: Path, fill: Callable[[BinaryIO], None]) -> None:
+    """Let `fill` write a temporary file next to `target`, then rename it over the target."""
+    temporary = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".xhg-", delete=False) as out:
+            temporary = Path(out.name)
+            fill(out)  # type: ignore[arg-type]  # the wrapper has every method of BinaryIO
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as error:
+        raise TargetChangedError(target, error.strerror or str(error)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _write(book: BookLayout, out: BinaryIO) -> None:
+    for sheet in book.sheets:
+        if sheet.cells and max(row for row, _ in sheet.cells) >= _ROW_LIMIT:
+            raise SheetTooLongError(sheet.name, max(row for row, _ in sheet.cells) + 1)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(out, {**options, "in_memory": True})
+    workbook.set_properties({"title": book.title, "created": _CREATED})
+    looks = _Looks(workbook)
+    for sheet in book.sheets:
+        _write_sheet(workbook.add_worksheet(sheet.name), sheet, looks)
+    workbook.close()
+
+
+class _Looks:
+    """Formats by style name, made once a workbook."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[str, Format] = {}
+
+    def __getitem__(self, name: str) -> Format:
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> Format:
+        style = STYLES[name]
+        look: dict[str, Any] = {
+            "font_name": style.font,
+            "font_size": style.size,
+            "font_charset": _GB2312,
+            "font_family": _FAMILY.get(style.font, 1),
+            "bold": style.bold,
+            "font_color": style.colour,
+            "align": style.align,
+            "valign": style.valign,
+            "text_wrap": style.wrap,
+            "border": int(style.border),
+            "num_format": style.number_format,
+            "locked": style.locked,
+        }
+        if style.fill:
+            look["bg_color"] = style.fill
+        return self._workbook.add_format(look)
+
+
+def _write_sheet(target: Worksheet, sheet: SheetLayout, looks: _Looks) -> None:
+    for col, width in enumerate(sheet.widths):
+        target.set_column(col, col, width)
+    for row, height in sheet.heights.items():
+        target.set_row(row, height)
+    for block, cell in sheet.merges.items():
+        target.merge_range(*_corners(block), "", looks[cell.style])
+        _put(target, (block.top, block.left), cell, looks)
+    for at in sorted(sheet.cells):
+        _put(target, at, sheet.cells[at], looks)
+    for validation in sheet.validations:
+        _validate(target, validation)
+    _set_up(target, sheet)
+
+
+def _corners(block: Block) -> tuple[int, int, int, int]:
+    return block.top, block.left, block.bottom, block.right
+
+
+def _put(target: Worksheet, at: tuple[int, int], cell: Cell, looks: _Looks) -> None:
+    row, col = at
+    look, content = looks[cell.style], cell.content
+    match content:
+        case None:
+            target.write_blank(row, col, None, look)
+        case Formula(text, value):
+            target.write_formula(row, col, text, look, value)
+        case Link(goal, shown):
+            target.write_url(row, col, f"internal:{goal}", look, shown)
+        case bool():
+            target.write_boolean(row, col, content, look)
+        case datetime() | date():
+            target.write_datetime(row, col, content, look)
+        case int() | float() | Decimal():
+            target.write_number(row, col, float(content), look)
+        case _ if content == "":
+            target.write_blank(row, col, None, look)
+        case _:
+            # A text stays a text, whatever it begins with: no formula of a stranger acts.
+            target.write_string(row, col, str(content), look)
+
+
+def _validate(target: Worksheet, validation: Validation) -> None:
+    options: dict[str, Any] = {
+        "input_title": validation.title,
+        "input_message": validation.hint,
+        "error_title": validation.alert_title,
+        "error_message": validation.hint,
+    }
+    match validation.rule:
+        case "list":
+            options |= {"validate": "list", "source": list(validation.choices)}
+        case "custom":
+            options |= {"validate": "custom", "value": validation.formula}
+        case "date":
+            low, high = validation.bounds or (None, None)
+            options |= {"validate": "date", "criteria": "between", "minimum": low, "maximum": high}
+        case "length":
+            low, high = validation.bounds or (0, 0)
+            options |= {"validate": "length", "criteria": "between", "minimum": low, "maximum": high}
+    target.data_validation(*_corners(validation.block), options)
+
+
+def _set_up(target: Worksheet, sheet: SheetLayout) -> None:
+    page = sheet.page
+    target.set_paper(_PAPER_A4)
+    target.set_margins(_MARGIN, _MARGIN, 0.75, 0.75)
+    target.center_horizontally()
+    target.fit_to_pages(1, 1 if page.one_page else 0)
+    if page.landscape:
+        target.set_landscape()
+    if page.area:
+        target.print_area(*_corners(page.area))
+    if page.repeat:
+        target.repeat_rows(*page.repeat)
+    if page.footer:
+        target.set_footer(page.footer)
+    if sheet.freeze_rows:
+        target.freeze_panes(sheet.freeze_rows, 0)
+    if sheet.filter_block:
+        target.autofilter(*_corners(sheet.filter_block))
+    if sheet.tab_colour:
+        target.set_tab_color(sheet.tab_colour)
+    if not sheet.gridlines:
+        target.hide_gridlines(2)
+    if sheet.hidden:
+        target.very_hidden()
+    elif sheet.cells:
+        target.set_selection(a1(*min(sheet.cells)))

@@ -1,0 +1,88 @@
+"""How sheets look: fonts, sizes, borders, fills, paper; as Chinese offices set them.
+
+A font that a PC lacks falls back by its family and charset (134 = GB 2312).
+
+Room: spec.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+TITLE_FONT = "方正小标宋简体"
+HEAD_FONT = "黑体"
+BODY_FONT = "仿宋"
+ENTRY_FILL = "#FFFBE6"
+HEAD_FILL = "#F2F2F2"
+NOTE_COLOUR = "#595959"
+
+
+@dataclass(frozen=True)
+class Style:
+    """The look of one cell, by name in a layout."""
+
+    font: str = BODY_FONT
+    size: float = 12
+    bold: bool = False
+    colour: str = "#000000"
+    align: str = "left"
+    valign: str = "vcenter"
+    wrap: bool = True
+    border: bool = False
+    fill: str = ""
+    number_format: str = "General"
+    locked: bool = True
+
+
+_cell = Style(border=True)
+_entry = Style(border=True, fill=ENTRY_FILL, locked=False, align="center")
+_text_format = "@"
+
+# fmt: off
+STYLES: dict[str, Style] = {
+    "plain": Style(),
+    "annex": Style(font=HEAD_FONT, size=16, wrap=False),
+    "title": Style(font=TITLE_FONT, size=20, align="center"),
+    "subtitle": Style(font=BODY_FONT, size=12, align="center", colour=NOTE_COLOUR),
+    "note": Style(font=BODY_FONT, size=10.5, colour=NOTE_COLOUR),
+    "head": Style(font=HEAD_FONT, size=12, align="center", border=True, fill=HEAD_FILL),
+    "head_small": Style(font=HEAD_FONT, size=10.5, align="center", border=True, fill=HEAD_FILL),
+    "head_item": Style(font=BODY_FONT, size=9, align="center", border=True, fill=HEAD_FILL),
+    "plain_line": Style(size=11, wrap=False, colour=NOTE_COLOUR),
+    "number_small": replace(_cell, size=10.5, align="center"),
+    "cover_entry": replace(_entry, size=14, number_format=_text_format),
+    "cover_date": replace(_entry, size=14, number_format="yyyy-m-d"),
+    "cover_label": Style(font=HEAD_FONT, size=14, align="center", border=True),
+    "cover_title": Style(font=TITLE_FONT, size=22, align="center"),
+    "howto_title": Style(font=HEAD_FONT, size=14),
+    "howto": Style(size=12),
+    "form_head": Style(font=HEAD_FONT, size=12, align="center", border=True),
+    "form_line": Style(font=BODY_FONT, size=12, border=True),
+    "number": replace(_cell, align="center"),
+    "item": _cell,
+    "label": replace(_cell, size=10.5, align="center"),
+    "sign": Style(size=12),
+    "entry": _entry,
+    "entry_text": replace(_entry, align="left", number_format=_text_format),
+    "entry_count": replace(_entry, number_format="#,##0"),
+    "entry_yuan": replace(_entry, number_format="#,##0.00"),
+    "entry_date": replace(_entry, number_format="yyyy-m-d"),
+    "entry_day": replace(_entry, number_format='m"月"d"日"', border=False, align="left"),
+    "entry_sign": replace(_entry, border=False, align="left", number_format=_text_format),
+    "answer": replace(_cell, size=11),
+    "answer_line": Style(size=12, border=True),
+    "cell": replace(_cell, size=10.5),
+    "cell_center": replace(_cell, size=10.5, align="center"),
+    "cell_count": replace(_cell, size=10.5, align="center", number_format="#,##0"),
+    "cell_yuan": replace(_cell, size=10.5, align="right", number_format="#,##0.00"),
+    "cell_date": replace(_cell, size=10.5, align="center", number_format="yyyy-m-d"),
+    "cell_rate": replace(_cell, size=10.5, align="center", number_format="0.0%"),
+    "total": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL),
+    "total_count": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL, number_format="#,##0"),
+    "total_yuan": replace(_cell, size=10.5, bold=True, align="right", fill=HEAD_FILL, number_format="#,##0.00"),
+    "total_rate": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL, number_format="0.0%"),
+    "must": replace(_cell, size=10.5, align="center", bold=True, colour="#9C0006", fill="#FFE4E1"),
+    "explain": replace(_cell, size=10.5, align="center", colour="#7F6000", fill="#FFF4CC"),
+    "remark": replace(_cell, size=10.5, align="center", colour="#1F4E79", fill="#E6F0FA"),
+}
+# fmt: on

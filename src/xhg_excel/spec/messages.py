@@ -1,0 +1,121 @@
+"""Every sentence of a finding: by code its severity, what was found, how to mend it.
+
+Slots: {item} the printed place (附件2第4项·断水), {value} what stands in the cell,
+{choices} what it may hold, {detail} a fact the check adds.
+
+Room: spec.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; the order is the order of reports."""
+
+    MUST = "强制"
+    EXPLAIN = "核实"
+    NOTE = "提示"
+    RESULT = "发现"
+
+
+@dataclass(frozen=True)
+class Message:
+    """The wording of one finding code."""
+
+    severity: Severity
+    what: str
+    remedy: str
+
+
+_MUST, _EXPLAIN, _NOTE, _RESULT = Severity.MUST, Severity.EXPLAIN, Severity.NOTE, Severity.RESULT
+
+# fmt: off
+MESSAGES: dict[str, Message] = {
+    # Cells: type, range, choice, due.
+    "E01": Message(_MUST, "{item}应填未填", "请填写；确实没有数据的，数字栏可填“未提供”。"),
+    "E02": Message(_MUST, "{item}应填{choices}，现为“{value}”", "请从下拉列表中选择。"),
+    "E03": Message(_MUST, "{item}应填0或正整数，现为“{value}”", "请只填数字，不带单位和“约”“多”等字样；没有数据填“未提供”。"),
+    "E04": Message(_MUST, "{item}应填0或正的金额（元），现为“{value}”", "请只填以元为单位的数字。"),
+    "E05": Message(_MUST, "{item}应填日期，现为“{value}”", "请按“2020-8-12”的样式填写。"),
+    "E06": Message(_EXPLAIN, "{item}按前面的回答不需要填写，现为“{value}”", "请核对前面的回答，或删去本栏。"),
+    "E07": Message(_MUST, "{item}文字过长（{detail}字）", "请压缩到{choices}字以内。"),
+    "E08": Message(_EXPLAIN, "{item}选择了“不涉及”而没有说明理由", "请写明不涉及的理由，或改选“是”“否”。"),
+    "E09": Message(_MUST, "{item}单元格是错误值“{value}”", "请改填实际内容。"),
+    "N01": Message(_NOTE, "{item}原填“{value}”，按“{detail}”读取", "如读取有误，请改填规范内容。"),
+    "N02": Message(_NOTE, "{item}填为“未提供”", "合计中单列，不按0计算；取得数据后请补报。"),
+    "N03": Message(_NOTE, "“{value}”不在填报区内，没有读取", "如属填报内容，请移到对应栏目。"),
+    # Annex 1.
+    "R101": Message(_EXPLAIN, "第1项为“否”（未建立联席会议制度），{item}却已填“{value}”", "请核对第1项，或更正本项。"),
+    "R102": Message(_EXPLAIN, "第5项广泛宣传发动为“是”，但第6、7、8项均为0", "请核对宣传数量，或说明宣传方式。"),
+    "R104": Message(_MUST, "{item}的分子大于分母，比率超过100%（{value}）", "请核对两个数字。"),
+    "R105": Message(_EXPLAIN, "{item}的排查底单数为0", "请核对部门是否提供了底单；未提供的填“未提供”。"),
+    "R109": Message(_EXPLAIN, "第14项“一案一档”为“是”，但已建档案少于应建档问题（{value}）", "请核对数量，或说明原因。"),
+    "R110": Message(_MUST, "第15项与第12项不一致：有未完成的须答“是”或“否”，全部完成的答“不涉及”（{value}）", "请按第12项的完成情况填写第15项。"),
+    "R112": Message(_MUST, "{item}应填未填：签字情况须按村、乡镇、县三级填写", "请填写本级已签字数和应签字数。"),
+    "R114": Message(_MUST, "{item}应填未填：三类企业须分别回答", "请分别选择“是”或“否”。"),
+    # Annex 2.
+    "R201": Message(_MUST, "第2至6项有“否”，但第7项未写明未完成现场整治原因", "请写明具体原因（至少4个汉字，不写“无”“正在整改”等套话）。"),
+    "R202": Message(_MUST, "第2至6项有“否”，但第8项（专人跟踪督办）没有填全", "请回答第8项；为“是”的写明督办人。"),
+    "R203": Message(_EXPLAIN, "第2至6项均已完成，{item}却已填“{value}”", "请核对第2至6项，或删去本栏。"),
+    "R204": Message(_EXPLAIN, "第2项已关闭取缔，但第3项断水断电有“否”", "请核实是否真正关闭取缔，或说明未断水断电的理由。"),
+    "R205": Message(_EXPLAIN, "第3至6项均已完成，但第2项未关闭取缔", "请核对第2项，或说明理由。"),
+    "R206": Message(_EXPLAIN, "第10项已行政处罚，但第9项未立案", "请核对第9项；适用简易程序的请说明。"),
+    "R207": Message(_NOTE, "第9项已立案，但第10项未行政处罚", "如案件仍在办理，可不处理。"),
+    "R208": Message(_EXPLAIN, "第11项已移送司法机关，但第9项未立案", "请核对第9项，或说明由哪个部门立案。"),
+    "R209": Message(_EXPLAIN, "第10项行政处罚与第11项移送司法机关同时为“是”", "请说明处罚与移送的先后。"),
+    "R214": Message(_EXPLAIN, "检查时间{value}不在督导期（{detail}）内", "请核对日期，或说明原因。"),
+    # Annex 3.
+    "R301": Message(_MUST, "第1至5项有“否”，但第6项未写明未完成现场整治原因", "请写明具体原因（至少4个汉字，不写“无”“正在整改”等套话）。"),
+    "R302": Message(_MUST, "第1至5项有“否”，但第7项（专人跟踪督办）没有填全", "请回答第7项；为“是”的写明督办人。"),
+    "R303": Message(_EXPLAIN, "第1至5项均已完成，{item}却已填“{value}”", "请核对第1至5项，或删去本栏。"),
+    "R304": Message(_MUST, "类型须选且只选一种；选“其它”的须写明是什么", "请从下拉列表中选择一种类型，“其它”另写明。"),
+    "R305": Message(_RESULT, "属“停产停业”企业，但第1项未关闭停产（疑似复产）", "按督导发现处理，不影响表格接收。"),
+    "R306": Message(_EXPLAIN, "第10项已没收违法所得，但第9项未行政处罚", "请核对第9项，或说明理由。"),
+    "R307": Message(_EXPLAIN, "第11项已移送司法机关，但第8项未立案", "请核对第8项，或说明由哪个部门立案。"),
+    "R309": Message(_EXPLAIN, "{item}选择了“不涉及”而没有说明理由", "请写明不涉及的理由，或改选“是”“否”。"),
+    "R310": Message(_EXPLAIN, "检查时间{value}不在督导期（{detail}）内", "请核对日期，或说明原因。"),
+    # Files, sheets and units.
+    "F01": Message(_MUST, "文件打不开，可能已损坏（{detail}）", "请用Excel或WPS打开后另存为.xlsx再报。"),
+    "F02": Message(_MUST, "文件设有打开密码", "请去掉密码后再报。"),
+    "F03": Message(_MUST, "工作簿是空的，没有任何填报内容", "请填写后再报；如误发空表，请换成已填的文件。"),
+    "F04": Message(_MUST, "扩展名与内容不符（{detail}）", "请用Excel或WPS打开后另存为.xlsx再报。"),
+    "F05": Message(_MUST, "没有找到附件1、附件2、附件3或台账的表格，可能是别的工作簿", "请使用下发的模板填报。"),
+    "F06": Message(_MUST, "填报单位“{value}”不是本次督导的县（市、区）", "请在封面填写规范名称；功能区须由省里在设置中启用。"),
+    "F07": Message(_MUST, "“{value}”在几个设区市都有（{detail}），不能确定是哪一个", "请在封面同时填写设区市。"),
+    "F08": Message(_MUST, "“{value}”不属于{detail}，没有并入汇总", "请报送所属设区市的督导组。"),
+    "F09": Message(_MUST, "{value}报送了不止一份（{detail}），均未并入汇总", "请只保留一份最终稿后重新汇总。"),
+    "F10": Message(_EXPLAIN, "使用的是旧版模板（{value}），现行版本为{detail}", "请改用现行模板；本次已按可识别内容读取。"),
+    "F11": Message(_MUST, "工作表范围异常（{detail}），没有读取", "请删除表格以外的零散单元格，另存后再报。"),
+    "F12": Message(_MUST, "没有填写报送单位", "请在封面（单张表在表右侧）填写设区市和县（市、区）；市本级填报的层级选“市本级”。"),
+    "F13": Message(_EXPLAIN, "附件1整表未填", "被督导的县（市、区）须填附件1；只查个别企业的，请说明。"),
+    "F14": Message(_NOTE, "填报单位“{value}”为旧名称，已归入{detail}", "今后请用新名称。"),
+    "F15": Message(_MUST, "工作表“{value}”没有找到表头，不能识别", "请恢复模板的表头行。"),
+    "F16": Message(_MUST, "不是本程序能读的文件类型（{detail}）", "请另存为.xlsx再报。"),
+    "F17": Message(_NOTE, "工作表“{value}”不是填报表，没有读取", "如属填报内容，请放入模板的对应工作表。"),
+    "F18": Message(_MUST, "封面填写的是“{value}”，应为“{detail}”之一", "请更正封面。"),
+    "F19": Message(_MUST, "缺少“{detail}”栏，没有读取这一栏", "请恢复模板的表头。"),
+    "F20": Message(_MUST, "两行的{detail}相同（{value}）", "请核对后删除或更正其中一行。"),
+    "F21": Message(_MUST, "第{detail}项的行找不到，没有读取", "请恢复模板的行和序号。"),
+    "F22": Message(_NOTE, "是汇总表，不是报送表，没有并入", "汇总到省用 --level province；否则请把它移出报送文件夹。"),
+}
+# fmt: on
+
+# What a reason must not be: words that say nothing.
+BOILERPLATE = (
+    "无",
+    "没有",
+    "正在整改",
+    "正在整治",
+    "整改中",
+    "整治中",
+    "核实无误",
+    "情况属实",
+    "已核实",
+    "其他原因",
+    "其它原因",
+    "特殊原因",
+    "客观原因",
+)

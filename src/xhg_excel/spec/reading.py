@@ -1,0 +1,24 @@
+"""How people really write an answer, and what it is read as.
+
+Room: spec.
+"""
+
+YES_WORDS = frozenset({"是", "√", "✓", "✔", "☑", "有", "已", "是的", "对", "y", "yes", "true"})
+NO_WORDS = frozenset({"否", "×", "✗", "✘", "x", "无", "未", "没有", "不是", "n", "no", "false"})
+# Where 不涉及 is a choice, 无 and 没有 could mean it just as well: not guessed.
+AMBIGUOUS_WORDS = frozenset({"无", "没有"})
+NOT_APPLICABLE_WORDS = frozenset({"不涉及", "不适用"})
+BLANK_WORDS = frozenset({"/", "-", "—", "——", "--", "\\", "／"})
+CHOICE_WORDS = {"其他": "其它", "完成": "已完成", "未整改": "未完成", "已完成整治": "已完成", "未完成整治": "未完成"}
+TOTAL_ROW_WORDS = frozenset({"合计", "总计", "小计", "共计", "汇总"})
+MYRIAD = "万"
+YUAN_WORD = "元"
+DATE_PATTERNS = (
+    r"(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:00:00:00)?",
+    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?",
+    r"(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
+)
+ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
+BLANK_SHOWN = "空白"
+LONGEST_TEXT = 1000
+"""Han characters one cell may hold; Excel prints about as many on a page."""

@@ -1,0 +1,102 @@
+"""Made-up words for rehearsal data, every name marked as rehearsal; and the faults planted in it.
+
+Room: spec.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MARK = "（演练）"
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
+GIVEN = ("演甲", "演乙", "演丙", "演丁", "演戊", "演己", "演庚", "演辛", "演壬", "演癸")
+SITE_STEMS = ("恒昌", "永顺", "鑫源", "宏达", "万通", "兴隆", "瑞丰", "金海", "东升", "华茂", "祥和", "盛泰", "新宇", "长荣")
+CHEM_TRADES = ("涂料作坊", "助剂加工点", "溶剂分装点", "清洗剂作坊", "胶水加工点", "染料中间体加工点", "油墨作坊", "废溶剂提炼点")
+TRADE_NAMES = {
+    "小冶炼": "冶炼点",
+    "小电镀": "电镀作坊",
+    "小喷涂": "喷涂加工点",
+    "小印染": "印染作坊",
+    "小涉爆粉尘": "粉尘打磨点",
+    "其它": "塑料造粒点",
+}
+OTHER_TYPE = "小塑料造粒"
+SUSPENDED_NAME = "化工有限公司"
+TOWNS = ("城东镇", "河口镇", "新桥镇", "南湖街道", "北园街道", "双沟镇", "白塘镇", "东港镇", "西渡街道", "石桥镇")
+VILLAGES = ("一号村", "新民村", "前进村", "红旗村", "向阳村", "大桥村", "李庄村", "沙洲村", "湖滨社区", "团结村")
+ADDRESS = "{county}{town}{village}{group}组{mark}"
+SITE = "{stem}{trade}{mark}"
+PERSON = "{surname}{given}"
+GROUP = "省第{number}督导组"
+EMPLOYER = "省督导单位{number}" + MARK
+SUMMARY = "反映{town}{village}有人夜间加工化工原料" + MARK
+PHONE = "1390000{number:04d}"
+REASONS = (
+    "反应釜内残液待有资质单位处置后拆除",
+    "涉案设备由公安机关查封尚未移交",
+    "危险废物鉴定未出结果暂存原址",
+    "厂房权属纠纷未决无法清理",
+    "积水严重待排干后清运残渣",
+)
+NA_REASON = "租用场地内无固定设备"
+FIELD_NA_REASON = "露天作业无厂房"
+SITUATIONS = "已组织乡镇街道开展拉网式排查，边查边改" + MARK
+CASE_NUMBER = "苏应急立〔2020〕{number}号" + MARK
+RECEIVER = "{county}公安局" + MARK
+GREY_CHAIN = "倒查进货单据，未发现固定供货渠道" + MARK
+
+PROBLEM_ID = "P{number:03d}"
+OTHER_ID = "Q{number:03d}"
+PETITION_ID = "XF{number:03d}"
+
+# Real scale: about 823 小化工 in the province, 20 to 125 a city; 1.70 million places screened.
+PROBLEMS_BY_CITY = {
+    "320100": 38,
+    "320200": 62,
+    "320300": 96,
+    "320400": 58,
+    "320500": 64,
+    "320600": 125,
+    "320700": 47,
+    "320800": 44,
+    "320900": 88,
+    "321000": 56,
+    "321100": 36,
+    "321200": 89,
+    "321300": 20,
+}
+SCREENED_TOTAL = 1_700_000
+
+FAULT_LIST_FILE = "演练错误清单.xlsx"
+FAULT_LIST_HEADS = ("文件", "工作表", "单元格", "代码", "错误说明")
+LEDGER_FOLDER = "台账"
+SUBMISSION_FOLDER = "报送"
+
+
+@dataclass(frozen=True)
+class PlantedFault:
+    """One fault: the annex, the code that must be found at a field, the answers replaced."""
+
+    annex: str
+    code: str
+    at: str
+    changes: tuple[tuple[str, object], ...]
+    why: str
+
+
+# fmt: off
+FAULTS = (
+    PlantedFault("annex2", "E02", "fined", (("fined", "罚了"), ("fine_yuan", None)), "是否栏填了别的字"),
+    PlantedFault("annex2", "R201", "reason_unfinished", (("premises_cleared", "否"), ("premises_cleared_na_reason", None), ("reason_unfinished", None), ("tracked", "否"), ("tracker_person", None), ("tracker_deadline", None)), "未完成而无原因"),
+    PlantedFault("annex2", "E01", "inspectors", (("inspectors", None),), "检查人漏填"),
+    PlantedFault("annex2", "E04", "fine_yuan", (("fined", "是"), ("case_filed", "是"), ("case_number", "演练1号"), ("transferred", "否"), ("fine_yuan", "两万")), "金额填了汉字"),
+    PlantedFault("annex2", "E05", "visited_on", (("visited_on", "八月中旬"),), "日期不规范"),
+    PlantedFault("annex2", "E01", "case_number", (("case_filed", "是"), ("case_number", None), ("fined", "是"), ("fine_yuan", 3000), ("transferred", "否")), "立案而无案号"),
+    PlantedFault("annex3", "R304", "site_type", (("site_type", None), ("other_type", None)), "类型未选"),
+    PlantedFault("annex3", "E02", "closed", (("closed", "基本"),), "是否栏填了别的字"),
+    PlantedFault("annex3", "E01", "confiscated_yuan", (("confiscated", "是"), ("confiscated_yuan", None), ("fined", "是"), ("fine_yuan", 5000)), "没收而无金额"),
+    PlantedFault("annex1", "E03", "posters_count", (("posters_count", "300张"),), "数量带单位"),
+    PlantedFault("annex1", "R104", "market_screened", (("market_listed", 100), ("market_screened", 130)), "已排查多于底单"),
+    PlantedFault("annex1", "E01", "plan_made", (("plan_made", None),), "漏填"),
+)
+# fmt: on
