@@ -45,6 +45,7 @@ def city_named(name: str, registry: Registry) -> Region:
 
     Raises:
         UnknownCityError: it is none of the 13.
+
     """
     city = registry.match_city(name)
     if city is None:

@@ -34,7 +34,9 @@ def command(ctx: click.Context, out: Path | None, seed: int, city: str, settings
     click.echo(f"  {written} 个工作簿，埋入的错误列在“{FAULT_LIST_FILE}”")
     click.echo("【2/4】校验报送表")
     submissions = folder / SUBMISSION_FOLDER
-    ctx.invoke(validate.command, paths=(submissions,), json_file=folder / "校验结果.json", notes=False, settings=settings)
+    ctx.invoke(
+        validate.command, paths=(submissions,), json_file=folder / "校验结果.json", notes=False, settings=settings
+    )
     click.echo("【3/4】汇总")
     totals = folder / "市级汇总.xlsx"
     ctx.invoke(merge.command, folder=submissions, out=totals, level="city", city=None, settings=settings)

@@ -37,9 +37,7 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
     if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not rows_of(submissions, ledger)]:
         raise LedgerMissingError(ledgers, "、".join(absent))
     _refuse_faults([f for s in submissions for f in s.findings])
-    found = quotas(
-        rows_of(submissions, PROBLEMS), rows_of(submissions, SCREENING), against.registry, against.campaign
-    )
+    found = quotas(rows_of(submissions, PROBLEMS), rows_of(submissions, SCREENING), against.registry, against.campaign)
     write_book(quota_book(found, against.campaign), out)
     for quota in found:
         click.echo(
@@ -58,7 +56,7 @@ def rows_of(submissions: Sequence[Submission], ledger: Ledger) -> list[Answers]:
 
 
 def _refuse_faults(findings: Sequence[Finding]) -> None:
-    """A quota from a faulty list would be a wrong number: name the fault instead."""
+    """Name the first fault instead: a quota from a faulty list would be a wrong number."""
     must = [finding for finding in findings if finding.severity is Severity.MUST]
     if must:
         raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")

@@ -57,7 +57,7 @@ def rehearse(out: Path, cities: Sequence[Region], how: tuple[int, bool], against
     planted: list[tuple[str, Planted]] = []
     written = 0
     for city in watched(cities, len(cities), "生成演练数据"):
-        chance = random.Random(f"{seed}|{city.code}")
+        chance = random.Random(f"{seed}|{city.code}")  # noqa: S311  # repeatable, not secret
         made = rehearse_city(city, against.registry, against.campaign, chance)
         if faults:
             planted += [(_submission_name(made, p), p) for p in plant(made, chance)]
@@ -75,7 +75,10 @@ def _submission_name(made: CityRehearsal, planted: Planted) -> str:
 def _books(made: CityRehearsal, against: Reading) -> Iterator[tuple[str, BookLayout]]:
     for ledger in LEDGERS:
         name = LEDGER_FILE.format(title=ledger.title)
-        yield f"{LEDGER_FOLDER}/{made.city.name}/{name}", ledger_book(against.campaign, ledger, made.ledgers[ledger.key])
+        yield (
+            f"{LEDGER_FOLDER}/{made.city.name}/{name}",
+            ledger_book(against.campaign, ledger, made.ledgers[ledger.key]),
+        )
     for unit in made.units:
         name = COUNTY_FILE_NAMED.format(unit=unit.full_name)
         content = CountyContent(made.annex1[unit], made.sites[unit], filled_on=against.campaign.window_end)
@@ -83,8 +86,6 @@ def _books(made: CityRehearsal, against: Reading) -> Iterator[tuple[str, BookLay
 
 
 def _fault_book(planted: Sequence[tuple[str, Planted]]) -> BookLayout:
-    rows: list[Sequence[Content]] = [
-        (file, at.sheet, at.cell, at.fault.code, at.fault.why) for file, at in planted
-    ]
+    rows: list[Sequence[Content]] = [(file, at.sheet, at.cell, at.fault.code, at.fault.why) for file, at in planted]
     title = FAULT_LIST_FILE.removesuffix(".xlsx")
     return BookLayout((table_sheet(title, title, FAULT_LIST_HEADS, rows),), title)

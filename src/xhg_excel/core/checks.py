@@ -99,4 +99,3 @@ def window_shown(campaign: Campaign) -> str:
     """Return the window of 二 as messages quote it."""
     ends = (campaign.window_start, campaign.window_end)
     return "—".join(DATE_TEXT.format(date=day) for day in ends)
-

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xhg_excel.spec.form import Annex, Field, Item
+from xhg_excel.spec.form import FORMS_CLAUSE, Annex, Field, Item
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.workbook import COLUMN_HEAD
 
@@ -40,4 +40,4 @@ def _column(annex: Annex, field: Field) -> Column:
 
 def ledger_columns(ledger: Ledger) -> tuple[Column, ...]:
     """Return the columns of a ledger."""
-    return tuple(Column(field.shown, field, None, "五(三)") for field in ledger.columns)
+    return tuple(Column(field.shown, field, None, FORMS_CLAUSE) for field in ledger.columns)

@@ -15,7 +15,7 @@ from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.records import Form, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.spec.annexes import ANNEX1
-from xhg_excel.spec.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge, Rate
+from xhg_excel.spec.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.totals import (
     BLANK_NAME,
@@ -71,7 +71,7 @@ def total_of(declared: Field, answers: Sequence[Named]) -> Total:
             return Total(None)
 
 
-def rate_of(rate: Rate, pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> Total:
+def rate_of(pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> Total:
     """Return Σ part / Σ whole over the units that gave both numbers."""
     given = [(part, whole) for _, part, whole in pairs if isinstance(part, int) and isinstance(whole, int)]
     without = tuple(n for n, part, whole in pairs if not (isinstance(part, int) and isinstance(whole, int)))

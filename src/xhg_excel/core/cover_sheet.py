@@ -11,7 +11,7 @@ from xhg_excel.core.entries import entry_validation
 from xhg_excel.core.layout import Block, Page, SheetLayout, height_for
 from xhg_excel.core.normalize import Answer
 from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
-from xhg_excel.spec.form import Kind
+from xhg_excel.spec.form import FORMS_CLAUSE, Kind
 from xhg_excel.spec.workbook import (
     COVER_BASIS,
     COVER_FIELDS,
@@ -40,7 +40,7 @@ def cover_sheet(campaign: Campaign, answers: Mapping[str, Answer | None]) -> She
         sheet.put(row, _LABEL, field.label, "cover_label")
         style = "cover_date" if field.kind is Kind.DATE else "cover_entry"
         sheet.span(Block(row, _ENTRY, row, _END), answers.get(field.key), style)
-        sheet.validations.append(entry_validation(field, Block(row, _ENTRY, row, _ENTRY), "五(三)"))
+        sheet.validations.append(entry_validation(field, Block(row, _ENTRY, row, _ENTRY), FORMS_CLAUSE))
         sheet.heights[row] = 34.0
         row += 1
     sheet.span(Block(row + 1, _LABEL, row + 1, _END), COVER_HOWTO_TITLE, "howto_title")

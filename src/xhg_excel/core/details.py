@@ -52,10 +52,10 @@ def parse_details(rows: Sequence[Mapping[str, Answer | None]], year: int) -> dic
         answers: dict[str, Answer | None] = {}
         places: dict[str, Place] = {}
         for field in annex.fields:
-            row = values.get(field.key)
-            answers[field.key] = normalize(show(row[VALUE]), field, year).answer if row else None
-            if row:
-                places[field.key] = place_of(show(row["sheet"]), show(row["cell"]))
+            found = values.get(field.key)
+            answers[field.key] = normalize(show(found[VALUE]), field, year).answer if found else None
+            if found:
+                places[field.key] = place_of(show(found["sheet"]), show(found["cell"]))
         forms[code].append(Form(annex, answers, places, number, file))
     return dict(forms)
 

@@ -6,6 +6,7 @@ Room: core.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, Validation
@@ -31,16 +32,16 @@ def entry_style(field: Field) -> str:
 def entry_validation(field: Field, block: Block, clause: str) -> Validation:
     """Return what the cells of `block` accept, from the field's kind and choices."""
     hint = CLAUSE_HINT.format(hint=INPUT_HINTS[field.kind], clause=clause) if field.kind in INPUT_HINTS else ""
-    words = {"title": INPUT_TITLES.get(field.kind, ""), "hint": hint, "alert_title": ALERT_TITLE}
+    told = partial(Validation, block, title=INPUT_TITLES.get(field.kind, ""), hint=hint, alert_title=ALERT_TITLE)
     match field.kind:
         case Kind.YES_NO | Kind.YES_NO_NA | Kind.CHOICE:
-            return Validation(block, "list", choices=field.answers, **words)
+            return told("list", choices=field.answers)
         case Kind.COUNT | Kind.YUAN:
-            return Validation(block, "custom", formula=_number_formula(field, block), **words)
+            return told("custom", formula=_number_formula(field, block))
         case Kind.DATE:
-            return Validation(block, "date", bounds=(_FIRST_DAY, _LAST_DAY), **words)
+            return told("date", bounds=(_FIRST_DAY, _LAST_DAY))
         case _:
-            return Validation(block, "length", bounds=(0, LONGEST_TEXT), **words)
+            return told("length", bounds=(0, LONGEST_TEXT))
 
 
 def _number_formula(field: Field, block: Block) -> str:

@@ -6,10 +6,11 @@ Room: core.
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from xhg_excel.core.normalize import Answer
 from xhg_excel.spec.campaign import Campaign
@@ -28,8 +29,9 @@ from xhg_excel.spec.condition import (
     keys_of,
 )
 from xhg_excel.spec.messages import BOILERPLATE
+from xhg_excel.spec.reading import HAN
 
-_OPERATORS = {
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -89,7 +91,7 @@ def is_meaningful(answer: Answer | None, han: int) -> bool:
     """
     if not isinstance(answer, str):
         return False
-    bare = "".join(char for char in answer if "一" <= char <= "鿿")
+    bare = "".join(char for char in answer if ord(char) in HAN)
     return len(bare) >= han and bare not in BOILERPLATE
 
 
@@ -109,7 +111,6 @@ def _term(term: Term, facts: Facts) -> Answer | None:
 
 
 def _compares(left: Answer | None, op: str, right: Answer | None) -> bool:
-    comparable = all(isinstance(side, (int, Decimal)) for side in (left, right)) or all(
-        isinstance(side, date) for side in (left, right)
-    )
-    return comparable and bool(_OPERATORS[op](left, right))
+    numbers = isinstance(left, (int, Decimal)) and isinstance(right, (int, Decimal))
+    dates = isinstance(left, date) and isinstance(right, date)
+    return (numbers or dates) and _OPERATORS[op](left, right)

@@ -36,9 +36,7 @@ def form_sheet(annex: Annex, answers: Answers, *, alone: bool) -> SheetLayout:
         row = _put_item(sheet, annex, item, (row, answers))
     last = _put_footer(sheet, annex, (row, answers))
     _put_side(sheet, annex, answers, alone=alone)
-    sheet.page = Page(
-        area=Block(0, _NUMBER, last, _ENTRY), repeat=(heads_row, heads_row), footer=PAGE_FOOTER
-    )
+    sheet.page = Page(area=Block(0, _NUMBER, last, _ENTRY), repeat=(heads_row, heads_row), footer=PAGE_FOOTER)
     return sheet
 
 

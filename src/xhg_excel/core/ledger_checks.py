@@ -15,15 +15,12 @@ from xhg_excel.core.normalize import show
 from xhg_excel.core.parse import Parsed
 from xhg_excel.core.regions import Registry
 from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.form import FORMS_CLAUSE
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.workbook import ROW_REF
 
-_CLAUSE = "五(三)"
 
-
-def check_ledger(
-    ledger: Ledger, rows: Sequence[Parsed], registry: Registry, campaign: Campaign
-) -> Iterator[Finding]:
+def check_ledger(ledger: Ledger, rows: Sequence[Parsed], registry: Registry, campaign: Campaign) -> Iterator[Finding]:
     """Yield the faults of a ledger's rows, in their order."""
     seen: dict[tuple[str, ...], Place] = {}
     for row in rows:
@@ -32,7 +29,7 @@ def check_ledger(
             if code := due_fault(field, facts):
                 item = ROW_REF.format(sheet=ledger.title, label=field.label)
                 value = show(row.answers.get(field.key))
-                yield at_cells(code, [row.places[field.key]], _CLAUSE, item=item, value=value)
+                yield at_cells(code, [row.places[field.key]], FORMS_CLAUSE, item=item, value=value)
         yield from _check_region(row, registry)
         yield from _check_twice(ledger, row, seen)
 
@@ -42,16 +39,16 @@ def _check_region(row: Parsed, registry: Registry) -> Iterator[Finding]:
     city = registry.match_city(city_name) if city_name else None
     if city_name and city is None:
         known = "、".join(known.name for known in registry.cities)
-        yield at_cells("F18", [row.places["city"]], _CLAUSE, value=city_name, detail=known)
+        yield at_cells("F18", [row.places["city"]], FORMS_CLAUSE, value=city_name, detail=known)
     if not county_name or city is None:
         return
     match = registry.match_county(county_name, city)
     if match.region is None:
         elsewhere = registry.match_county(county_name, None)
         code = "F08" if elsewhere.region or elsewhere.candidates else "F06"
-        yield at_cells(code, [row.places["county"]], _CLAUSE, value=county_name, detail=city.name)
+        yield at_cells(code, [row.places["county"]], FORMS_CLAUSE, value=county_name, detail=city.name)
     elif match.was:
-        yield at_cells("F14", [row.places["county"]], _CLAUSE, value=match.was, detail=match.region.name)
+        yield at_cells("F14", [row.places["county"]], FORMS_CLAUSE, value=match.was, detail=match.region.name)
 
 
 def _check_twice(ledger: Ledger, row: Parsed, seen: dict[tuple[str, ...], Place]) -> Iterator[Finding]:
@@ -61,6 +58,6 @@ def _check_twice(ledger: Ledger, row: Parsed, seen: dict[tuple[str, ...], Place]
     place = row.places[ledger.identity[-1]]
     if identity in seen:
         field = next(f for f in ledger.columns if f.key == ledger.identity[-1])
-        yield at_cells("F20", [place, seen[identity]], _CLAUSE, value=identity[-1], detail=field.label)
+        yield at_cells("F20", [place, seen[identity]], FORMS_CLAUSE, value=identity[-1], detail=field.label)
     else:
         seen[identity] = place

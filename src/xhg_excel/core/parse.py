@@ -18,7 +18,7 @@ from xhg_excel.core.grid import Grid, Place, squeeze
 from xhg_excel.core.normalize import Answer, normalize, shown
 from xhg_excel.core.recognise import Sheet, heads_found
 from xhg_excel.core.template import Template, template_of
-from xhg_excel.spec.form import NOT_PROVIDED, Annex, Field
+from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Annex, Field
 from xhg_excel.spec.reading import LONGEST_TEXT, TOTAL_ROW_WORDS
 from xhg_excel.spec.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
 
@@ -132,7 +132,7 @@ def _by_item_text(grid: Grid, sheet: Sheet, annex: Annex) -> tuple[dict[str, At]
         if number and row > sheet.head[0]:
             starts.setdefault(number, (row, col))
     answer_col = _answer_col(grid, sheet, annex)
-    ends = sorted(row for row, _ in starts.values()) + [len(grid.rows)]
+    ends = [*sorted(row for row, _ in starts.values()), len(grid.rows)]
     entries: dict[str, At] = {}
     for item in annex.items:
         if item.number not in starts:
@@ -201,7 +201,7 @@ def _strays(grid: Grid, known: set[str], used: set[At]) -> list[Finding]:
 def parse_cover(grid: Grid, year: int) -> Parsed:
     """Return what a cover, or the unit block beside a single form, says of the unit."""
     cells = _side_cells(grid, COVER_FIELDS)
-    reader = _Reader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: "五(三)")
+    reader = _Reader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: FORMS_CLAUSE)
     parsed = Parsed()
     for declared in COVER_FIELDS:
         if declared.key in cells:
@@ -209,9 +209,7 @@ def parse_cover(grid: Grid, year: int) -> Parsed:
     return parsed
 
 
-def parse_rows(
-    grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int
-) -> tuple[list[Parsed], list[Finding]]:
+def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -> tuple[list[Parsed], list[Finding]]:
     """Return one `Parsed` for every row that is filled in, and what is wrong with the table.
 
     A row of totals is not a site: it is named and left out.
@@ -220,7 +218,7 @@ def parse_rows(
     absent = [column.head for column in columns if column not in found.values()]
     findings = [at_sheet("F19", grid.sheet, detail=head) for head in absent]
     named = {column.field.key: column for column in columns}
-    reader = _Reader(grid, year, _column_ref(columns, sheet, grid), lambda key: named[key].clause)
+    reader = _Reader(grid, year, _column_ref(sheet, grid), lambda key: named[key].clause)
     rows: list[Parsed] = []
     order = {col for col in range(len(grid.rows[sheet.head[0]])) if grid.text(sheet.head[0], col) == ORDER_LABEL}
     for row in range(sheet.head[0] + 1, len(grid.rows)):
@@ -234,7 +232,7 @@ def parse_rows(
     return rows, findings
 
 
-def _column_ref(columns: Sequence[Column], sheet: Sheet, grid: Grid) -> Callable[[Field], str]:
+def _column_ref(sheet: Sheet, grid: Grid) -> Callable[[Field], str]:
     annex = sheet.annex
     if annex is not None:
         return lambda f: item_ref(annex, f)
@@ -249,6 +247,4 @@ def _parse_row(reader: _Reader, found: Mapping[int, Column], row: int) -> Parsed
 
 
 def _left_out(grid: Grid, row: int, values: Mapping[int, object]) -> list[Finding]:
-    return [
-        at_cells("N03", [grid.place(row, col)], value=value) for col, value in values.items() if value is not None
-    ]
+    return [at_cells("N03", [grid.place(row, col)], value=value) for col, value in values.items() if value is not None]

@@ -63,12 +63,11 @@ def _refs(annex: Annex, room: int) -> dict[str, str]:
     register, chosen = REGISTER_SHEETS[annex.key], f"${column_letters(_SELECTOR[1])}${_SELECTOR[0] + 1}"
     columns = {c.field.key: column_letters(n) for n, c in enumerate(annex_columns(annex), start=1)}
     return {
-        key: f"INDEX('{register}'!${letters}${first}:${letters}${last},{chosen})"
-        for key, letters in columns.items()
+        key: f"INDEX('{register}'!${letters}${first}:${letters}${last},{chosen})" for key, letters in columns.items()
     }
 
 
-def _line(annex: Annex, field: Field, at: tuple[dict[str, str], Answers]) -> tuple[str, str]:
+def _line(field: Field, at: tuple[dict[str, str], Answers]) -> tuple[str, str]:
     """Return formula and present text of a field, blank when it is not filled."""
     refs, answers = at
     ref = refs[field.key]
@@ -83,7 +82,7 @@ def _put_header(sheet: SheetLayout, annex: Annex, at: tuple[dict[str, str], Answ
         if field.kind is Kind.CHOICE:
             row = _put_type(sheet, annex, line, (row, *at))
             continue
-        formula, text = _line(annex, field, at)
+        formula, text = _line(field, at)
         if field.kind is Kind.ID:
             sheet.put(row - 1, 2, Formula(f'="{line}"&{formula}', line + text), "form_line")
             continue
@@ -99,7 +98,7 @@ def _put_type(sheet: SheetLayout, annex: Annex, line: str, at: tuple[int, dict[s
     row, refs, answers = at
     sheet.span(Block(row, 0, row, 2), line, "form_line")
     sheet.heights[row] = height_for(line, _WHOLE_WIDTH)
-    parts = [_line(annex, f, (refs, answers)) for f in annex.header if f.key in ("site_type", "other_type")]
+    parts = [_line(f, (refs, answers)) for f in annex.header if f.key in ("site_type", "other_type")]
     formula = "=" + "&".join(("", *(formula for formula, _ in parts)))[1:]
     sheet.span(Block(row + 1, 0, row + 1, 2), Formula(formula, "".join(text for _, text in parts)), "form_line")
     sheet.heights[row + 1] = 28.0
@@ -110,7 +109,7 @@ def _put_footer(sheet: SheetLayout, annex: Annex, at: tuple[int, dict[str, str],
     row, refs, answers = at
     signer, day = annex.footer
     signer_line, day_line = annex.footer_lines
-    formula, text = _line(annex, signer, (refs, answers))
+    formula, text = _line(signer, (refs, answers))
     sheet.heights.update({row: 10.0, row + 1: 32.0})
     sheet.span(Block(row + 1, 0, row + 1, 1), Formula(f'="{signer_line}"&{formula}', signer_line + text), "sign")
     short = day_line[: day_line.index("：") + 1]

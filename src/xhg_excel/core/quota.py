@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -147,9 +148,7 @@ def _city_quota(
     )
 
 
-def rank_counties(
-    counties: Sequence[Region], screening: pd.DataFrame, campaign: Campaign
-) -> tuple[CountyRank, ...]:
+def rank_counties(counties: Sequence[Region], screening: pd.DataFrame, campaign: Campaign) -> tuple[CountyRank, ...]:
     """Rank a city's counties by few screened and few problems; the lowest share are priority.
 
     Equal counts share a rank; equal rank-sums are ordered by code. Without figures
@@ -174,5 +173,5 @@ def rank_counties(
     )
 
 
-def _whole(number: object) -> int | None:
-    return None if pd.isna(number) else int(float(str(number)))
+def _whole(number: Any) -> int | None:
+    return None if pd.isna(number) else int(number)

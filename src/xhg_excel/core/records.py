@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field as Typed, create_model
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import Field as Typed
 
 from xhg_excel.core.finding import Finding
 from xhg_excel.core.grid import Place

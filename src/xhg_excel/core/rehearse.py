@@ -19,8 +19,9 @@ from xhg_excel.spec import rehearsal as words
 from xhg_excel.spec.annex3 import OTHER, SUSPENDED
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, YES
-from xhg_excel.spec.ledgers import SMALL_CHEM, STATUS_DONE, STATUS_OPEN
+from xhg_excel.spec.ledgers import DUTIES, PREMISES, SMALL_CHEM, STATUS_DONE, STATUS_OPEN, VIOLATIONS
 from xhg_excel.spec.regions import Region
+from xhg_excel.spec.sites import VISIT_METHODS
 
 T = TypeVar("T")
 Record = dict[str, Answer | None]
@@ -102,7 +103,8 @@ class _City:
         return rows
 
     def _problem(self, number: int, kind: str) -> Record:
-        county = self.chance.choice(self.counties)
+        # Visited counties weigh double, so that half of the list can be met inside them.
+        county = self.chance.choice((*self.counties, *self.visited))
         # Unfinished places lie in visited counties: each of them is to be inspected.
         unfinished = county in self.visited and self.chance.random() < 0.12
         chem = kind == SMALL_CHEM
@@ -115,8 +117,8 @@ class _City:
             "site_name": self._site_name(kind),
             "address": self._address(county),
             "site_type": kind,
-            "violation": self.chance.choice(("无证无照", "证照不齐", "超经营范围")),
-            "premises": self.chance.choice(("自有", "租用")),
+            "violation": self.chance.choice(VIOLATIONS),
+            "premises": self.chance.choice(PREMISES),
             "status": STATUS_OPEN if unfinished else STATUS_DONE,
             "completed_on": None if unfinished else done_on,
             "petition_number": words.PETITION_ID.format(number=number) if petition else None,
@@ -164,7 +166,6 @@ class _City:
 
     def _roster(self) -> list[Record]:
         number = int(self.city.code[2:4])
-        duties = ("组长", "副组长", "成员", "成员", "专家", "联络员")
         people = dict.fromkeys(self._person() for _ in range(60))
         return [
             {
@@ -175,7 +176,7 @@ class _City:
                 "duty": duty,
                 "phone": None,
             }
-            for seat, (person, duty) in enumerate(zip(people, duties, strict=False), start=1)
+            for seat, (person, duty) in enumerate(zip(people, DUTIES, strict=False), start=1)
         ]
 
     # Sites.
@@ -193,7 +194,7 @@ class _City:
             chosen += [r for r in problems if r["site_type"] in kinds and r["county"] in names][:quota]
         return chosen
 
-    def _site(self, row: Record, annex3: bool) -> Record:
+    def _site(self, row: Record) -> Record:
         """Return what Annex 2 and 3 share, consistent in itself."""
         keys = ("water_cut", "power_cut", "materials_cleared", "products_cleared", "hazwaste_cleared")
         site: Record = {"site_name": row["site_name"], "address": row["address"], "closed": YES}
@@ -208,14 +209,14 @@ class _City:
         filed = self.chance.random() < 0.45
         site |= {"case_filed": YES if filed else NO, "fined": YES if filed else NO}
         site["fine_yuan"] = Decimal(self.chance.randrange(2, 40) * 500) if filed else None
-        site["inspectors"] = "、".join((self._person(), self._person()))
+        site["inspectors"] = words.TWO_PEOPLE.format(one=self._person(), other=self._person())
         days = (self.campaign.window_end - self.campaign.window_start).days
         site["visited_on"] = self.campaign.window_start + timedelta(days=self.chance.randrange(0, days + 1))
-        site["visit_method"] = self.chance.choice(("现场核查", "随机抽查", "明察暗访"))
+        site["visit_method"] = self.chance.choice(VISIT_METHODS[2:])
         return site
 
     def _annex2(self, row: Record) -> Record:
-        site = self._site(row, annex3=False)
+        site = self._site(row)
         filed = site["case_filed"] == YES
         confiscated = filed and self.chance.random() < 0.3
         return site | {
@@ -227,13 +228,13 @@ class _City:
             "confiscated": YES if confiscated else NO,
             "confiscated_yuan": Decimal(self.chance.randrange(1, 60) * 1000) if confiscated else None,
             "transferred": NOT_APPLICABLE,
-            "landlord_liable": NOT_APPLICABLE if row["premises"] == "自有" else YES,
+            "landlord_liable": NOT_APPLICABLE if row["premises"] == PREMISES[0] else YES,
             "officials_liable": NOT_APPLICABLE,
             "grey_chain": words.GREY_CHAIN if self.chance.random() < 0.1 else None,
         }
 
     def _annex3(self, row: Record) -> Record:
-        site = self._site(row, annex3=True)
+        site = self._site(row)
         confiscated = site["fined"] == YES and self.chance.random() < 0.3
         return site | {
             "site_type": row["site_type"],

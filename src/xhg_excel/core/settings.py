@@ -27,6 +27,7 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
 
     >>> parse_settings({"county_share": "2/3"}).county_share
     Fraction(2, 3)
+
     """
     try:
         campaign = _adapter().validate_python(dict(table))

@@ -12,8 +12,8 @@ from xhg_excel.core.checks import check_form
 from xhg_excel.core.details import parse_details
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import Grid
-from xhg_excel.core.parse import Parsed, parse_cover, parse_form, parse_rows
 from xhg_excel.core.ledger_checks import check_ledger
+from xhg_excel.core.parse import Parsed, parse_cover, parse_form, parse_rows
 from xhg_excel.core.recognise import Sheet, recognise, tables
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.regions import Registry

@@ -14,7 +14,7 @@ from xhg_excel.core.layout import Cell, Formula
 from xhg_excel.spec.form import Annex
 
 _ENTRY = "entry"
-_TOKEN = "\0"
+_SENTINEL = "\0"
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Template:
 @cache
 def template_of(annex: Annex) -> Template:
     """Return the cells of an annex standing alone, as `form_sheet` lays them out."""
-    filled = {field.key: _TOKEN + field.key for field in annex.fields}
+    filled = {field.key: _SENTINEL + field.key for field in annex.fields}
     sheet = form_sheet(annex, filled, alone=True)
     cells = {**sheet.cells, **{(b.top, b.left): cell for b, cell in sheet.merges.items()}}
     entries = {_key(cell): at for at, cell in cells.items() if _key(cell)}
@@ -42,7 +42,7 @@ def template_of(annex: Annex) -> Template:
 
 def _key(cell: Cell) -> str:
     content = cell.content
-    return content[1:] if isinstance(content, str) and content.startswith(_TOKEN) else ""
+    return content[1:] if isinstance(content, str) and content.startswith(_SENTINEL) else ""
 
 
 def _is_label(cell: Cell) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xhg_excel.core.columns import annex_columns
+from xhg_excel.core.consolidate import Totals
 from xhg_excel.core.cover_sheet import basis, marker_sheet
 from xhg_excel.core.details import detail_rows
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
-from xhg_excel.core.consolidate import Totals
 from xhg_excel.core.layout import BookLayout, Cell, Content, Link, SheetLayout
-from xhg_excel.core.shares import ceil_share
 from xhg_excel.core.records import Form, Unit
 from xhg_excel.core.regions import Registry
+from xhg_excel.core.shares import ceil_share
 from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
 from xhg_excel.core.total_sheets import annex1_sheet, finished_state, sites_sheet
 from xhg_excel.spec.annex3 import SMALL_TRADES
@@ -150,8 +150,7 @@ def findings_sheet(findings: Sequence[Finding]) -> SheetLayout:
     """Return all findings as a table, 强制 first."""
     ordered = in_order(findings)
     rows: list[Sequence[Content]] = [
-        (f.severity, f.code, f.file, f.sheet, "、".join(f.cells), f.item, f.what, f.remedy, f.clause)
-        for f in ordered
+        (f.severity, f.code, f.file, f.sheet, "、".join(f.cells), f.item, f.what, f.remedy, f.clause) for f in ordered
     ]
     sheet = table_sheet(FINDINGS_SHEET, FINDINGS_SHEET, FINDING_HEADS, rows)
     for row, finding in enumerate(ordered, start=FIRST_ROW):

@@ -12,13 +12,12 @@ from xhg_excel.core.grid import Place
 from xhg_excel.core.parse import Parsed
 from xhg_excel.core.records import Unit
 from xhg_excel.core.regions import Registry
+from xhg_excel.spec.form import FORMS_CLAUSE
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.workbook import CITY_LEVEL
 
 
-def resolve_unit(
-    cover: Parsed, marker: Mapping[str, str], registry: Registry
-) -> tuple[Unit | None, list[Finding]]:
+def resolve_unit(cover: Parsed, marker: Mapping[str, str], registry: Registry) -> tuple[Unit | None, list[Finding]]:
     """Return the unit a cover names, or the marker's where the cover is blank."""
     city_name, county_name = (str(cover.answers.get(key) or "") for key in ("unit_city", "unit_county"))
     if not city_name and not county_name:
@@ -62,4 +61,4 @@ def _county(cover: Parsed, name: str, city: Region | None, registry: Registry) -
 
 def _at(cover: Parsed, key: str, code: str, **facts: object) -> Finding:
     place: Place | None = cover.places.get(key)
-    return at_cells(code, [place] if place else [], "五(三)", **facts)
+    return at_cells(code, [place] if place else [], FORMS_CLAUSE, **facts)

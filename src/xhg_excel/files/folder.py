@@ -23,6 +23,7 @@ def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 
     Raises:
         NothingToReadError: a path is missing, or a folder holds no workbook.
+
     """
     found: list[tuple[Path, str]] = []
     for path in paths:
@@ -52,6 +53,7 @@ def read_settings(path: Path | None) -> Campaign:
 
     Raises:
         SettingsError: the file cannot be read, or an entry does not fit.
+
     """
     if path is None:
         return NOTICE

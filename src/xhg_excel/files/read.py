@@ -63,7 +63,7 @@ def read_file(path: Path, name: str) -> ReadFile:
             return ReadFile(name, digest, len(content), list(_grids(content)))
         except _TooWideError as error:
             fault = at_sheet("F11", str(error), detail=str(error))
-        except BaseException as error:  # noqa: BLE001  # calamine panics with a BaseException
+        except BaseException as error:  # calamine panics with a BaseException
             if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
                 raise
             fault = at_sheet("F01", "", detail=_short(error))

@@ -29,7 +29,6 @@ _ROW_LIMIT = 1_048_576
 _PAPER_A4 = 9
 _GB2312 = 134
 _CREATED = datetime(2020, 8, 3)
-_FAMILY = {"黑体": 2}
 _MARGIN = 0.6
 
 
@@ -39,11 +38,12 @@ def write_book(book: BookLayout, target: Path) -> None:
     Raises:
         TargetChangedError: the target cannot be written or replaced.
         SheetTooLongError: a sheet has more rows than .xlsx holds.
+
     """
     write_beside(target, lambda out: _write(book, out))
 
 
-def write_beside(target: Path, fill: Callable[[BinaryIO], None]) -> None:
+def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
     """Let `fill` write a temporary file next to `target`, then rename it over the target."""
     temporary = None
     try:
@@ -92,7 +92,7 @@ class _Looks:
             "font_name": style.font,
             "font_size": style.size,
             "font_charset": _GB2312,
-            "font_family": _FAMILY.get(style.font, 1),
+            "font_family": style.family,
             "bold": style.bold,
             "font_color": style.colour,
             "align": style.align,

@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from xhg_excel.spec.condition import Condition, keys_of
 
+# 五(三): 填写附件表格; the clause of everything no closer clause asks for.
+FORMS_CLAUSE = "五(三)"
+
 YES = "是"
 NO = "否"
 NOT_APPLICABLE = "不涉及"
@@ -139,7 +142,7 @@ class Annex:
         """Return the clause of the notice behind a field; 五(三) asks for the form itself."""
         item = self.item_of(key)
         number = item.number if item else 0
-        return next((clause for numbers, clause in self.clauses if number in numbers), "五(三)")
+        return next((clause for numbers, clause in self.clauses if number in numbers), FORMS_CLAUSE)
 
     @property
     def label(self) -> str:

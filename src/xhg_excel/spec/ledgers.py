@@ -14,6 +14,9 @@ from xhg_excel.spec.form import YES, Field, Kind, count, text, yes_no, yuan
 SMALL_CHEM = "小化工"
 STATUS_DONE = "已完成"
 STATUS_OPEN = "未完成"
+VIOLATIONS = ("无证无照", "证照不齐", "超经营范围")
+PREMISES = ("自有", "租用")
+DUTIES = ("组长", "副组长", "成员", "专家", "联络员")
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,8 @@ PROBLEMS = Ledger(
         Field("site_name", "名称", Kind.TEXT),
         Field("address", "详细地址", Kind.TEXT),
         _choice("site_type", "类型", SMALL_CHEM, *SITE_TYPES),
-        _optional(_choice("violation", "违法情形", "无证无照", "证照不齐", "超经营范围")),
-        _optional(_choice("premises", "场地性质", "自有", "租用")),
+        _optional(_choice("violation", "违法情形", *VIOLATIONS)),
+        _optional(_choice("premises", "场地性质", *PREMISES)),
         _choice("status", "整治状态", STATUS_DONE, STATUS_OPEN),
         Field("completed_on", "完成日期", Kind.DATE, due=Is("status", STATUS_DONE), optional=True),
         _optional(Field("petition_number", "信访编号", Kind.ID)),
@@ -98,7 +101,7 @@ ROSTER = Ledger(
         text("group", "督导组"),
         text("person", "姓名"),
         text("employer", "工作单位"),
-        _choice("duty", "职责", "组长", "副组长", "成员", "专家", "联络员"),
+        _choice("duty", "职责", *DUTIES),
         replace(text("phone", "联系电话", optional=True), personal=True),
     ),
     identity=("city", "person"),

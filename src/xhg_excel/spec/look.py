@@ -33,6 +33,11 @@ class Style:
     number_format: str = "General"
     locked: bool = True
 
+    @property
+    def family(self) -> int:
+        """The font family a PC falls back to: 1 roman (宋 and 仿宋), 2 swiss (黑)."""
+        return 2 if self.font == HEAD_FONT else 1
+
 
 _cell = Style(border=True)
 _entry = Style(border=True, fill=ENTRY_FILL, locked=False, align="center")

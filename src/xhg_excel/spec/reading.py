@@ -20,5 +20,6 @@ DATE_PATTERNS = (
 )
 ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 BLANK_SHOWN = "空白"
+HAN = range(0x4E00, 0xA000)
 LONGEST_TEXT = 1000
 """Han characters one cell may hold; Excel prints about as many on a page."""

@@ -10,8 +10,32 @@ from dataclasses import dataclass
 MARK = "（演练）"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 GIVEN = ("演甲", "演乙", "演丙", "演丁", "演戊", "演己", "演庚", "演辛", "演壬", "演癸")
-SITE_STEMS = ("恒昌", "永顺", "鑫源", "宏达", "万通", "兴隆", "瑞丰", "金海", "东升", "华茂", "祥和", "盛泰", "新宇", "长荣")
-CHEM_TRADES = ("涂料作坊", "助剂加工点", "溶剂分装点", "清洗剂作坊", "胶水加工点", "染料中间体加工点", "油墨作坊", "废溶剂提炼点")
+SITE_STEMS = (
+    "恒昌",
+    "永顺",
+    "鑫源",
+    "宏达",
+    "万通",
+    "兴隆",
+    "瑞丰",
+    "金海",
+    "东升",
+    "华茂",
+    "祥和",
+    "盛泰",
+    "新宇",
+    "长荣",
+)
+CHEM_TRADES = (
+    "涂料作坊",
+    "助剂加工点",
+    "溶剂分装点",
+    "清洗剂作坊",
+    "胶水加工点",
+    "染料中间体加工点",
+    "油墨作坊",
+    "废溶剂提炼点",
+)
 TRADE_NAMES = {
     "小冶炼": "冶炼点",
     "小电镀": "电镀作坊",
@@ -27,6 +51,7 @@ VILLAGES = ("一号村", "新民村", "前进村", "红旗村", "向阳村", "�
 ADDRESS = "{county}{town}{village}{group}组{mark}"
 SITE = "{stem}{trade}{mark}"
 PERSON = "{surname}{given}"
+TWO_PEOPLE = "{one}、{other}"
 GROUP = "省第{number}督导组"
 EMPLOYER = "省督导单位{number}" + MARK
 SUMMARY = "反映{town}{village}有人夜间加工化工原料" + MARK
@@ -39,7 +64,6 @@ REASONS = (
     "积水严重待排干后清运残渣",
 )
 NA_REASON = "租用场地内无固定设备"
-FIELD_NA_REASON = "露天作业无厂房"
 SITUATIONS = "已组织乡镇街道开展拉网式排查，边查边改" + MARK
 CASE_NUMBER = "苏应急立〔2020〕{number}号" + MARK
 RECEIVER = "{county}公安局" + MARK
