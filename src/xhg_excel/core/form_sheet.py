@@ -6,10 +6,20 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from xhg_excel.core.entries import entry_style, entry_validation
 from xhg_excel.core.grid import a1
-from xhg_excel.core.layout import Block, Formula, Page, SheetLayout, height_for, text_width
+from xhg_excel.core.layout import (
+    Block,
+    Formula,
+    Page,
+    SheetLayout,
+    breaks_before,
+    height_for,
+    scale_for,
+    text_width,
+)
 from xhg_excel.core.normalize import Answer
 from xhg_excel.spec.form import Annex, Field, Item, Kind
 from xhg_excel.spec.workbook import COVER_FIELDS, EXTRAS_LABEL, FORM_SHEETS, PAGE_FOOTER, UNIT_BLOCK_LABEL
@@ -32,11 +42,19 @@ def form_sheet(annex: Annex, answers: Answers, *, alone: bool) -> SheetLayout:
     sheet = SheetLayout(FORM_SHEETS[annex.key], widths=_WIDTHS)
     heads_row = _put_header(sheet, annex, answers)
     row = _put_heads(sheet, annex, heads_row)
+    starts = []
     for item in annex.items:
+        starts.append(row)
         row = _put_item(sheet, annex, item, (row, answers))
     last = _put_footer(sheet, annex, (row, answers))
     _put_side(sheet, annex, answers, alone=alone)
-    sheet.page = Page(area=Block(0, _NUMBER, last, _ENTRY), repeat=(heads_row, heads_row), footer=PAGE_FOOTER)
+    page = Page(
+        area=Block(0, _NUMBER, last, _ENTRY),
+        repeat=(heads_row, heads_row),
+        footer=PAGE_FOOTER,
+        scale=scale_for(_WIDTHS[: _ENTRY + 1], landscape=False),
+    )
+    sheet.page = replace(page, breaks=breaks_before(starts, sheet.heights, page, last))
     return sheet
 
 

@@ -5,7 +5,7 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -73,6 +73,9 @@ class Page:
     repeat: tuple[int, int] | None = None
     footer: str = ""
     one_page: bool = False
+    scale: int = 0
+    breaks: tuple[int, ...] = ()
+    repeat_columns: tuple[int, int] | None = None
 
 
 @dataclass
@@ -115,6 +118,46 @@ class BookLayout:
 
     sheets: tuple[SheetLayout, ...]
     title: str
+
+
+# A4 less the margins, in points: short side, long side.
+_SHORT_SIDE, _LONG_SIDE = 595 - 90, 842 - 125
+_POINTS_A_CHARACTER = 5.6
+
+
+def scale_for(widths: Sequence[float], landscape: bool) -> int:
+    """Return the percentage at which columns of these widths fill one A4 page.
+
+    A stated scale is used, not “fit to width”: Excel ignores page breaks with the latter.
+    """
+    room = _LONG_SIDE if landscape else _SHORT_SIDE
+    points = sum(width * _POINTS_A_CHARACTER + 4 for width in widths)
+    return max(10, min(100, int(room / points * 98)))
+
+
+def breaks_before(starts: Sequence[int], heights: Mapping[int, float], page: Page, last: int) -> tuple[int, ...]:
+    """Return before which of the rows in `starts` a page must end, so that no item is cut in two.
+
+    `starts` are the first rows of the items in order, `last` the last row of all.
+    """
+    room = (_SHORT_SIDE if page.landscape else _LONG_SIDE) * 100 / page.scale * 0.97
+    head = sum(heights.get(row, _ROW_POINTS) for row in range(*_span(page.repeat)))
+    broken: list[int] = []
+    used = sum(heights.get(row, _ROW_POINTS) for row in range(starts[0])) if starts else 0.0
+    for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
+        height = sum(heights.get(row, _ROW_POINTS) for row in range(start, end))
+        if used + height > room and used > head:
+            broken.append(start)
+            used = head
+        used += height
+    return tuple(broken)
+
+
+_ROW_POINTS = 15.0
+
+
+def _span(rows: tuple[int, int] | None) -> tuple[int, int]:
+    return (rows[0], rows[1] + 1) if rows else (0, 0)
 
 
 def text_width(text: str) -> int:

@@ -27,6 +27,7 @@ Rows = Sequence[Answers]
 # Row numbers (from 0) of a register: label, title, item texts, heads, first entry.
 TITLE_ROW, ITEMS_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
 _WIDTH = {Kind.TEXT: 18.0, Kind.ID: 13.0, Kind.DATE: 12.5, Kind.YUAN: 13.0, Kind.CHOICE: 15.0}
+_SCALE = 65
 _WIDE = {"site_name": 28.0, "address": 32.0, "reason_unfinished": 28.0, "summary": 30.0}
 
 
@@ -62,7 +63,8 @@ def _table(name: str, columns: Sequence[Column], rows: Rows, room: int) -> Sheet
         _put_entry_row(sheet, columns, (FIRST_ROW + number, number + 1), answers)
     sheet.heights.update({TITLE_ROW: 30.0, HEADS_ROW: 36.0})
     sheet.filter_block = Block(HEADS_ROW, 0, last, len(columns))
-    sheet.page = Page(landscape=True, repeat=(ITEMS_ROW, HEADS_ROW), footer=PAGE_FOOTER)
+    # Too wide for one page: number and name repeat on each.
+    sheet.page = Page(True, None, (ITEMS_ROW, HEADS_ROW), PAGE_FOOTER, scale=_SCALE, repeat_columns=(0, 1))
     return sheet
 
 

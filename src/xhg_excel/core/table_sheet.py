@@ -12,7 +12,7 @@ from decimal import Decimal
 from xhg_excel.core.layout import Block, Content, Formula, Link, Page, SheetLayout, height_for, text_width
 from xhg_excel.spec.workbook import PAGE_FOOTER
 
-_NARROWEST, _WIDEST = 8.0, 44.0
+_NARROWEST, _WIDEST, _SHORT = 8.0, 44.0, 14.0
 _SAMPLE = 400
 TITLE_ROW, NOTE_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
 
@@ -26,10 +26,13 @@ def table_sheet(
     sheet.put(TITLE_ROW, 0, title, "annex")
     sheet.put(NOTE_ROW, 0, note, "plain_line")
     sheet.put_row(HEADS_ROW, heads, "head_small")
-    sheet.heights.update({TITLE_ROW: 30.0, NOTE_ROW: 18.0, HEADS_ROW: 32.0})
+    tallest = max(height_for(head, width, 10.5) for head, width in zip(heads, widths, strict=True))
+    sheet.heights.update({TITLE_ROW: 30.0, NOTE_ROW: 18.0, HEADS_ROW: max(32.0, tallest)})
+    short = [width <= _SHORT for width in widths]
     for number, row in enumerate(rows, start=FIRST_ROW):
         for col, content in enumerate(row):
-            sheet.put(number, col, content, style_of(content))
+            style = style_of(content)
+            sheet.put(number, col, content, "cell_center" if style == "cell" and short[col] else style)
         sheet.heights[number] = row_height(row, widths)
     sheet.filter_block = Block(HEADS_ROW, 0, FIRST_ROW + max(len(rows), 1) - 1, len(heads) - 1)
     sheet.page = Page(landscape=True, repeat=(HEADS_ROW, HEADS_ROW), footer=PAGE_FOOTER)
@@ -50,8 +53,6 @@ def style_of(content: Content, total: bool = False) -> str:
             return f"{prefix}_yuan"
         case date():
             return "cell_date"
-        case str() if not total and text_width(content) <= _NARROWEST:
-            return "cell_center"
         case _:
             return prefix
 
@@ -64,7 +65,7 @@ def row_height(row: Sequence[Content], widths: Sequence[float]) -> float:
 
 def _width(head: str, contents: Sequence[Content]) -> float:
     longest = max([text_width(_shown(content)) for content in contents], default=0)
-    return min(_WIDEST, max(_NARROWEST, longest * 1.12 + 2, min(text_width(head), 14) * 1.1 + 4))
+    return min(_WIDEST, max(_NARROWEST, longest * 1.12 + 2, min(text_width(head), 10) * 1.1 + 2.5))
 
 
 def _shown(content: Content) -> str:

@@ -6,11 +6,11 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xhg_excel.core.consolidate import Named, Total, Totals, rate_of, total_of
 from xhg_excel.core.evaluate import Facts, holds
-from xhg_excel.core.layout import Block, Content, Page, SheetLayout, height_for
+from xhg_excel.core.layout import Block, Content, Page, SheetLayout, breaks_before, height_for, scale_for
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Form, Unit
 from xhg_excel.core.table_sheet import style_of
@@ -90,7 +90,7 @@ def annex1_sheet(totals: Totals) -> SheetLayout:
 
 def sites_sheet(totals: Totals, annex: Annex) -> SheetLayout:
     """Return Annex 2 or 3 added up: places seen, finished, and every answer by county."""
-    groups = groups_of(totals)
+    groups = [g for g in groups_of(totals) if g.head != OWN_HEAD or totals.forms(annex, g.units)]
     # A city's own inspectors may hand in sites too: here they are part of the whole.
     groups[-1] = Group(groups[-1].head, "", tuple(totals.units), True)
     forms = {group.head: [form for _, form, _ in totals.forms(annex, group.units)] for group in groups}
@@ -135,9 +135,13 @@ class _Body:
             sheet.put_row(row, numbers, "total_count", _FIRST_UNIT)
             sheet.heights[row] = 22.0
             row += 1
+        starts = []
         for item in self.annex.items:
+            starts.append(row)
             row = self._item(sheet, item, row)
-        sheet.page = Page(landscape=True, repeat=(_HEADS_ROW, _CODES_ROW), footer=PAGE_FOOTER)
+        scale = scale_for(sheet.widths, landscape=True)
+        page = Page(landscape=True, repeat=(_HEADS_ROW, _CODES_ROW), footer=PAGE_FOOTER, scale=scale)
+        sheet.page = replace(page, breaks=breaks_before(starts, sheet.heights, page, row - 1))
         return sheet
 
     def _item(self, sheet: SheetLayout, item: Item, row: int) -> int:
@@ -163,7 +167,8 @@ class _Body:
         note, height = "", 22.0
         for col, group in enumerate(self.groups, start=_FIRST_UNIT):
             content, note = self._cell(line, group)
-            sheet.put(row, col, content, style_of(content, total=group.is_total))
+            style = style_of(content, total=group.is_total)
+            sheet.put(row, col, content, "cell_center" if style == "cell" else style)
             if isinstance(content, str):
                 height = max(height, height_for(content, _UNIT_WIDTH, 10.5))
         if self.annex is ANNEX1:

@@ -175,7 +175,13 @@ def _set_up(target: Worksheet, sheet: SheetLayout) -> None:
     target.set_paper(_PAPER_A4)
     target.set_margins(_MARGIN, _MARGIN, 0.75, 0.75)
     target.center_horizontally()
-    target.fit_to_pages(1, 1 if page.one_page else 0)
+    if page.scale:
+        target.set_print_scale(page.scale)
+        target.set_h_pagebreaks(page.breaks)
+    else:
+        target.fit_to_pages(1, 1 if page.one_page else 0)
+    if page.repeat_columns:
+        target.repeat_columns(*page.repeat_columns)
     if page.landscape:
         target.set_landscape()
     if page.area:
