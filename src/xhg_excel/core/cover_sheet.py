@@ -48,7 +48,7 @@ def cover_sheet(campaign: Campaign, answers: Mapping[str, Answer | None]) -> She
         sheet.span(Block(offset, _LABEL, offset, _END), line, "howto")
         sheet.heights[offset] = height_for(line, sum(_WIDTHS[_LABEL : _END + 1]))
     last = row + 1 + len(COVER_HOWTO)
-    sheet.page = Page(area=Block(0, 0, last, _END + 1), one_page=True)
+    sheet.page = Page(area=Block(0, 0, last, _END + 1), tall=1)
     return sheet
 
 

@@ -17,7 +17,6 @@ from xhg_excel.core.layout import (
     SheetLayout,
     breaks_before,
     height_for,
-    scale_for,
     text_width,
 )
 from xhg_excel.core.normalize import Answer
@@ -27,7 +26,7 @@ from xhg_excel.spec.workbook import COVER_FIELDS, EXTRAS_LABEL, FORM_SHEETS, PAG
 # A 序号 · B:C 检查内容 · D label · E entry · F gap · G:H beside the print area.
 _WIDTHS = (6.5, 22.0, 22.0, 20.0, 22.0, 3.0, 20.0, 26.0)
 _NUMBER, _ITEM, _ITEM_END, _LABEL, _ENTRY, _SIDE = 0, 1, 2, 3, 4, 6
-_ROW_HEIGHT = 24.0
+_ROW_HEIGHT = 22.0
 _LONG_LINE = 60
 
 Answers = Mapping[str, Answer | None]
@@ -52,9 +51,10 @@ def form_sheet(annex: Annex, answers: Answers, *, alone: bool) -> SheetLayout:
         area=Block(0, _NUMBER, last, _ENTRY),
         repeat=(heads_row, heads_row),
         footer=PAGE_FOOTER,
-        scale=scale_for(_WIDTHS[: _ENTRY + 1], landscape=False),
+        tall=1 if annex.footer else 0,
     )
-    sheet.page = replace(page, breaks=breaks_before(starts, sheet.heights, page, last))
+    breaks = () if page.tall else breaks_before(starts, sheet, page, pages=2)
+    sheet.page = replace(page, breaks=breaks)
     return sheet
 
 

@@ -5,7 +5,7 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -66,13 +66,16 @@ class Validation:
 
 @dataclass(frozen=True)
 class Page:
-    """How a sheet prints on A4."""
+    """How a sheet prints on A4, one page wide; `tall` pages, 0 as many as it takes.
+
+    A `scale` in percent prints as many pages wide as it takes instead.
+    """
 
     landscape: bool = False
     area: Block | None = None
     repeat: tuple[int, int] | None = None
     footer: str = ""
-    one_page: bool = False
+    tall: int = 0
     scale: int = 0
     breaks: tuple[int, ...] = ()
     repeat_columns: tuple[int, int] | None = None
@@ -122,42 +125,53 @@ class BookLayout:
 
 # A4 less the margins, in points: short side, long side.
 _SHORT_SIDE, _LONG_SIDE = 595 - 90, 842 - 125
-_POINTS_A_CHARACTER = 5.6
+_POINTS_A_CHARACTER, _POINTS_A_COLUMN = 5.25, 3.75
 
 
 def scale_for(widths: Sequence[float], landscape: bool) -> int:
-    """Return the percentage at which columns of these widths fill one A4 page.
+    """Return the percentage at which columns of these widths fit the width of one A4 page.
 
-    A stated scale is used, not “fit to width”: Excel ignores page breaks with the latter.
+    Programs fit the width themselves, by the fonts they have; this is what Excel comes to.
     """
     room = _LONG_SIDE if landscape else _SHORT_SIDE
-    points = sum(width * _POINTS_A_CHARACTER + 4 for width in widths)
-    return max(10, min(100, int(room / points * 98)))
+    points = sum(width * _POINTS_A_CHARACTER + _POINTS_A_COLUMN for width in widths)
+    return max(10, min(100, int(room / points * 100)))
 
 
-def breaks_before(starts: Sequence[int], heights: Mapping[int, float], page: Page, last: int) -> tuple[int, ...]:
+def breaks_before(starts: Sequence[int], sheet: SheetLayout, page: Page, pages: int = 0) -> tuple[int, ...]:
     """Return before which of the rows in `starts` a page must end, so that no item is cut in two.
 
-    `starts` are the first rows of the items in order, `last` the last row of all.
+    `starts` are the first rows of the items in order. With `pages` the sheet is shared
+    out evenly among so many (“fit to n pages tall” would ignore the breaks).
     """
-    room = (_SHORT_SIDE if page.landscape else _LONG_SIDE) * 100 / page.scale * 0.97
-    head = sum(heights.get(row, _ROW_POINTS) for row in range(*_span(page.repeat)))
+    last = max(sheet.heights)
+
+    def height(first: int, end: int) -> float:
+        return sum(sheet.heights.get(row, _ROW_POINTS) for row in range(first, end))
+
+    if pages:
+        whole = height(0, last + 1)
+        marks = (whole * page_number / pages for page_number in range(1, pages))
+        return tuple(min(starts, key=lambda row: abs(height(0, row) - mark)) for mark in marks)
+    room = _page_points(sheet, page)
+    head = height(page.repeat[0], page.repeat[1] + 1) if page.repeat else 0.0
     broken: list[int] = []
-    used = sum(heights.get(row, _ROW_POINTS) for row in range(starts[0])) if starts else 0.0
+    used = height(0, starts[0])
     for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
-        height = sum(heights.get(row, _ROW_POINTS) for row in range(start, end))
-        if used + height > room and used > head:
+        if used + height(start, end) > room and used > head:
             broken.append(start)
             used = head
-        used += height
+        used += height(start, end)
     return tuple(broken)
 
 
+def _page_points(sheet: SheetLayout, page: Page) -> float:
+    """Return the height of one page in points of the sheet, at the scale that fits its width."""
+    widths = sheet.widths[: page.area.right + 1 if page.area else None]
+    return (_SHORT_SIDE if page.landscape else _LONG_SIDE) * 100 / scale_for(widths, page.landscape) * 0.97
+
+
 _ROW_POINTS = 15.0
-
-
-def _span(rows: tuple[int, int] | None) -> tuple[int, int]:
-    return (rows[0], rows[1] + 1) if rows else (0, 0)
 
 
 def text_width(text: str) -> int:

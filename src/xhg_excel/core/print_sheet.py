@@ -54,7 +54,7 @@ def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
         sheet.heights[row + offset] = max(40.0, height_for(item.text, _WIDTHS[1]))
     last = _put_footer(sheet, annex, (row + len(annex.items) + 1, refs, answers))
     _put_selector(sheet, room)
-    sheet.page = Page(area=Block(0, 0, last, 2), one_page=True)
+    sheet.page = Page(area=Block(0, 0, last, 2), tall=1)
     return sheet
 
 

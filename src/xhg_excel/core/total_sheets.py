@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from xhg_excel.core.consolidate import Named, Total, Totals, rate_of, total_of
 from xhg_excel.core.evaluate import Facts, holds
-from xhg_excel.core.layout import Block, Content, Page, SheetLayout, breaks_before, height_for, scale_for
+from xhg_excel.core.layout import Block, Content, Page, SheetLayout, breaks_before, height_for
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Form, Unit
 from xhg_excel.core.table_sheet import style_of
@@ -139,9 +139,11 @@ class _Body:
         for item in self.annex.items:
             starts.append(row)
             row = self._item(sheet, item, row)
-        scale = scale_for(sheet.widths, landscape=True)
-        page = Page(landscape=True, repeat=(_HEADS_ROW, _CODES_ROW), footer=PAGE_FOOTER, scale=scale)
-        sheet.page = replace(page, breaks=breaks_before(starts, sheet.heights, page, row - 1))
+        page = Page(landscape=True, repeat=(_HEADS_ROW, _CODES_ROW), footer=PAGE_FOOTER)
+        if self.annex is ANNEX1:
+            sheet.page = replace(page, breaks=breaks_before(starts, sheet, page))
+        else:
+            sheet.page = replace(page, tall=1)
         return sheet
 
     def _item(self, sheet: SheetLayout, item: Item, row: int) -> int:

@@ -177,9 +177,10 @@ def _set_up(target: Worksheet, sheet: SheetLayout) -> None:
     target.center_horizontally()
     if page.scale:
         target.set_print_scale(page.scale)
-        target.set_h_pagebreaks(page.breaks)
     else:
-        target.fit_to_pages(1, 1 if page.one_page else 0)
+        target.fit_to_pages(1, page.tall)
+    if page.breaks:
+        target.set_h_pagebreaks(page.breaks)
     if page.repeat_columns:
         target.repeat_columns(*page.repeat_columns)
     if page.landscape:
