@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import Grid
+from xhg_excel.files.formulas import has_hidden_cells, show_hidden_cells, worksheets
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _LOCK_PREFIXES = ("~$", ".~", ".")
@@ -60,7 +61,7 @@ def read_file(path: Path, name: str) -> ReadFile:
     fault = _refuse(content, path.suffix.lower())
     if fault is None:
         try:
-            return ReadFile(name, digest, len(content), list(_grids(content)))
+            return ReadFile(name, digest, len(content), _grids(content))
         except _TooWideError as error:
             fault = at_sheet("F11", str(error), detail=str(error))
         except BaseException as error:  # calamine panics with a BaseException
@@ -97,12 +98,9 @@ def _refuse_zip(content: bytes) -> Finding | None:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > _MOST_INFLATED:
                 return at_sheet("F11", "", detail=f"{sum(p.file_size for p in parts) // 1_000_000} MB")
-            for part in parts:
-                if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
-                    with archive.open(part) as opened:
-                        fault = _too_wide(opened.read(_HEAD))
-                    if fault:
-                        return fault
+            for xml in worksheets(archive):
+                if fault := _too_wide(xml[:_HEAD]):
+                    return fault
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         return at_sheet("F01", "", detail=_short(error))
     return None
@@ -120,7 +118,19 @@ def _too_wide(head: bytes) -> Finding | None:
     return at_sheet("F11", "", detail=shown) if col * int(stated[2]) > _MOST_CELLS else None
 
 
-def _grids(content: bytes) -> Iterator[Grid]:
+def _grids(content: bytes) -> list[Grid]:
+    grids = list(_fast_grids(content))
+    if content.startswith(_ZIP) and any(map(has_hidden_cells, _worksheets_of(content))):
+        return show_hidden_cells(content, grids)
+    return grids
+
+
+def _worksheets_of(content: bytes) -> Iterator[bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        yield from worksheets(archive)
+
+
+def _fast_grids(content: bytes) -> Iterator[Grid]:
     with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)

@@ -18,7 +18,8 @@ DATE_PATTERNS = (
     r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?",
     r"(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
 )
-ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
+ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#未计算"})
+UNCALCULATED = "#未计算"
 BLANK_SHOWN = "空白"
 HAN = range(0x4E00, 0xA000)
 LONGEST_TEXT = 1000
