@@ -19,8 +19,8 @@ from xhg_excel.core.grid import CellValue, Grid
 from xhg_excel.spec.reading import UNCALCULATED
 
 _ERROR_CELL = b't="e"'
-# A formula with no stored value: `</f></c>`, or an empty one of no stated type.
-_NO_VALUE = re.compile(rb'</f></c>|<c r="[A-Z]+\d+"(?: s="\d+")?><f[^>]*>[^<]*</f><v(?: ?/>|></v>)')
+# A formula with no stored value. An empty `<v></v>` may just as well be an empty text.
+_NO_VALUE = re.compile(rb"</f></c>|<f[^>]*>[^<]*</f><v ?/>")
 
 
 def has_hidden_cells(xml: bytes) -> bool:
