@@ -101,3 +101,7 @@ READINGS = (
     ("功能区", "默认不计入N；已启用：{zones}"),
     ("上限", "以上均为下限，多查不提示"),
 )
+
+# What a worksheet function answers to a wrong argument.
+NOT_A_COUNT = "应填0或正整数"
+NOT_SAME_SHAPE = "两个区域大小不同"

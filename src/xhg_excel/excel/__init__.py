@@ -1,0 +1,4 @@
+"""The Excel shell: what runs in a live workbook through xlwings.
+
+Room: excel.
+"""
