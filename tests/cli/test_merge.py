@@ -122,6 +122,14 @@ def test_the_province_from_city_totals_equals_the_province_from_counties(nantong
     assert one == two
 
 
+def test_the_province_must_see_51_counties_not_48(nantong_folder: Path, tmp_path: Path) -> None:
+    """五(二): half of each city's counties rounded up; half of all 95 would be 48."""
+    run("merge", nantong_folder, "--level", "province", "--out", tmp_path / "省.xlsx")
+    reported = next(row for row in table(tmp_path / "省.xlsx", "总览") if row[0] == "已报单位")
+
+    assert reported[1:] == (4, "应督导不少于51个县（市、区），共95个")
+
+
 def test_sources_are_listed_with_their_hash_and_stay_as_they_were(folder: Path) -> None:
     path = submission(folder, "如东县")
     before = path.read_bytes()

@@ -70,8 +70,7 @@ def _tell(totals: Totals, out: Path) -> int:
     if left:
         click.echo(f"  未并入 {len(left)} 个文件：{'、'.join(left)}")
     if totals.missing:
-        names = "、".join(county.name for county in totals.missing)
-        click.echo(f"  未报送 {len(totals.missing)} 个：{names}")
+        click.echo(f"  未报送 {len(totals.missing)} 个：{'、'.join(totals.missing_names)}")
     click.echo(f"  {counted_line(totals.findings)}")
     click.echo(f"  汇总表：{out}")
     return 1 if left or count_by_severity(totals.findings)[Severity.MUST] else 0

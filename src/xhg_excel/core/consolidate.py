@@ -5,18 +5,20 @@ Room: core.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.records import Form, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
+from xhg_excel.core.shares import ceil_share
 from xhg_excel.spec.annexes import ANNEX1
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
-from xhg_excel.spec.regions import Region
+from xhg_excel.spec.regions import CITIES, Region
 from xhg_excel.spec.totals import (
     BLANK_NAME,
     JOINED,
@@ -120,6 +122,17 @@ class Totals:
         """Expected counties without a submission."""
         there = {unit.code for unit in self.by_unit}
         return tuple(region for region in self.expected if region.code not in there)
+
+    @property
+    def missing_names(self) -> tuple[str, ...]:
+        """Names of the missing counties, with their city where several cities are merged."""
+        cities = {city.code: city.name for city in CITIES} if self.region is None else {}
+        return tuple(cities.get(region.city_code, "") + region.name for region in self.missing)
+
+    def counties_due(self, share: Fraction) -> int:
+        """Return how many counties must be inspected, rounded up in each city (五(二))."""
+        by_city = Counter(region.city_code for region in self.expected)
+        return sum(ceil_share(count, share) for count in by_city.values())
 
     def forms(self, annex: Annex, units: Iterable[Unit] | None = None) -> list[tuple[Unit, Form, str]]:
         """Return unit, form and file of every form of an annex, by unit and row; blank ones left out."""

@@ -15,7 +15,6 @@ from xhg_excel.core.finding import Finding, count_by_severity, in_order
 from xhg_excel.core.layout import BookLayout, Cell, Content, Link, SheetLayout
 from xhg_excel.core.records import Form, Unit
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.shares import ceil_share
 from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
 from xhg_excel.core.total_sheets import annex1_sheet, finished_state, sites_sheet
 from xhg_excel.spec.annex3 import SMALL_TRADES
@@ -81,8 +80,8 @@ def summary_figures(totals: Totals, campaign: Campaign) -> dict[str, tuple[Conte
     """Return the key figures by name, each with the facts its explanation quotes."""
     counted = count_by_severity(totals.findings)
     states = {a.key: [finished_state(form) for _, form, _ in totals.forms(a)] for a in SITE_ANNEXES}
-    missing = "、".join(region.name for region in totals.missing) or NONE
-    required = ceil_share(len(totals.expected), campaign.county_share)
+    missing = "、".join(totals.missing_names) or NONE
+    required = totals.counties_due(campaign.county_share)
     unmerged = [source for source, _ in totals.sources if source.outcome == NOT_MERGED]
     return {
         "reported": (len(totals.counties), {"required": required, "expected": len(totals.expected)}),
