@@ -53,6 +53,25 @@ def xhg() -> None:
     """
 
 
+def _in_chinese(error: click.ClickException) -> str:
+    """Return what is wrong with the words of a call, and where its usage stands."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    usage = f"用法见 {context.command_path if context else 'xhg'} --help。"
+    match error:
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param else ""
+            option = error.param.opts[0] if error.param and error.param.param_type_name == "option" else name
+            return f"缺少{option}；{usage}"
+        case click.NoSuchOption():
+            return f"没有“{error.option_name}”这个选项；{usage}"
+        case click.BadParameter():
+            return f"“{error.param.opts[0] if error.param else ''}”的值不对（{error.message}）；{usage}"
+        case click.UsageError() if context is not None and context.command is xhg:
+            return f"没有这个命令；可用的命令：{'、'.join(COMMANDS)}。"
+        case _:
+            return f"{error.format_message()}；{usage}"
+
+
 def main() -> None:
     """Run `xhg`; an `XhgError` becomes one Chinese sentence and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -63,8 +82,11 @@ def main() -> None:
     except XhgError as error:
         click.echo(f"xhg：{error}", err=True)
         sys.exit(CANNOT_RUN)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(CANNOT_RUN)
+    except click.ClickException as error:
+        click.echo(f"xhg：{_in_chinese(error)}", err=True)
         sys.exit(CANNOT_RUN)
     except (KeyboardInterrupt, click.Abort):
         click.echo("xhg：已中断，没有写出不完整的文件。", err=True)

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -40,7 +41,9 @@ def write_book(book: BookLayout, target: Path) -> None:
         SheetTooLongError: a sheet has more rows than .xlsx holds.
 
     """
-    write_beside(target, lambda out: _write(book, out))
+    content = BytesIO()  # Made whole in memory: an interrupted run holds no open archive.
+    _write(book, content)
+    write_beside(target, lambda out: out.write(content.getbuffer()))
 
 
 def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
