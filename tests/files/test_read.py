@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -35,13 +37,29 @@ def test_an_error_value_and_a_formula_never_calculated_are_not_blank(tmp_path: P
     assert list(grid.rows) == [[3.0, "#未计算", "#REF!", "text"]]
 
 
+def replace_in(path: Path, pattern: bytes, by: bytes) -> None:
+    """Change the XML of every worksheet of a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            changed = re.sub(pattern, by, content) if name.startswith("xl/worksheets/") else content
+            archive.writestr(name, changed)
+
+
+@pytest.mark.parametrize("dimension", [None, b'<dimension ref="A1"/>', b""])
 @pytest.mark.parametrize("cell", ["XFD1048576", "ZZ1000000"])
-def test_a_stray_cell_far_out_is_one_finding_and_no_dead_process(tmp_path: Path, cell: str) -> None:
+def test_a_stray_cell_far_out_is_one_finding_and_no_dead_process(
+    tmp_path: Path, cell: str, dimension: bytes | None
+) -> None:
+    """The stated dimension may be true, lie, or be absent."""
     book = xlsxwriter.Workbook(tmp_path / "far.xlsx")
     sheet = book.add_worksheet()
     sheet.write("A1", 1)
     sheet.write(cell, " ")
     book.close()
+    if dimension is not None:
+        replace_in(tmp_path / "far.xlsx", rb"<dimension [^>]*/>", dimension)
 
     read = read_file(tmp_path / "far.xlsx", "far.xlsx")
 

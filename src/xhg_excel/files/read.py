@@ -6,7 +6,6 @@ Room: files.
 from __future__ import annotations
 
 import hashlib
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import Grid
-from xhg_excel.files.formulas import has_hidden_cells, show_hidden_cells, worksheets
+from xhg_excel.files.sheet_xml import far_cell, has_hidden_cells, show_hidden_cells, worksheets
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _LOCK_PREFIXES = ("~$", ".~", ".")
@@ -25,7 +24,6 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_INFLATED = 300_000_000
 _MOST_CELLS = 20_000_000
-_HEAD = 2048
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def read_file(path: Path, name: str) -> ReadFile:
         try:
             return ReadFile(name, digest, len(content), _grids(content))
         except _TooWideError as error:
-            fault = at_sheet("F11", str(error), detail=str(error))
+            fault = at_sheet("F11", "", detail=str(error))
         except BaseException as error:  # calamine panics with a BaseException
             if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
                 raise
@@ -87,47 +85,27 @@ def _refuse(content: bytes, suffix: str) -> Finding | None:
         return at_sheet("F16", "", detail=suffix or "-")
     if content.startswith(_OLE):
         return at_sheet("F02", "") if _ENCRYPTED in content else None
-    if not content.startswith(_ZIP):
-        return at_sheet("F04", "", detail=suffix)
-    return _refuse_zip(content)
-
-
-def _refuse_zip(content: bytes) -> Finding | None:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if sum(part.file_size for part in parts) > _MOST_INFLATED:
-                return at_sheet("F11", "", detail=f"{sum(p.file_size for p in parts) // 1_000_000} MB")
-            for xml in worksheets(archive):
-                if fault := _too_wide(xml[:_HEAD]):
-                    return fault
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        return at_sheet("F01", "", detail=_short(error))
-    return None
-
-
-def _too_wide(head: bytes) -> Finding | None:
-    """Look at the stated dimension: one stray cell in XFD1048576 kills the reader's process."""
-    stated = re.search(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)(\d+)"', head)
-    if not stated:
-        return None
-    col = 0
-    for letter in stated[1]:
-        col = col * 26 + letter - 64
-    shown = (stated[1] + stated[2]).decode()
-    return at_sheet("F11", "", detail=shown) if col * int(stated[2]) > _MOST_CELLS else None
+    return None if content.startswith(_ZIP) else at_sheet("F04", "", detail=suffix)
 
 
 def _grids(content: bytes) -> list[Grid]:
+    suspicious = content.startswith(_ZIP) and _has_hidden_cells(content)
     grids = list(_fast_grids(content))
-    if content.startswith(_ZIP) and any(map(has_hidden_cells, _worksheets_of(content))):
-        return show_hidden_cells(content, grids)
-    return grids
+    return show_hidden_cells(content, grids) if suspicious else grids
 
 
-def _worksheets_of(content: bytes) -> Iterator[bytes]:
+def _has_hidden_cells(content: bytes) -> bool:
+    """Look over the parts of a zip before the reader does: sizes, extents, hidden cells."""
+    hidden = False
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        yield from worksheets(archive)
+        inflated = sum(part.file_size for part in archive.infolist())
+        if inflated > _MOST_INFLATED:
+            raise _TooWideError(f"{inflated // 1_000_000} MB")
+        for xml in worksheets(archive):
+            if (reach := far_cell(xml, _MOST_CELLS)) is not None:
+                raise _TooWideError(reach)
+            hidden = hidden or has_hidden_cells(xml)
+    return hidden
 
 
 def _fast_grids(content: bytes) -> Iterator[Grid]:

@@ -1,6 +1,8 @@
-"""Cells the fast reader shows as blank though they are not: error values, formulas never calculated.
+"""What the fast reader must be told of a worksheet's XML: cells too far out, cells it shows as blank.
 
-openpyxl names them; it is slow, so it is asked only when a quick look at the XML finds one.
+One stray cell in XFD1048576 kills the reader's process, so the extent is looked at first.
+Error values and formulas never calculated would be blank; openpyxl names them. It is slow,
+so it is asked only when a quick look finds one.
 
 Room: files.
 """
@@ -18,9 +20,30 @@ from openpyxl.cell.cell import ERROR_CODES
 from xhg_excel.core.grid import CellValue, Grid
 from xhg_excel.spec.reading import UNCALCULATED
 
+_COLUMNS = 16384
 _ERROR_CELL = b't="e"'
 # A formula with no stored value. An empty `<v></v>` may just as well be an empty text.
 _NO_VALUE = re.compile(rb"</f></c>|<f[^>]*>[^<]*</f><v ?/>")
+
+
+def far_cell(xml: bytes, most_cells: int) -> str | None:
+    """Return the far corner of a sheet whose rectangle is beyond `most_cells`; None when it is not.
+
+    Rows and columns are taken from the cells: the stated dimension may lie or be absent.
+    """
+    last = xml.rfind(b"<row ")
+    row = re.search(rb' r="(\d+)"', xml[last : last + 200]) if last >= 0 else None
+    if row is None or int(row[1]) * _COLUMNS <= most_cells:
+        return None
+    letters = max(set(re.findall(rb'<c r="([A-Z]+)', xml)), key=_column, default=b"A")
+    return (letters + row[1]).decode() if int(row[1]) * _column(letters) > most_cells else None
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def has_hidden_cells(xml: bytes) -> bool:
