@@ -187,9 +187,9 @@ def lines_needed(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of `width` characters.
 
     >>> lines_needed("督导" * 20, 20)
-    5
+    6
     """
-    room = max(1.0, width * 0.86)
+    room = max(1.0, width * 0.86 - 1.5)  # the indent, and fonts a little wider than planned
     return sum(max(1, -int(-text_width(part) // room)) for part in text.split("\n"))
 
 

@@ -99,6 +99,7 @@ class _Looks:
             "bold": style.bold,
             "font_color": style.colour,
             "align": style.align,
+            "indent": style.indent,
             "valign": style.valign,
             "text_wrap": style.wrap,
             "border": int(style.border),

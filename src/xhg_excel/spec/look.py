@@ -38,6 +38,11 @@ class Style:
         """The font family a PC falls back to: 1 roman (宋 and 仿宋), 2 swiss (黑)."""
         return 2 if self.font == HEAD_FONT else 1
 
+    @property
+    def indent(self) -> int:
+        """One step away from the line, so that text does not touch its border."""
+        return int(self.border and self.align in ("left", "right"))
+
 
 _cell = Style(border=True)
 _entry = Style(border=True, fill=ENTRY_FILL, locked=False, align="center")
