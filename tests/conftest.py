@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from xhg_excel.core.books import CountyContent, county_book
 from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.layout import Formula, SheetLayout
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.rehearse import CityRehearsal, rehearse_city
 from xhg_excel.core.submission import Reading
@@ -49,3 +51,14 @@ def drawn(picture: str, sheet: str = "sheet") -> Grid:
     lines = [line.strip() for line in picture.strip().splitlines()]
     rows: list[Sequence[CellValue]] = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return Grid(sheet, rows)
+
+
+def grid_of(sheet: SheetLayout) -> Grid:
+    """Return what a reader sees of a layout: its values, formulas as their present value."""
+    cells = {**sheet.cells, **{(block.top, block.left): cell for block, cell in sheet.merges.items()}}
+    height, width = (max(at[axis] for at in cells) + 1 for axis in (0, 1))
+    rows: list[list[CellValue]] = [[None] * width for _ in range(height)]
+    for (row, col), cell in cells.items():
+        content = cell.content.value if isinstance(cell.content, Formula) else cell.content
+        rows[row][col] = float(content) if isinstance(content, Decimal) else content  # type: ignore[assignment]
+    return Grid(sheet.name, rows)

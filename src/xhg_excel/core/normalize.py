@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
 from xhg_excel.core.grid import CellValue, squeeze
@@ -34,6 +34,8 @@ Answer: TypeAlias = str | int | Decimal | date
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(36526, 54789)  # 2000-01-01 to 2050-01-01 as Excel counts days
 _CENT = Decimal("0.01")
+_NUMBER = r"[+-]?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,3})?"
+_MOST = Decimal("1e15")  # as many digits as a cell keeps
 
 
 @dataclass(frozen=True)
@@ -121,12 +123,10 @@ def _number(value: CellValue) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     text = squeeze(unicodedata.normalize("NFKC", str(value))).replace(",", "")
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", text, re.IGNORECASE):
+    if not re.fullmatch(_NUMBER, text, re.IGNORECASE):
         return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
+    number = Decimal(text)
+    return number if abs(number) <= _MOST else None
 
 
 def _is_plain(value: CellValue) -> bool:
@@ -161,7 +161,7 @@ def _read_date(value: CellValue, field: Field, year: int) -> Reading:
         return Reading(value.date())
     if isinstance(value, date):
         return Reading(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and int(value) in _SERIALS:
+    if isinstance(value, (int, float)) and _SERIALS.start <= value < _SERIALS.stop:
         return Reading(_EPOCH + timedelta(days=int(value)), reread=True)
     word = _word(value)
     for pattern in DATE_PATTERNS if isinstance(value, str) else ():

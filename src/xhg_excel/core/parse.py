@@ -86,6 +86,7 @@ def parse_form(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
     used = set(entries.values()) | _labelled_cells(grid, COVER_FIELDS)
     if not _is_in_place(grid, sheet, template):
         known |= {squeeze(rate.label) for item in annex.items for rate in item.rates}
+        known |= {squeeze(text) for line in annex.footer_lines for text in (line, before_colon(line))}
     computed = _shift(template.computed, sheet, template)
     parsed.findings += _strays(grid, known, used | computed)
     return parsed
@@ -157,7 +158,7 @@ def _answer_col(grid: Grid, sheet: Sheet, annex: Annex) -> int:
 def _header_cells(grid: Grid, sheet: Sheet, annex: Annex) -> dict[str, At]:
     """Find header and signature blanks: the first cell right of the label that is no label."""
     lines = (*annex.header_lines, *annex.footer_lines, *(f.label for f in annex.header))
-    labels = {squeeze(line) for line in lines}
+    labels = {squeeze(line) for line in lines} | {squeeze(before_colon(line)) for line in lines}
     answer_col = _answer_col(grid, sheet, annex)
     cells: dict[str, At] = {}
     for declared in annex.header + annex.footer:
@@ -166,6 +167,16 @@ def _header_cells(grid: Grid, sheet: Sheet, annex: Annex) -> dict[str, At]:
             if text in labels and text.startswith(squeeze(declared.label)):
                 cells[declared.key] = _first_right(grid, (row, col), (labels, answer_col + 1))
     return cells
+
+
+def before_colon(line: str) -> str:
+    """Return a printed line up to its colon: what stands before the blank.
+
+    >>> before_colon("时间：月 日")
+    '时间：'
+    """
+    head, colon, _ = line.partition("：")
+    return head + colon
 
 
 def _first_right(grid: Grid, at: At, within: tuple[set[str], int]) -> At:

@@ -26,14 +26,13 @@ class Registry:
     """The cities and counties of one campaign, zones as its settings turn them on."""
 
     def __init__(self, campaign: Campaign = NOTICE) -> None:
-        """Take the zones that the settings name over the official counties."""
+        """Take the zones that the settings name over the official counties (`parse_settings` checked them)."""
         self.cities = CITIES
         cities = {city.name: city.code for city in CITIES}
         on = tuple(zone for zone in ZONES if zone.name in campaign.zones_on or zone.code in campaign.zones_on)
         added = tuple(
             Region(zone.code or f"{cities[zone.city]}+{zone.name}", zone.name, cities[zone.city])
             for zone in campaign.zones_added
-            if zone.city in cities
         )
         self._counties = tuple(sorted(COUNTIES + on + added, key=lambda county: county.code))
         self._by_code = {region.code: region for region in CITIES + self._counties}

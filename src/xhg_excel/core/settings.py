@@ -5,13 +5,14 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError, with_config
 
 from xhg_excel.errors import SettingsError
 from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.regions import CITIES, ZONES
 
 
 @cache
@@ -23,7 +24,7 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
     """Return the campaign with the values of `table` over the notice's.
 
     Raises:
-        SettingsError: an unknown name, a wrong type, or dates in the wrong order.
+        SettingsError: an unknown name, a wrong type, dates in the wrong order, or an unknown zone.
 
     >>> parse_settings({"county_share": "2/3"}).county_share
     Fraction(2, 3)
@@ -34,9 +35,22 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(".".join(str(part) for part in first["loc"]), first["msg"]) from error
+    for name, problem in _unfit(campaign):
+        raise SettingsError(name, problem)
+    return campaign
+
+
+def _unfit(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    """Yield what no type can tell: shares over 1, counts below 0, dates in disorder, unknown zones."""
     for name in ("county_share", "problem_share", "priority_share"):
         if not 0 <= getattr(campaign, name) <= 1:
-            raise SettingsError(name, str(getattr(campaign, name)))
+            yield name, str(getattr(campaign, name))
+    for name in ("small_trades_quota", "suspended_quota", "groups"):
+        if getattr(campaign, name) < 0:
+            yield name, str(getattr(campaign, name))
     if not campaign.window_start <= campaign.window_end <= campaign.report_due:
-        raise SettingsError("window_end", campaign.window_end.isoformat())
-    return campaign
+        yield "window_end", campaign.window_end.isoformat()
+    known = {word for zone in ZONES for word in (zone.name, zone.code)}
+    yield from (("zones_on", word) for word in campaign.zones_on if word not in known)
+    cities = {city.name for city in CITIES}
+    yield from (("zones_added", zone.city) for zone in campaign.zones_added if zone.city not in cities)

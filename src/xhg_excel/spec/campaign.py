@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
 
 TEMPLATE_VERSION = "2020.08.1"
 
@@ -49,15 +48,6 @@ class Campaign:
     # Functional zones do not count unless named here; zones without a code may be added.
     zones_on: tuple[str, ...] = ()
     zones_added: tuple[Zone, ...] = ()
-    rounding: Literal["up"] = "up"
 
 
 NOTICE = Campaign()
-
-# 依据, as printed under workbooks and findings.
-CLAUSES = {
-    "window": "二",
-    "counties": "五(二)",
-    "forms": "五(三)",
-    "personal": "五(四)",
-}

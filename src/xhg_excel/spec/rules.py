@@ -33,7 +33,10 @@ from xhg_excel.spec.sites import DONE_KEYS, UNFINISHED
 
 @dataclass(frozen=True)
 class Rule:
-    """`when` ⇒ `then`; without `then`, `when` itself is the contradiction."""
+    """`when` ⇒ `then`; without `then`, `when` itself is the contradiction.
+
+    The first key mentioned (in `then`, else in `when`) is the cell to mend.
+    """
 
     code: str
     annex: str
@@ -73,14 +76,14 @@ _ALL_DONE = Compares("problems_completed", "==", "problems_listed")
 
 # fmt: off
 ANNEX1_RULES = (
-    Rule("R101", "annex1", all_of(Is("council_established", NO), any_is(YES, "taskforce_colocated", "taskforce_performing"))),
+    Rule("R101", "annex1", all_of(any_is(YES, "taskforce_colocated", "taskforce_performing"), Is("council_established", NO))),
     Rule("R102", "annex1", all_of(Is("publicity_done", YES), Compares(Sum(_PRINTED), "==", 0))),
     *_over_100(ANNEX1),
     Rule("R105", "annex1", Compares("market_listed", "==", 0)),
     Rule("R105", "annex1", Compares("power_listed", "==", 0)),
-    Rule("R109", "annex1", all_of(any_is(YES, *_CASEFILES), Compares("casefiles_count", "<", "casefile_problems"))),
-    Rule("R110", "annex1", all_of(_OPEN, Is("unfinished_tracked", NOT_APPLICABLE))),
-    Rule("R110", "annex1", all_of(_ALL_DONE, any_of(Is("unfinished_tracked", YES), Is("unfinished_tracked", NO)))),
+    Rule("R109", "annex1", all_of(Compares("casefiles_count", "<", "casefile_problems"), any_is(YES, *_CASEFILES))),
+    Rule("R110", "annex1", all_of(Is("unfinished_tracked", NOT_APPLICABLE), _OPEN)),
+    Rule("R110", "annex1", all_of(any_of(Is("unfinished_tracked", YES), Is("unfinished_tracked", NO)), _ALL_DONE)),
 )
 ANNEX2_RULES = (
     _reason_says_something("R201", "annex2"),
@@ -94,7 +97,7 @@ ANNEX2_RULES = (
 )
 ANNEX3_RULES = (
     _reason_says_something("R301", "annex3"),
-    Rule("R305", "annex3", all_of(any_of(*(Is("site_type", t) for t in SUSPENDED)), Is("closed", NO))),
+    Rule("R305", "annex3", all_of(Is("closed", NO), any_of(*(Is("site_type", t) for t in SUSPENDED)))),
     Rule("R306", "annex3", all_of(Is("confiscated", YES), Is("fined", NO))),
     Rule("R307", "annex3", all_of(Is("transferred", YES), Is("case_filed", NO))),
     _in_window("R310", "annex3"),

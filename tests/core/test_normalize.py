@@ -1,0 +1,123 @@
+"""What clerks type, and what it is read as: understood and disclosed, or named."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xhg_excel.core.grid import CellValue
+from xhg_excel.core.normalize import Reading, normalize, show, shown
+from xhg_excel.spec.form import Field, Kind
+
+
+def read(kind: Kind, value: CellValue) -> Reading:
+    return normalize(value, Field("k", "", kind, choices=("其它", "小电镀", "停产停业(取缔)")), 2020)
+
+
+# fmt: off
+@pytest.mark.parametrize(("kind", "value", "answer", "reread"), [
+    (Kind.YES_NO, "是", "是", False),
+    (Kind.YES_NO, " 是 ", "是", True),
+    (Kind.YES_NO, "√", "是", True),
+    (Kind.YES_NO, "×", "否", True),
+    (Kind.YES_NO, "有", "是", True),
+    (Kind.YES_NO, "无", "否", True),
+    (Kind.YES_NO, "已", "是", True),
+    (Kind.YES_NO, "未", "否", True),
+    (Kind.YES_NO, "Ｙ", "是", True),
+    (Kind.YES_NO, True, "是", True),
+    (Kind.YES_NO, False, "否", True),
+    (Kind.YES_NO, "是。", "是", True),
+    (Kind.YES_NO_NA, "不涉及", "不涉及", False),
+    (Kind.YES_NO_NA, "不适用", "不涉及", True),
+    (Kind.YES_NO, "/", None, True),
+    (Kind.YES_NO, "　", None, False),
+    (Kind.YES_NO, None, None, False),
+    (Kind.CHOICE, "小电镀", "小电镀", False),
+    (Kind.CHOICE, "其他", "其它", True),
+    (Kind.CHOICE, "停产停业（取缔）", "停产停业(取缔)", True),
+    (Kind.COUNT, 0, 0, False),
+    (Kind.COUNT, 12.0, 12, False),
+    (Kind.COUNT, "１２", 12, True),
+    (Kind.COUNT, "1,200", 1200, False),
+    (Kind.COUNT, "未提供", "未提供", False),
+    (Kind.YUAN, 20000.456, Decimal("20000.46"), False),
+    (Kind.YUAN, "2000万", Decimal("20000000.00"), True),
+    (Kind.YUAN, "2.5万元", Decimal("25000.00"), True),
+    (Kind.YUAN, "300元", Decimal("300.00"), True),
+    (Kind.YUAN, "未 提供", "未提供", True),
+    (Kind.DATE, datetime(2020, 8, 12, 9), date(2020, 8, 12), False),
+    (Kind.DATE, date(2020, 8, 12), date(2020, 8, 12), False),
+    (Kind.DATE, 44055, date(2020, 8, 12), True),
+    (Kind.DATE, "2020.8.12", date(2020, 8, 12), True),
+    (Kind.DATE, "2020年8月12日", date(2020, 8, 12), True),
+    (Kind.DATE, "8月12日", date(2020, 8, 12), True),
+    (Kind.DATE, "8/12", date(2020, 8, 12), True),
+    (Kind.TEXT, "  按计划 ", "按计划", False),
+    (Kind.TEXT, 3.0, "3", False),
+    (Kind.TEXT, datetime(2020, 8, 12), "2020-08-12", False),
+    (Kind.ID, " p００1 ", "p001", True),
+    (Kind.ID, 17.0, "17", False),
+])
+def test_what_can_be_understood_is_read_and_disclosed(kind: Kind, value: CellValue, answer: object, reread: bool) -> None:
+    found = read(kind, value)
+    assert (found.answer, found.reread, found.fault) == (answer, reread, "")
+    assert type(found.answer) is type(answer)
+
+
+@pytest.mark.parametrize(("kind", "value", "fault"), [
+    (Kind.YES_NO, "部分", "E02"),
+    (Kind.YES_NO, "不涉及", "E02"),
+    (Kind.YES_NO, 1.0, "E02"),
+    (Kind.YES_NO_NA, "无", "E02"),
+    (Kind.CHOICE, "小木器", "E02"),
+    (Kind.COUNT, "300张", "E03"),
+    (Kind.COUNT, "约30", "E03"),
+    (Kind.COUNT, -1, "E03"),
+    (Kind.COUNT, 2.5, "E03"),
+    (Kind.COUNT, True, "E03"),
+    (Kind.COUNT, "1e999999999999999999999", "E03"),
+    (Kind.COUNT, datetime(2020, 8, 12), "E03"),
+    (Kind.COUNT, 1e300, "E03"),
+    (Kind.YUAN, 1e300, "E04"),
+    (Kind.YUAN, "两万", "E04"),
+    (Kind.YUAN, -0.5, "E04"),
+    (Kind.DATE, "2020-13-01", "E05"),
+    (Kind.DATE, "八月中旬", "E05"),
+    (Kind.DATE, 12.0, "E05"),
+    (Kind.DATE, True, "E05"),
+    (Kind.TEXT, "字" * 1001, "E07"),
+    (Kind.TEXT, "#REF!", "E09"),
+])
+def test_what_cannot_is_named_and_has_no_answer(kind: Kind, value: CellValue, fault: str) -> None:
+    assert read(kind, value) == Reading(fault=fault)
+# fmt: on
+
+
+_CELLS: st.SearchStrategy[CellValue] = st.one_of(
+    st.none(), st.text(max_size=12), st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes()
+)
+
+
+@given(st.sampled_from(Kind), _CELLS)
+def test_no_cell_whatever_it_holds_raises_or_becomes_two_things(kind: Kind, value: CellValue) -> None:
+    found = read(kind, value)
+
+    assert not (found.fault and found.answer is not None)
+
+
+@given(st.sampled_from(Kind), _CELLS)
+def test_reading_what_was_shown_gives_the_same_answer(kind: Kind, value: CellValue) -> None:
+    """The law behind the detail sheet: an answer survives being written as text."""
+    first = read(kind, value)
+
+    if first.answer is not None:
+        assert read(kind, show(first.answer)).answer == first.answer
+
+
+def test_a_blank_is_shown_as_such() -> None:
+    assert [shown(Reading()), shown(Reading(Decimal("1.50"))), show(Decimal("100"))] == ["空白", "1.5", "100"]
