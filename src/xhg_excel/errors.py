@@ -15,7 +15,7 @@ class SettingsError(XhgError):
 
     def __init__(self, name: str, reason: str) -> None:
         """Name the entry; the reason comes from the type check."""
-        super().__init__(f"设置文件中“{name}”不对（{reason}）；请对照 docs 中的设置说明更正，或删去这一行。")
+        super().__init__(f"设置文件中“{name}”不对（{reason}）；请对照 docs/settings.md（设置说明）更正，或删去这一行。")
 
 
 class NothingToReadError(XhgError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -56,3 +57,12 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match=r"“a\.toml”"):
         read_settings(tmp_path / "a.toml")
+
+
+def test_the_settings_page_names_every_setting_with_the_notice_value() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    rows = {line.split("`")[1]: line.split("|")[3].strip() for line in page.splitlines() if line.startswith("| `")}
+
+    assert list(rows) == [field.name for field in fields(NOTICE)]
+    shown = {name: value.strip('"') for name, value in rows.items() if value != "无"}
+    assert shown == {name: str(getattr(NOTICE, name)) for name in shown}
