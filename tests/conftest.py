@@ -42,7 +42,7 @@ def nantong_folder(nantong: CityRehearsal, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp("nantong")
     for unit in nantong.units:
         content = CountyContent(nantong.annex1[unit], nantong.sites[unit])
-        write_book(county_book(NOTICE, unit, content), folder / f"{unit.full_name}.xlsx")
+        write_book(county_book(NOTICE, unit, content, AGAINST.registry), folder / f"{unit.full_name}.xlsx")
     return folder
 
 

@@ -32,7 +32,7 @@ def submission(folder: Path, county: str, name: str = "", **changes: object) -> 
     assert region is not None
     assert NANTONG is not None
     path = folder / (name or f"{county}.xlsx")
-    write_book(county_book(NOTICE, Unit(NANTONG, region), CountyContent({"slogans_count": 7})), path)
+    write_book(county_book(NOTICE, Unit(NANTONG, region), CountyContent({"slogans_count": 7}), AGAINST.registry), path)
     if changes:
         book = openpyxl.load_workbook(path)
         for row in book["封面"].iter_rows(min_col=2, max_col=3):
@@ -235,7 +235,7 @@ def test_a_truncated_workbook_is_one_finding(folder: Path) -> None:
 
 def test_an_empty_template_and_a_foreign_workbook_have_messages_of_their_own(folder: Path) -> None:
     submission(folder, "如东县")
-    write_book(county_book(NOTICE, None, CountyContent()), folder / "blank.xlsx")
+    write_book(county_book(NOTICE, None, CountyContent(), AGAINST.registry), folder / "blank.xlsx")
     foreign = openpyxl.Workbook()
     foreign.active["A1"] = "家庭收支"
     foreign.save(folder / "foreign.xlsx")
@@ -315,7 +315,9 @@ def test_site_forms_sent_one_by_one_join_their_county(folder: Path, nantong: Cit
 
     unit = nantong.units[0]
     for number, site in enumerate(nantong.sites[unit]["annex2"][:2]):
-        book = form_book(NOTICE, ANNEX2, {**site, "unit_city": unit.city.name, "unit_county": unit.name})
+        book = form_book(
+            NOTICE, ANNEX2, {**site, "unit_city": unit.city.name, "unit_county": unit.name}, AGAINST.registry
+        )
         write_book(book, folder / f"{number}.xlsx")
     rows = table(merged(folder), "附件2登记")
 

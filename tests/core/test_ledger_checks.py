@@ -30,7 +30,7 @@ PROBLEM: Row = {
 
 
 def found(ledger: Ledger, *rows: Row) -> list[tuple[str, tuple[str, ...]]]:
-    grid = grid_of(ledger_sheet(ledger, rows))
+    grid = grid_of(ledger_sheet(ledger, rows, NOTICE))
     parsed, _ = parse_rows(grid, recognise(grid), ledger_columns(ledger), 2020)
     return [(f.code, f.cells) for f in check_ledger(ledger, parsed, AGAINST.registry, NOTICE)]
 
@@ -67,7 +67,7 @@ def test_a_surplus_is_a_doubt() -> None:
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.key)
 def test_every_ledger_is_recognised_when_blank(ledger: Ledger) -> None:
-    sheet = recognise(grid_of(ledger_sheet(ledger, ())))
+    sheet = recognise(grid_of(ledger_sheet(ledger, (), NOTICE)))
 
     assert (sheet.role, sheet.ledger) == ("ledger", ledger)
     assert recognise(Grid("x", [["序号", "设区市"]])).role == "other"

@@ -19,7 +19,9 @@ from xhg_excel.core.normalize import Answer
 from xhg_excel.core.parse import Parsed, parse_form, parse_rows
 from xhg_excel.core.recognise import recognise
 from xhg_excel.core.register_sheet import register_sheet
+from xhg_excel.core.texts_sheet import texts_at
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import NOT_PROVIDED, Annex, Field, Kind
 
 Rows = list[list[CellValue]]
@@ -30,7 +32,7 @@ def rows_of(grid: Grid) -> Rows:
 
 
 def filled_form(annex: Annex) -> Grid:
-    return grid_of(form_sheet(annex, CLEAN[annex.key], alone=True))
+    return grid_of(form_sheet(annex, CLEAN[annex.key], NOTICE, texts_at(0, annex, NOTICE), alone=True).sheet)
 
 
 def parsed_form(grid: Grid, annex: Annex) -> Parsed:
@@ -50,7 +52,11 @@ def parsed_register(grid: Grid, annex: Annex) -> tuple[list[dict[str, Answer | N
 def answer_for(field: Field) -> st.SearchStrategy[Answer | None]:
     """Any answer a cell may hold, blank included."""
     words = st.sampled_from(field.answers) if field.answers else st.nothing()
-    text = st.text(st.sampled_from("演练镇0号a√×是否 "), min_size=1, max_size=30).map(str.strip).filter(bool)
+    text = (
+        st.text(st.sampled_from("演练镇0号a√×是否 "), min_size=1, max_size=min(30, field.longest))
+        .map(str.strip)
+        .filter(bool)
+    )
     by_kind: dict[Kind, st.SearchStrategy[Answer]] = {
         Kind.COUNT: st.integers(0, 10**6) | words,
         Kind.YUAN: st.decimals(0, 10**6, places=2) | words,
@@ -71,7 +77,9 @@ def record_for(annex: Annex) -> st.SearchStrategy[dict[str, Answer | None]]:
 def test_what_a_form_is_filled_with_is_what_is_read(annex: Annex, data: st.DataObject) -> None:
     record = data.draw(record_for(annex))
 
-    parsed = parsed_form(grid_of(form_sheet(annex, record, alone=True)), annex)
+    parsed = parsed_form(
+        grid_of(form_sheet(annex, record, NOTICE, texts_at(0, annex, NOTICE), alone=True).sheet), annex
+    )
 
     assert parsed.answers == record
     assert {f.code for f in parsed.findings} <= ({"N02"} if NOT_PROVIDED in record.values() else set())
@@ -85,7 +93,9 @@ def test_what_a_register_is_filled_with_is_what_is_read(annex: Annex, data: st.D
         st.lists(record_for(annex).filter(lambda r: any(v is not None for v in r.values())), max_size=3)
     )
 
-    answers, found = parsed_register(grid_of(register_sheet(annex, records)), annex)
+    answers, found = parsed_register(
+        grid_of(register_sheet(annex, records, NOTICE, texts_at(0, annex, NOTICE)).sheet), annex
+    )
 
     assert answers == records
     assert {code for code, _ in found} <= {"N02"}
@@ -115,7 +125,9 @@ def spaced_texts(rows: Rows) -> Rows:
 @pytest.mark.parametrize("moved", [rows_in_front, column_in_front, row_inside, spaced_texts])
 def test_a_moved_or_stretched_table_is_read_all_the_same(annex: Annex, moved: Callable[[Rows], Rows]) -> None:
     record = {key: value for key, value in CLEAN[annex.key].items() if key != "problem_id"}
-    grid = Grid("改过", moved(rows_of(grid_of(form_sheet(annex, record, alone=True)))))
+    grid = Grid(
+        "改过", moved(rows_of(grid_of(form_sheet(annex, record, NOTICE, texts_at(0, annex, NOTICE), alone=True).sheet)))
+    )
 
     parsed = parsed_form(grid, annex)
 
@@ -161,7 +173,9 @@ def test_a_stray_cell_is_named_by_its_address() -> None:
 
 
 def register(*records: dict[str, Answer | None]) -> Rows:
-    return rows_of(grid_of(register_sheet(ANNEX2, records)))[: 4 + len(records) + 1]
+    return rows_of(grid_of(register_sheet(ANNEX2, records, NOTICE, texts_at(0, ANNEX2, NOTICE)).sheet))[
+        : 4 + len(records) + 1
+    ]
 
 
 SITES = (CLEAN["annex2"], CLEAN["annex2"] | OPEN | {"problem_id": "P002"})

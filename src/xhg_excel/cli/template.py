@@ -23,11 +23,11 @@ from xhg_excel.spec.regions import Region
 from xhg_excel.spec.workbook import COUNTY_FILE, COUNTY_FILE_NAMED, FORM_FILES, LEDGER_FILE
 
 
-def blank_books(campaign: Campaign) -> Iterator[tuple[str, BookLayout]]:
+def blank_books(campaign: Campaign, registry: Registry) -> Iterator[tuple[str, BookLayout]]:
     """Yield file name and layout of every blank workbook."""
     for annex in ANNEXES:
-        yield FORM_FILES[annex.key], form_book(campaign, annex, {})
-    yield COUNTY_FILE, county_book(campaign, None, CountyContent())
+        yield FORM_FILES[annex.key], form_book(campaign, annex, {}, registry)
+    yield COUNTY_FILE, county_book(campaign, None, CountyContent(), registry)
     for ledger in LEDGERS:
         yield LEDGER_FILE.format(title=ledger.title), ledger_book(campaign, ledger, ())
 
@@ -35,7 +35,7 @@ def blank_books(campaign: Campaign) -> Iterator[tuple[str, BookLayout]]:
 def city_books(campaign: Campaign, city: Region, registry: Registry) -> Iterator[tuple[str, BookLayout]]:
     """Yield one county workbook for every county of a city and one for the city itself."""
     for unit in (*(Unit(city, county) for county in registry.counties_of(city)), Unit(city)):
-        yield COUNTY_FILE_NAMED.format(unit=unit.full_name), county_book(campaign, unit, CountyContent())
+        yield COUNTY_FILE_NAMED.format(unit=unit.full_name), county_book(campaign, unit, CountyContent(), registry)
 
 
 @click.command("template")
@@ -50,7 +50,7 @@ def command(out: Path, city: str | None, settings: Path | None) -> None:
     """
     against = reading(settings)
     campaign, registry = against.campaign, against.registry
-    books = city_books(campaign, city_named(city, registry), registry) if city else blank_books(campaign)
+    books = city_books(campaign, city_named(city, registry), registry) if city else blank_books(campaign, registry)
     written = 0
     for name, book in books:
         write_book(book, out / name)

@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from xhg_excel.core.cover_sheet import cover_sheet, marker_sheet
+from xhg_excel.core.cover_sheet import cover_sheet, limit_counties, marker_sheet
 from xhg_excel.core.form_sheet import form_sheet
 from xhg_excel.core.layout import BookLayout
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.print_sheet import print_sheet
 from xhg_excel.core.records import Unit
+from xhg_excel.core.regions import Registry
 from xhg_excel.core.register_sheet import ledger_sheet, register_sheet
-from xhg_excel.spec.annexes import ANNEX1, SITE_ANNEXES
+from xhg_excel.core.texts_sheet import texts_at, texts_sheet, units_sheet
+from xhg_excel.spec.annexes import ANNEX1, ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import Ledger
@@ -35,17 +37,22 @@ class CountyContent:
     filled_on: date | None = None
 
 
-def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent) -> BookLayout:
+def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent, registry: Registry) -> BookLayout:
     """Return the workbook a county (or a city for itself) submits; unit None = blank cover."""
     cover = {**cover_answers(unit), "unit_filler": content.filler, "unit_filled_on": content.filled_on}
     rows = {annex.key: list(content.sites.get(annex.key, ())) for annex in SITE_ANNEXES}
+    texts = {annex.key: texts_at(position, annex, campaign) for position, annex in enumerate(ANNEXES)}
+    form = form_sheet(ANNEX1, content.annex1, campaign, texts[ANNEX1.key], alone=False)
+    registers = [register_sheet(a, rows[a.key], campaign, texts[a.key]) for a in SITE_ANNEXES]
+    made = (form, *registers)
     city, county = (unit.city.code, unit.county.code if unit.county else "") if unit else ("", "")
     return BookLayout(
         (
-            cover_sheet(campaign, cover),
-            form_sheet(ANNEX1, content.annex1, alone=False),
-            *(register_sheet(annex, rows[annex.key]) for annex in SITE_ANNEXES),
+            cover_sheet(campaign, cover, registry, [(part.sheet.name, part.counters) for part in made]),
+            *(part.sheet for part in made),
             *(print_sheet(annex, rows[annex.key]) for annex in SITE_ANNEXES),
+            texts_sheet([(a, part.letters) for a, part in zip(ANNEXES, made, strict=True)], campaign),
+            units_sheet(registry),
             marker_sheet(campaign, "county", city, county),
         ),
         COVER_TITLE,
@@ -63,12 +70,19 @@ def cover_answers(unit: Unit | None) -> dict[str, Answer | None]:
     }
 
 
-def form_book(campaign: Campaign, annex: Annex, answers: Answers) -> BookLayout:
+def form_book(campaign: Campaign, annex: Annex, answers: Answers, registry: Registry) -> BookLayout:
     """Return one annex alone in a workbook."""
-    sheets = (form_sheet(annex, answers, alone=True), marker_sheet(campaign, annex.key))
+    form = form_sheet(annex, answers, campaign, texts_at(0, annex, campaign), alone=True)
+    limit_counties(form.sheet, form.unit_cells, registry)
+    sheets = (
+        form.sheet,
+        texts_sheet([(annex, form.letters)], campaign),
+        units_sheet(registry),
+        marker_sheet(campaign, annex.key),
+    )
     return BookLayout(sheets, annex.title)
 
 
 def ledger_book(campaign: Campaign, ledger: Ledger, rows: Sequence[Answers]) -> BookLayout:
     """Return one ledger in a workbook."""
-    return BookLayout((ledger_sheet(ledger, rows), marker_sheet(campaign, ledger.key)), ledger.title)
+    return BookLayout((ledger_sheet(ledger, rows, campaign), marker_sheet(campaign, ledger.key)), ledger.title)

@@ -6,15 +6,18 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from xhg_excel.core.evaluate import Facts, holds, involved
+from xhg_excel.core.evaluate import Facts, holds, involved, is_meaningful
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.normalize import show
 from xhg_excel.core.records import Form
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.condition import Compares, Condition, keys_of
 from xhg_excel.spec.form import Annex, Field
+from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.rules import Rule, rules_of
+from xhg_excel.spec.states import ENOUGH_HAN
 from xhg_excel.spec.workbook import DATE_TEXT, HEADER_REF, ITEM_PART, ITEM_REF
 
 
@@ -22,7 +25,24 @@ def check_form(form: Form, campaign: Campaign) -> Iterator[Finding]:
     """Yield what is wrong in one form: due fields first, then the rules over it.
 
     A cell that could not be read was named when it was parsed; it is not missing.
+    A 核实 finding is settled by the 说明 of its row, unless that says nothing (E10).
     """
+    refused: set[int] = set()
+    for finding in _faults(form, campaign):
+        row = finding.places[0].row if finding.places else -1
+        note = form.notes.get(row, "")
+        if finding.severity is not Severity.EXPLAIN or not note:
+            yield finding
+        elif is_meaningful(note, ENOUGH_HAN):
+            yield replace(finding, explanation=note)
+        else:
+            yield finding
+            if row not in refused:
+                refused.add(row)
+                yield at_cells("E10", [form.note_places[row]], finding.clause, item=finding.item, value=note)
+
+
+def _faults(form: Form, campaign: Campaign) -> Iterator[Finding]:
     facts = Facts(form.answers, campaign)
     if form.row_number == 0 and all(form.get(f.key) is None for f in form.annex.fields):
         yield at_sheet("F13", next(iter(form.places.values())).sheet)
@@ -30,7 +50,7 @@ def check_form(form: Form, campaign: Campaign) -> Iterator[Finding]:
     for field in form.annex.fields:
         yield from _check_due(form, field, facts)
     for rule in rules_of(form.annex):
-        if holds(rule.when, facts) and not (rule.then and holds(rule.then, facts)):
+        if is_broken(rule, facts):
             yield _broken(form, rule, facts)
 
 
@@ -52,11 +72,17 @@ def due_fault(field: Field, facts: Facts) -> str:
     due = field.due is None or holds(field.due, facts)
     if due and not filled and not field.optional:
         return field.missing
-    surplus = filled and not due and field.due is not None and _answered(field.due, facts)
+    surplus = filled and not due and field.due is not None and is_answered(field.due, facts)
     return field.surplus if surplus else ""
 
 
-def _answered(condition: Condition, facts: Facts) -> bool:
+def is_broken(rule: Rule, facts: Facts) -> bool:
+    """Tell whether `when` holds and `then` does not."""
+    return holds(rule.when, facts) and not (rule.then is not None and holds(rule.then, facts))
+
+
+def is_answered(condition: Condition, facts: Facts) -> bool:
+    """Tell whether everything a condition reads has been answered."""
     return all(facts.answers.get(key) is not None for key in keys_of(condition))
 
 
@@ -99,3 +125,13 @@ def window_shown(campaign: Campaign) -> str:
     """Return the window of 二 as messages quote it."""
     ends = (campaign.window_start, campaign.window_end)
     return "—".join(DATE_TEXT.format(date=day) for day in ends)
+
+
+def accepted(field: Field) -> str:
+    """Return the words a field takes, as messages quote them.
+
+    >>> from xhg_excel.spec.annex2 import ANNEX2
+    >>> accepted(ANNEX2.items[0].fields[0])
+    '“是”、“否”'
+    """
+    return "、".join(f"“{answer}”" for answer in field.answers)

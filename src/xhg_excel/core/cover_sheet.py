@@ -5,14 +5,21 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from xhg_excel.core.entries import entry_validation
-from xhg_excel.core.layout import Block, Page, SheetLayout, height_for
+from xhg_excel.core.grid import column_letters
+from xhg_excel.core.layout import Block, Formula, Page, SheetLayout, height_for
 from xhg_excel.core.normalize import Answer
+from xhg_excel.core.regions import Registry
+from xhg_excel.core.state_columns import Counters, link_formula
+from xhg_excel.core.texts_sheet import counties_formula
 from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
 from xhg_excel.spec.form import FORMS_CLAUSE, Kind
+from xhg_excel.spec.states import COUNTER_FILLED, FILLED_OF
 from xhg_excel.spec.workbook import (
+    COUNTED_TITLE,
     COVER_BASIS,
     COVER_FIELDS,
     COVER_HOWTO,
@@ -23,26 +30,27 @@ from xhg_excel.spec.workbook import (
     MARKER_KEYS,
     MARKER_SHEET,
     PRODUCT,
+    UNIT_HINTS,
 )
 
-_WIDTHS = (4.0, 24.0, 30.0, 30.0, 4.0)
+_WIDTHS = (4.0, 30.0, 27.0, 27.0, 4.0)
 _LABEL, _ENTRY, _END = 1, 2, 3
+_FIRST = 4
 
 
-def cover_sheet(campaign: Campaign, answers: Mapping[str, Answer | None]) -> SheetLayout:
-    """Return the cover with the unit's header filled in as far as `answers` go."""
-    sheet = SheetLayout(COVER_SHEET, widths=_WIDTHS)
+def cover_sheet(
+    campaign: Campaign,
+    answers: Mapping[str, Answer | None],
+    registry: Registry,
+    counted: Sequence[tuple[str, Counters]],
+) -> SheetLayout:
+    """Return the cover: the unit's header as far as `answers` go, and what each sheet counts."""
+    sheet = SheetLayout(COVER_SHEET, widths=_WIDTHS, protected=True)
     sheet.span(Block(1, _LABEL, 1, _END), COVER_TITLE, "cover_title")
     sheet.heights.update({0: 24.0, 1: 76.0, 2: 40.0})
     sheet.span(Block(2, _LABEL, 2, _END), basis(campaign), "subtitle")
-    row = 4
-    for field in COVER_FIELDS:
-        sheet.put(row, _LABEL, field.label, "cover_label")
-        style = "cover_date" if field.kind is Kind.DATE else "cover_entry"
-        sheet.span(Block(row, _ENTRY, row, _END), answers.get(field.key), style)
-        sheet.validations.append(entry_validation(field, Block(row, _ENTRY, row, _ENTRY), FORMS_CLAUSE))
-        sheet.heights[row] = 34.0
-        row += 1
+    row = _put_unit(sheet, answers, (campaign, registry))
+    row = _put_counted(sheet, row + 1, counted)
     sheet.span(Block(row + 1, _LABEL, row + 1, _END), COVER_HOWTO_TITLE, "howto_title")
     for offset, line in enumerate(COVER_HOWTO, start=row + 2):
         sheet.span(Block(offset, _LABEL, offset, _END), line, "howto")
@@ -50,6 +58,50 @@ def cover_sheet(campaign: Campaign, answers: Mapping[str, Answer | None]) -> She
     last = row + 1 + len(COVER_HOWTO)
     sheet.page = Page(area=Block(0, 0, last, _END + 1), tall=1)
     return sheet
+
+
+def _put_unit(sheet: SheetLayout, answers: Mapping[str, Answer | None], by: tuple[Campaign, Registry]) -> int:
+    campaign, registry = by
+    row = _FIRST
+    cells = {}
+    for field in COVER_FIELDS:
+        sheet.put(row, _LABEL, field.label, "cover_label")
+        style = "cover_date" if field.kind is Kind.DATE else "cover_entry"
+        sheet.span(Block(row, _ENTRY, row, _END), answers.get(field.key), style)
+        sheet.validations.append(entry_validation(field, Block(row, _ENTRY, row, _ENTRY), FORMS_CLAUSE, campaign))
+        sheet.heights[row] = 34.0
+        cells[field.key] = (row, _ENTRY)
+        row += 1
+    limit_counties(sheet, cells, registry)
+    return row
+
+
+def limit_counties(sheet: SheetLayout, cells: Mapping[str, tuple[int, int]], registry: Registry) -> None:
+    """Offer the cities as a list, and under 县（市、区） the counties of the chosen city."""
+    row, col = cells["unit_city"]
+    city = f"${column_letters(col)}${row + 1}"
+    cities = tuple(c.name for c in registry.cities)
+    lists = {"unit_city": (cities, ""), "unit_county": ((), counties_formula(city, registry))}
+    for key, (choices, formula) in lists.items():
+        block, told = Block(*cells[key], *cells[key]), UNIT_HINTS[key]
+        at = next(n for n, limit in enumerate(sheet.validations) if limit.block == block)
+        limit = replace(sheet.validations[at], rule="list", choices=choices, formula=formula)
+        sheet.validations[at] = replace(limit, hint=told, alert=told)
+
+
+def _put_counted(sheet: SheetLayout, row: int, counted: Sequence[tuple[str, Counters]]) -> int:
+    """Put one line a sheet: filled of due, 强制 and 核实, each a jump to its first cell."""
+    sheet.put(row, _LABEL, COUNTED_TITLE, "howto_title")
+    sheet.heights[row] = 28.0
+    for offset, (name, counters) in enumerate(counted, start=row + 1):
+        within = f"'{name}'!"
+        shown = FILLED_OF.format(filled=counters.filled, due=counters.due)
+        filled = f'="{name}  {COUNTER_FILLED} "&{within}{counters.filled_ref}&"/"&{within}{counters.due_ref}'
+        sheet.put(offset, _LABEL, Formula(filled, f"{name}  {COUNTER_FILLED} {shown}"), "counted")
+        sheet.put(offset, _ENTRY, link_formula(counters.must, name, within), "counted_must")
+        sheet.put(offset, _END, link_formula(counters.explain, name, within), "counted_explain")
+        sheet.heights[offset] = 24.0
+    return row + len(counted) + 1
 
 
 def basis(campaign: Campaign) -> str:

@@ -5,14 +5,15 @@ Room: core.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
+from xhg_excel.core.formulas import readable
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, Validation
-from xhg_excel.spec.form import NOT_PROVIDED, Field, Kind
-from xhg_excel.spec.reading import LONGEST_TEXT
-from xhg_excel.spec.workbook import ALERT_TITLE, CLAUSE_HINT, INPUT_HINTS, INPUT_TITLES
+from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.form import Field, Kind
+from xhg_excel.spec.reading import FIRST_DAY, LAST_DAY
+from xhg_excel.spec.workbook import ALERT_TITLE, CLAUSE_HINT, DATE_TEXT, INPUT_HINTS, INPUT_TITLES, WINDOW_HINT
 
 _STYLES = {
     Kind.COUNT: "entry_count",
@@ -21,7 +22,6 @@ _STYLES = {
     Kind.TEXT: "entry_text",
     Kind.ID: "entry_text",
 }
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2049, 12, 31)
 
 
 def entry_style(field: Field) -> str:
@@ -29,22 +29,27 @@ def entry_style(field: Field) -> str:
     return _STYLES.get(field.kind, "entry")
 
 
-def entry_validation(field: Field, block: Block, clause: str) -> Validation:
-    """Return what the cells of `block` accept, from the field's kind and choices."""
-    hint = CLAUSE_HINT.format(hint=INPUT_HINTS[field.kind], clause=clause) if field.kind in INPUT_HINTS else ""
-    told = partial(Validation, block, title=INPUT_TITLES.get(field.kind, ""), hint=hint, alert_title=ALERT_TITLE)
+def entry_validation(field: Field, block: Block, clause: str, campaign: Campaign) -> Validation:
+    """Return what the cells of `block` accept, from the field's kind, choices and limits."""
+    hint = CLAUSE_HINT.format(hint=_hint(field, campaign), clause=clause)
+    title = INPUT_TITLES[field.kind]
+    told = partial(Validation, block, title=title, hint=hint, alert_title=ALERT_TITLE, alert=hint)
     match field.kind:
         case Kind.YES_NO | Kind.YES_NO_NA | Kind.CHOICE:
             return told("list", choices=field.answers)
         case Kind.COUNT | Kind.YUAN:
-            return told("custom", formula=_number_formula(field, block))
+            return told("custom", formula="=" + readable(field, a1(block.top, block.left)))
+        case Kind.DATE if field.in_window:
+            # Outside the window is a doubt (R214, R310), so the user may insist and explain.
+            return told("date", bounds=(campaign.window_start, campaign.window_end), may_insist=True)
         case Kind.DATE:
-            return told("date", bounds=(_FIRST_DAY, _LAST_DAY))
+            return told("date", bounds=(FIRST_DAY, LAST_DAY))
         case _:
-            return told("length", bounds=(0, LONGEST_TEXT))
+            return told("length", bounds=(0, field.longest))
 
 
-def _number_formula(field: Field, block: Block) -> str:
-    cell = a1(block.top, block.left)
-    whole = f",{cell}=INT({cell})" if field.kind is Kind.COUNT else ""
-    return f'=IF(ISNUMBER({cell}),AND({cell}>=0{whole}),{cell}="{NOT_PROVIDED}")'
+def _hint(field: Field, campaign: Campaign) -> str:
+    if field.in_window:
+        start, end = (DATE_TEXT.format(date=day) for day in (campaign.window_start, campaign.window_end))
+        return WINDOW_HINT.format(start=start, end=end)
+    return INPUT_HINTS[field.kind].format(longest=field.longest)

@@ -27,6 +27,7 @@ class FindingRecord(BaseModel):
     message: str
     clause: str
     remedy: str
+    explanation: str
 
 
 class ValidationReport(BaseModel):
@@ -52,6 +53,7 @@ def validation_report(findings: Sequence[Finding], files: int) -> ValidationRepo
             message=f.what,
             clause=f.clause,
             remedy=f.remedy,
+            explanation=f.explanation,
         )
         for f in in_order(findings)
     ]

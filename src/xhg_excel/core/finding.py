@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from xhg_excel.core.grid import Place
 from xhg_excel.spec.messages import MESSAGES, Severity
+from xhg_excel.spec.states import SETTLED
 
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -25,11 +26,22 @@ class Finding:
     sheet: str = ""
     clause: str = ""
     facts: dict[str, str] = field(default_factory=dict, hash=False)
+    explanation: str = ""
 
     @property
     def severity(self) -> Severity:
         """How much it weighs."""
         return MESSAGES[self.code].severity
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it needed an explanation and has one (说明)."""
+        return bool(self.explanation)
+
+    @property
+    def shown_severity(self) -> str:
+        """The word a user reads: 强制, 核实, 提示, 发现, or 已说明."""
+        return SETTLED if self.is_settled else self.severity.value
 
     @property
     def what(self) -> str:
@@ -58,10 +70,10 @@ class Finding:
         return f"{self.file} {self.sheet}{at}".strip()
 
     @property
-    def rank(self) -> tuple[int, str, str, int, int, str]:
-        """Sorting key: 强制 first, then file, sheet, row, column."""
+    def rank(self) -> tuple[bool, int, str, str, int, int, str]:
+        """Sorting key: 强制 first, then file, sheet, row, column; what is settled comes last."""
         row, col = (self.places[0].row, self.places[0].col) if self.places else (-1, -1)
-        return _ORDER[self.severity], self.file, self.sheet, row, col, self.code
+        return self.is_settled, _ORDER[self.severity], self.file, self.sheet, row, col, self.code
 
     def in_file(self, file: str) -> Finding:
         """Return the same finding with the file named."""
@@ -85,12 +97,12 @@ def at_sheet(code: str, sheet: str, **facts: object) -> Finding:
 
 
 def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """Return how many findings each severity has, every severity named.
+    """Return how many findings each severity has, every severity named; settled ones do not count.
 
     >>> count_by_severity([at_sheet("F03", "")])[Severity.MUST]
     1
     """
-    counted = Counter(finding.severity for finding in findings)
+    counted = Counter(finding.severity for finding in findings if not finding.is_settled)
     return {severity: counted[severity] for severity in Severity}
 
 

@@ -10,7 +10,23 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from xhg_excel.core.grid import CellValue
+from xhg_excel.core.grid import CellValue, column_letters
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rectangle of cells, both corners in; rows and columns count from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def a1(self) -> str:
+        """The range with both corners fixed, `$B$4:$B$203`."""
+        corners = ((self.top, self.left), (self.bottom, self.right))
+        return ":".join(f"${column_letters(col)}${row + 1}" for row, col in corners)
 
 
 @dataclass(frozen=True)
@@ -19,6 +35,27 @@ class Formula:
 
     text: str
     value: str | int | float = ""
+
+
+@dataclass(frozen=True)
+class Fill:
+    """One formula filled down a column: as its first row has it, and each row's present value."""
+
+    top: int
+    col: int
+    formula: str
+    values: tuple[str | int | float, ...]
+    style: str
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A look that cells of a block take on while a formula over the same sheet holds."""
+
+    block: Block
+    formula: str
+    style: str
+    stop: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,18 +78,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Block:
-    """A rectangle of cells, both corners in; rows and columns count from 0."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass(frozen=True)
 class Validation:
-    """What a block of cells accepts by itself, with the words shown while typing."""
+    """What a block of cells accepts by itself, with the words shown while typing.
+
+    A list takes `choices`, or what `formula` gives; with `may_insist` the user may keep
+    what was refused (it needs an explanation then, not a correction).
+    """
 
     block: Block
     rule: Literal["list", "custom", "date", "length"]
@@ -62,6 +93,8 @@ class Validation:
     title: str = ""
     hint: str = ""
     alert_title: str = ""
+    alert: str = ""
+    may_insist: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +124,10 @@ class SheetLayout:
     widths: tuple[float, ...] = ()
     heights: dict[int, float] = field(default_factory=dict)
     validations: list[Validation] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    highlights: list[Highlight] = field(default_factory=list)
+    hidden_columns: tuple[int, ...] = ()
+    protected: bool = False
     page: Page = Page()
     freeze_rows: int = 0
     filter_block: Block | None = None

@@ -21,7 +21,8 @@ from xhg_excel.spec.reading import (
     CHOICE_WORDS,
     DATE_PATTERNS,
     ERROR_VALUES,
-    LONGEST_TEXT,
+    FIRST_DAY,
+    LAST_DAY,
     MYRIAD,
     NO_WORDS,
     NOT_APPLICABLE_WORDS,
@@ -32,7 +33,6 @@ from xhg_excel.spec.reading import (
 Answer: TypeAlias = str | int | Decimal | date
 
 _EPOCH = date(1899, 12, 30)
-_SERIALS = range(36526, 54789)  # 2000-01-01 to 2050-01-01 as Excel counts days
 _CENT = Decimal("0.01")
 _NUMBER = r"[+-]?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,3})?"
 _MOST = Decimal("1e15")  # as many digits as a cell keeps
@@ -156,31 +156,42 @@ def _read_yuan(value: CellValue, field: Field, year: int) -> Reading:
     return Reading(number.quantize(_CENT, ROUND_HALF_UP), reread=reread)
 
 
+def day_number(day: date) -> int:
+    """Return a day as Excel counts it.
+
+    >>> day_number(date(2020, 8, 12))
+    44055
+    """
+    return (day - _EPOCH).days
+
+
 def _read_date(value: CellValue, field: Field, year: int) -> Reading:
-    if isinstance(value, datetime):
-        return Reading(value.date())
     if isinstance(value, date):
-        return Reading(value)
-    if isinstance(value, (int, float)) and _SERIALS.start <= value < _SERIALS.stop:
+        day = value.date() if isinstance(value, datetime) else value
+        return Reading(day) if FIRST_DAY <= day <= LAST_DAY else Reading(fault="E05")
+    if isinstance(value, (int, float)) and day_number(FIRST_DAY) <= value < day_number(LAST_DAY) + 1:
         return Reading(_EPOCH + timedelta(days=int(value)), reread=True)
     word = _word(value)
     for pattern in DATE_PATTERNS if isinstance(value, str) else ():
         if found := re.fullmatch(pattern, word):
             parts = found.groupdict()
             try:
-                return Reading(date(int(parts.get("y") or year), int(parts["m"]), int(parts["d"])), reread=True)
+                day = date(int(parts.get("y") or year), int(parts["m"]), int(parts["d"]))
             except ValueError:
                 return Reading(fault="E05")
+            return Reading(day, reread=True) if FIRST_DAY <= day <= LAST_DAY else Reading(fault="E05")
     return Reading(fault="E05")
 
 
 def _read_text(value: CellValue, field: Field, year: int) -> Reading:
     text = _plain_text(value)
-    return Reading(fault="E07") if len(text) > LONGEST_TEXT else Reading(text)
+    return Reading(fault="E07") if len(text) > field.longest else Reading(text)
 
 
 def _read_id(value: CellValue, field: Field, year: int) -> Reading:
     text = squeeze(unicodedata.normalize("NFKC", _plain_text(value)))
+    if len(text) > field.longest:
+        return Reading(fault="E07")
     return Reading(text, reread=isinstance(value, str) and text != value.strip())
 
 

@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xhg_excel.core.checks import item_ref
+from xhg_excel.core.checks import accepted, item_ref
 from xhg_excel.core.columns import Column
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
+from xhg_excel.core.form_sheet import SIDE
 from xhg_excel.core.grid import Grid, Place, squeeze
 from xhg_excel.core.normalize import Answer, normalize, shown
 from xhg_excel.core.recognise import Sheet, heads_found
 from xhg_excel.core.template import Template, template_of
 from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Annex, Field
-from xhg_excel.spec.reading import LONGEST_TEXT, TOTAL_ROW_WORDS
+from xhg_excel.spec.reading import TOTAL_ROW_WORDS
+from xhg_excel.spec.states import CODES_HEAD, HIDDEN_COLUMNS, HINT_HEAD, NOTE_HEAD, ROW_NOTE, STATE_HEAD
 from xhg_excel.spec.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
 
 At = tuple[int, int]
@@ -27,11 +29,13 @@ At = tuple[int, int]
 
 @dataclass
 class Parsed:
-    """Answers by key (unreadable ones left out), the cell of each, and findings."""
+    """Answers by key (unreadable ones left out), the cell of each, findings, and 说明 by row."""
 
     answers: dict[str, Answer | None] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
+    note_places: dict[int, Place] = field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:
@@ -53,8 +57,9 @@ class _Reader:
         place, value = self.grid.place(*at), self.grid.at(*at)
         parsed.places[declared.key] = place
         reading = normalize(value, declared, self.year)
-        facts = {"item": self.ref(declared), "value": value if value is not None else ""}
-        clause = self.clause_of(declared.key)
+        item = NOTE_HEAD if declared is ROW_NOTE else self.ref(declared)
+        facts = {"item": item, "value": value if value is not None else ""}
+        clause = FORMS_CLAUSE if declared is ROW_NOTE else self.clause_of(declared.key)
         if reading.fault:
             facts |= {"choices": _accepts(declared, reading.fault), "detail": len(str(value))}
             parsed.findings.append(at_cells(reading.fault, [place], clause, **facts))
@@ -65,11 +70,38 @@ class _Reader:
         if reading.answer == NOT_PROVIDED:
             parsed.findings.append(at_cells("N02", [place], clause, **facts))
 
+    def read_notes(self, parsed: Parsed, col: int | None) -> None:
+        """Read the 说明 of every row that holds a cell of `parsed`."""
+        for row in sorted({place.row for place in parsed.places.values()} if col is not None else ()):
+            note = Parsed()
+            self.read(note, ROW_NOTE, (row, col or 0))
+            parsed.findings += note.findings
+            if (text := note.answers.get(ROW_NOTE.key)) is not None:
+                parsed.notes[row] = str(text)
+                parsed.note_places[row] = note.places[ROW_NOTE.key]
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """The columns that a sheet computes by itself, and its column of 说明 (None without one)."""
+
+    computed: frozenset[int] = frozenset()
+    note: int | None = None
+
+
+def _beside(grid: Grid, head_row: int) -> _Beside:
+    """Find the columns 状态, 怎样改, 说明 and the hidden ones by their heads."""
+    heads = {grid.text(head_row, col): col for col in range(len(grid.rows[head_row]))}
+    if STATE_HEAD not in heads:
+        return _Beside(note=heads.get(NOTE_HEAD))
+    computed = {heads[head] for head in (STATE_HEAD, HINT_HEAD) if head in heads}
+    if CODES_HEAD in heads:
+        computed |= set(range(heads[CODES_HEAD], heads[CODES_HEAD] + HIDDEN_COLUMNS))
+    return _Beside(frozenset(computed), heads.get(NOTE_HEAD))
+
 
 def _accepts(declared: Field, fault: str) -> str:
-    if fault == "E07":
-        return str(LONGEST_TEXT)
-    return "、".join(f"“{choice}”" for choice in declared.answers)
+    return str(declared.longest) if fault == "E07" else accepted(declared)
 
 
 def parse_form(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
@@ -82,13 +114,16 @@ def parse_form(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
         if declared.key in entries:
             reader.read(parsed, declared, entries[declared.key])
     parsed.findings += [at_sheet("F21", grid.sheet, detail=number) for number in missing]
+    beside = _beside(grid, sheet.head[0])
+    reader.read_notes(parsed, beside.note)
     known = set(template.labels.values()) | {squeeze(f.label) for f in COVER_FIELDS}
     used = set(entries.values()) | _labelled_cells(grid, COVER_FIELDS)
     if not _is_in_place(grid, sheet, template):
         known |= {squeeze(rate.label) for item in annex.items for rate in item.rates}
         known |= {squeeze(text) for line in annex.footer_lines for text in (line, before_colon(line))}
     computed = _shift(template.computed, sheet, template)
-    parsed.findings += _strays(grid, known, used | computed)
+    used |= {(row, beside.note) for row in (*parsed.notes, *range(sheet.head[0])) if beside.note is not None}
+    parsed.findings += _strays(grid, known, used | computed, beside.computed)
     return parsed
 
 
@@ -110,7 +145,7 @@ def _is_in_place(grid: Grid, sheet: Sheet, template: Template) -> bool:
 
 def _side_col(template: Template) -> int:
     """Return the first column beside the print area."""
-    return template.head[1] + 6
+    return template.head[1] + SIDE
 
 
 def _entry_cells(grid: Grid, sheet: Sheet, annex: Annex, template: Template) -> tuple[dict[str, At], list[int]]:
@@ -201,11 +236,11 @@ def _labelled_cells(grid: Grid, fields: Sequence[Field]) -> set[At]:
     return set(_side_cells(grid, fields).values())
 
 
-def _strays(grid: Grid, known: set[str], used: set[At]) -> list[Finding]:
+def _strays(grid: Grid, known: set[str], used: set[At], computed: frozenset[int]) -> list[Finding]:
     return [
         at_cells("N03", [grid.place(row, col)], value=value)
         for row, col, value in grid.filled()
-        if (row, col) not in used and squeeze(value) not in known
+        if (row, col) not in used and col not in computed and squeeze(value) not in known
     ]
 
 
@@ -231,14 +266,18 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     named = {column.field.key: column for column in columns}
     reader = _Reader(grid, year, _column_ref(sheet, grid), lambda key: named[key].clause)
     rows: list[Parsed] = []
+    beside = _beside(grid, sheet.head[0])
     order = {col for col in range(len(grid.rows[sheet.head[0]])) if grid.text(sheet.head[0], col) == ORDER_LABEL}
+    skipped = order | beside.computed
     for row in range(sheet.head[0] + 1, len(grid.rows)):
-        values = {col: grid.at(row, col) for col in range(len(grid.rows[row])) if col not in order}
+        values = {col: grid.at(row, col) for col in range(len(grid.rows[row])) if col not in skipped}
         if any(squeeze(grid.at(row, col)) in TOTAL_ROW_WORDS for col in (*order, *found)):
             findings += _left_out(grid, row, values)
             continue
         if any(values[col] is not None for col in found if col in values):
             rows.append(_parse_row(reader, found, row))
+            reader.read_notes(rows[-1], beside.note)
+            values = {col: value for col, value in values.items() if col != beside.note}
         findings += _left_out(grid, row, {c: v for c, v in values.items() if c not in found})
     return rows, findings
 

@@ -16,6 +16,7 @@ from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import LEDGERS, Ledger
+from xhg_excel.spec.states import TEXTS_SHEET, UNITS_SHEET
 from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_KEYS, PRINT_ROW_LABEL
 
 _SEARCHED_ROWS = 40
@@ -36,7 +37,7 @@ class Table:
 class Sheet:
     """What a sheet is, and where its heads begin (row, column)."""
 
-    role: Literal["marker", "cover", "form", "print", "register", "ledger", "other", "empty"]
+    role: Literal["marker", "cover", "form", "print", "register", "ledger", "lists", "other", "empty"]
     annex: Annex | None = None
     ledger: Ledger | None = None
     head: tuple[int, int] = (0, 0)
@@ -50,9 +51,11 @@ def tables() -> tuple[Table, ...]:
 
 
 def recognise(grid: Grid) -> Sheet:
-    """Return what the sheet is; its name is not asked, people rename sheets."""
+    """Return what the sheet is; its name is not asked, people rename sheets (never our hidden lists)."""
     if grid.is_empty:
         return Sheet("empty")
+    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET):
+        return Sheet("lists")
     if all(grid.text(row, 0) == key for row, key in enumerate(MARKER_KEYS)):
         return Sheet("marker")
     if found := _as_table(grid):

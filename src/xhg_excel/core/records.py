@@ -21,6 +21,7 @@ from xhg_excel.core.normalize import Answer
 from xhg_excel.spec.form import NOT_PROVIDED, Annex, Field, Kind
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.regions import Region
+from xhg_excel.spec.states import ROW_NOTE
 from xhg_excel.spec.workbook import CITY_OWN
 
 Answers = Mapping[str, Answer | None]
@@ -51,17 +52,24 @@ class Unit:
 
 @dataclass(frozen=True)
 class Form:
-    """One filled form or one register row: answers and the cell of each."""
+    """One filled form or one register row: answers, the cell of each, and 说明 by sheet row."""
 
     annex: Annex
     answers: Answers
     places: Mapping[str, Place]
     row_number: int = 0
     file: str = ""
+    notes: Mapping[int, str] = field(default_factory=dict)
+    note_places: Mapping[int, Place] = field(default_factory=dict)
 
     def get(self, key: str) -> Answer | None:
         """Return an answer; None when blank or unreadable."""
         return self.answers.get(key)
+
+
+def note_key(key: str) -> str:
+    """Return the key under which answers carry the 说明 of the row that holds a field."""
+    return f"{key}:{ROW_NOTE.key}"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Registers and ledgers: one row a site or entry, one column a field.
 
+A register checks its rows by itself: state, hint and 说明 stand right of the entries.
+
 Room: core.
 """
 
@@ -7,19 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from xhg_excel.core.codes import Code, codes_of, hints_of, numbers_of, row_codes, row_state
 from xhg_excel.core.columns import Column, annex_columns, ledger_columns
 from xhg_excel.core.entries import entry_style, entry_validation
+from xhg_excel.core.form_sheet import put_switch, weighed_keys
+from xhg_excel.core.formulas import Cells
+from xhg_excel.core.grid import column_letters
 from xhg_excel.core.layout import Block, Page, SheetLayout, height_for
 from xhg_excel.core.normalize import Answer
+from xhg_excel.core.state_columns import (
+    REASON,
+    Beside,
+    Checked,
+    CheckedSheet,
+    Counters,
+    RowFacts,
+    Texts,
+    codes_formula,
+    highlights,
+    link_formula,
+    put_counters,
+    put_heads,
+    put_notes,
+    put_rows,
+    state_highlights,
+)
+from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import Annex, Kind
 from xhg_excel.spec.ledgers import Ledger
-from xhg_excel.spec.workbook import (
-    LEDGER_ROWS,
-    ORDER_LABEL,
-    PAGE_FOOTER,
-    REGISTER_ROWS,
-    REGISTER_SHEETS,
-)
+from xhg_excel.spec.rules import rules_of
+from xhg_excel.spec.states import PRINT_SWITCH, ROW_NOTE
+from xhg_excel.spec.workbook import LEDGER_ROWS, ORDER_LABEL, PAGE_FOOTER, REGISTER_ROWS, REGISTER_SHEETS
 
 Answers = Mapping[str, Answer | None]
 Rows = Sequence[Answers]
@@ -29,27 +49,31 @@ TITLE_ROW, ITEMS_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
 _WIDTH = {Kind.TEXT: 18.0, Kind.ID: 13.0, Kind.DATE: 12.5, Kind.YUAN: 13.0, Kind.CHOICE: 15.0}
 _SCALE = 65
 _WIDE = {"site_name": 28.0, "address": 32.0, "reason_unfinished": 28.0, "summary": 30.0}
+# Columns of the counters, the switch's label and the switch, in the title row.
+_FILLED, _MUST, _EXPLAIN, _SWITCH_LABEL, _SWITCH = 4, 6, 8, 11, 12
 
 
-def register_sheet(annex: Annex, rows: Rows) -> SheetLayout:
+def register_sheet(annex: Annex, rows: Rows, campaign: Campaign, texts: Texts) -> CheckedSheet:
     """Return the register of an annex, `rows` filled in, room for at least 200 sites."""
     columns = annex_columns(annex)
-    sheet = _table(REGISTER_SHEETS[annex.key], columns, rows, max(REGISTER_ROWS, len(rows)))
+    sheet = _table(REGISTER_SHEETS[annex.key], columns, rows, (max(REGISTER_ROWS, len(rows)), campaign))
     sheet.put(TITLE_ROW, 0, f"{annex.label} {annex.title}", "annex")
     _put_items(sheet, columns)
-    return sheet
+    letters = {number: column_letters(number) for number in numbers_of(annex).values()}
+    return CheckedSheet(sheet, letters, _put_checks(sheet, annex, rows, campaign, texts))
 
 
-def ledger_sheet(ledger: Ledger, rows: Rows) -> SheetLayout:
+def ledger_sheet(ledger: Ledger, rows: Rows, campaign: Campaign) -> SheetLayout:
     """Return a ledger, `rows` filled in."""
     columns = ledger_columns(ledger)
-    sheet = _table(ledger.title, columns, rows, max(LEDGER_ROWS, len(rows)))
+    sheet = _table(ledger.title, columns, rows, (max(LEDGER_ROWS, len(rows)), campaign))
     sheet.put(TITLE_ROW, 0, ledger.title, "annex")
     sheet.put(ITEMS_ROW, 0, ledger.note, "plain_line")
     return sheet
 
 
-def _table(name: str, columns: Sequence[Column], rows: Rows, room: int) -> SheetLayout:
+def _table(name: str, columns: Sequence[Column], rows: Rows, by: tuple[int, Campaign]) -> SheetLayout:
+    room, campaign = by
     widths = [_WIDE.get(c.field.key, _WIDTH.get(c.field.kind, 10.5)) for c in columns]
     sheet = SheetLayout(name, widths=(6.0, *widths), freeze_rows=FIRST_ROW)
     last = FIRST_ROW + room - 1
@@ -57,14 +81,16 @@ def _table(name: str, columns: Sequence[Column], rows: Rows, room: int) -> Sheet
     for col, column in enumerate(columns, start=1):
         sheet.put(HEADS_ROW, col, column.head, "head_small")
         block = Block(FIRST_ROW, col, last, col)
-        sheet.validations.append(entry_validation(column.field, block, column.clause))
+        sheet.validations.append(entry_validation(column.field, block, column.clause, campaign))
     for number in range(room):
         answers = rows[number] if number < len(rows) else {}
         _put_entry_row(sheet, columns, (FIRST_ROW + number, number + 1), answers)
     sheet.heights.update({TITLE_ROW: 30.0, HEADS_ROW: 36.0})
-    sheet.filter_block = Block(HEADS_ROW, 0, last, len(columns))
+    # Open cells only: a protected sheet sorts no range that holds a locked one.
+    sheet.filter_block = Block(HEADS_ROW, 1, last, len(columns))
     # Too wide for one page: number and name repeat on each.
-    sheet.page = Page(True, None, (ITEMS_ROW, HEADS_ROW), PAGE_FOOTER, scale=_SCALE, repeat_columns=(0, 1))
+    area = Block(TITLE_ROW, 0, last, len(columns))
+    sheet.page = Page(True, area, (ITEMS_ROW, HEADS_ROW), PAGE_FOOTER, scale=_SCALE, repeat_columns=(0, 1))
     return sheet
 
 
@@ -94,3 +120,57 @@ def _put_items(sheet: SheetLayout, columns: Sequence[Column]) -> None:
         col = end + 1
     sheet.put(ITEMS_ROW, 0, "", "head_item")
     sheet.heights[ITEMS_ROW] = min(tallest, 200.0)
+
+
+def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign, texts: Texts) -> Counters:
+    """Put state, hint and 说明 of every row, the counters and the colours."""
+    at = Beside(len(annex.fields) + 1, len(annex.fields) + 4)
+    last, numbers = max(sheet.heights), numbers_of(annex)
+    refs = {key: f"{column_letters(number)}{FIRST_ROW + 1}" for key, number in numbers.items()}
+    weighed = {key: f"{at.letters(REASON)}{FIRST_ROW + 1}" for key in weighed_keys(annex)}
+    cells = Cells(annex, refs, weighed, texts.boilerplate, campaign)
+    put_heads(sheet, at, HEADS_ROW, "head_small")
+    facts = _row_facts(annex, rows, last - FIRST_ROW + 1, campaign)
+    started = f"COUNTA({refs[annex.fields[0].key]}:{refs[annex.fields[-1].key]})>0"
+    codes = codes_formula(cells, annex.fields, rules_of(annex), started)
+    put_rows(sheet, at, FIRST_ROW, codes, (facts, texts))
+    put_notes(sheet, at, {FIRST_ROW + n: fact.note for n, fact in enumerate(facts)})
+    _put_colours(sheet, annex, at, last)
+    filled = sum(answers.get(f.key) is not None for answers in rows for f in annex.fields)
+    states = {FIRST_ROW + n: fact.state for n, fact in enumerate(facts)}
+    letters = {number: column_letters(number) for number in numbers.values()}
+    whole = Block(FIRST_ROW, 1, last, len(annex.fields)).a1
+    counters = put_counters(sheet, at, Checked(FIRST_ROW, last, whole, filled, states, letters), texts)
+    _put_top(sheet, counters)
+    return counters
+
+
+def _row_facts(annex: Annex, rows: Rows, room: int, campaign: Campaign) -> list[RowFacts]:
+    numbers, hints = numbers_of(annex), hints_of(annex, campaign)
+    key = weighed_keys(annex)[0]
+    ref = f"{column_letters(numbers[key])}{FIRST_ROW + 1}"
+    facts = []
+    for number in range(room):
+        answers = rows[number] if number < len(rows) else {}
+        started = any(answers.get(f.key) is not None for f in annex.fields)
+        codes: list[Code] = codes_of(annex, answers, campaign) if started else []
+        note = answers.get(ROW_NOTE.key)
+        state = row_state(row_codes(codes, numbers.values(), started=started), note, hints)
+        facts.append(RowFacts(state, note, answers.get(key), ref))
+    return facts
+
+
+def _put_colours(sheet: SheetLayout, annex: Annex, at: Beside, last: int) -> None:
+    switch = f"${column_letters(_SWITCH)}${TITLE_ROW + 1}"
+    for number in numbers_of(annex).values():
+        sheet.highlights += highlights(Block(FIRST_ROW, number, last, number), number, at, switch)
+    sheet.highlights += state_highlights(Block(FIRST_ROW, at.state, last, at.state))
+    sheet.protected = True
+
+
+def _put_top(sheet: SheetLayout, counters: Counters) -> None:
+    sheet.put(TITLE_ROW, _FILLED, counters.filled_formula, "counter")
+    sheet.put(TITLE_ROW, _MUST, link_formula(counters.must, sheet.name), "counter_must")
+    sheet.put(TITLE_ROW, _EXPLAIN, link_formula(counters.explain, sheet.name), "counter_explain")
+    sheet.put(TITLE_ROW, _SWITCH_LABEL, PRINT_SWITCH, "switch_label")
+    put_switch(sheet, (TITLE_ROW, _SWITCH))

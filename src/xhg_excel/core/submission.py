@@ -94,7 +94,7 @@ def _merge_cover(cover: Parsed, found: Parsed, submission: Submission) -> Parsed
 
 def _take_form(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, against: Reading) -> None:
     parsed = parse_form(grid, sheet, annex, against.year)
-    form = Form(annex, parsed.answers, parsed.places)
+    form = Form(annex, parsed.answers, parsed.places, notes=parsed.notes, note_places=parsed.note_places)
     blank_site = parsed.is_blank and annex.number > 1
     submission.findings += parsed.findings
     if not blank_site:
@@ -107,7 +107,7 @@ def _take_register(submission: Submission, grid: Grid, sheet: Sheet, annex: Anne
     rows, findings = parse_rows(grid, sheet, columns, against.year)
     submission.findings += findings
     for number, parsed in enumerate(rows, start=1):
-        form = Form(annex, parsed.answers, parsed.places, number)
+        form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
         submission.forms.append(form)
         submission.findings += [*parsed.findings, *check_form(form, against.campaign)]
 
@@ -146,8 +146,8 @@ def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) ->
     if submission.parts:
         return None
     roles = {sheet.role for _, sheet in sheets}
-    if roles <= {"empty", "other", "cover", "marker"}:
-        return at_sheet("F03" if roles <= {"empty", "marker"} else "F05", "")
+    if roles <= {"empty", "other", "cover", "marker", "lists"}:
+        return at_sheet("F03" if roles <= {"empty", "marker", "lists"} else "F05", "")
     blank = all(answer is None for form in submission.forms for answer in form.answers.values())
     unread = any(f.code.startswith("E0") and f.code != "E01" for f in submission.findings)
     filled = any(ledger.rows for ledger in submission.ledgers)

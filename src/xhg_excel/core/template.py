@@ -11,6 +11,8 @@ from functools import cache
 from xhg_excel.core.form_sheet import form_sheet
 from xhg_excel.core.grid import squeeze
 from xhg_excel.core.layout import Cell, Formula
+from xhg_excel.core.texts_sheet import texts_at
+from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import Annex
 
 _ENTRY = "entry"
@@ -31,7 +33,7 @@ class Template:
 def template_of(annex: Annex) -> Template:
     """Return the cells of an annex standing alone, as `form_sheet` lays them out."""
     filled = {field.key: _SENTINEL + field.key for field in annex.fields}
-    sheet = form_sheet(annex, filled, alone=True)
+    sheet = form_sheet(annex, filled, NOTICE, texts_at(0, annex, NOTICE), alone=True).sheet
     cells = {**sheet.cells, **{(b.top, b.left): cell for b, cell in sheet.merges.items()}}
     entries = {_key(cell): at for at, cell in cells.items() if _key(cell)}
     labels = {at: squeeze(str(cell.content)) for at, cell in cells.items() if _is_label(cell)}

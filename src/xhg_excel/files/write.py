@@ -19,7 +19,8 @@ import xlsxwriter
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
 from xhg_excel.errors import SheetTooLongError, TargetChangedError
-from xhg_excel.spec.look import STYLES
+from xhg_excel.files.shared_formulas import share_formulas
+from xhg_excel.spec.look import HIGHLIGHTS, STYLES
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -31,6 +32,16 @@ _PAPER_A4 = 9
 _GB2312 = 134
 _CREATED = datetime(2020, 8, 3)
 _MARGIN = 0.6
+# Without a password: entries, notes, sorting, filtering and looks stay free.
+_ALLOWED = {
+    "objects": True,
+    "scenarios": True,
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+}
 
 
 def write_book(book: BookLayout, target: Path) -> None:
@@ -43,7 +54,8 @@ def write_book(book: BookLayout, target: Path) -> None:
     """
     content = BytesIO()  # Made whole in memory: an interrupted run holds no open archive.
     _write(book, content)
-    write_beside(target, lambda out: out.write(content.getbuffer()))
+    whole = share_formulas(content, book)
+    write_beside(target, lambda out: out.write(whole.getbuffer()))
 
 
 def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
@@ -83,11 +95,19 @@ class _Looks:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[str, Format] = {}
+        self._highlights: dict[str, Format] = {}
 
     def __getitem__(self, name: str) -> Format:
         if name not in self._made:
             self._made[name] = self._make(name)
         return self._made[name]
+
+    def highlight(self, name: str) -> Format:
+        """Return what a cell looks like while a formula holds, made once a workbook."""
+        if name not in self._highlights:
+            fill, letters = HIGHLIGHTS[name]
+            self._highlights[name] = self._workbook.add_format({"bg_color": fill, "font_color": letters})
+        return self._highlights[name]
 
     def _make(self, name: str) -> Format:
         style = STYLES[name]
@@ -114,6 +134,8 @@ class _Looks:
 def _write_sheet(target: Worksheet, sheet: SheetLayout, looks: _Looks) -> None:
     for col, width in enumerate(sheet.widths):
         target.set_column(col, col, width)
+    for col in sheet.hidden_columns:
+        target.set_column(col, col, sheet.widths[col], None, {"hidden": True})
     for row, height in sheet.heights.items():
         target.set_row(row, height)
     for block, cell in sheet.merges.items():
@@ -121,8 +143,17 @@ def _write_sheet(target: Worksheet, sheet: SheetLayout, looks: _Looks) -> None:
         _put(target, (block.top, block.left), cell, looks)
     for at in sorted(sheet.cells):
         _put(target, at, sheet.cells[at], looks)
+    for fill in sheet.fills:
+        for offset, value in enumerate(fill.values):
+            if offset == 0:
+                target.write_formula(fill.top, fill.col, fill.formula, looks[fill.style], value)
+            else:  # `share_formulas` gives it the first row's formula and its own value
+                target.write_number(fill.top + offset, fill.col, 0, looks[fill.style])
     for validation in sheet.validations:
         _validate(target, validation)
+    for highlight in sheet.highlights:
+        look = {"type": "formula", "criteria": highlight.formula, "format": looks.highlight(highlight.style)}
+        target.conditional_format(*_corners(highlight.block), {**look, "stop_if_true": highlight.stop})
     _set_up(target, sheet)
 
 
@@ -158,11 +189,12 @@ def _validate(target: Worksheet, validation: Validation) -> None:
         "input_title": validation.title,
         "input_message": validation.hint,
         "error_title": validation.alert_title,
-        "error_message": validation.hint,
+        "error_message": validation.alert,
+        "error_type": "warning" if validation.may_insist else "stop",
     }
     match validation.rule:
         case "list":
-            options |= {"validate": "list", "source": list(validation.choices)}
+            options |= {"validate": "list", "source": validation.formula or list(validation.choices)}
         case "custom":
             options |= {"validate": "custom", "value": validation.formula}
         case "date":
@@ -203,6 +235,8 @@ def _set_up(target: Worksheet, sheet: SheetLayout) -> None:
         target.set_tab_color(sheet.tab_colour)
     if not sheet.gridlines:
         target.hide_gridlines(2)
+    if sheet.protected:
+        target.protect("", _ALLOWED)
     if sheet.hidden:
         target.very_hidden()
     elif sheet.cells:

@@ -29,7 +29,7 @@ def _screening(who: str) -> tuple[Field, Field]:
 
 def _progress(what: str) -> tuple[Field, ...]:
     return (
-        text(f"{what}_situation", "情况说明"),
+        text(f"{what}_situation", "情况说明", longest=150),
         count(f"{what}_screened", "排查", "家"),
         count(f"{what}_problems", "发现问题", "家"),
         count(f"{what}_completed", "完成整治", "家"),
@@ -119,7 +119,7 @@ ANNEX1 = Annex(
     ),
     extras=(
         # 三(二)3 has no item: asked beside the form, so that the print stays as issued.
-        Field("grey_chain", "灰色产业链倒查情况", Kind.TEXT, optional=True),
+        Field("grey_chain", "灰色产业链倒查情况", Kind.TEXT, optional=True, longest=300),
     ),
 )
 # fmt: on

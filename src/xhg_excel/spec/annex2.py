@@ -19,7 +19,7 @@ from xhg_excel.spec.sites import (
     materials_item,
 )
 
-PROBLEM_ID = Field("problem_id", "问题编号", Kind.ID)
+PROBLEM_ID = Field("problem_id", "问题编号", Kind.ID, longest=40)
 
 # fmt: off
 ANNEX2 = Annex(
@@ -33,14 +33,14 @@ ANNEX2 = Annex(
     items=(
         Item(1, "是否为信访举报问题", (
             yes_no("is_petition", "信访举报"),
-            replace(text("petition_number", "信访编号", due=Is("is_petition", YES)), kind=Kind.ID))),
+            replace(text("petition_number", "信访编号", due=Is("is_petition", YES), longest=40), kind=Kind.ID))),
         Item(2, "是否已关闭取缔", (yes_no("closed", "关闭取缔"),)),
         *clearing_items(3, no_reason="E08"),
         materials_item(6, "是否已彻底清理原材料、产品及危险废物"),
         *follow_up_items(7, ("R201", "R202", "R203")),
         Item(9, "是否立案查处", (
             yes_no("case_filed", "立案查处"),
-            text("case_number", "案号", due=Is("case_filed", YES)))),
+            text("case_number", "案号", due=Is("case_filed", YES), longest=40))),
         Item(10, "是否进行行政处罚", (
             yes_no("fined", "行政处罚"),
             yuan("fine_yuan", "处罚金额", due=Is("fined", YES)))),

@@ -35,7 +35,7 @@ ANNEX3 = Annex(
         SITE_NAME,
         ADDRESS,
         Field("site_type", "类型", Kind.CHOICE, choices=SITE_TYPES, missing="R304"),
-        replace(text("other_type", "其它类型", due=Is("site_type", OTHER)), missing="R304", surplus="R304"),
+        replace(text("other_type", "其它类型", due=Is("site_type", OTHER), longest=20), missing="R304", surplus="R304"),
     ),
     header_lines=(
         "企业（小作坊、黑窝点）名称：",
@@ -57,7 +57,7 @@ ANNEX3 = Annex(
         Item(11, "是否移送司法机关处理", (
             yes_no("transferred", "移送司法机关"),
             Field("transferred_on", "移送日期", Kind.DATE, due=Is("transferred", YES)),
-            text("transferred_to", "接收单位", due=Is("transferred", YES)))),
+            text("transferred_to", "接收单位", due=Is("transferred", YES), longest=40))),
     ),
     footer=(INSPECTORS, VISITED_ON),
     footer_lines=FOOTER_LINES,

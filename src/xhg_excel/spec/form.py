@@ -47,7 +47,9 @@ class Field:
 
     `due` None means always due; `optional` means never missed. `missing` and
     `surplus` are the codes of the findings when it is due and blank, or filled
-    though not due. `personal` data never leaves the ledger it stands in.
+    though not due. `personal` data never leaves the ledger it stands in. `longest` is
+    how many characters a text may have, so that its printed cell shows all of it;
+    a date `in_window` should lie in the days of the inspection (二).
     """
 
     key: str
@@ -60,6 +62,8 @@ class Field:
     missing: str = "E01"
     surplus: str = "E06"
     personal: bool = False
+    longest: int = 1000
+    in_window: bool = False
 
     @property
     def shown(self) -> str:
@@ -183,6 +187,6 @@ def yuan(key: str, label: str, due: Condition | None = None) -> Field:
     return Field(key, label, Kind.YUAN, unit="元", due=due)
 
 
-def text(key: str, label: str, due: Condition | None = None, optional: bool = False) -> Field:
-    """Return a cell that takes free text."""
-    return Field(key, label, Kind.TEXT, due=due, optional=optional)
+def text(key: str, label: str, due: Condition | None = None, *, optional: bool = False, longest: int = 1000) -> Field:
+    """Return a cell that takes free text of up to `longest` characters."""
+    return Field(key, label, Kind.TEXT, due=due, optional=optional, longest=longest)

@@ -93,6 +93,31 @@ STYLES: dict[str, Style] = {
     "total_rate": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL, number_format="0.0%"),
     "must": replace(_cell, size=10.5, align="center", bold=True, colour="#9C0006", fill="#FFE4E1"),
     "explain": replace(_cell, size=10.5, align="center", colour="#7F6000", fill="#FFF4CC"),
+    "state": replace(_cell, size=10.5, align="center"),
+    "hint": replace(_cell, size=10, colour=NOTE_COLOUR),
+    "entry_note": replace(_entry, align="left", size=10.5, number_format=_text_format),
+    "counted": Style(size=12, border=True, wrap=False),
+    "counted_must": Style(size=12, border=True, wrap=False, align="center", colour="#9C0006"),
+    "counted_explain": Style(size=12, border=True, wrap=False, align="center", colour="#7F6000"),
+    "switch_label": Style(size=10.5, align="right", wrap=False, colour=NOTE_COLOUR),
+    "switch": replace(_entry, size=10.5),
+    "hidden": Style(size=9, wrap=False, colour=NOTE_COLOUR),
+    "counter": Style(font=HEAD_FONT, size=11, wrap=False),
+    "counter_must": Style(font=HEAD_FONT, size=11, wrap=False, colour="#9C0006"),
+    "counter_explain": Style(font=HEAD_FONT, size=11, wrap=False, colour="#7F6000"),
     "remark": replace(_cell, size=10.5, align="center", colour="#1F4E79", fill="#E6F0FA"),
 }
 # fmt: on
+
+# What a cell looks like while a formula holds: background and letters only.
+HIGHLIGHTS: dict[str, tuple[str, str]] = {
+    "wrong": ("#FFC7CE", "#9C0006"),
+    "missing": ("#FFE08A", "#7F6000"),
+    "doubt": ("#FFD9B3", "#7F3F00"),
+    "result": ("#DDEBF7", "#1F4E79"),
+    "not_due": ("#E7E6E6", "#7F7F7F"),
+    "filled": ("#FFFFFF", "#000000"),
+    "state_must": ("#FFC7CE", "#9C0006"),
+    "state_explain": ("#FFD9B3", "#7F3F00"),
+    "state_fine": ("#E2EFDA", "#375623"),
+}

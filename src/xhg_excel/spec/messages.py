@@ -41,9 +41,10 @@ MESSAGES: dict[str, Message] = {
     "E04": Message(_MUST, "{item}应填0或正的金额（元），现为“{value}”", "请只填以元为单位的数字。"),
     "E05": Message(_MUST, "{item}应填日期，现为“{value}”", "请按“2020-8-12”的样式填写。"),
     "E06": Message(_EXPLAIN, "{item}按前面的回答不需要填写，现为“{value}”", "请核对前面的回答，或删去本栏。"),
-    "E07": Message(_MUST, "{item}文字过长（{detail}字）", "请压缩到{choices}字以内。"),
+    "E07": Message(_MUST, "{item}超过{choices}字（现{detail}字）", "请压缩，打印时才放得下。"),
     "E08": Message(_EXPLAIN, "{item}选择了“不涉及”而没有说明理由", "请写明不涉及的理由，或改选“是”“否”。"),
     "E09": Message(_MUST, "{item}单元格是错误值“{value}”", "请改填实际内容。"),
+    "E10": Message(_EXPLAIN, "{item}的说明“{value}”没有写明具体情况", "请写明具体情况（至少4个汉字），不写“无”“核实无误”等。"),
     "N01": Message(_NOTE, "{item}原填“{value}”，按“{detail}”读取", "如读取有误，请改填规范内容。"),
     "N02": Message(_NOTE, "{item}填为“未提供”", "合计中单列，不按0计算；取得数据后请补报。"),
     "N03": Message(_NOTE, "“{value}”不在填报区内，没有读取", "如属填报内容，请移到对应栏目。"),
@@ -102,6 +103,9 @@ MESSAGES: dict[str, Message] = {
     "F22": Message(_NOTE, "是汇总表，不是报送表，没有并入", "汇总到省用 --level province；否则请把它移出报送文件夹。"),
 }
 # fmt: on
+
+# How a sentence quotes what stands in a cell; a hint on the sheet beside it leaves that out.
+VALUE_SHOWN = r"，现为“\{value\}”|“\{value\}”|（\{value\}）|\{value\}|（现\{detail\}字）"
 
 # What a reason must not be: words that say nothing.
 BOILERPLATE = (

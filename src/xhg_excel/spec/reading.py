@@ -3,6 +3,8 @@
 Room: spec.
 """
 
+from datetime import date
+
 YES_WORDS = frozenset({"是", "√", "✓", "✔", "☑", "有", "已", "是的", "对", "y", "yes", "true"})
 NO_WORDS = frozenset({"否", "×", "✗", "✘", "x", "无", "未", "没有", "不是", "n", "no", "false"})
 # Where 不涉及 is a choice, 无 and 没有 could mean it just as well: not guessed.
@@ -22,5 +24,5 @@ ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM
 UNCALCULATED = "#未计算"
 BLANK_SHOWN = "空白"
 HAN = range(0x4E00, 0xA000)
-LONGEST_TEXT = 1000
-"""Han characters one cell may hold; Excel prints about as many on a page."""
+# A date outside these is a slip of the pen.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2049, 12, 31)

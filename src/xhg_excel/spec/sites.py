@@ -11,15 +11,15 @@ from xhg_excel.spec.form import NO, NOT_APPLICABLE, YES, Field, Item, Kind, text
 # 四: the ways of inspecting that the notice names.
 VISIT_METHODS = ("听取汇报", "查阅台账", "现场核查", "随机抽查", "明察暗访")
 
-SITE_NAME = Field("site_name", "企业（小作坊、黑窝点）名称", Kind.TEXT)
-ADDRESS = Field("address", "详细地址", Kind.TEXT)
-INSPECTORS = Field("inspectors", "检查人", Kind.TEXT)
-VISITED_ON = Field("visited_on", "时间", Kind.DATE)
+SITE_NAME = Field("site_name", "企业（小作坊、黑窝点）名称", Kind.TEXT, longest=60)
+ADDRESS = Field("address", "详细地址", Kind.TEXT, longest=80)
+INSPECTORS = Field("inspectors", "检查人", Kind.TEXT, longest=40)
+VISITED_ON = Field("visited_on", "时间", Kind.DATE, in_window=True)
 FOOTER_LINES = ("检查人：", "时间：月 日")
 # Asked beside the printed form, which stays as issued.
 EXTRAS = (
     Field("visit_method", "督导方式", Kind.CHOICE, choices=VISIT_METHODS, optional=True),
-    Field("grey_chain", "灰色产业链线索", Kind.TEXT, optional=True),
+    Field("grey_chain", "灰色产业链线索", Kind.TEXT, optional=True, longest=300),
 )
 
 # 三(一)3 “两断三清”, with the first question, whose wording differs between the annexes.
@@ -39,7 +39,7 @@ FINISHED = all_of(*(Filled(key) for key in DONE_KEYS), Not(UNFINISHED))
 
 
 def _or_not_applicable(key: str, label: str, no_reason: str) -> tuple[Field, Field]:
-    reason = text(f"{key}_na_reason", "不涉及理由", due=Is(key, NOT_APPLICABLE))
+    reason = text(f"{key}_na_reason", "不涉及理由", due=Is(key, NOT_APPLICABLE), longest=40)
     return yes_no_na(key, label), replace(reason, missing=no_reason)
 
 
@@ -63,9 +63,9 @@ def materials_item(number: int, text_: str) -> Item:
 def follow_up_items(first: int, codes: tuple[str, str, str]) -> tuple[Item, Item]:
     """Return reason and tracking; `codes` are no reason, no tracking, filled though finished."""
     no_reason, no_tracking, surplus = codes
-    reason = text("reason_unfinished", "未完成原因", due=UNFINISHED)
+    reason = text("reason_unfinished", "未完成原因", due=UNFINISHED, longest=150)
     tracked = yes_no("tracked", "跟踪督办", due=UNFINISHED)
-    person = text("tracker_person", "督办人", due=Is("tracked", YES))
+    person = text("tracker_person", "督办人", due=Is("tracked", YES), longest=20)
     deadline = Field("tracker_deadline", "完成时限", Kind.DATE, due=Is("tracked", YES))
     return (
         Item(first, "未完成现场整治原因", (replace(reason, missing=no_reason, surplus=surplus),)),
