@@ -223,7 +223,7 @@ def hint(code: str, annex: Annex, field: Field, campaign: Campaign) -> str:
     """Return what was found and how to mend it, without the value that stands in the cell."""
     choices = accepted(field)
     facts = {
-        "item": item_ref(annex, field),
+        "item": item_ref(annex, field).removeprefix(annex.label),
         "choices": choices if code != "E07" else str(field.longest),
         "detail": window_shown(campaign),
     }

@@ -59,13 +59,13 @@ from xhg_excel.spec.workbook import (
     UNIT_BLOCK_LABEL,
 )
 
-# A 序号 · B:C 检查内容 · D label · E entry · F:H what stands in the row · I gap · J:K beside.
-_WIDTHS = (6.5, 22.0, 22.0, 17.0, 25.0, 12.0, 46.0, 30.0, 3.0, 20.0, 26.0)
-_NUMBER, _ITEM, _ITEM_END, _LABEL, _ENTRY, SIDE = 0, 1, 2, 3, 4, 9
-_AT = Beside(5, 12)
+# A 序号 · B:C 检查内容 · D label · E entry · F:H what stands in the row.
+_WIDTHS = (6.5, 22.0, 22.0, 19.0, 23.0)
+_NUMBER, _ITEM, _ITEM_END, _LABEL, _ENTRY = 0, 1, 2, 3, 4
+_AT = Beside(5)
 _PRINTED = sum(_WIDTHS[: _ENTRY + 1])
 _SWITCH = (1, _AT.note)
-_ROW_HEIGHT = 22.0
+_ROW_HEIGHT, _TEXT_SIZE, _LABEL_SIZE = 20.0, 10.5, 10.5
 _LONG_LINE = 60
 
 Answers = Mapping[str, Answer | None]
@@ -104,33 +104,36 @@ def form_sheet(annex: Annex, answers: Answers, campaign: Campaign, texts: Texts,
     workbook the cover does. `texts` are the ranges its hints are looked up in.
     """
     form = _Form(annex, answers, SheetLayout(FORM_SHEETS[annex.key], widths=_WIDTHS, protected=True))
-    heads_row = _put_header(form)
+    units = COVER_FIELDS if alone else ()
+    top = _put_beside(form, UNIT_BLOCK_LABEL, units, 0)
+    heads_row = _put_header(form, top)
     row = _put_heads(form, heads_row)
     starts = []
     for item in annex.items:
         starts.append(row)
         row = _put_item(form, item, row)
     last = _put_footer(form, row)
-    units = _put_side(form, alone=alone)
+    _put_beside(form, EXTRAS_LABEL, annex.extras, last + 2)
     _limit(form, units, campaign)
     counters = _put_checks(form, heads_row, campaign, texts)
     page = Page(
-        area=Block(0, _NUMBER, last, _ENTRY),
+        area=Block(top, _NUMBER, last, _ENTRY),
         repeat=(heads_row, heads_row),
         footer=PAGE_FOOTER,
         tall=1 if annex.footer else 0,
     )
-    breaks = () if page.tall else breaks_before(starts, form.sheet, page, pages=2)
-    form.sheet.page = replace(page, breaks=breaks)
+    if not page.tall:
+        page = replace(page, breaks=breaks_before(starts, form.sheet, page))
+    form.sheet.page = page
     return CheckedSheet(form.sheet, form.letters, counters, {f.key: form.entries[f.key] for f in units})
 
 
-def _put_header(form: _Form) -> int:
+def _put_header(form: _Form, top: int) -> int:
     sheet = form.sheet
-    sheet.span(Block(0, _NUMBER, 0, _ITEM_END), form.annex.label, "annex")
-    sheet.span(Block(1, _NUMBER, 1, _ENTRY), form.annex.title, "title")
-    sheet.heights.update({0: 26.0, 1: 44.0})
-    row = 2
+    sheet.span(Block(top, _NUMBER, top, _ITEM_END), form.annex.label, "annex")
+    sheet.span(Block(top + 1, _NUMBER, top + 1, _ENTRY), form.annex.title, "title")
+    sheet.heights.update({top: 26.0, top + 1: 44.0})
+    row = top + 2
     for line, fields in _header_rows(form.annex):
         row = _put_header_row(form, line, fields, row)
     return row
@@ -155,7 +158,7 @@ def _put_header_row(form: _Form, line: str, fields: tuple[Field, ...], row: int)
 
 def _room_for(declared: Field, width: float) -> float:
     """Return the height that shows the longest text a field takes, so that none is cut in print."""
-    return height_for("\u3000" * declared.longest, width) if declared.kind is Kind.TEXT else 0.0
+    return height_for("\u3000" * declared.longest, width, _TEXT_SIZE) if declared.kind is Kind.TEXT else 0.0
 
 
 def _second_label(annex: Annex, field: Field) -> str:
@@ -205,9 +208,15 @@ def _put_item(form: _Form, item: Item, row: int) -> int:
 
 
 def _answer_height(item: Item, declared: Field) -> float:
-    width = _WIDTHS[_ENTRY] + (_WIDTHS[_LABEL] if len(item.fields) == 1 else 0.0)
-    label = height_for(declared.shown, _WIDTHS[_LABEL], 10.5) if len(item.fields) > 1 else 0.0
+    whole = _is_whole(item, declared)
+    width = _WIDTHS[_ENTRY] + (_WIDTHS[_LABEL] if whole else 0.0)
+    label = 0.0 if whole else height_for(declared.shown, _WIDTHS[_LABEL] * 1.15, _LABEL_SIZE)
     return max(_ROW_HEIGHT, label, _room_for(declared, width))
+
+
+def _is_whole(item: Item, declared: Field) -> bool:
+    """Whether the entry takes the whole width of 检查情况, without a label of its own."""
+    return len(item.fields) == 1 or declared.key == item.open_text
 
 
 def _put_rate(form: _Form, rate: Rate, row: int) -> None:
@@ -225,13 +234,12 @@ def share(part: Answer | None, whole: Answer | None) -> float | None:
     >>> share(3, 4), share(3, 0), share("未提供", 4)
     (0.75, None, None)
     """
-    if isinstance(part, int) and isinstance(whole, int) and whole > 0:
-        return part / whole
-    return None
+    numbers = [n for n in (part, whole) if isinstance(n, (int, float)) and not isinstance(n, bool)]
+    return numbers[0] / numbers[1] if len(numbers) == 2 and numbers[1] > 0 else None
 
 
 def _put_answer(form: _Form, item: Item, declared: Field, row: int) -> None:
-    if len(item.fields) == 1:
+    if _is_whole(item, declared):
         form.enter(declared, Block(row, _LABEL, row, _ENTRY))
     else:
         form.sheet.put(row, _LABEL, declared.shown, "label")
@@ -257,18 +265,16 @@ def _put_footer(form: _Form, row: int) -> int:
     return row + 1
 
 
-def _put_side(form: _Form, *, alone: bool) -> tuple[Field, ...]:
-    """Put what is asked beside the printed form; return the fields of the unit, if asked."""
-    row = 2
-    units = COVER_FIELDS if alone else ()
-    for title, fields in ((UNIT_BLOCK_LABEL, units), (EXTRAS_LABEL, form.annex.extras)):
-        if fields:
-            form.sheet.span(Block(row, SIDE, row, SIDE + 1), title, "head_small")
-            for offset, declared in enumerate(fields, start=1):
-                form.sheet.put(row + offset, SIDE, declared.shown, "label")
-                form.enter(declared, Block(row + offset, SIDE + 1, row + offset, SIDE + 1))
-            row += len(fields) + 2
-    return units
+def _put_beside(form: _Form, title: str, fields: tuple[Field, ...], row: int) -> int:
+    """Put fields that are asked above or below the printed form; return the next free row."""
+    if not fields:
+        return row
+    form.sheet.span(Block(row, _ITEM_END, row, _ENTRY), title, "head_small")
+    for at, declared in enumerate(fields, start=row + 1):
+        form.sheet.put(at, _ITEM_END, declared.shown, "label")
+        form.enter(declared, Block(at, _LABEL, at, _ENTRY))
+        form.sheet.heights[at] = max(_ROW_HEIGHT, _room_for(declared, _WIDTHS[_LABEL] + _WIDTHS[_ENTRY]) / 2)
+    return row + len(fields) + 2
 
 
 def _limit(form: _Form, units: tuple[Field, ...], campaign: Campaign) -> None:
@@ -356,9 +362,9 @@ def _put_colours(form: _Form, by_row: Mapping[int, list[Field]]) -> None:
 def _put_top(sheet: SheetLayout, counters: Counters) -> None:
     """Put the counters and the print switch above the columns beside the form."""
     sheet.put(0, _AT.state, counters.filled_formula, "counter")
-    sheet.put(0, _AT.hint, link_formula(counters.must, sheet.name), "counter_must")
-    sheet.put(0, _AT.note, link_formula(counters.explain, sheet.name), "counter_explain")
-    sheet.put(1, _AT.hint, PRINT_SWITCH, "switch_label")
+    sheet.put(0, _AT.note, link_formula(counters.must, sheet.name), "counter_must")
+    sheet.put(0, _AT.hint, link_formula(counters.explain, sheet.name), "counter_explain")
+    sheet.put(1, _AT.state, PRINT_SWITCH, "switch_label")
     put_switch(sheet, _SWITCH)
 
 

@@ -175,21 +175,16 @@ def scale_for(widths: Sequence[float], landscape: bool) -> int:
     return max(10, min(100, int(room / points * 100)))
 
 
-def breaks_before(starts: Sequence[int], sheet: SheetLayout, page: Page, pages: int = 0) -> tuple[int, ...]:
+def breaks_before(starts: Sequence[int], sheet: SheetLayout, page: Page) -> tuple[int, ...]:
     """Return before which of the rows in `starts` a page must end, so that no item is cut in two.
 
-    `starts` are the first rows of the items in order. With `pages` the sheet is shared
-    out evenly among so many (“fit to n pages tall” would ignore the breaks).
+    `starts` are the first rows of the items in order (“fit to n pages tall” would ignore breaks).
     """
-    last = max(sheet.heights)
+    last = page.area.bottom if page.area else max(sheet.heights)
 
     def height(first: int, end: int) -> float:
         return sum(sheet.heights.get(row, _ROW_POINTS) for row in range(first, end))
 
-    if pages:
-        whole = height(0, last + 1)
-        marks = (whole * page_number / pages for page_number in range(1, pages))
-        return tuple(min(starts, key=lambda row: abs(height(0, row) - mark)) for mark in marks)
     room = _page_points(sheet, page)
     head = height(page.repeat[0], page.repeat[1] + 1) if page.repeat else 0.0
     broken: list[int] = []
@@ -232,4 +227,4 @@ def lines_needed(text: str, width: float) -> int:
 
 def height_for(text: str, width: float, size: float = 12) -> float:
     """Return the row height in points that shows a whole text of `size` points."""
-    return max(22.0, lines_needed(text, width * 12 / size) * size * 1.45 + 4)
+    return max(20.0, lines_needed(text, width * 12 / size) * size * 1.45 + 4)

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from xhg_excel.core.checks import accepted, item_ref
 from xhg_excel.core.columns import Column
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
-from xhg_excel.core.form_sheet import SIDE
-from xhg_excel.core.grid import Grid, Place, squeeze
+from xhg_excel.core.grid import CellValue, Grid, Place, squeeze
 from xhg_excel.core.normalize import Answer, normalize, shown
 from xhg_excel.core.recognise import Sheet, heads_found
+from xhg_excel.core.sentence import parse_sentence
 from xhg_excel.core.template import Template, template_of
-from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Annex, Field
+from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Annex, Field, Item
 from xhg_excel.spec.reading import TOTAL_ROW_WORDS
 from xhg_excel.spec.states import CODES_HEAD, HIDDEN_COLUMNS, HINT_HEAD, NOTE_HEAD, ROW_NOTE, STATE_HEAD
 from xhg_excel.spec.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
@@ -54,7 +54,20 @@ class _Reader:
 
     def read(self, parsed: Parsed, declared: Field, at: At) -> None:
         """Read one cell into `parsed`: its answer, its place, and what must be said of it."""
-        place, value = self.grid.place(*at), self.grid.at(*at)
+        self.take(parsed, declared, at, self.grid.at(*at))
+
+    def read_sentence(self, parsed: Parsed, item: Item, at: At) -> None:
+        """Read a compound cell, all fields of an item in one sentence; what it does not say is blank."""
+        text = str(self.grid.at(*at) or "")
+        said = parse_sentence(item, text)
+        if text and not said:  # One word for all limbs, or words nobody can assign.
+            said = {field.key: text for field in item.fields if field.due is None}
+        for declared in item.fields:
+            self.take(parsed, declared, at, said.get(declared.key))
+
+    def take(self, parsed: Parsed, declared: Field, at: At, value: CellValue) -> None:
+        """Take what stands in a cell, or in its part for one field, as that field's answer."""
+        place = self.grid.place(*at)
         parsed.places[declared.key] = place
         reading = normalize(value, declared, self.year)
         item = NOTE_HEAD if declared is ROW_NOTE else self.ref(declared)
@@ -109,15 +122,20 @@ def parse_form(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
     reader = _Reader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
     template = template_of(annex)
     entries, missing = _entry_cells(grid, sheet, annex, template)
+    compound = _compound_cells(grid, sheet, annex, missing)
+    missing = [number for number in missing if number not in compound]
     parsed = Parsed()
+    for item in annex.items:
+        if item.number in compound:
+            reader.read_sentence(parsed, item, compound[item.number])
     for declared in annex.fields:
-        if declared.key in entries:
+        if declared.key in entries and declared.key not in parsed.places:
             reader.read(parsed, declared, entries[declared.key])
     parsed.findings += [at_sheet("F21", grid.sheet, detail=number) for number in missing]
     beside = _beside(grid, sheet.head[0])
     reader.read_notes(parsed, beside.note)
     known = set(template.labels.values()) | {squeeze(f.label) for f in COVER_FIELDS}
-    used = set(entries.values()) | _labelled_cells(grid, COVER_FIELDS)
+    used = set(entries.values()) | set(compound.values()) | _labelled_cells(grid, COVER_FIELDS)
     if not _is_in_place(grid, sheet, template):
         known |= {squeeze(rate.label) for item in annex.items for rate in item.rates}
         known |= {squeeze(text) for line in annex.footer_lines for text in (line, before_colon(line))}
@@ -135,17 +153,12 @@ def _shift(cells: Iterable[At], sheet: Sheet, template: Template) -> set[At]:
 def _is_in_place(grid: Grid, sheet: Sheet, template: Template) -> bool:
     """Whether every printed text from the heads down stands where the template has it."""
     down, right = sheet.head[0] - template.head[0], sheet.head[1] - template.head[1]
-    end = max(col for _, col in template.entries.values() if col < _side_col(template))
+    end = max(col for _, col in template.entries.values())
     return all(
         grid.text(row + down, col + right) == text
         for (row, col), text in template.labels.items()
         if row >= template.head[0] and col <= end
     )
-
-
-def _side_col(template: Template) -> int:
-    """Return the first column beside the print area."""
-    return template.head[1] + SIDE
 
 
 def _entry_cells(grid: Grid, sheet: Sheet, annex: Annex, template: Template) -> tuple[dict[str, At], list[int]]:
@@ -161,21 +174,15 @@ def _entry_cells(grid: Grid, sheet: Sheet, annex: Annex, template: Template) -> 
 
 def _by_item_text(grid: Grid, sheet: Sheet, annex: Annex) -> tuple[dict[str, At], list[int]]:
     """Find each item by its printed text, and its fields by the labels beside it."""
-    starts: dict[int, At] = {}
-    texts = {squeeze(item.text): item.number for item in annex.items}
-    for row, col, value in grid.filled():
-        number = texts.get(squeeze(value))
-        if number and row > sheet.head[0]:
-            starts.setdefault(number, (row, col))
+    starts, ends = _item_rows(grid, sheet, annex)
     answer_col = _answer_col(grid, sheet, annex)
-    ends = [*sorted(row for row, _ in starts.values()), len(grid.rows)]
     entries: dict[str, At] = {}
     for item in annex.items:
         if item.number not in starts:
             continue
-        row = starts[item.number][0]
+        row = starts[item.number]
         end = next(end for end in ends if end > row)
-        if len(item.fields) == 1:
+        if len(item.fields) == 1 or item.open_text:
             entries[item.fields[0].key] = (row, answer_col)
         labels = {grid.text(r, answer_col): r for r in range(row, end)}
         for declared in item.fields:
@@ -183,6 +190,32 @@ def _by_item_text(grid: Grid, sheet: Sheet, annex: Annex) -> tuple[dict[str, At]
                 entries[declared.key] = (labels[squeeze(declared.shown)], answer_col + 1)
     found = {i.number for i in annex.items if all(f.key in entries for f in i.fields)}
     return entries, [item.number for item in annex.items if item.number not in found]
+
+
+def _compound_cells(grid: Grid, sheet: Sheet, annex: Annex, missing: Sequence[int]) -> dict[int, At]:
+    """Find items printed as one row with one cell for all their fields, none of them labelled."""
+    starts, ends = _item_rows(grid, sheet, annex)
+    answer_col = _answer_col(grid, sheet, annex)
+    cells = {}
+    for item in annex.items:
+        if item.number in missing and item.number in starts:
+            row = starts[item.number]
+            end = next(end for end in ends if end > row)
+            labels = {squeeze(declared.shown) for declared in item.fields}
+            if not any(grid.text(r, answer_col) in labels for r in range(row, end)):
+                cells[item.number] = (row, answer_col)
+    return cells
+
+
+def _item_rows(grid: Grid, sheet: Sheet, annex: Annex) -> tuple[dict[int, int], list[int]]:
+    """Return the row of each item found by its printed text, and the rows where items end."""
+    starts: dict[int, int] = {}
+    texts = {squeeze(item.text): item.number for item in annex.items}
+    for row, _, value in grid.filled():
+        number = texts.get(squeeze(value))
+        if number and row > sheet.head[0]:
+            starts.setdefault(number, row)
+    return starts, [*sorted(starts.values()), len(grid.rows)]
 
 
 def _answer_col(grid: Grid, sheet: Sheet, annex: Annex) -> int:

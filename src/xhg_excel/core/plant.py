@@ -65,6 +65,6 @@ def _sheet(annex: Annex) -> str:
 
 def _cell(annex: Annex, key: str, row: int) -> str:
     if annex is ANNEX1:
-        return a1(*template_of(annex).entries[key])
+        return a1(*template_of(annex, alone=False).entries[key])
     col = next(n for n, column in enumerate(annex_columns(annex), start=1) if column.field.key == key)
     return a1(FIRST_ROW + row, col)

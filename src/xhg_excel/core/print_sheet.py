@@ -13,7 +13,7 @@ from xhg_excel.core.grid import a1, column_letters
 from xhg_excel.core.layout import Block, Formula, Page, SheetLayout, Validation, height_for
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.register_sheet import FIRST_ROW
-from xhg_excel.core.sentence import sentence, sentence_formula, words, words_formula
+from xhg_excel.core.sentence import longest_sentence, longest_words, sentence, sentence_formula, words, words_formula
 from xhg_excel.spec.form import Annex, Field, Kind
 from xhg_excel.spec.workbook import (
     ALERT_TITLE,
@@ -29,6 +29,7 @@ from xhg_excel.spec.workbook import (
 # A 序号 · B 检查内容 · C 检查情况 · D gap · E:F beside the print area.
 _WIDTHS = (7.0, 46.0, 44.0, 3.0, 18.0, 12.0)
 _SELECTOR = (2, 5)
+_ANSWER_SIZE = 11
 _WHOLE_WIDTH = sum(_WIDTHS[:3])
 
 Answers = Mapping[str, Answer | None]
@@ -51,7 +52,8 @@ def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
         sheet.put(row + offset, 1, item.text, "item")
         formula = sentence_formula(item, lambda f: refs[f.key])
         sheet.put(row + offset, 2, Formula(formula, sentence(item, answers)), "answer")
-        sheet.heights[row + offset] = max(40.0, height_for(item.text, _WIDTHS[1]))
+        answer = height_for(longest_sentence(item), _WIDTHS[2], _ANSWER_SIZE)
+        sheet.heights[row + offset] = max(36.0, height_for(item.text, _WIDTHS[1]), answer)
     last = _put_footer(sheet, annex, (row + len(annex.items) + 1, refs, answers))
     _put_selector(sheet, room)
     sheet.page = Page(area=Block(0, 0, last, 2), tall=1)
@@ -89,7 +91,8 @@ def _put_header(sheet: SheetLayout, annex: Annex, at: tuple[dict[str, str], Answ
         shown = Formula(f'="{line}"&{formula}', line + text)
         shares = any(f.kind is Kind.ID for f in annex.header) and field is annex.header[0]
         sheet.span(Block(row, 0, row, 1 if shares else 2), shown, "form_line")
-        sheet.heights[row] = 34.0
+        room = _WHOLE_WIDTH - (_WIDTHS[2] if shares else 0.0)
+        sheet.heights[row] = max(34.0, height_for(line + longest_words(field), room))
         row += 1
     return row
 
@@ -130,5 +133,14 @@ def _put_selector(sheet: SheetLayout, room: int) -> None:
     block = Block(row, col, row, col)
     formula = f"=IF(ISNUMBER({cell}),AND({cell}>=1,{cell}<={room},{cell}=INT({cell})),FALSE)"
     sheet.validations.append(
-        Validation(block, "custom", formula=formula, title=PRINT_ROW_LABEL, hint=PRINT_HINT, alert_title=ALERT_TITLE)
+        Validation(
+            block,
+            "custom",
+            formula=formula,
+            title=PRINT_ROW_LABEL,
+            hint=PRINT_HINT,
+            alert_title=ALERT_TITLE,
+            alert=PRINT_HINT,
+        )
     )
+    sheet.protected = True

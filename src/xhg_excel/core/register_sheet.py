@@ -124,7 +124,7 @@ def _put_items(sheet: SheetLayout, columns: Sequence[Column]) -> None:
 
 def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign, texts: Texts) -> Counters:
     """Put state, hint and 说明 of every row, the counters and the colours."""
-    at = Beside(len(annex.fields) + 1, len(annex.fields) + 4)
+    at = Beside(len(annex.fields) + 1)
     last, numbers = max(sheet.heights), numbers_of(annex)
     refs = {key: f"{column_letters(number)}{FIRST_ROW + 1}" for key, number in numbers.items()}
     weighed = {key: f"{at.letters(REASON)}{FIRST_ROW + 1}" for key in weighed_keys(annex)}

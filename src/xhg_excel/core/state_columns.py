@@ -43,27 +43,34 @@ from xhg_excel.spec.states import (
 )
 from xhg_excel.spec.workbook import ALERT_TITLE
 
-_WIDTHS = (12.0, 46.0, 30.0)
+_WIDTHS = (12.0, 30.0, 60.0)
 _FEW = 4
 _MUST, _EXPLAIN = MARKS[Severity.MUST], MARKS[Severity.EXPLAIN]
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Where the columns stand: 状态 first, then 怎样改, 说明, and the hidden ones after `hidden`."""
+    """Where the columns stand: 状态, 说明, 怎样改, and well right of them the hidden ones.
+
+    A long hint runs on over the empty columns between, so it is never cut.
+    """
 
     state: int
-    hidden: int
-
-    @property
-    def hint(self) -> int:
-        """The column of 怎样改."""
-        return self.state + 1
 
     @property
     def note(self) -> int:
         """The column of 说明."""
+        return self.state + 1
+
+    @property
+    def hint(self) -> int:
+        """The column of 怎样改."""
         return self.state + 2
+
+    @property
+    def hidden(self) -> int:
+        """The first hidden column."""
+        return self.hint + 12
 
     @property
     def hidden_columns(self) -> tuple[int, ...]:
@@ -89,7 +96,7 @@ class Texts:
 
 def put_heads(sheet: SheetLayout, at: Beside, row: int, style: str) -> None:
     """Put the heads of all columns into a row and set their widths."""
-    for offset, head in enumerate((STATE_HEAD, HINT_HEAD, NOTE_HEAD)):
+    for offset, head in enumerate((STATE_HEAD, NOTE_HEAD, HINT_HEAD)):
         sheet.put(row, at.state + offset, head, style)
     sheet.put(row, at.hidden, CODES_HEAD, "hidden")
     widths = list(sheet.widths) + [8.43] * (at.hidden_columns[-1] + 1 - len(sheet.widths))

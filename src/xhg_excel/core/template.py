@@ -30,10 +30,10 @@ class Template:
 
 
 @cache
-def template_of(annex: Annex) -> Template:
-    """Return the cells of an annex standing alone, as `form_sheet` lays them out."""
+def template_of(annex: Annex, *, alone: bool = True) -> Template:
+    """Return the cells of an annex standing alone (or in a county workbook), as `form_sheet` lays them out."""
     filled = {field.key: _SENTINEL + field.key for field in annex.fields}
-    sheet = form_sheet(annex, filled, NOTICE, texts_at(0, annex, NOTICE), alone=True).sheet
+    sheet = form_sheet(annex, filled, NOTICE, texts_at(0, annex, NOTICE), alone=alone).sheet
     cells = {**sheet.cells, **{(b.top, b.left): cell for b, cell in sheet.merges.items()}}
     entries = {_key(cell): at for at, cell in cells.items() if _key(cell)}
     labels = {at: squeeze(str(cell.content)) for at, cell in cells.items() if _is_label(cell)}

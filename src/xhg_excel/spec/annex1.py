@@ -100,7 +100,7 @@ ANNEX1 = Annex(
             yuan("fines_yuan", "行政处罚金额"),
             count("landlords_count", "追究出租方", "人"))),
         Item(18, "村(社区)、乡镇(街道)、县(市、区)上报的排查整治问题清单是否经各级主要负责人层层签字确认", (
-            *_signed("village", "村(社区)"), *_signed("town", "乡镇(街道)"), *_signed("county", "县(市、区)")),
+            *_signed("village", "村级"), *_signed("town", "乡级"), *_signed("county", "县级")),
             (Rate("村级签字率", "signed_village", "listed_village"),
              Rate("乡级签字率", "signed_town", "listed_town"),
              Rate("县级签字率", "signed_county", "listed_county"))),

@@ -40,7 +40,7 @@ ANNEX2 = Annex(
         *follow_up_items(7, ("R201", "R202", "R203")),
         Item(9, "是否立案查处", (
             yes_no("case_filed", "立案查处"),
-            text("case_number", "案号", due=Is("case_filed", YES), longest=40))),
+            text("case_number", "案号", due=Is("case_filed", YES), longest=30))),
         Item(10, "是否进行行政处罚", (
             yes_no("fined", "行政处罚"),
             yuan("fine_yuan", "处罚金额", due=Is("fined", YES)))),

@@ -57,7 +57,7 @@ ANNEX3 = Annex(
         Item(11, "是否移送司法机关处理", (
             yes_no("transferred", "移送司法机关"),
             Field("transferred_on", "移送日期", Kind.DATE, due=Is("transferred", YES)),
-            text("transferred_to", "接收单位", due=Is("transferred", YES), longest=40))),
+            text("transferred_to", "接收单位", due=Is("transferred", YES), longest=30))),
     ),
     footer=(INSPECTORS, VISITED_ON),
     footer_lines=FOOTER_LINES,

@@ -118,6 +118,12 @@ class Item:
     rates: tuple[Rate, ...] = ()
 
     @property
+    def open_text(self) -> str:
+        """Key of the text that takes the whole width of the answer; '' when the item has none."""
+        first = self.fields[0]
+        return first.key if first.kind is Kind.TEXT and first.due is None and len(self.fields) > 1 else ""
+
+    @property
     def bare(self) -> tuple[str, ...]:
         """Keys printed without a label: a lone answer, or one that the rest details."""
         first, *rest = self.fields

@@ -11,9 +11,9 @@ from xhg_excel.spec.form import NO, NOT_APPLICABLE, YES, Field, Item, Kind, text
 # 四: the ways of inspecting that the notice names.
 VISIT_METHODS = ("听取汇报", "查阅台账", "现场核查", "随机抽查", "明察暗访")
 
-SITE_NAME = Field("site_name", "企业（小作坊、黑窝点）名称", Kind.TEXT, longest=60)
+SITE_NAME = Field("site_name", "企业（小作坊、黑窝点）名称", Kind.TEXT, longest=50)
 ADDRESS = Field("address", "详细地址", Kind.TEXT, longest=80)
-INSPECTORS = Field("inspectors", "检查人", Kind.TEXT, longest=40)
+INSPECTORS = Field("inspectors", "检查人", Kind.TEXT, longest=30)
 VISITED_ON = Field("visited_on", "时间", Kind.DATE, in_window=True)
 FOOTER_LINES = ("检查人：", "时间：月 日")
 # Asked beside the printed form, which stays as issued.
@@ -39,7 +39,7 @@ FINISHED = all_of(*(Filled(key) for key in DONE_KEYS), Not(UNFINISHED))
 
 
 def _or_not_applicable(key: str, label: str, no_reason: str) -> tuple[Field, Field]:
-    reason = text(f"{key}_na_reason", "不涉及理由", due=Is(key, NOT_APPLICABLE), longest=40)
+    reason = text(f"{key}_na_reason", "不涉及理由", due=Is(key, NOT_APPLICABLE), longest=30)
     return yes_no_na(key, label), replace(reason, missing=no_reason)
 
 
@@ -63,7 +63,7 @@ def materials_item(number: int, text_: str) -> Item:
 def follow_up_items(first: int, codes: tuple[str, str, str]) -> tuple[Item, Item]:
     """Return reason and tracking; `codes` are no reason, no tracking, filled though finished."""
     no_reason, no_tracking, surplus = codes
-    reason = text("reason_unfinished", "未完成原因", due=UNFINISHED, longest=150)
+    reason = text("reason_unfinished", "未完成原因", due=UNFINISHED, longest=120)
     tracked = yes_no("tracked", "跟踪督办", due=UNFINISHED)
     person = text("tracker_person", "督办人", due=Is("tracked", YES), longest=20)
     deadline = Field("tracker_deadline", "完成时限", Kind.DATE, due=Is("tracked", YES))

@@ -33,7 +33,7 @@ ROW_NOTE = Field("row_note", NOTE_HEAD, Kind.TEXT, optional=True, longest=150)
 NOTE_HINT = "对“核实”的问题写明理由，不少于4个汉字；不能只写“核实无误”“无”等。"
 
 # What does not count as a Han character when a reason is weighed; capitals stand for both.
-NOT_HAN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.;:()-/=，。、；：！？（）“”—"
+NOT_HAN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.;:()+-/=，。、；：！？（）“”—"
 
 COUNTER_FILLED = "已填"
 COUNTER_HEADS = ("填报表", "已填", "强制", "核实")

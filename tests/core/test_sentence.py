@@ -1,0 +1,71 @@
+"""Compound cells as one readable sentence, and back again to the same fields."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.test_parse import answer_for, parsed_form
+from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.normalize import normalize
+from xhg_excel.core.sentence import longest_sentence, parse_sentence, sentence
+from xhg_excel.spec.annexes import ANNEX2, ANNEXES
+from xhg_excel.spec.form import Item
+
+ITEMS = [item for annex in ANNEXES for item in annex.items]
+
+
+@given(st.sampled_from(ITEMS).flatmap(lambda i: st.tuples(st.just(i), *(answer_for(f) for f in i.fields))))
+def test_what_a_sentence_says_is_what_was_answered(drawn: tuple[Item, *tuple[object, ...]]) -> None:
+    item, *given_answers = drawn
+    answers = dict(zip((f.key for f in item.fields), given_answers, strict=True))
+    if item.bare and answers[item.bare[0]] is None:
+        answers = dict.fromkeys(answers)  # details without the answer they detail are not printed first
+
+    said = parse_sentence(item, sentence(item, answers))  # type: ignore[arg-type]
+
+    read = {f.key: normalize(said.get(f.key), f, 2020).answer for f in item.fields}
+    assert read == answers
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.text[:8])
+def test_no_sentence_is_longer_than_its_cell_is_made_for(item: Item) -> None:
+    longest = {f.key: max(f.answers, key=len) if f.answers else None for f in item.fields}
+
+    assert len(sentence(item, longest)) <= len(longest_sentence(item))
+
+
+def retyped(answers: dict[int, str]) -> Grid:
+    """Return Annex 2 as a clerk retypes it: three columns, one row an item, a sentence in each answer."""
+    rows: list[list[CellValue]] = [["违法违规“小化工”现场督导检查表"]]
+    rows += [["企业（小作坊、黑窝点）名称：", "演练作坊", ""], ["详细地址：", "演练村", ""], list(ANNEX2.heads)]
+    rows += [[item.number, item.text, answers.get(item.number, "")] for item in ANNEX2.items]
+    return Grid("Sheet1", [*rows, ["检查人：", "演甲"], ["时间：月 日", "8月12日"]])
+
+
+def test_a_retyped_form_with_sentences_is_read_field_by_field() -> None:
+    parsed = parsed_form(
+        retyped({1: "否", 2: "是", 3: "断水：是；断电：否", 6: "是", 10: "是；处罚金额：2万元", 11: "从严查处：是"}),
+        ANNEX2,
+    )
+
+    expected = {
+        "is_petition": "否",
+        "closed": "是",
+        "water_cut": "是",
+        "power_cut": "否",
+        "fined": "是",
+        "punished": "是",
+    }
+    assert {key: parsed.answers[key] for key in expected} == expected
+    assert [parsed.answers[k] for k in ("materials_cleared", "products_cleared", "hazwaste_cleared")] == ["是"] * 3
+    assert (str(parsed.answers["fine_yuan"]), parsed.answers["confiscated"]) == ("20000.00", None)
+    assert [f.facts["detail"] for f in parsed.findings if f.code == "F21"] == []
+
+
+def test_words_nobody_can_assign_are_named_not_guessed() -> None:
+    parsed = parsed_form(retyped({3: "水电都断了"}), ANNEX2)
+
+    assert "water_cut" not in parsed.answers
+    assert {(f.code, f.facts["value"]) for f in parsed.findings if f.code == "E02"} == {("E02", "水电都断了")}
