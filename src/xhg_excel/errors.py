@@ -67,6 +67,14 @@ class LedgerFaultError(XhgError):
         super().__init__(f"台账有 {count} 处强制问题，不能据以计算；第一处：{first} 请先用 xhg validate 查看并更正。")
 
 
+class NothingToRepairError(XhgError):
+    """A workbook has no form in it that could be laid out anew."""
+
+    def __init__(self, file: str, why: str) -> None:
+        """Name the file and the finding that says why."""
+        super().__init__(f"“{file}”不能修复（{why or '没有填报内容'}）；请用 xhg template 生成新表重新填写。")
+
+
 class TargetChangedError(XhgError):
     """The output cannot be written where it should go."""
 

@@ -48,7 +48,6 @@ JUNK: tuple[CellValue, ...] = (
     1e16,
     "8月12日",
     44055,
-    True,
     " ",
     "/",
 )
@@ -155,8 +154,8 @@ def test_a_sheet_says_of_random_forms_what_python_says(seed: int, tmp_path: Path
 @pytest.mark.slow
 @pytest.mark.parametrize("engine", [by_formualizer, by_libreoffice])
 def test_thousands_of_random_forms(engine: Callable[[Path, Path], Path], tmp_path: Path) -> None:
-    """4,000 register rows and 600 single forms, by two engines of other authors."""
-    for seed in range(100, 110):
+    """2,000 register rows and 300 single forms, by each of two engines of other authors."""
+    for seed in range(100, 105):
         book, _ = random_book(seed, forms=20)
         write_book(book, tmp_path / f"{seed}.xlsx")
 

@@ -14,11 +14,11 @@ from xhg_excel.cli.console import reading, settings_option, watched
 from xhg_excel.core.finding import Finding
 from xhg_excel.core.quota import quotas
 from xhg_excel.core.quota_book import quota_book, remarks
-from xhg_excel.core.records import Answers, Submission
+from xhg_excel.core.records import ledger_rows
 from xhg_excel.errors import LedgerFaultError, LedgerMissingError
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_book
-from xhg_excel.spec.ledgers import PROBLEMS, SCREENING, Ledger
+from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
 from xhg_excel.spec.messages import Severity
 
 
@@ -34,10 +34,12 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
     against = reading(settings)
     books = [(path, name) for path, name in list_workbooks([ledgers]) if path.resolve() != out.resolve()]
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
-    if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not rows_of(submissions, ledger)]:
+    if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not ledger_rows(submissions, ledger)]:
         raise LedgerMissingError(ledgers, "、".join(absent))
     _refuse_faults([f for s in submissions for f in s.findings])
-    found = quotas(rows_of(submissions, PROBLEMS), rows_of(submissions, SCREENING), against.registry, against.campaign)
+    found = quotas(
+        ledger_rows(submissions, PROBLEMS), ledger_rows(submissions, SCREENING), against.registry, against.campaign
+    )
     write_book(quota_book(found, against.campaign), out)
     for quota in found:
         click.echo(
@@ -47,12 +49,6 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
         )
     click.echo(f"配额表：{out}")
     return 0
-
-
-def rows_of(submissions: Sequence[Submission], ledger: Ledger) -> list[Answers]:
-    """Return the rows of one ledger from all files, in order."""
-    sheets = (sheet for submission in submissions for sheet in submission.ledgers if sheet.ledger is ledger)
-    return [answers for sheet in sheets for answers, _ in sheet.rows]
 
 
 def _refuse_faults(findings: Sequence[Finding]) -> None:

@@ -81,7 +81,7 @@ def _books(made: CityRehearsal, against: Reading) -> Iterator[tuple[str, BookLay
         )
     for unit in made.units:
         name = COUNTY_FILE_NAMED.format(unit=unit.full_name)
-        content = CountyContent(made.annex1[unit], made.sites[unit], filled_on=against.campaign.window_end)
+        content = CountyContent(made.annex1[unit], made.sites[unit], {"unit_filled_on": against.campaign.window_end})
         yield (
             f"{SUBMISSION_FOLDER}/{made.city.name}/{name}",
             county_book(against.campaign, unit, content, against.registry),

@@ -5,7 +5,7 @@ Room: cli.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -13,14 +13,21 @@ import click
 from xhg_excel.cli.console import city_named, reading, settings_option
 from xhg_excel.core.books import CountyContent, county_book, form_book, ledger_book
 from xhg_excel.core.layout import BookLayout
-from xhg_excel.core.records import Unit
+from xhg_excel.core.problem_sheet import problems_of
+from xhg_excel.core.quota_template import quota_template
+from xhg_excel.core.records import Answers, Unit, ledger_rows
 from xhg_excel.core.regions import Registry
+from xhg_excel.core.repair import repair
+from xhg_excel.core.submission import Reading
+from xhg_excel.files.folder import list_workbooks, read_submissions, submission_of
+from xhg_excel.files.read import read_file
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.annexes import ANNEXES
 from xhg_excel.spec.campaign import Campaign
-from xhg_excel.spec.ledgers import LEDGERS
+from xhg_excel.spec.ledgers import LEDGERS, PROBLEMS
+from xhg_excel.spec.quota import QUOTA_FILE
 from xhg_excel.spec.regions import Region
-from xhg_excel.spec.workbook import COUNTY_FILE, COUNTY_FILE_NAMED, FORM_FILES, LEDGER_FILE
+from xhg_excel.spec.workbook import COUNTY_FILE, COUNTY_FILE_NAMED, FORM_FILES, LEDGER_FILE, REPAIRED_FILE
 
 
 def blank_books(campaign: Campaign, registry: Registry) -> Iterator[tuple[str, BookLayout]]:
@@ -28,31 +35,57 @@ def blank_books(campaign: Campaign, registry: Registry) -> Iterator[tuple[str, B
     for annex in ANNEXES:
         yield FORM_FILES[annex.key], form_book(campaign, annex, {}, registry)
     yield COUNTY_FILE, county_book(campaign, None, CountyContent(), registry)
+    yield QUOTA_FILE, quota_template(campaign, registry, {})
     for ledger in LEDGERS:
         yield LEDGER_FILE.format(title=ledger.title), ledger_book(campaign, ledger, ())
 
 
-def city_books(campaign: Campaign, city: Region, registry: Registry) -> Iterator[tuple[str, BookLayout]]:
+def city_books(against: Reading, city: Region, problems: Sequence[Answers]) -> Iterator[tuple[str, BookLayout]]:
     """Yield one county workbook for every county of a city and one for the city itself."""
+    campaign, registry = against.campaign, against.registry
     for unit in (*(Unit(city, county) for county in registry.counties_of(city)), Unit(city)):
-        yield COUNTY_FILE_NAMED.format(unit=unit.full_name), county_book(campaign, unit, CountyContent(), registry)
+        content = CountyContent(problems=problems_of(unit, problems, registry))
+        yield COUNTY_FILE_NAMED.format(unit=unit.full_name), county_book(campaign, unit, content, registry)
 
 
 @click.command("template")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="写到哪个文件夹。")
 @click.option("--city", help="只生成这个设区市的县级填报表，每县一份，表头已填好。")
+@click.option(
+    "--ledgers", type=click.Path(path_type=Path), help="台账文件夹：各县的问题清单放进填报表，问题编号从中选。"
+)
+@click.option(
+    "--repair", "broken", type=click.Path(path_type=Path), help="把粘贴坏了的已填工作簿恢复成模板，填报内容全部保留。"
+)
 @settings_option
-def command(out: Path, city: str | None, settings: Path | None) -> None:
-    """生成空白表：三张单表、县级填报表、四种台账。
+def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | None, settings: Path | None) -> None:
+    """生成空白表：三张单表、县级填报表、抽样配额表、四种台账；或修复已填的表。
 
     例：xhg template --out 空表
-        xhg template --city 南通市 --out 南通市空表
+        xhg template --city 南通市 --ledgers 台账 --out 南通市空表
+        xhg template --repair "如东县 填报表.xlsx" --out 修复
     """
     against = reading(settings)
     campaign, registry = against.campaign, against.registry
-    books = city_books(campaign, city_named(city, registry), registry) if city else blank_books(campaign, registry)
+    if broken is not None:
+        name, book = repaired_book(broken, against)
+        write_book(book, out / name)
+        click.echo(f"已修复，原文件未动：{out / name}")
+        return
+    handed = list(read_submissions(list_workbooks([ledgers]), against)) if ledgers else []
+    problems = ledger_rows(handed, PROBLEMS)
+    named = city_named(city, registry) if city else None
+    books = city_books(against, named, problems) if named else blank_books(campaign, registry)
     written = 0
     for name, book in books:
         write_book(book, out / name)
         written += 1
     click.echo(f"已生成 {written} 个工作簿，在“{out}”。")
+
+
+def repaired_book(path: Path, against: Reading) -> tuple[str, BookLayout]:
+    """Return name and layout of a filled workbook, its guards put back."""
+    ((_, name),) = list_workbooks([path])
+    read = read_file(path, name)
+    submission = submission_of(read, against)
+    return REPAIRED_FILE.format(stem=path.stem), repair(read.grids, submission, against)

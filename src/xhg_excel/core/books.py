@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from xhg_excel.core.cover_sheet import cover_sheet, limit_counties, marker_sheet
 from xhg_excel.core.form_sheet import form_sheet
 from xhg_excel.core.layout import BookLayout
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.print_sheet import print_sheet
+from xhg_excel.core.problem_sheet import limit_ids
 from xhg_excel.core.records import Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.register_sheet import ledger_sheet, register_sheet
@@ -29,28 +29,33 @@ Answers = Mapping[str, Answer | None]
 
 @dataclass(frozen=True)
 class CountyContent:
-    """What fills a county workbook: Annex 1 answers and the rows of both registers."""
+    """What fills a county workbook: Annex 1, the rows of both registers, the cover beside its unit.
+
+    `problems` are the unit's rows of the problem list, from which 问题编号 is then chosen.
+    """
 
     annex1: Answers = field(default_factory=dict)
     sites: Mapping[str, Sequence[Answers]] = field(default_factory=dict)
-    filler: str | None = None
-    filled_on: date | None = None
+    cover: Answers = field(default_factory=dict)
+    problems: Sequence[Answers] = ()
 
 
 def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent, registry: Registry) -> BookLayout:
     """Return the workbook a county (or a city for itself) submits; unit None = blank cover."""
-    cover = {**cover_answers(unit), "unit_filler": content.filler, "unit_filled_on": content.filled_on}
+    cover = {**cover_answers(unit), **content.cover}
     rows = {annex.key: list(content.sites.get(annex.key, ())) for annex in SITE_ANNEXES}
     texts = {annex.key: texts_at(position, annex, campaign) for position, annex in enumerate(ANNEXES)}
     form = form_sheet(ANNEX1, content.annex1, campaign, texts[ANNEX1.key], alone=False)
     registers = [register_sheet(a, rows[a.key], campaign, texts[a.key]) for a in SITE_ANNEXES]
     made = (form, *registers)
+    lists = [limit_ids(part.sheet, content.problems) for part in registers[:1] if content.problems]
     city, county = (unit.city.code, unit.county.code if unit.county else "") if unit else ("", "")
     return BookLayout(
         (
             cover_sheet(campaign, cover, registry, [(part.sheet.name, part.counters) for part in made]),
             *(part.sheet for part in made),
             *(print_sheet(annex, rows[annex.key]) for annex in SITE_ANNEXES),
+            *lists,
             texts_sheet([(a, part.letters) for a, part in zip(ANNEXES, made, strict=True)], campaign),
             units_sheet(registry),
             marker_sheet(campaign, "county", city, county),

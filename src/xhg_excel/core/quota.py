@@ -53,11 +53,30 @@ class CityQuota:
     suspended: int
     small_trades_due: int
     suspended_due: int
+    finished: tuple[int, ...]
 
     @property
     def to_draw(self) -> int:
         """How many finished problems must be drawn beside all unfinished ones."""
         return max(0, self.problems_due - self.unfinished)
+
+    @property
+    def counties_needed(self) -> int | None:
+        """The fewest counties, the priority ones among them, that meet both halves of 五(二).
+
+        The finished ones to draw must lie in the counties visited; unfinished ones count
+        wherever they lie. None when even all counties hold too few.
+        """
+        inside = sum(f for f, rank in zip(self.finished, self.ranks, strict=True) if rank.priority)
+        others = sorted(
+            (f for f, rank in zip(self.finished, self.ranks, strict=True) if not rank.priority), reverse=True
+        )
+        visited = len(self.finished) - len(others)
+        for more in others:
+            if inside >= self.to_draw:
+                break
+            inside, visited = inside + more, visited + 1
+        return max(self.counties_due, visited) if inside >= self.to_draw else None
 
     @property
     def priority(self) -> tuple[Region, ...]:
@@ -145,6 +164,7 @@ def _city_quota(
         suspended=available["suspended"],
         small_trades_due=min(campaign.small_trades_quota, available["small_trades"]),
         suspended_due=min(campaign.suspended_quota, available["suspended"]),
+        finished=tuple(int((chem["done"] & (chem["county"] == county.code)).sum()) for county in counties),
     )
 
 

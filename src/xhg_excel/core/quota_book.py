@@ -12,22 +12,22 @@ from xhg_excel.core.layout import BookLayout, Content, SheetLayout
 from xhg_excel.core.quota import CityQuota
 from xhg_excel.core.table_sheet import table_sheet
 from xhg_excel.spec.campaign import Campaign
-from xhg_excel.spec.totals import (
+from xhg_excel.spec.quota import (
+    MORE_COUNTIES,
     NO_SCREENING,
-    NONE,
+    NOT_REACHABLE,
     PRIORITY_HEADS,
     PRIORITY_SHEET,
-    QUOTA_HEADS,
     QUOTA_SHEET,
+    QUOTA_TEMPLATE_HEADS,
     QUOTA_TITLE,
     READINGS,
     READINGS_SHEET,
     SHORT_OF,
     SMALL_TRADES_NAME,
-    SUMMARY_HEADS,
     SUSPENDED_NAME,
-    YES_MARK,
 )
+from xhg_excel.spec.totals import NONE, SUMMARY_HEADS, YES_MARK
 
 
 def quota_book(quotas: Sequence[CityQuota], campaign: Campaign) -> BookLayout:
@@ -35,7 +35,7 @@ def quota_book(quotas: Sequence[CityQuota], campaign: Campaign) -> BookLayout:
     sheets = (
         _quota_sheet(quotas, campaign),
         _priority_sheet(quotas, campaign),
-        _readings_sheet(campaign),
+        readings_sheet(campaign),
         marker_sheet(campaign, "quota"),
     )
     return BookLayout(sheets, QUOTA_TITLE)
@@ -55,11 +55,12 @@ def _quota_sheet(quotas: Sequence[CityQuota], campaign: Campaign) -> SheetLayout
             quota.to_draw,
             quota.small_trades_due,
             quota.suspended_due,
+            quota.counties_needed,
             "；".join(remarks(quota, campaign)) or NONE,
         )
         for quota in quotas
     ]
-    return table_sheet(QUOTA_SHEET, QUOTA_TITLE, QUOTA_HEADS, rows, basis(campaign))
+    return table_sheet(QUOTA_SHEET, QUOTA_TITLE, QUOTA_TEMPLATE_HEADS, rows, basis(campaign))
 
 
 def remarks(quota: CityQuota, campaign: Campaign) -> list[str]:
@@ -67,6 +68,10 @@ def remarks(quota: CityQuota, campaign: Campaign) -> list[str]:
     said = []
     if unknown := [rank.county.name for rank in quota.ranks if rank.rank_sum is None]:
         said.append(NO_SCREENING.format(names="、".join(unknown)))
+    if quota.counties_needed is None:
+        said.append(NOT_REACHABLE)
+    elif quota.counties_needed > quota.counties_due:
+        said.append(MORE_COUNTIES.format(due=quota.counties_due, needed=quota.counties_needed))
     if quota.small_trades < campaign.small_trades_quota:
         said.append(SHORT_OF.format(what=SMALL_TRADES_NAME, available=quota.small_trades))
     if quota.suspended < campaign.suspended_quota:
@@ -93,7 +98,8 @@ def _priority_sheet(quotas: Sequence[CityQuota], campaign: Campaign) -> SheetLay
     return table_sheet(PRIORITY_SHEET, PRIORITY_SHEET, PRIORITY_HEADS, rows, basis(campaign))
 
 
-def _readings_sheet(campaign: Campaign) -> SheetLayout:
+def readings_sheet(campaign: Campaign) -> SheetLayout:
+    """Return how unclear points are read, as a sheet."""
     facts = {
         "county_share": campaign.county_share,
         "problem_share": campaign.problem_share,

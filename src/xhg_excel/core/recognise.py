@@ -17,7 +17,7 @@ from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import LEDGERS, Ledger
 from xhg_excel.spec.states import TEXTS_SHEET, UNITS_SHEET
-from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_KEYS, PRINT_ROW_LABEL
+from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_KEYS, OWN_PROBLEMS_SHEET, PRINT_ROW_LABEL
 
 _SEARCHED_ROWS = 40
 _ENOUGH_HEADS = 0.6
@@ -54,7 +54,7 @@ def recognise(grid: Grid) -> Sheet:
     """Return what the sheet is; its name is not asked, people rename sheets (never our hidden lists)."""
     if grid.is_empty:
         return Sheet("empty")
-    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET):
+    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET):
         return Sheet("lists")
     if all(grid.text(row, 0) == key for row, key in enumerate(MARKER_KEYS)):
         return Sheet("marker")

@@ -5,7 +5,7 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -108,6 +108,12 @@ class Submission:
     def forms_of(self, annex: Annex) -> list[Form]:
         """Return the forms of one annex in their order."""
         return [form for form in self.forms if form.annex.key == annex.key]
+
+
+def ledger_rows(submissions: Iterable[Submission], ledger: Ledger) -> list[Answers]:
+    """Return the rows of one ledger from all files, in order."""
+    sheets = (sheet for submission in submissions for sheet in submission.ledgers if sheet.ledger is ledger)
+    return [answers for sheet in sheets for answers, _ in sheet.rows]
 
 
 def _type_of(declared: Field) -> Any:

@@ -14,7 +14,7 @@ from xhg_excel.core.records import Source, Submission
 from xhg_excel.core.settings import parse_settings
 from xhg_excel.core.submission import Reading, parse_book
 from xhg_excel.errors import NothingToReadError, SettingsError
-from xhg_excel.files.read import find_workbooks, read_file
+from xhg_excel.files.read import ReadFile, find_workbooks, read_file
 from xhg_excel.spec.campaign import NOTICE, Campaign
 
 
@@ -39,13 +39,16 @@ def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 def read_submissions(books: Sequence[tuple[Path, str]], against: Reading) -> Iterator[Submission]:
     """Read and parse workbooks in order; an unreadable one is a submission with its finding."""
     for path, name in books:
-        read = read_file(path, name)
-        at = datetime.now().isoformat(sep=" ", timespec="seconds")
-        source = Source(read.file, read.sha256, read.size, at)
-        if read.fault is not None:
-            yield Submission(source, findings=[read.fault.in_file(name)])
-        else:
-            yield parse_book(read.grids, source, against)
+        yield submission_of(read_file(path, name), against)
+
+
+def submission_of(read: ReadFile, against: Reading) -> Submission:
+    """Return what a file that was read hands in; an unreadable one has its finding alone."""
+    at = datetime.now().isoformat(sep=" ", timespec="seconds")
+    source = Source(read.file, read.sha256, read.size, at)
+    if read.fault is not None:
+        return Submission(source, findings=[read.fault.in_file(read.file)])
+    return parse_book(read.grids, source, against)
 
 
 def read_settings(path: Path | None) -> Campaign:

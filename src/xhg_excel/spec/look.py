@@ -87,6 +87,7 @@ STYLES: dict[str, Style] = {
     "cell_yuan": replace(_cell, size=10.5, align="right", number_format="#,##0.00"),
     "cell_date": replace(_cell, size=10.5, align="center", number_format="yyyy-m-d"),
     "cell_rate": replace(_cell, size=10.5, align="center", number_format="0.0%"),
+    "cell_mark": replace(_cell, size=10.5, align="center", number_format='"有";;'),
     "total": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL),
     "total_count": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL, number_format="#,##0"),
     "total_yuan": replace(_cell, size=10.5, bold=True, align="right", fill=HEAD_FILL, number_format="#,##0.00"),

@@ -68,40 +68,6 @@ SUMMARY_LINES = {
 }
 NONE = "无"
 
-QUOTA_SHEET = "抽样配额"
-PRIORITY_SHEET = "重点县（市、区）"
-READINGS_SHEET = "口径说明"
-QUOTA_TITLE = "督导抽样配额"
-QUOTA_HEADS = (
-    "设区市",
-    "县（市、区）数N",
-    "应督导县数≥50%",
-    "重点督查县数",
-    "重点督查县（市、区）",
-    "问题清单总数M",
-    "应督导问题数≥50%",
-    "其中未完成（全部督导）",
-    "从已完成中再抽",
-    "“小字头”（10家）",
-    "“停产停业”（10家）",
-    "说明",
-)
-PRIORITY_HEADS = ("设区市", "县（市、区）", "代码", "排查企业总数", "位次", "排查问题数", "位次", "位次和", "重点督查")
-SHORT_OF = "{what}清单只有{available}家，全部督导"
-NO_SCREENING = "缺少{names}的排查底数，重点督查县（市、区）未计"
-SMALL_TRADES_NAME, SUSPENDED_NAME = "“小字头”", "“停产停业”"
-READINGS = (
-    ("县（市、区）比例", "{county_share}，小数进一（五(二)“不少于50%”）"),
-    ("问题清单比例", "{problem_share}，小数进一（五(二)“不低于问题清单总数的50%”）；未完成整治的全部督导并计入该比例"),
-    (
-        "重点督查县（市、区）",
-        "按排查企业总数、排查问题数各自由少到多排位，位次和最小的{priority_share}（小数进一），同分按代码",
-    ),
-    ("“各10家”", "“小字头”{small_trades}家、“停产停业”{suspended}家；不足的全部督导"),
-    ("功能区", "默认不计入N；已启用：{zones}"),
-    ("上限", "以上均为下限，多查不提示"),
-)
-
 # What a worksheet function answers to a wrong argument.
 NOT_A_COUNT = "应填0或正整数"
 NOT_SAME_SHAPE = "两个区域大小不同"

@@ -58,6 +58,14 @@ FORM_FILES = {
     "annex2": "附件2 违法违规“小化工”现场督导检查表.xlsx",
     "annex3": "附件3 各类“小字头”及“停产停业”企业现场督导表.xlsx",
 }
+OWN_PROBLEMS_SHEET = "本县问题清单"
+OWN_PROBLEMS_NOTE = "省联席会议办公室移交的问题清单中属于本单位的部分，供查对；“附件2登记表”的问题编号从这里选。"
+OWN_PROBLEMS_KEYS = ("problem_id", "site_name", "address", "site_type", "status")
+UNKNOWN_ID_HINT = "从列表中选问题编号；清单上没有的，请先向督导组核对。"
+REPAIRED_FILE = "{stem}（修复）.xlsx"
+LOOSE_SHEET = "未归位内容"
+LOOSE_HEADS = ("工作表", "单元格", "内容")
+LOOSE_NOTE = "原文件中不在填报格内的内容，一个不少列在这里；属填报内容的请移到对应栏目，看完可删去本表。"
 COUNTY_FILE = "县级填报表.xlsx"
 COUNTY_FILE_NAMED = "{unit} 填报表.xlsx"
 LEDGER_FILE = "{title}.xlsx"
