@@ -24,15 +24,16 @@ from xhg_excel.spec.form import NOT_PROVIDED, Annex, Field, Kind
 from xhg_excel.spec.messages import BOILERPLATE, MESSAGES, VALUE_SHOWN, Severity
 from xhg_excel.spec.rules import Rule, rules_of
 from xhg_excel.spec.states import (
-    BLANK_MARK,
     BOILERPLATE_HINT,
     ENOUGH_HAN,
     FINE,
     FOUND_PATTERN,
     MARKS,
+    MISSING_MARK,
     MORE_HINT,
     NOT_DUE_PATTERN,
     NOT_HAN,
+    PENDING,
     SETTLED,
     SETTLED_HINT,
     STARTED,
@@ -54,7 +55,7 @@ FAULTS = {
 }
 _NO_WORDS = (Kind.TEXT, Kind.ID)
 _QUOTED_VALUE = re.compile(VALUE_SHOWN)
-_TOKEN = re.compile(r"([!?.*])(\d+):([A-Z]\d+)")
+_TOKEN = re.compile(r"([!+?.*])(\d+):([A-Z]\d+)")
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,11 @@ def token(code: str, number: int, *, blank: bool = False) -> str:
     """Return the token of a finding at a field.
 
     >>> token("E01", 17, blank=True)
-    '!17:E01~;'
+    '+17:E01;'
     """
-    mark = MARKS[MESSAGES[code].severity]
-    return FOUND_PATTERN.format(mark=mark, number=number, code=code, blank=BLANK_MARK if blank else "")
+    severity = MESSAGES[code].severity
+    mark = MISSING_MARK if blank and severity is Severity.MUST else MARKS[severity]
+    return FOUND_PATTERN.format(mark=mark, number=number, code=code)
 
 
 def numbers_of(annex: Annex) -> dict[str, int]:
@@ -145,10 +147,12 @@ def _strict(value: Typed, field: Field, campaign: Campaign) -> tuple[Answer | No
 def first_number(codes: str, severity: Severity) -> int:
     """Return the number of the field at which the first token of a severity stands.
 
-    >>> first_number("=?3:R204;!17:E01~;", Severity.MUST)
+    >>> first_number("=+3:E01;!17:E02;", Severity.MUST)
     17
     """
-    return next(int(number) for mark, number, _ in _TOKEN.findall(codes) if mark == MARKS[severity])
+    marks = (MARKS[severity], MISSING_MARK) if severity is Severity.MUST else (MARKS[severity],)
+    found = _TOKEN.findall(codes)
+    return next(int(number) for sought in marks for mark, number, _ in found if mark == sought)
 
 
 def row_codes(codes: Sequence[Code], numbers: Iterable[int], *, started: bool) -> str:
@@ -171,21 +175,21 @@ def plain(text: Typed) -> str:
 def row_state(codes: str, note: Typed, hints: Mapping[str, str]) -> RowState:
     """Return what a row shows for its check code and its 说明."""
     settled = len(plain(note)) >= ENOUGH_HAN and plain(note) not in BOILERPLATE
-    must, doubts = codes.count("!"), codes.count("?")
+    missing, doubts = codes.count(MISSING_MARK), codes.count(MARKS[Severity.EXPLAIN])
+    must = codes.count(MARKS[Severity.MUST]) + missing
     explain = 0 if settled else doubts
-    state, mark = _weight(codes, must, explain)
-    return RowState(
-        codes, must, explain, codes.count(BLANK_MARK), state, _hint((codes, mark), must + explain, (note, hints))
-    )
+    state, mark = _weight(codes, must - missing, explain)
+    return RowState(codes, must, explain, missing, state, _hint((codes, mark), must + explain, (note, hints)))
 
 
-def _weight(codes: str, must: int, explain: int) -> tuple[str, str]:
+def _weight(codes: str, wrong: int, explain: int) -> tuple[str, str]:
     """Return the word of a row's heaviest finding and the mark its hint is looked up by."""
     if not codes:
         return "", ""
-    for severity, there in ((Severity.MUST, must), (Severity.EXPLAIN, explain)):
+    heavy = (Severity.MUST.value, MARKS[Severity.MUST], wrong), (PENDING, MISSING_MARK, MISSING_MARK in codes)
+    for word, mark, there in (*heavy, (Severity.EXPLAIN.value, MARKS[Severity.EXPLAIN], explain)):
         if there:
-            return severity.value, MARKS[severity]
+            return word, mark
     if "?" in codes:
         return SETTLED, ""
     for severity in (Severity.RESULT, Severity.NOTE):

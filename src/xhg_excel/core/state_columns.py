@@ -30,11 +30,13 @@ from xhg_excel.spec.states import (
     HIDDEN_COLUMNS,
     HINT_HEAD,
     MARKS,
+    MISSING_MARK,
     MORE_HINT,
     NOT_DUE_PATTERN,
     NOT_HAN,
     NOTE_HEAD,
     NOTE_HINT,
+    PENDING,
     ROW_NOTE,
     SETTLED,
     SETTLED_HINT,
@@ -190,14 +192,14 @@ def put_rows(sheet: SheetLayout, at: Beside, top: int, codes: str, by: tuple[Seq
 
 def _derived(at: Beside, row: int, texts: Texts) -> Iterable[tuple[int, str, str]]:
     """Yield column, formula and look of everything that follows from a row's check code."""
-    code, must, explain, note = (f"{at.letters(n)}{row + 1}" for n in (CODES, MUST, EXPLAIN, NOTE))
+    code, must, explain, missing, note = (f"{at.letters(n)}{row + 1}" for n in (CODES, MUST, EXPLAIN, MISSING, NOTE))
     state, typed = f"{column_letters(at.state)}{row + 1}", f"{column_letters(at.note)}{row + 1}"
     settled = f"AND(LEN({note})>={ENOUGH_HAN},COUNTIF({texts.boilerplate},{note})=0)"
-    yield at.hidden + MUST, f"={_count(code, _MUST)}", "hidden"
+    yield at.hidden + MUST, f"={_count(code, _MUST)}+{_count(code, MISSING_MARK)}", "hidden"
     yield at.hidden + EXPLAIN, f"=IF({settled},0,{_count(code, _EXPLAIN)})", "hidden"
     yield at.hidden + MISSING, f"={_count(code, '~')}", "hidden"
     yield at.hidden + NOTE, _plain_formula(typed), "hidden"
-    yield at.state, _state_formula(code, must, explain), "state"
+    yield at.state, _state_formula(code, must, explain, missing), "state"
     yield at.hint, _hint_formula((code, must, explain), (state, typed), texts), "hint"
 
 
@@ -209,13 +211,14 @@ def _count(cell: str, mark: str) -> str:
     return f'LEN({cell})-LEN(SUBSTITUTE({cell},"{mark}",""))'
 
 
-def _state_formula(code: str, must: str, explain: str) -> str:
+def _state_formula(code: str, must: str, explain: str, missing: str) -> str:
     def holds(severity: Severity, then: str, other: str) -> str:
         return f'IF(ISNUMBER(FIND("{MARKS[severity]}",{code})),"{then}",{other})'
 
     light = holds(Severity.NOTE, Severity.NOTE.value, f'"{FINE}"')
     light = holds(Severity.EXPLAIN, SETTLED, holds(Severity.RESULT, Severity.RESULT.value, light))
-    heavy = f'IF({must}>0,"{Severity.MUST.value}",IF({explain}>0,"{Severity.EXPLAIN.value}",{light}))'
+    worst = f'IF({must}={missing},"{PENDING}","{Severity.MUST.value}")'
+    heavy = f'IF({must}>0,{worst},IF({explain}>0,"{Severity.EXPLAIN.value}",{light}))'
     return f'=IF({code}="","",{heavy})'
 
 
@@ -228,7 +231,9 @@ def _hint_formula(at: tuple[str, str, str], shown: tuple[str, str], texts: Texts
 
     light = found(Severity.RESULT, found(Severity.NOTE, f'IF({state}="{SETTLED}","{SETTLED_HINT}","")'))
     refused = f'&IF({note}="","","{BOILERPLATE_HINT}")'
-    heavy = found(Severity.MUST, found(Severity.EXPLAIN, light, refused))
+    pending = looked_up(code, MISSING_MARK, texts.hints, 2)
+    lighter = f'IF({state}="{PENDING}",{pending},{found(Severity.EXPLAIN, light, refused)})'
+    heavy = found(Severity.MUST, lighter)
     before, after = MORE_HINT.split("{count}")
     total = f"{must}+{explain}"
     return f'={heavy}&IF({total}>1,"{before}"&({total})&"{after}","")'
@@ -238,7 +243,7 @@ def looked_up(code: str, mark: str, table: str, column: int) -> str:
     """Return the formula of what the table of texts says for the first token of a mark."""
     start = f'FIND("{mark}",{code})'
     first = f'MID({code},{start}+1,FIND(";",{code},{start})-{start}-1)'
-    return f'VLOOKUP(SUBSTITUTE({first},"~",""),{table},{column},FALSE)'
+    return f"VLOOKUP({first},{table},{column},FALSE)"
 
 
 def put_notes(sheet: SheetLayout, at: Beside, rows: Mapping[int, Typed]) -> None:
@@ -255,14 +260,14 @@ def highlights(block: Block, number: int, at: Beside, switch: str) -> Iterable[H
     cell = f"{column_letters(block.left)}{block.top + 1}"
     code, state = f"${at.letters(CODES)}{block.top + 1}", f"${column_letters(at.state)}{block.top + 1}"
 
-    def has(severity: Severity) -> str:
-        return f'ISNUMBER(FIND("{MARKS[severity]}{number}:",{code}))'
+    def has(mark: str) -> str:
+        return f'ISNUMBER(FIND("{mark}{number}:",{code}))'
 
     yield Highlight(block, f'={switch}="{YES}"', "filled")
-    yield Highlight(block, f'=AND(TRIM({cell})<>"",{has(Severity.MUST)})', "wrong")
-    yield Highlight(block, f"={has(Severity.MUST)}", "missing")
-    yield Highlight(block, f'=AND({has(Severity.EXPLAIN)},{state}<>"{SETTLED}")', "doubt")
-    yield Highlight(block, f"={has(Severity.RESULT)}", "result")
+    yield Highlight(block, f"={has(MARKS[Severity.MUST])}", "wrong")
+    yield Highlight(block, f"={has(MISSING_MARK)}", "missing")
+    yield Highlight(block, f'=AND({has(MARKS[Severity.EXPLAIN])},{state}<>"{SETTLED}")', "doubt")
+    yield Highlight(block, f"={has(MARKS[Severity.RESULT])}", "result")
     yield Highlight(block, f'=ISNUMBER(FIND("{NOT_DUE_PATTERN.format(number=number)}",{code}))', "not_due")
     yield Highlight(block, f'=TRIM({cell})<>""', "filled")
 
@@ -271,6 +276,7 @@ def state_highlights(block: Block) -> Iterable[Highlight]:
     """Yield the looks of the column 状态."""
     cell = f"{column_letters(block.left)}{block.top + 1}"
     yield Highlight(block, f'={cell}="{Severity.MUST.value}"', "state_must")
+    yield Highlight(block, f'={cell}="{PENDING}"', "missing")
     yield Highlight(block, f'={cell}="{Severity.EXPLAIN.value}"', "state_explain")
     yield Highlight(block, f'=OR({cell}="{FINE}",{cell}="{SETTLED}")', "state_fine")
 
@@ -351,6 +357,9 @@ def _put_counter(sheet: SheetLayout, at: Beside, what: tuple[int, int, Severity]
     inside = f'=IF({row_at}=0,"",INDEX({codes},{row_at}-{checked.top}))'
     sheet.put(row, at.hidden + MUST, Formula(inside, code), "hidden")
     letters = looked_up(code_at, MARKS[severity], texts.hints, 3)
+    if severity is Severity.MUST:
+        wrong = f'ISNUMBER(FIND("{MARKS[severity]}",{code_at}))'
+        letters = f"IF({wrong},{letters},{looked_up(code_at, MISSING_MARK, texts.hints, 3)})"
     goal = f"{checked.letters[first_number(code, severity)]}{first + 1}" if first is not None else "A1"
     sheet.put(row, at.hidden + EXPLAIN, Formula(f'=IF({row_at}=0,"A1",{letters}&{row_at})', goal), "hidden")
     return Counter(severity.value, number_at, goal_at, number, goal)

@@ -1,7 +1,8 @@
 """Words and marks of the columns that check a sheet by itself: 状态, 怎样改, 说明.
 
-A row's check code lists what stands in it, one token a finding: `!17:E01~;` is a 强制
-(`!`) finding E01 at field 17, which is blank (`~`); `-17;` says field 17 is not due.
+A row's check code lists what stands in it, one token a finding: `!17:E02;` is a 强制
+(`!`) finding E02 at field 17, `+17:E01;` one that only lacks an answer; `-17;` says
+field 17 is not due.
 
 Room: spec.
 """
@@ -17,12 +18,14 @@ CODES_HEAD = "检查码"
 HIDDEN_COLUMNS = 6
 
 MARKS = {Severity.MUST: "!", Severity.EXPLAIN: "?", Severity.NOTE: ".", Severity.RESULT: "*"}
-STARTED, BLANK_MARK, NOT_DUE_MARK = "=", "~", "-"
-FOUND_PATTERN = "{mark}{number}:{code}{blank};"
+STARTED, MISSING_MARK, NOT_DUE_MARK = "=", "+", "-"
+FOUND_PATTERN = "{mark}{number}:{code};"
 NOT_DUE_PATTERN = "-{number};"
 
 STOP = "。"
 FINE, SETTLED = "完整", "已说明"
+# Nothing wrong yet, only cells left to fill in.
+PENDING = "待填"
 MORE_HINT = "（本行共{count}处）"
 BOILERPLATE_HINT = "说明须写明具体情况，至少4个汉字。"
 SETTLED_HINT = "已有说明，报送时一并上报。"
