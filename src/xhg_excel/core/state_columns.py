@@ -197,7 +197,7 @@ def _derived(at: Beside, row: int, texts: Texts) -> Iterable[tuple[int, str, str
     settled = f"AND(LEN({note})>={ENOUGH_HAN},COUNTIF({texts.boilerplate},{note})=0)"
     yield at.hidden + MUST, f"={_count(code, _MUST)}+{_count(code, MISSING_MARK)}", "hidden"
     yield at.hidden + EXPLAIN, f"=IF({settled},0,{_count(code, _EXPLAIN)})", "hidden"
-    yield at.hidden + MISSING, f"={_count(code, '~')}", "hidden"
+    yield at.hidden + MISSING, f"={_count(code, MISSING_MARK)}", "hidden"
     yield at.hidden + NOTE, _plain_formula(typed), "hidden"
     yield at.state, _state_formula(code, must, explain, missing), "state"
     yield at.hint, _hint_formula((code, must, explain), (state, typed), texts), "hint"
