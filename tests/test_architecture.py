@@ -24,7 +24,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
 }
 FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "logging", "sys", "subprocess", "tempfile"}
 STANDARD = {
-    "__future__", "ast", "collections", "contextlib", "dataclasses", "datetime", "decimal", "enum", "fractions",
+    "__future__", "ast", "collections", "contextlib", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
     "functools", "hashlib", "importlib", "io", "itertools", "json", "math", "operator", "os", "pathlib", "random",
     "re", "sys", "tempfile", "time", "tomllib", "typing", "unicodedata", "xml", "zipfile",
 }  # fmt: skip

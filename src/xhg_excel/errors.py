@@ -75,6 +75,14 @@ class NothingToRepairError(XhgError):
         super().__init__(f"“{file}”不能修复（{why or '没有填报内容'}）；请用 xhg template 生成新表重新填写。")
 
 
+class NotMarkableError(XhgError):
+    """A workbook whose parts cannot be edited as text, so that no marked copy can be made."""
+
+    def __init__(self, file: str) -> None:
+        """Name the file."""
+        super().__init__(f"“{file}”的格式特殊，不能原样标注；请用Excel或WPS打开后另存为.xlsx再试。")
+
+
 class TargetChangedError(XhgError):
     """The output cannot be written where it should go."""
 

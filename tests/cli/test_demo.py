@@ -32,7 +32,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_demo_finds_every_planted_fault_and_no_other(demo: Path) -> None:
     planted = cells(demo / "演练错误清单.xlsx")["演练错误清单"][3:]
     report = json.loads((demo / "校验结果.json").read_text("utf-8"))
-    found = {(f["file"], f["sheet"], f["cells"][0], f["rule"]) for f in report["findings"]}
+    found = {(f["file"], f["sheet"], f["cells"][0], f["rule"]) for f in report["findings"] if f["severity"] != "发现"}
 
     assert len(planted) == 12
     assert found == {(file, sheet, cell, code) for file, sheet, cell, code, _ in planted}

@@ -14,12 +14,15 @@ from typing import TypeVar
 import click
 
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
+from xhg_excel.core.records import Submission
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
 from xhg_excel.errors import UnknownCityError
-from xhg_excel.files.folder import read_settings
+from xhg_excel.files.folder import list_workbooks, read_settings, read_submissions
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.regions import Region
+from xhg_excel.spec.states import SETTLED
+from xhg_excel.spec.totals import SUMMARY_FILE_HEADS
 
 T = TypeVar("T")
 _PATIENCE = 1.0
@@ -38,6 +41,11 @@ def reading(settings: Path | None) -> Reading:
     """Return campaign and regions of a settings file; without one, the notice's."""
     campaign = read_settings(settings)
     return Reading(campaign, Registry(campaign))
+
+
+def ledgers_in(folder: Path | None, against: Reading) -> list[Submission]:
+    """Return the workbooks of a folder of ledgers; none without a folder."""
+    return list(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
 
 
 def city_named(name: str, registry: Registry) -> Region:
@@ -91,10 +99,27 @@ def print_findings(findings: Sequence[Finding]) -> None:
     for head, share in (("级别", None), ("代码", None), ("位置", 2), ("问题", 3), ("怎样改", 2), ("依据", None)):
         table.add_column(head, ratio=share, overflow="fold", no_wrap=share is None)
     for finding in in_order(findings):
-        severity = Text(finding.severity.value, style=_COLOURS[finding.severity])
+        severity = Text(finding.shown_severity, style=_COLOURS[finding.severity])
         # Text, not markup: what stands in somebody's cell must not format our table.
         cells = (finding.code, finding.where, finding.what, finding.remedy, finding.clause)
         table.add_row(severity, *(Text(cell) for cell in cells))
+    console.print(table)
+
+
+def print_summary(rows: Sequence[Sequence[object]]) -> None:
+    """Print one row a file: unit, state, counts, the worst findings."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+    table = Table(show_lines=False, pad_edge=False)
+    heads = (*SUMMARY_FILE_HEADS[:3], *(severity.value for severity in Severity), SETTLED, SUMMARY_FILE_HEADS[3])
+    for head in heads:
+        wide = head in (SUMMARY_FILE_HEADS[0], SUMMARY_FILE_HEADS[3])
+        table.add_column(head, ratio=2 if wide else None, overflow="fold", no_wrap=not wide)
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
     console.print(table)
 
 

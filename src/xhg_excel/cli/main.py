@@ -19,6 +19,7 @@ CANNOT_RUN, INTERRUPTED = 2, 130
 COMMANDS = {
     "template": "生成空白表：三张单表、县级填报表、台账",
     "validate": "校验填报表，列出每一处问题和改法",
+    "unmark": "去掉退回单上的标注",
     "merge": "把县级填报表汇总成市级，或把市级汇总成省级",
     "quota": "由台账计算督导抽样配额",
     "rehearse": "生成演练数据（台账和已填报表）",

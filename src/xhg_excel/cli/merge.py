@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import city_named, counted_line, reading, settings_option, watched
+from xhg_excel.cli.console import city_named, counted_line, ledgers_in, reading, settings_option, watched
 from xhg_excel.core.consolidate import Totals, consolidate
+from xhg_excel.core.coverage import check_coverage
 from xhg_excel.core.finding import count_by_severity
+from xhg_excel.core.joined import with_joined
 from xhg_excel.core.records import Submission
 from xhg_excel.core.submission import Reading
 from xhg_excel.core.totals_book import totals_book
@@ -30,8 +33,9 @@ from xhg_excel.spec.totals import NOT_MERGED
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="汇总写到哪个 .xlsx 文件。")
 @click.option("--level", type=click.Choice(["city", "province"]), default="city", help="汇总到市（默认）或到省。")
 @click.option("--city", help="汇总哪个设区市；不给则按报送表判断。")
+@click.option("--ledgers", type=click.Path(path_type=Path), help="台账文件夹：另核对清单和覆盖面（五(二)）。")
 @settings_option
-def command(folder: Path, out: Path, level: str, city: str | None, settings: Path | None) -> int:
+def command(folder: Path, out: Path, level: str, city: str | None, ledgers: Path | None, settings: Path | None) -> int:
     """把文件夹里的填报表汇总成一个工作簿。
 
     不能并入的文件逐个说明原因，其余照常汇总。退出码：0 全部并入且没有强制问题，1 有未并入的文件或强制问题，2 不能运行。
@@ -43,7 +47,10 @@ def command(folder: Path, out: Path, level: str, city: str | None, settings: Pat
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
     region = None if level == "province" else _region(submissions, city, against)
+    handed = ledgers_in(ledgers, against)
+    with_joined(submissions, handed, against)
     totals = consolidate(submissions, region, against.registry)
+    totals.findings += check_coverage(submissions, handed, against, date.today())
     if not totals.by_unit:
         raise NoSubmissionError(folder)
     write_book(totals_book(totals, against.campaign, against.registry), out)

@@ -1,43 +1,81 @@
-"""`xhg validate`: every finding of every file, as a table and as JSON.
+"""`xhg validate`: every finding of every file, as tables, as JSON, and as marked copies.
 
 Room: cli.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import counted_line, print_findings, reading, settings_option, watched
+from xhg_excel.cli.console import (
+    counted_line,
+    ledgers_in,
+    print_findings,
+    print_summary,
+    reading,
+    settings_option,
+    watched,
+)
 from xhg_excel.core.finding import Finding, count_by_severity
+from xhg_excel.core.joined import with_joined
+from xhg_excel.core.records import Submission
+from xhg_excel.core.summary import summary_book, summary_rows
 from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.write import write_beside
+from xhg_excel.files.marked_copy import write_marked_copy
+from xhg_excel.files.write import write_beside, write_book
 from xhg_excel.spec.messages import Severity
+
+_MANY = 3
 
 
 @click.command("validate")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="另把结果写成 JSON 文件。")
 @click.option("--notes", is_flag=True, help="表中也列出“提示”（默认只计数）。")
+@click.option("--ledgers", type=click.Path(path_type=Path), help="台账文件夹：另与问题清单、信访举报清单核对。")
+@click.option(
+    "--mark", "marked", type=click.Path(path_type=Path), help="把有问题的文件原样标注后写到这个文件夹（退回单）。"
+)
+@click.option("--xlsx", "table", type=click.Path(path_type=Path), help="另把各文件的情况写成 Excel 表。")
 @settings_option
-def command(paths: tuple[Path, ...], json_file: Path | None, notes: bool, settings: Path | None) -> int:
+def command(paths: tuple[Path, ...], settings: Path | None, **outputs: object) -> int:
     """校验填报表和台账：逐格列出问题、依据和改法。
 
     退出码：0 没有强制问题，1 有强制问题，2 不能运行。
 
-    例：xhg validate 报送 --json 校验结果.json
+    例：xhg validate 报送 --ledgers 台账 --mark 退回
+        xhg validate 如东.xlsx --json 校验结果.json
     """
     against = reading(settings)
     books = list_workbooks(paths)
-    submissions = watched(read_submissions(books, against), len(books), "校验")
+    submissions = list(watched(read_submissions(books, against), len(books), "校验"))
+    with_joined(submissions, ledgers_in(_path(outputs["ledgers"]), against) + submissions, against)
     findings = [f for submission in submissions for f in submission.findings]
-    if weighty := [f for f in findings if notes or f.severity is not Severity.NOTE]:
+    if weighty := [f for f in findings if outputs["notes"] or f.severity is not Severity.NOTE]:
         print_findings(weighty)
-    if json_file:
-        _write_json(findings, len(books), json_file)
+    if len(submissions) > _MANY:
+        print_summary(summary_rows(submissions))
+    _write(submissions, [path for path, _ in books], outputs)
     click.echo(f"共校验 {len(books)} 个文件：{counted_line(findings)}。")
     return 1 if count_by_severity(findings)[Severity.MUST] else 0
+
+
+def _path(given: object) -> Path | None:
+    return given if isinstance(given, Path) else None
+
+
+def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: dict[str, object]) -> None:
+    if target := _path(outputs["json_file"]):
+        _write_json([f for submission in submissions for f in submission.findings], len(submissions), target)
+    if target := _path(outputs["table"]):
+        write_book(summary_book(submissions), target)
+    if folder := _path(outputs["marked"]):
+        for submission, path in zip(submissions, paths, strict=True):
+            if any(finding.severity is not Severity.NOTE for finding in submission.findings):
+                click.echo(write_marked_copy(path, submission, folder))
 
 
 def _write_json(findings: list[Finding], files: int, target: Path) -> None:

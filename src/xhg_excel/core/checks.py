@@ -5,7 +5,7 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from xhg_excel.core.evaluate import Facts, holds, involved, is_meaningful
@@ -25,10 +25,14 @@ def check_form(form: Form, campaign: Campaign) -> Iterator[Finding]:
     """Yield what is wrong in one form: due fields first, then the rules over it.
 
     A cell that could not be read was named when it was parsed; it is not missing.
-    A 核实 finding is settled by the 说明 of its row, unless that says nothing (E10).
     """
+    yield from settle(form, _faults(form, campaign))
+
+
+def settle(form: Form, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, the 核实 ones settled by the 说明 of their row unless it says nothing (E10)."""
     refused: set[int] = set()
-    for finding in _faults(form, campaign):
+    for finding in findings:
         row = finding.places[0].row if finding.places else -1
         note = form.notes.get(row, "")
         if finding.severity is not Severity.EXPLAIN or not note:
@@ -51,7 +55,7 @@ def _faults(form: Form, campaign: Campaign) -> Iterator[Finding]:
         yield from _check_due(form, field, facts)
     for rule in rules_of(form.annex):
         if is_broken(rule, facts):
-            yield _broken(form, rule, facts)
+            yield report(form, rule, facts, detail=window_shown(campaign))
 
 
 def _check_due(form: Form, field: Field, facts: Facts) -> Iterator[Finding]:
@@ -86,12 +90,14 @@ def is_answered(condition: Condition, facts: Facts) -> bool:
     return all(facts.answers.get(key) is not None for key in keys_of(condition))
 
 
-def _broken(form: Form, rule: Rule, facts: Facts) -> Finding:
+def report(form: Form, rule: Rule, facts: Facts, detail: str) -> Finding:
+    """Return the finding of a broken rule over the cells of a form that break it."""
     mend = keys_of(rule.then) if rule.then else ()
-    keys = tuple(dict.fromkeys((*mend, *involved(rule.when, facts))))
-    numbers = _compared(rule.when)
+    involved_keys = dict.fromkeys((*mend, *involved(rule.when, facts)))
+    keys = tuple(key for key in involved_keys if "." not in key)
+    numbers = tuple(key for key in _compared(rule.when) if "." not in key)
     value = "/".join(show(form.get(key)) for key in numbers) if numbers else show(form.get(keys[0]))
-    return _finding(form, rule.code, keys, value=value, detail=window_shown(facts.campaign))
+    return _finding(form, rule.code, keys, value=value, detail=detail)
 
 
 def _compared(condition: Condition) -> tuple[str, ...]:

@@ -43,16 +43,6 @@ from xhg_excel.spec.states import (
 # What a cell holds, or an answer about to be written into one.
 Typed: TypeAlias = CellValue | Decimal
 
-FAULTS = {
-    Kind.YES_NO: "E02",
-    Kind.YES_NO_NA: "E02",
-    Kind.CHOICE: "E02",
-    Kind.COUNT: "E03",
-    Kind.YUAN: "E04",
-    Kind.DATE: "E05",
-    Kind.TEXT: "E07",
-    Kind.ID: "E07",
-}
 _NO_WORDS = (Kind.TEXT, Kind.ID)
 _QUOTED_VALUE = re.compile(VALUE_SHOWN)
 _TOKEN = re.compile(r"([!+?.*])(\d+):([A-Z]\d+)")
@@ -141,7 +131,7 @@ def _strict(value: Typed, field: Field, campaign: Campaign) -> tuple[Answer | No
         return None, ""
     typed_words = isinstance(value, str) and field.kind in (Kind.COUNT, Kind.YUAN, Kind.DATE) and value != NOT_PROVIDED
     reread = reading.reread and (isinstance(value, str) or field.kind is not Kind.DATE)
-    return (None, FAULTS[field.kind]) if typed_words or reread else (reading.answer, "")
+    return (None, field.fault) if typed_words or reread else (reading.answer, "")
 
 
 def first_number(codes: str, severity: Severity) -> int:
@@ -220,7 +210,7 @@ def hints_of(annex: Annex, campaign: Campaign) -> dict[str, str]:
 def _codes_at(field: Field) -> set[str]:
     surplus = {field.surplus} if field.due else set()
     missing = set() if field.optional else {field.missing}
-    return {FAULTS[field.kind], "E09"} | surplus | missing
+    return {field.fault, "E09"} | surplus | missing
 
 
 def hint(code: str, annex: Annex, field: Field, campaign: Campaign) -> str:

@@ -110,13 +110,13 @@ def _read_yes_no(value: CellValue, field: Field, year: int) -> Reading:
         found = YES
     elif word in NO_WORDS and not (NOT_APPLICABLE in field.answers and word in AMBIGUOUS_WORDS):
         found = NO
-    return Reading(fault="E02") if found is None else Reading(found, reread=found != value)
+    return Reading(fault=field.fault) if found is None else Reading(found, reread=found != value)
 
 
 def _read_choice(value: CellValue, field: Field, year: int) -> Reading:
     word = CHOICE_WORDS.get(_word(value), _word(value))
     same = [choice for choice in field.choices if _word(choice) == word]
-    return Reading(same[0], reread=same[0] != value) if same else Reading(fault="E02")
+    return Reading(same[0], reread=same[0] != value) if same else Reading(fault=field.fault)
 
 
 def _number(value: CellValue) -> Decimal | None:
@@ -138,7 +138,7 @@ def _read_count(value: CellValue, field: Field, year: int) -> Reading:
         return Reading(NOT_PROVIDED, reread=value != NOT_PROVIDED)
     number = _number(value)
     if number is None or number < 0 or number != number.to_integral_value():
-        return Reading(fault="E03")
+        return Reading(fault=field.fault)
     return Reading(int(number), reread=not _is_plain(value))
 
 
@@ -152,7 +152,7 @@ def _read_yuan(value: CellValue, field: Field, year: int) -> Reading:
         if number is not None and stem.endswith(MYRIAD):
             number *= 10000
     if number is None or number < 0:
-        return Reading(fault="E04")
+        return Reading(fault=field.fault)
     return Reading(number.quantize(_CENT, ROUND_HALF_UP), reread=reread)
 
 
@@ -168,7 +168,7 @@ def day_number(day: date) -> int:
 def _read_date(value: CellValue, field: Field, year: int) -> Reading:
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        return Reading(day) if FIRST_DAY <= day <= LAST_DAY else Reading(fault="E05")
+        return Reading(day) if FIRST_DAY <= day <= LAST_DAY else Reading(fault=field.fault)
     if isinstance(value, (int, float)) and day_number(FIRST_DAY) <= value < day_number(LAST_DAY) + 1:
         return Reading(_EPOCH + timedelta(days=int(value)), reread=True)
     word = _word(value)
@@ -178,20 +178,20 @@ def _read_date(value: CellValue, field: Field, year: int) -> Reading:
             try:
                 day = date(int(parts.get("y") or year), int(parts["m"]), int(parts["d"]))
             except ValueError:
-                return Reading(fault="E05")
-            return Reading(day, reread=True) if FIRST_DAY <= day <= LAST_DAY else Reading(fault="E05")
-    return Reading(fault="E05")
+                return Reading(fault=field.fault)
+            return Reading(day, reread=True) if FIRST_DAY <= day <= LAST_DAY else Reading(fault=field.fault)
+    return Reading(fault=field.fault)
 
 
 def _read_text(value: CellValue, field: Field, year: int) -> Reading:
     text = _plain_text(value)
-    return Reading(fault="E07") if len(text) > field.longest else Reading(text)
+    return Reading(fault=field.fault) if len(text) > field.longest else Reading(text)
 
 
 def _read_id(value: CellValue, field: Field, year: int) -> Reading:
     text = squeeze(unicodedata.normalize("NFKC", _plain_text(value)))
     if len(text) > field.longest:
-        return Reading(fault="E07")
+        return Reading(fault=field.fault)
     return Reading(text, reread=isinstance(value, str) and text != value.strip())
 
 

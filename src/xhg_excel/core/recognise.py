@@ -16,6 +16,7 @@ from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import LEDGERS, Ledger
+from xhg_excel.spec.marks import RESULT_SHEET
 from xhg_excel.spec.states import TEXTS_SHEET, UNITS_SHEET
 from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_KEYS, OWN_PROBLEMS_SHEET, PRINT_ROW_LABEL
 
@@ -54,7 +55,7 @@ def recognise(grid: Grid) -> Sheet:
     """Return what the sheet is; its name is not asked, people rename sheets (never our hidden lists)."""
     if grid.is_empty:
         return Sheet("empty")
-    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET):
+    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET, RESULT_SHEET):
         return Sheet("lists")
     if all(grid.text(row, 0) == key for row, key in enumerate(MARKER_KEYS)):
         return Sheet("marker")

@@ -16,7 +16,7 @@ from xhg_excel.core.records import Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.shares import ceil_share
 from xhg_excel.spec import rehearsal as words
-from xhg_excel.spec.annex3 import OTHER, SUSPENDED
+from xhg_excel.spec.annex3 import OTHER, SMALL_TRADES, SUSPENDED
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, YES
 from xhg_excel.spec.ledgers import DUTIES, PREMISES, SMALL_CHEM, STATUS_DONE, STATUS_OPEN, VIOLATIONS
@@ -25,6 +25,7 @@ from xhg_excel.spec.sites import VISIT_METHODS
 
 T = TypeVar("T")
 Record = dict[str, Answer | None]
+_KINDS: dict[str, tuple[str, ...]] = {"small_trades": SMALL_TRADES, "suspended": SUSPENDED}
 
 
 class Chance(Protocol):
@@ -104,10 +105,11 @@ class _City:
 
     def _problem(self, number: int, kind: str) -> Record:
         # Visited counties weigh double, so that half of the list can be met inside them.
-        county = self.chance.choice((*self.counties, *self.visited))
+        # The others lie in visited counties, so that 10 + 10 of them can be met.
+        chem = kind == SMALL_CHEM
+        county = self.chance.choice((*self.counties, *self.visited) if chem else self.visited)
         # Unfinished places lie in visited counties: each of them is to be inspected.
         unfinished = county in self.visited and self.chance.random() < 0.12
-        chem = kind == SMALL_CHEM
         done_on = self.campaign.window_start - timedelta(days=self.chance.randrange(5, 60))
         petition = chem and self.chance.random() < 0.15
         return {
@@ -117,7 +119,7 @@ class _City:
             "site_name": self._site_name(kind),
             "address": self._address(county),
             "site_type": kind,
-            "violation": self.chance.choice(VIOLATIONS),
+            "violation": self.chance.choice(VIOLATIONS) if self.chance.random() < 0.45 else None,
             "premises": self.chance.choice(PREMISES),
             "status": STATUS_OPEN if unfinished else STATUS_DONE,
             "completed_on": None if unfinished else done_on,
@@ -152,14 +154,15 @@ class _City:
 
     def _screening(self, problems: Sequence[Record]) -> list[Record]:
         average = words.SCREENED_TOTAL // 95
+        # The fewest places and problems lie in visited counties: the priority ones were visited.
+        fewest = self.visited[: ceil_share(len(self.counties), self.campaign.priority_share)]
         return [
             {
                 "city": self.city.name,
                 "county": county.name,
-                "screened_total": self.chance.randrange(average // 3, average * 5 // 3),
-                "problem_total": sum(
-                    row["county"] == county.name and row["site_type"] == SMALL_CHEM for row in problems
-                ),
+                "screened_total": average // 4 + (0 if county in fewest else self.chance.randrange(1, average)),
+                "problem_total": (0 if county in fewest else len(problems))
+                + sum(row["county"] == county.name and row["site_type"] == SMALL_CHEM for row in problems),
             }
             for county in self.counties
         ]
@@ -206,7 +209,7 @@ class _City:
             site |= {"tracker_person": self._person(), "tracker_deadline": day}
         elif self.chance.random() < 0.06:
             site |= {"equipment_removed": NOT_APPLICABLE, "equipment_removed_na_reason": words.NA_REASON}
-        filed = self.chance.random() < 0.45
+        filed = row["violation"] is not None
         site |= {"case_filed": YES if filed else NO, "fined": YES if filed else NO}
         site["fine_yuan"] = Decimal(self.chance.randrange(2, 40) * 500) if filed else None
         site["inspectors"] = words.TWO_PEOPLE.format(one=self._person(), other=self._person())
@@ -258,6 +261,7 @@ class _City:
         form |= {"problems_listed": len(chem), "problems_completed": len(chem) - unfinished}
         form |= dict.fromkeys(("petitions_received", "petitions_verified", "petitions_disposed"), petitions)
         form |= dict.fromkeys(("casefiles_count", "casefile_problems"), len(problems))
+        form["loop_closed"] = NO if unfinished else YES
         form["unfinished_tracked"] = YES if unfinished else NOT_APPLICABLE
         form |= {"crimes_transferred": NOT_APPLICABLE, "cases_transferred": 0, "detained_criminal": 0}
         form["confiscated_yuan"] = Decimal(self.chance.randrange(0, 50) * 1000)
@@ -266,9 +270,9 @@ class _City:
             form |= dict.fromkeys((f"signed_{level}", f"listed_{level}"), self.chance.randrange(1, 40))
         for what in ("small_trades", "suspended"):
             screened = self.chance.randrange(50, 400)
-            found = self.chance.randrange(3, 20)
+            found = sum(1 for row in problems if row["site_type"] in _KINDS[what])
             form |= {f"{what}_situation": words.SITUATIONS, f"{what}_screened": screened}
-            form |= {f"{what}_problems": found, f"{what}_completed": found - self.chance.randrange(0, 3)}
+            form |= {f"{what}_problems": found, f"{what}_completed": max(0, found - self.chance.randrange(0, 3))}
         return form
 
     # Names.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from xhg_excel.core.codes import FAULTS, RowState, Typed, first_number, mended_at, numbers_of, plain, token
+from xhg_excel.core.codes import RowState, Typed, first_number, mended_at, numbers_of, plain, token
 from xhg_excel.core.formulas import Cells, answered, condition_formula, readable, stripped
 from xhg_excel.core.grid import column_letters
 from xhg_excel.core.layout import Block, Fill, Formula, Highlight, SheetLayout, Validation
@@ -135,7 +135,7 @@ def field_formula(field: Field, number: int, cells: Cells) -> str:
         not_due = NOT_DUE_PATTERN.format(number=number)
         blank = f'IF({due},"{missing}",IF({known},"{not_due}",""))'
         here = f'IF({due},"",IF({known},"{token(field.surplus, number)}",""))'
-    wrong = token(FAULTS[field.kind], number)
+    wrong = token(field.fault, number)
     return f'IF(TRIM({cell})="",{blank},IF({readable(field, cell)},{here},"{wrong}"))'
 
 

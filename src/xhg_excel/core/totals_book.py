@@ -11,11 +11,12 @@ from xhg_excel.core.columns import annex_columns
 from xhg_excel.core.consolidate import Totals
 from xhg_excel.core.cover_sheet import basis, marker_sheet
 from xhg_excel.core.details import detail_rows
-from xhg_excel.core.finding import Finding, count_by_severity, in_order
-from xhg_excel.core.layout import BookLayout, Cell, Content, Link, SheetLayout
+from xhg_excel.core.finding import count_by_severity
+from xhg_excel.core.layout import BookLayout, Content, Link, SheetLayout
 from xhg_excel.core.records import Form, Unit
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
+from xhg_excel.core.summary import findings_sheet
+from xhg_excel.core.table_sheet import table_sheet
 from xhg_excel.core.total_sheets import annex1_sheet, finished_state, sites_sheet
 from xhg_excel.spec.annex3 import SMALL_TRADES
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3, SITE_ANNEXES
@@ -25,7 +26,6 @@ from xhg_excel.spec.form import Annex
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.totals import (
     CITY_TITLE,
-    FINDING_HEADS,
     FINDINGS_SHEET,
     FORM_TOTALS,
     GENERATED_ID,
@@ -50,13 +50,6 @@ from xhg_excel.spec.totals import (
     YES_MARK,
 )
 from xhg_excel.spec.workbook import TOTALS_KIND
-
-_SEVERITY_LOOK = {
-    Severity.MUST: "must",
-    Severity.EXPLAIN: "explain",
-    Severity.NOTE: "remark",
-    Severity.RESULT: "remark",
-}
 
 
 def totals_book(totals: Totals, campaign: Campaign, registry: Registry) -> BookLayout:
@@ -143,18 +136,6 @@ def site_ids(sites: Sequence[tuple[Unit, Form, str]]) -> list[str]:
         counted[unit.city.code, kind] = counted.get((unit.city.code, kind), 0) + 1
         ids.append(GENERATED_ID.format(city=unit.city.code, kind=kind, sequence=counted[unit.city.code, kind]))
     return ids
-
-
-def findings_sheet(findings: Sequence[Finding]) -> SheetLayout:
-    """Return all findings as a table, 强制 first."""
-    ordered = in_order(findings)
-    rows: list[Sequence[Content]] = [
-        (f.severity, f.code, f.file, f.sheet, "、".join(f.cells), f.item, f.what, f.remedy, f.clause) for f in ordered
-    ]
-    sheet = table_sheet(FINDINGS_SHEET, FINDINGS_SHEET, FINDING_HEADS, rows)
-    for row, finding in enumerate(ordered, start=FIRST_ROW):
-        sheet.cells[row, 0] = Cell(finding.severity.value, _SEVERITY_LOOK[finding.severity])
-    return sheet
 
 
 def _reported(totals: Totals, registry: Registry) -> SheetLayout:

@@ -53,9 +53,15 @@ def write_book(book: BookLayout, target: Path) -> None:
 
     """
     content = BytesIO()  # Made whole in memory: an interrupted run holds no open archive.
+    write_to(book, content)
+    write_beside(target, lambda out: out.write(content.getbuffer()))
+
+
+def write_to(book: BookLayout, out: BinaryIO) -> None:
+    """Write a workbook into an open file; formulas filled down are stored once."""
+    content = BytesIO()
     _write(book, content)
-    whole = share_formulas(content, book)
-    write_beside(target, lambda out: out.write(whole.getbuffer()))
+    out.write(share_formulas(content, book).getbuffer())
 
 
 def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:

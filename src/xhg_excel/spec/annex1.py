@@ -5,11 +5,17 @@ Room: spec.
 
 from dataclasses import replace
 
-from xhg_excel.spec.condition import Is
-from xhg_excel.spec.form import YES, Annex, Field, Item, Kind, Rate, count, text, yes_no, yes_no_na, yuan
+from xhg_excel.spec.condition import Condition, Is
+from xhg_excel.spec.form import YES, Annex, Field, Item, Kind, Rate, text, yes_no, yes_no_na, yuan
+from xhg_excel.spec.form import count as any_count
 
 # 三(二)1: the three kinds of places that items 11 and 14 ask about.
 THREE_KINDS = (("small_chem", "“小化工”"), ("small_trades", "“小字头”"), ("suspended", "“停产停业”"))
+
+
+def count(key: str, label: str, unit: str, due: Condition | None = None) -> Field:
+    """Return a count of Annex 1, whose own rule asks for whole numbers (R103)."""
+    return replace(any_count(key, label, unit, due), wrong="R103")
 
 
 def _three_kinds(stem: str) -> tuple[Field, ...]:

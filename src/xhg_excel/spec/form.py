@@ -32,6 +32,19 @@ class Kind(StrEnum):
     ID = "id"
 
 
+# What is found where a cell holds something else.
+WRONG = {
+    Kind.YES_NO: "E02",
+    Kind.YES_NO_NA: "E02",
+    Kind.CHOICE: "E02",
+    Kind.COUNT: "E03",
+    Kind.YUAN: "E04",
+    Kind.DATE: "E05",
+    Kind.TEXT: "E07",
+    Kind.ID: "E07",
+}
+
+
 class Merge(StrEnum):
     """How one field travels from counties to a total."""
 
@@ -63,7 +76,13 @@ class Field:
     surplus: str = "E06"
     personal: bool = False
     longest: int = 1000
+    wrong: str = ""
     in_window: bool = False
+
+    @property
+    def fault(self) -> str:
+        """The code of a cell that holds no such answer."""
+        return self.wrong or WRONG[self.kind]
 
     @property
     def shown(self) -> str:

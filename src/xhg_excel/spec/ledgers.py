@@ -15,7 +15,7 @@ SMALL_CHEM = "小化工"
 STATUS_DONE = "已完成"
 STATUS_OPEN = "未完成"
 VIOLATIONS = ("无证无照", "证照不齐", "超经营范围")
-PREMISES = ("自有", "租用")
+OWN, RENTED = PREMISES = ("自有", "租用")
 DUTIES = ("组长", "副组长", "成员", "专家", "联络员")
 
 

@@ -87,6 +87,8 @@ STYLES: dict[str, Style] = {
     "cell_yuan": replace(_cell, size=10.5, align="right", number_format="#,##0.00"),
     "cell_date": replace(_cell, size=10.5, align="center", number_format="yyyy-m-d"),
     "cell_rate": replace(_cell, size=10.5, align="center", number_format="0.0%"),
+    "value": Style(font="宋体", size=11, wrap=False),
+    "value_date": Style(font="宋体", size=11, wrap=False, number_format="yyyy-m-d"),
     "cell_mark": replace(_cell, size=10.5, align="center", number_format='"有";;'),
     "total": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL),
     "total_count": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL, number_format="#,##0"),

@@ -119,7 +119,7 @@ FAULTS = (
     PlantedFault("annex3", "R304", "site_type", (("site_type", None), ("other_type", None)), "类型未选"),
     PlantedFault("annex3", "E02", "closed", (("closed", "基本"),), "是否栏填了别的字"),
     PlantedFault("annex3", "E01", "confiscated_yuan", (("confiscated", "是"), ("confiscated_yuan", None), ("fined", "是"), ("fine_yuan", 5000)), "没收而无金额"),
-    PlantedFault("annex1", "E03", "posters_count", (("posters_count", "300张"),), "数量带单位"),
+    PlantedFault("annex1", "R103", "posters_count", (("posters_count", "300张"),), "数量带单位"),
     PlantedFault("annex1", "R104", "market_screened", (("market_listed", 100), ("market_screened", 130)), "已排查多于底单"),
     PlantedFault("annex1", "E01", "plan_made", (("plan_made", None),), "漏填"),
 )

@@ -28,6 +28,7 @@ from xhg_excel.spec.condition import (
     keys_of,
 )
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, YES, Annex
+from xhg_excel.spec.ledgers import RENTED, STATUS_DONE
 from xhg_excel.spec.sites import DONE_KEYS, UNFINISHED
 
 
@@ -35,13 +36,15 @@ from xhg_excel.spec.sites import DONE_KEYS, UNFINISHED
 class Rule:
     """`when` ⇒ `then`; without `then`, `when` itself is the contradiction.
 
-    The first key mentioned (in `then`, else in `when`) is the cell to mend.
+    The first key mentioned (in `then`, else in `when`) is the cell to mend. `detail`
+    are the facts its message quotes as {detail}.
     """
 
     code: str
     annex: str
     when: Condition
     then: Condition | None = None
+    detail: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -101,6 +104,41 @@ ANNEX3_RULES = (
     Rule("R306", "annex3", all_of(Is("confiscated", YES), Is("fined", NO))),
     Rule("R307", "annex3", all_of(Is("transferred", YES), Is("case_filed", NO))),
     _in_window("R310", "annex3"),
+)
+# fmt: on
+
+# Rules that read facts joined from ledgers (`list.`, `ledger.`, `petition.`) or from the
+# other forms of the same place (`place.`); each runs only where those are given.
+# fmt: off
+JOINED_RULES = (
+    Rule("R106", "annex1", any_of(Compares("problems_completed", "!=", "ledger.completed"), Compares("problems_listed", "!=", "ledger.listed")), detail=("ledger.completed", "ledger.listed")),
+    Rule("R107", "annex1", all_of(Is("loop_closed", YES), Compares("place.open_sites", ">", 0)), detail=("place.open_sites",)),
+    Rule("R108", "annex1", all_of(Compares("petitions_disposed", "==", "petitions_received"), Compares("petitions_verified", "==", "petitions_received"), Compares("ledger.open_petitions", ">", 0)), detail=("ledger.open_petitions",)),
+    Rule("R111", "annex1", all_of(Is("unfinished_tracked", YES), Compares("place.untracked_sites", ">", 0)), detail=("place.untracked_sites",)),
+    Rule("R113", "annex1", Compares("small_trades_problems", "!=", "ledger.small_trades"), detail=("ledger.small_trades",)),
+    Rule("R113", "annex1", Compares("suspended_problems", "!=", "ledger.suspended"), detail=("ledger.suspended",)),
+    Rule("R210", "annex2", all_of(Is("case_filed", NO), Is("fined", NO), Filled("list.violation")), detail=("list.violation",)),
+    Rule("R211", "annex2", all_of(Is("landlord_liable", NOT_APPLICABLE), Is("list.premises", RENTED))),
+    Rule("R212", "annex2", all_of(Filled("problem_id"), any_of(Filled("list.unknown"), Filled("place.same_id"))), detail=("list.unknown", "place.same_id")),
+    Rule("R213", "annex2", any_of(all_of(Is("is_petition", YES), Is("petition.listed", NO)), all_of(Is("is_petition", NO), Is("petition.listed", YES)))),
+    Rule("R215", "annex2", all_of(UNFINISHED, Is("list.status", STATUS_DONE))),
+    Rule("R308", "annex3", all_of(Filled("site_name"), Filled("place.near_duplicate")), detail=("place.near_duplicate",)),
+)
+
+# Coverage of one city (of the province: C9), by facts of its plan, its ledgers and its forms.
+COVERAGE_RULES = (
+    Rule("C1", "city", Compares("counties_visited", "<", "counties_due"), detail=("counties_due",)),
+    Rule("C2", "city", Filled("priority_unvisited"), detail=("priority_unvisited",)),
+    Rule("C3", "city", Compares("problem_forms", "<", "problems_due"), detail=("problems_due",)),
+    Rule("C4", "city", all_of(Compares("unfinished_count", ">", 0), Filled("unfinished_unvisited")), detail=("unfinished_unvisited",)),
+    Rule("C5", "city", Compares("small_trades_forms", "<", "small_trades_due"), detail=("small_trades_forms", "small_trades_due")),
+    Rule("C5", "city", Compares("suspended_forms", "<", "suspended_due"), detail=("suspended_forms", "suspended_due")),
+    Rule("C6", "city", any_of(Compares("petitions_open", ">", 0), Compares("rewards_open", ">", 0)), detail=("petitions_said",)),
+    Rule("C7", "city", Compares("forms_outside_window", ">", 0), detail=("window",)),
+    # 五(三): 于8月28日前; warned from the day before.
+    Rule("C8", "city", all_of(Compares("days_left", ">=", 0), Compares("days_left", "<=", 1)), detail=("report_due",)),
+    Rule("C9", "province", Compares("cities_reported", "<", Setting("groups")), detail=("groups",)),
+    Rule("C10", "city", Filled("without_annex1"), detail=("without_annex1",)),
 )
 # fmt: on
 

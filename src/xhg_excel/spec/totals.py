@@ -37,6 +37,9 @@ GENERATED_ID = "{city}-{kind}{sequence:03d}"
 KIND_LETTERS = {"small_trades": "Z", "suspended": "T"}
 
 FINDING_HEADS = ("级别", "代码", "文件", "工作表", "单元格", "项目", "发现的问题", "怎样改", "依据")
+SUMMARY_BY_FILE = "各文件情况"
+SUMMARY_FILE_HEADS = ("文件", "单位", "情况", "主要问题")
+MUST_MEND, NEEDS_WORD, FREE_OF_FAULTS = "须更正", "须核实", "通过"
 REPORTED_HEADS = (
     "设区市",
     "县（市、区）",

@@ -1,0 +1,25 @@
+"""`xhg unmark`: marked copies without their marks.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xhg_excel.files.folder import list_workbooks
+from xhg_excel.files.marked_copy import write_unmarked_copy
+
+
+@click.command("unmark")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="去掉标注的文件写到哪个文件夹。")
+def command(paths: tuple[Path, ...], out: Path) -> None:
+    """去掉退回单上的颜色、批注和“校验结果”表，其余内容不变。
+
+    例：xhg unmark 退回 --out 去标记
+    """
+    for path, _ in list_workbooks(paths):
+        click.echo(write_unmarked_copy(path, out))

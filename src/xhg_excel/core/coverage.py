@@ -1,0 +1,129 @@
+"""What a city's forms cover of what 五(二) asks: counties, problems, others, petitions, dates.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from xhg_excel.core.checks import window_shown
+from xhg_excel.core.evaluate import Facts, holds
+from xhg_excel.core.finding import Finding, at_cells
+from xhg_excel.core.grid import Place
+from xhg_excel.core.joined import is_open
+from xhg_excel.core.normalize import Answer, show
+from xhg_excel.core.quota import CityQuota, quotas
+from xhg_excel.core.records import Answers, Form, Submission, Unit, ledger_rows
+from xhg_excel.core.submission import Reading
+from xhg_excel.spec.annex3 import SMALL_TRADES
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3
+from xhg_excel.spec.form import YES
+from xhg_excel.spec.joined import FROM_PLAN, PETITIONS_SAID
+from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, STATUS_OPEN
+from xhg_excel.spec.quota import QUOTA_CLAUSE
+from xhg_excel.spec.rules import COVERAGE_RULES
+from xhg_excel.spec.workbook import DATE_TEXT
+
+Filed = tuple[Unit, Form]
+CityFacts = dict[str, Answer | None]
+
+
+def check_coverage(
+    submissions: Sequence[Submission], ledgers: Sequence[Submission], against: Reading, today: date
+) -> Iterator[Finding]:
+    """Yield what each city of the ledgers still lacks; nothing without 问题清单 and 排查底数."""
+    problems, screening = (ledger_rows(ledgers, ledger) for ledger in (PROBLEMS, SCREENING))
+    parts = [part for submission in submissions for part in (submission.parts or [submission]) if part.unit]
+    forms = [(part.unit, form) for part in parts for form in part.forms if part.unit]
+    for quota in quotas(problems, screening, against.registry, against.campaign):
+        own = [(unit, form) for unit, form in forms if unit.city == quota.city]
+        facts = _visits(own, quota) | _sites(own, quota, problems, against) | _dates(own, against, today)
+        facts |= _petitions(ledger_rows(ledgers, PETITIONS), quota, against)
+        yield from _lacking("city", quota.city.name, facts, (ledgers, against))
+    reported = len({unit.city for unit, _ in forms})
+    if len({q.city for q in quotas(problems, screening, against.registry, against.campaign)}) > 1:
+        facts = {"cities_reported": reported, "groups": against.campaign.groups}
+        yield from _lacking("province", "", facts, (ledgers, against))
+
+
+def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submission], Reading]) -> Iterator[Finding]:
+    ledgers, against = by
+    place, file = _ledger_cell(ledgers, city, against)
+    for rule in COVERAGE_RULES:
+        if rule.annex == level and holds(rule.when, Facts(facts, against.campaign)):
+            value = show(next((facts[key] for key in rule.keys if isinstance(facts.get(key), int)), None))
+            detail = "/".join(show(facts[key]) for key in rule.detail)
+            finding = at_cells(rule.code, [place], QUOTA_CLAUSE, item=city, value=value, detail=detail)
+            yield finding.in_file(file)
+
+
+def _ledger_cell(ledgers: Sequence[Submission], city: str, against: Reading) -> tuple[Place, str]:
+    """Return the first cell of a city in the lists: what the plan was made from."""
+    for submission in ledgers:
+        for sheet in submission.ledgers:
+            for answers, places in sheet.rows:
+                named = against.registry.match_city(show(answers.get("city")))
+                if named is not None and city in ("", named.name):
+                    return places["city"], submission.source.file
+    return Place(FROM_PLAN, 0, 0), FROM_PLAN
+
+
+def _visits(forms: Sequence[Filed], quota: CityQuota) -> CityFacts:
+    filled = [(unit.county, form.annex) for unit, form in forms if any(v is not None for v in form.answers.values())]
+    visited = {county for county, _ in filled if county is not None}
+    with_annex1 = {county for county, annex in filled if annex is ANNEX1}
+    unvisited = [county.name for county in quota.priority if county not in visited]
+    without = sorted(county.name for county in visited - with_annex1 if county is not None)
+    return {
+        # A county is visited when it has its Annex 1 (五(三)); a lone site elsewhere does not count.
+        "counties_visited": len(with_annex1 - {None}),
+        "counties_due": quota.counties_due,
+        "priority_unvisited": "、".join(unvisited) or None,
+        "without_annex1": "、".join(without) or None,
+    }
+
+
+def _sites(forms: Sequence[Filed], quota: CityQuota, problems: Sequence[Answers], against: Reading) -> CityFacts:
+    inspected = {show(form.get("problem_id")) for _, form in forms if form.annex is ANNEX2}
+    open_ids = [
+        show(row.get("problem_id"))
+        for row in problems
+        if row.get("status") == STATUS_OPEN
+        and row.get("site_type") == SMALL_CHEM
+        and against.registry.match_city(show(row.get("city"))) == quota.city
+    ]
+    missed = sorted(number for number in open_ids if number not in inspected)
+    kinds = [show(form.get("site_type")) for _, form in forms if form.annex is ANNEX3 and form.get("site_type")]
+    trades = sum(kind in SMALL_TRADES for kind in kinds)
+    return {
+        "problem_forms": len(inspected - {""}),
+        "problems_due": quota.problems_due,
+        "unfinished_count": len(missed),
+        "unfinished_unvisited": "、".join(missed) or None,
+        "small_trades_forms": trades,
+        "small_trades_due": quota.small_trades_due,
+        "suspended_forms": len(kinds) - trades,
+        "suspended_due": quota.suspended_due,
+    }
+
+
+def _petitions(petitions: Sequence[Answers], quota: CityQuota, against: Reading) -> CityFacts:
+    own = [row for row in petitions if against.registry.match_city(show(row.get("city"))) == quota.city]
+    unpaid = [row for row in own if row.get("reward_due") == YES and row.get("rewarded_on") is None]
+    still_open = sum(is_open(row) for row in own)
+    said = PETITIONS_SAID.format(petitions=still_open, rewards=len(unpaid))
+    return {"petitions_open": still_open, "rewards_open": len(unpaid), "petitions_said": said}
+
+
+def _dates(forms: Sequence[Filed], against: Reading, today: date) -> CityFacts:
+    campaign = against.campaign
+    days = [form.get("visited_on") for _, form in forms]
+    outside = [d for d in days if isinstance(d, date) and not campaign.window_start <= d <= campaign.window_end]
+    return {
+        "forms_outside_window": len(outside),
+        "window": window_shown(campaign),
+        "days_left": (campaign.report_due - today).days,
+        "report_due": DATE_TEXT.format(date=campaign.report_due),
+    }

@@ -1,0 +1,85 @@
+"""The XML of the result sheet in a marked copy: a filterable table, each row jumping to its cell.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+from xhg_excel.core.grid import a1, column_letters
+from xhg_excel.core.marks import Marks, Row
+from xhg_excel.files.package import quoted
+from xhg_excel.spec.marks import MARK_TEST, RESULT_HEADS, RESULT_HOWTO, RESULT_TITLE, RESULT_WIDTHS
+from xhg_excel.spec.messages import Severity
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HEADS_ROW, _CELL_COLUMN, _STATE_COLUMN = 4, 2, 30
+_LONGEST = 32_000
+
+Looks = Mapping[Severity | None, int]
+
+
+def result_xml(marks: Marks, looks: Looks, wrapped: int, state: str) -> str:
+    """Return the sheet; `looks` by severity and (None) of the heads, `wrapped` the format of its cells."""
+    rows = [_text_row(1, [RESULT_TITLE], 0), _text_row(2, [marks.counts], 0), _text_row(3, [RESULT_HOWTO], 0)]
+    rows.append(_text_row(_HEADS_ROW, RESULT_HEADS, wrapped))
+    rows += [_text_row(n, row.cells, wrapped) for n, row in enumerate(marks.rows, start=_HEADS_ROW + 1)]
+    hidden = _text(0, _STATE_COLUMN, f"xhg_mark {state}", 0)
+    rows[0] = rows[0].replace("</row>", f"{hidden}</row>")
+    last = _HEADS_ROW + max(1, len(marks.rows))
+    end = column_letters(len(RESULT_HEADS) - 1)
+    columns = "".join(
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(RESULT_WIDTHS, start=1)
+    )
+    columns += f'<col min="{_STATE_COLUMN + 1}" max="{_STATE_COLUMN + 1}" width="9" hidden="1" customWidth="1"/>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
+        '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<sheetViews><sheetView tabSelected="1" workbookViewId="0" showGridLines="0">'
+        f'<pane ySplit="{_HEADS_ROW}" topLeftCell="A{_HEADS_ROW + 1}" activePane="bottomLeft" state="frozen"/>'
+        f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols>'
+        f'<sheetData>{"".join(rows)}</sheetData><autoFilter ref="A{_HEADS_ROW}:{end}{last}"/>'
+        f"{_looks(marks, looks, end)}{_links(marks)}"
+        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+
+
+def _text_row(number: int, texts: tuple[str, ...] | list[str], style: int) -> str:
+    cells = "".join(_text(number - 1, col, text, style) for col, text in enumerate(texts))
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _text(row: int, col: int, text: str, style: int) -> str:
+    clean = escape("".join(char for char in text[:_LONGEST] if char >= " " or char in "\n\t"))
+    return f'<c r="{a1(row, col)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{clean}</t></is></c>'
+
+
+def _looks(marks: Marks, looks: Looks, end: str) -> str:
+    """Return the looks: the heads, and the first column by the severity of its row."""
+    by_look = {looks[None]: [f"A{_HEADS_ROW}:{end}{_HEADS_ROW}"]}
+    for number, row in enumerate(marks.rows, start=_HEADS_ROW + 1):
+        if row.severity in looks and row.cells[0] == row.severity.value:
+            by_look.setdefault(looks[row.severity], []).append(f"A{number}")
+    test = quoted(MARK_TEST).replace("&quot;", '"')
+    return "".join(
+        f'<conditionalFormatting sqref="{" ".join(places)}"><cfRule type="expression" dxfId="{look}" '
+        f'priority="{n}"><formula>{test}</formula></cfRule></conditionalFormatting>'
+        for n, (look, places) in enumerate(by_look.items(), start=1)
+    )
+
+
+def _links(marks: Marks) -> str:
+    links = [_link(row, number) for number, row in enumerate(marks.rows, start=_HEADS_ROW) if row.goal is not None]
+    return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+
+
+def _link(row: Row, number: int) -> str:
+    sheet = row.sheet.replace("'", "''")
+    goal = quoted(f"'{sheet}'!{a1(*row.goal)}") if row.goal else ""
+    return (
+        f'<hyperlink ref="{a1(number, _CELL_COLUMN)}" location="{goal}" display="{quoted(row.cells[_CELL_COLUMN])}"/>'
+    )

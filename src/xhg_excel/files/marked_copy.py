@@ -1,0 +1,69 @@
+"""A sender's file → its marked copy in a folder, and back; the file itself is only read.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+from xhg_excel.core.grid import Grid
+from xhg_excel.core.layout import BookLayout, SheetLayout
+from xhg_excel.core.marks import marks_of
+from xhg_excel.core.records import Submission
+from xhg_excel.files.mark import mark, unmark
+from xhg_excel.files.read import read_file
+from xhg_excel.files.write import write_beside, write_to
+from xhg_excel.spec.marks import (
+    COPY_WRITTEN,
+    MARKED_FILE,
+    MARKED_SUFFIX,
+    NOT_COPIED,
+    REBUILT_COPY,
+    UNMARKED_WRITTEN,
+    WITHOUT_MACROS,
+)
+
+_EDITABLE = (".xlsx", ".xlsm")
+
+
+def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
+    """Write the marked copy of a file that was read as `submission`; return what to tell the user.
+
+    An .xls, .et, .xlsb or .ods comes back as an .xlsx of its values, and says so; what
+    cannot be read at all has no copy.
+    """
+    name = submission.source.file
+    target = folder / Path(name).parent / MARKED_FILE.format(stem=Path(name).stem.removesuffix(MARKED_SUFFIX))
+    suffix = path.suffix.lower()
+    read = read_file(path, name)
+    if read.fault is not None:
+        return NOT_COPIED.format(file=name, why=read.fault.what)
+    content = path.read_bytes() if suffix in _EDITABLE else _rebuilt(read.grids)
+    marked = mark(content, name, marks_of(submission.findings))
+    write_beside(target, lambda out: out.write(marked))
+    told = {".xlsx": "", ".xlsm": WITHOUT_MACROS}.get(suffix, REBUILT_COPY)
+    return COPY_WRITTEN.format(file=name, target=target, told=told)
+
+
+def write_unmarked_copy(path: Path, folder: Path) -> str:
+    """Write a marked copy without its marks, under its first name; return what to tell the user."""
+    plain = unmark(path.read_bytes(), path.name)
+    target = folder / f"{path.stem.removesuffix(MARKED_SUFFIX)}{path.suffix}"
+    write_beside(target, lambda out: out.write(plain))
+    return UNMARKED_WRITTEN.format(target=target)
+
+
+def _rebuilt(grids: Sequence[Grid]) -> bytes:
+    """Return an .xlsx of the values alone."""
+    sheets = []
+    for grid in grids:
+        sheet = SheetLayout(grid.sheet[:31], gridlines=True)
+        for row, col, value in grid.filled():
+            sheet.put(row, col, value, "value_date" if hasattr(value, "year") else "value")
+        sheets.append(sheet)
+    out = BytesIO()
+    write_to(BookLayout(tuple(sheets), ""), out)
+    return out.getvalue()

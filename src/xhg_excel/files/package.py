@@ -1,0 +1,129 @@
+"""An .xlsx package as its parts, to be edited as text; every other byte stays what it was.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import PurePosixPath
+from xml.sax.saxutils import escape, unescape
+
+from xhg_excel.errors import NotMarkableError
+
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_QUOTES = {"&quot;": '"', "&apos;": "'"}
+
+
+class Package:
+    """The parts of a workbook by name, in their order."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        """Take a workbook apart; one written with prefixed tags is refused, it cannot be edited as text."""
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            self._infos = {info.filename: info for info in archive.infolist()}
+            self.parts = {part: archive.read(part) for part in self._infos}
+        if b"<workbook" not in self.parts.get("xl/workbook.xml", b""):
+            raise NotMarkableError(name)
+
+    def __getitem__(self, part: str) -> str:
+        return self.parts[part].decode("utf-8")
+
+    def __setitem__(self, part: str, text: str) -> None:
+        self.parts[part] = text.encode("utf-8")
+
+    def __contains__(self, part: str) -> bool:
+        return part in self.parts
+
+    def drop(self, part: str) -> None:
+        """Leave a part out."""
+        self.parts.pop(part, None)
+
+    def save(self) -> bytes:
+        """Return the package with its parts in their old order, new ones last."""
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, content in self.parts.items():
+                archive.writestr(self._infos.get(part) or zipfile.ZipInfo(part), content, zipfile.ZIP_DEFLATED)
+        return out.getvalue()
+
+    @property
+    def sheets(self) -> dict[str, str]:
+        """The part of every sheet by the sheet's name."""
+        targets = {key: target for key, _, target in self.relations("xl/workbook.xml")}
+        tags = re.findall(r"<sheet [^>]*>", self["xl/workbook.xml"])
+        return {attribute(tag, "name"): targets.get(attribute(tag, r"\w+:id"), "") for tag in tags}
+
+    def relations(self, part: str) -> list[tuple[str, str, str]]:
+        """Return id, type and target part of every relationship of a part."""
+        rels = rels_of(part)
+        if rels not in self:
+            return []
+        tags = re.findall(r"<Relationship [^>]*>", self[rels])
+        return [(attribute(t, "Id"), attribute(t, "Type"), _resolved(part, attribute(t, "Target"))) for t in tags]
+
+    def relate(self, part: str, key: str, kind: str, target: str) -> None:
+        """Add a relationship of a part, its file of relationships with it."""
+        rels = rels_of(part)
+        if rels not in self:
+            self[rels] = (
+                f'<?xml version="1.0" encoding="UTF-8"?>\n<Relationships xmlns="{_RELATIONSHIPS}"></Relationships>'
+            )
+        tag = f'<Relationship Id="{key}" Type="{kind}" Target="/{target}"/>'
+        self[rels] = self[rels].replace("</Relationships>", tag + "</Relationships>")
+
+    def unrelate(self, part: str, key: str) -> None:
+        """Take a relationship out again, and its file when it holds no other."""
+        rels = rels_of(part)
+        self[rels] = re.sub(rf'<Relationship [^>]*Id="{re.escape(key)}"[^>]*/>', "", self[rels])
+        if "<Relationship " not in self[rels]:
+            self.drop(rels)
+
+    def declare(self, part: str, content_type: str) -> None:
+        """State the content type of a part."""
+        tag = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
+        self["[Content_Types].xml"] = self["[Content_Types].xml"].replace("</Types>", tag + "</Types>")
+
+    def undeclare(self, part: str) -> None:
+        """Take the content type of a part out again."""
+        types = self["[Content_Types].xml"]
+        self["[Content_Types].xml"] = re.sub(rf'<Override [^>]*PartName="/{re.escape(part)}"[^>]*/>', "", types)
+
+
+def rels_of(part: str) -> str:
+    """Return the file that holds a part's relationships.
+
+    >>> rels_of("xl/worksheets/sheet1.xml")
+    'xl/worksheets/_rels/sheet1.xml.rels'
+    """
+    path = PurePosixPath(part)
+    return str(path.parent / "_rels" / f"{path.name}.rels")
+
+
+def _resolved(part: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    names: list[str] = []
+    for name in (*PurePosixPath(part).parent.parts, *PurePosixPath(target).parts):
+        if name == "..":
+            names = names[:-1]
+        else:
+            names.append(name)
+    return "/".join(names)
+
+
+def attribute(tag: str, name: str) -> str:
+    """Return an attribute of a tag as text; '' when it is not there.
+
+    >>> attribute('<sheet name="a&amp;b"/>', "name")
+    'a&b'
+    """
+    found = re.search(rf'\s{name}="([^"]*)"', tag)
+    return unescape(found[1], _QUOTES) if found else ""
+
+
+def quoted(text: str) -> str:
+    """Return a text as an attribute holds it."""
+    return escape(text, {'"': "&quot;"})

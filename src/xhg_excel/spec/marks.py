@@ -1,0 +1,35 @@
+"""Words and colours of a marked copy (退回单): result sheet, notes, file names.
+
+Room: spec.
+"""
+
+from __future__ import annotations
+
+from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.totals import FINDINGS_SHEET
+
+RESULT_SHEET = FINDINGS_SHEET
+
+RESULT_TITLE = "校验结果（退回单）"
+RESULT_COUNTS = "强制 {must} 处（须更正），核实 {explain} 处（更正或在“说明”栏写明理由），已说明 {settled} 处，提示 {note} 处，发现 {result} 处。"
+RESULT_HOWTO = "点“单元格”跳到问题所在；改好后把这个文件直接再报即可，本表和颜色、批注不用删。"
+RESULT_HEADS = ("级别", "工作表", "单元格", "项目", "发现的问题", "怎样改", "依据", "代码")
+RESULT_WIDTHS = (9, 16, 10, 26, 56, 52, 14, 8)
+NOTE_LINE = "【{severity}】{what}。{remedy}"
+NOTE_AUTHOR = "xhg_excel"
+# Stands in every conditional format we add, and says whose it is: always true, never typed by a person.
+MARK_TEST = '"xhg_mark"<>""'
+NOTE_STARTS = tuple(NOTE_LINE.split("{what}")[0].format(severity=severity.value) for severity in Severity)
+MARKED_FILE = "{stem}（退回）.xlsx"
+COPY_WRITTEN = "退回单：{target}{told}"
+REBUILT_COPY = "（原文件不是.xlsx，退回单按内容另存为.xlsx，不含原格式）"
+WITHOUT_MACROS = "（退回单另存为.xlsx，不含宏）"
+NOT_COPIED = "没有退回单：{file}（{why}）"
+UNMARKED_WRITTEN = "已去掉标注：{target}"
+MARKED_SUFFIX = "（退回）"
+# Background and letters by severity; a 提示 is listed, not coloured.
+MARK_COLOURS = {
+    Severity.MUST: ("FFFFC7CE", "FF9C0006"),
+    Severity.EXPLAIN: ("FFFFD9B3", "FF7F3F00"),
+    Severity.RESULT: ("FFDDEBF7", "FF1F4E79"),
+}
