@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from tests.records import BY_KEY, OPEN, filled
+from tests.records import BY_KEY, CLEAN, OPEN, filled
 from xhg_excel.core.checks import check_form
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Form
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEXES
 from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.rules import FORM_RULES
+from xhg_excel.spec.rules import FORM_RULES, Rule
 
 Changes = Mapping[str, Answer | None]
 
@@ -79,6 +79,19 @@ BOTH_WAYS: list[tuple[str, str, str, Changes, Changes]] = [
 # fmt: on
 
 
+def number(key: str) -> int:
+    answer = CLEAN["annex1"][key]
+    assert isinstance(answer, int)
+    return answer
+
+
+RATES = [rate for item in ANNEX1.items for rate in item.rates]
+BOTH_WAYS += [
+    ("annex1", "R104", rate.part, {rate.part: number(rate.whole) + 1}, {rate.part: number(rate.whole)})
+    for rate in RATES
+]
+
+
 @pytest.mark.parametrize(("annex", "code", "at", "fires", "silent"), BOTH_WAYS)
 def test_a_rule_fires_when_broken_and_only_then(
     annex: str, code: str, at: str, fires: Changes, silent: Changes
@@ -129,3 +142,13 @@ def test_an_unreadable_cell_is_not_called_missing_too() -> None:
     answers = {key: answer for key, answer in form.answers.items() if key != "fined"}
 
     assert [f.code for f in check_form(Form(ANNEX2, answers, form.places, 1), NOTICE)] == []
+
+
+@pytest.mark.parametrize("rule", FORM_RULES, ids=lambda rule: f"{rule.code}-{rule.keys[0]}")
+def test_disabling_any_one_rule_fails_a_test(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mutation: without the rule, some case above no longer finds what it must."""
+    left = tuple(r for r in FORM_RULES if r is not rule)
+    monkeypatch.setattr("xhg_excel.core.checks.rules_of", lambda annex: [r for r in left if r.annex == annex.key])
+    tried = [case for case in BOTH_WAYS if case[:2] == (rule.annex, rule.code)]
+
+    assert any(codes(annex, fires) != [(code, at)] for annex, code, at, fires, _ in tried)

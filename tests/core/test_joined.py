@@ -15,7 +15,7 @@ from xhg_excel.core.joined import is_near, with_joined
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, Ledger
-from xhg_excel.spec.rules import COVERAGE_RULES, JOINED_RULES
+from xhg_excel.spec.rules import COVERAGE_RULES, JOINED_RULES, Rule
 
 Row = Mapping[str, Answer | None]
 Forms = list[tuple[str, Row]]
@@ -215,3 +215,11 @@ def test_a_province_counts_its_groups() -> None:
 
 def test_every_coverage_rule_is_tried() -> None:
     assert {rule.code for rule in COVERAGE_RULES} == {code for code, *_ in LACKS} | {"C6", "C8", "C9"}
+
+
+@pytest.mark.parametrize("rule", JOINED_RULES, ids=lambda rule: f"{rule.code}-{rule.keys[0]}")
+def test_disabling_any_one_joined_rule_fails_a_test(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xhg_excel.core.joined.JOINED_RULES", tuple(r for r in JOINED_RULES if r is not rule))
+    tried = [case for case in BOTH_WAYS if case[0] == rule.code]
+
+    assert rule.code == "R308" or any(codes(fires, lists) != [code] for code, fires, lists, *_ in tried)

@@ -20,6 +20,7 @@ COMMANDS = {
     "template": "生成空白表：三张单表、县级填报表、台账",
     "validate": "校验填报表，列出每一处问题和改法",
     "unmark": "去掉退回单上的标注",
+    "lint-spec": "检查表格和规则的声明",
     "merge": "把县级填报表汇总成市级，或把市级汇总成省级",
     "quota": "由台账计算督导抽样配额",
     "rehearse": "生成演练数据（台账和已填报表）",
@@ -36,7 +37,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"xhg_excel.cli.{cmd_name}")
+        module = importlib.import_module(f"xhg_excel.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

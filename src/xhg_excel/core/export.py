@@ -6,17 +6,24 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from pydantic import BaseModel
 
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
 
-FORMAT_VERSION = "1.0"
+FORMAT_VERSION = "1.1"
 
 
 class FindingRecord(BaseModel):
-    """One finding: which rule, how heavy, where, what, by which clause, how to mend it."""
+    """One finding: which rule, how heavy, where, what, by which clause, how to mend it.
 
+    `event` numbers the findings of one report from 1; `state` is open or, with an
+    explanation, settled.
+    """
+
+    event: int
+    state: Literal["open", "settled"]
     rule: str
     severity: str
     file: str
@@ -31,7 +38,7 @@ class FindingRecord(BaseModel):
 
 
 class ValidationReport(BaseModel):
-    """What one run of validation found."""
+    """What one run of validation found, after the shape of an ESS validation report."""
 
     version: str
     files: int
@@ -43,6 +50,8 @@ def validation_report(findings: Sequence[Finding], files: int) -> ValidationRepo
     """Return all findings of a run, 强制 first."""
     records = [
         FindingRecord(
+            event=event,
+            state="settled" if f.is_settled else "open",
             rule=f.code,
             severity=f.severity,
             file=f.file,
@@ -55,7 +64,7 @@ def validation_report(findings: Sequence[Finding], files: int) -> ValidationRepo
             remedy=f.remedy,
             explanation=f.explanation,
         )
-        for f in in_order(findings)
+        for event, f in enumerate(in_order(findings), start=1)
     ]
     counts = {severity.value: count for severity, count in count_by_severity(findings).items()}
     return ValidationReport(version=FORMAT_VERSION, files=files, counts=counts, findings=records)

@@ -1,0 +1,30 @@
+"""`xhg lint-spec`: whether the declaration of forms and rules can work.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+import click
+
+from xhg_excel.core.lint import lint_annex, lint_rules
+from xhg_excel.spec.annexes import ANNEXES
+from xhg_excel.spec.lint import NOTHING_WRONG
+from xhg_excel.spec.rules import COVERAGE_RULES, FORM_RULES, JOINED_RULES
+
+
+@click.command("lint-spec")
+def command() -> int:
+    """检查表格和规则的声明：没有填报栏的项、用到没有的字段的规则、读不出的选项、永远不触发的规则、重复的字段。
+
+    例：xhg lint-spec
+    """
+    rules = (*FORM_RULES, *JOINED_RULES, *COVERAGE_RULES)
+    faults = [fault for annex in ANNEXES for fault in lint_annex(annex)]
+    faults += lint_rules(rules, {annex.key: annex for annex in ANNEXES})
+    for fault in faults:
+        click.echo(fault)
+    if not faults:
+        fields = sum(len(annex.fields) for annex in ANNEXES)
+        click.echo(NOTHING_WRONG.format(annexes=len(ANNEXES), fields=fields, rules=len(rules)))
+    return 1 if faults else 0

@@ -1,0 +1,103 @@
+"""A declaration that cannot work: items without fields, rules that name nothing or never fire.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice, product
+
+from xhg_excel.core.evaluate import Facts, holds
+from xhg_excel.core.normalize import Answer, normalize
+from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.condition import AllOf, AnyOf, Condition, Is, Not, keys_of
+from xhg_excel.spec.form import Annex, Field, Kind
+from xhg_excel.spec.lint import (
+    CODE_WITHOUT_MESSAGE,
+    ITEM_WITHOUT_FIELD,
+    KEY_TWICE,
+    NEVER_FIRES,
+    UNKNOWN_FIELD,
+    UNREAD_CHOICE,
+)
+from xhg_excel.spec.messages import MESSAGES
+from xhg_excel.spec.rules import Rule
+
+_MOST_TRIES = 300_000
+_FACTS: tuple[Answer | None, ...] = (None, 0, 1, 2, "等待危废鉴定结果")
+
+
+def lint_annex(annex: Annex) -> Iterator[str]:
+    """Yield what is wrong in one annex: empty items, keys used twice, choices nobody can type."""
+    yield from (ITEM_WITHOUT_FIELD.format(annex=annex.label, item=i.number) for i in annex.items if not i.fields)
+    counted = Counter(field.key for field in annex.fields)
+    yield from (KEY_TWICE.format(annex=annex.label, key=key) for key, times in counted.items() if times > 1)
+    for field in annex.fields:
+        for choice in field.answers:
+            if normalize(choice, field, NOTICE.window_start.year).answer != choice:
+                yield UNREAD_CHOICE.format(annex=annex.label, key=field.key, choice=choice)
+        unknown = [key for key in keys_of(field.due) if key not in counted] if field.due else []
+        yield from (UNKNOWN_FIELD.format(rule=field.key, key=key) for key in unknown)
+        codes = (field.missing, field.surplus, field.fault)
+        yield from (CODE_WITHOUT_MESSAGE.format(code=code) for code in codes if code not in MESSAGES)
+
+
+def lint_rules(rules: Sequence[Rule], annexes: Mapping[str, Annex]) -> Iterator[str]:
+    """Yield what is wrong in rules: codes without words, unknown fields, conditions that never hold."""
+    for rule in rules:
+        if rule.code not in MESSAGES:
+            yield CODE_WITHOUT_MESSAGE.format(code=rule.code)
+        annex = annexes.get(rule.annex)
+        fields = {field.key: field for field in annex.fields} if annex else {}
+        unknown = [key for key in rule.keys if annex and "." not in key and key not in fields]
+        yield from (UNKNOWN_FIELD.format(rule=rule.code, key=key) for key in unknown)
+        if not unknown and not can_fire(rule, fields):
+            yield NEVER_FIRES.format(rule=rule.code)
+
+
+def can_fire(rule: Rule, fields: Mapping[str, Field]) -> bool:
+    """Tell whether some answers break a rule, by trying those that its fields may hold."""
+    condition: Condition = rule.when if rule.then is None else AllOf((rule.when, Not(rule.then)))
+    keys = keys_of(condition)
+    words = _words(condition)
+    values = [_answers(fields.get(key), words.get(key, [])) for key in keys]
+    for tried in islice(product(*values), _MOST_TRIES):
+        if holds(condition, Facts(dict(zip(keys, tried, strict=True)), NOTICE)):
+            return True
+    return False
+
+
+def _answers(field: Field | None, words: Sequence[str]) -> tuple[Answer | None, ...]:
+    """Return answers worth trying: those the condition names first, then what the field may hold."""
+    if field is None:
+        return (*words, *_FACTS)
+    allowed = [word for word in words if word in field.answers or not field.answers]
+    match field.kind:
+        case Kind.COUNT | Kind.YUAN:
+            return (0, 1, 2, None)
+        case Kind.DATE:
+            return (date(2000, 1, 1), NOTICE.window_start, None)
+        case Kind.TEXT | Kind.ID:
+            return (*allowed, "无", "等待危废鉴定结果", None)
+        case _:
+            return (*allowed, *(answer for answer in field.answers if answer not in allowed), None)
+
+
+def _words(condition: Condition) -> dict[str, list[str]]:
+    """Return the answers a condition names, by key."""
+    found: dict[str, list[str]] = {}
+    match condition:
+        case Is(key, value):
+            found[key] = [value]
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                for key, words in _words(part).items():
+                    found.setdefault(key, []).extend(word for word in words if word not in found.get(key, []))
+        case Not(part):
+            found = _words(part)
+        case _:
+            pass
+    return found

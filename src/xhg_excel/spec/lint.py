@@ -1,0 +1,14 @@
+"""What the form linter says of a declaration.
+
+Room: spec.
+"""
+
+from __future__ import annotations
+
+ITEM_WITHOUT_FIELD = "{annex}第{item}项没有填报栏"
+KEY_TWICE = "{annex}的字段“{key}”用了两次"
+UNREAD_CHOICE = "{annex}的字段“{key}”可选“{choice}”，但填了读不出来"
+UNKNOWN_FIELD = "规则或条件“{rule}”用到没有的字段“{key}”"
+NEVER_FIRES = "规则“{rule}”永远不会触发"
+CODE_WITHOUT_MESSAGE = "代码“{code}”没有对应的提示文字"
+NOTHING_WRONG = "表格和规则的声明没有问题：{annexes}张表，{fields}个填报栏，{rules}条规则。"
