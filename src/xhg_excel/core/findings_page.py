@@ -12,11 +12,20 @@ from xhg_excel.core.codes import mended_at
 from xhg_excel.spec.annexes import ANNEXES
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import FORMS_CLAUSE
-from xhg_excel.spec.messages import EXAMPLES, MESSAGES, PAGE_GROUPS, PAGE_HEAD, PAGE_INTRO, PAGE_TITLE, Message
+from xhg_excel.spec.messages import (
+    ANY_ITEM,
+    EXAMPLES,
+    MESSAGES,
+    PAGE_GROUPS,
+    PAGE_HEAD,
+    PAGE_INTRO,
+    PAGE_TITLE,
+    Message,
+)
 from xhg_excel.spec.quota import QUOTA_CLAUSE
 from xhg_excel.spec.rules import FORM_RULES, JOINED_RULES
 
-_SLOTS = {"item": "（某项）", "value": "…", "choices": "…", "detail": "…"}
+_SLOTS = {"item": ANY_ITEM, "value": "…", "choices": "…", "detail": "…"}
 
 
 def findings_page() -> str:

@@ -16,10 +16,12 @@ from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.condition import AllOf, AnyOf, Condition, Is, Not, keys_of
 from xhg_excel.spec.form import Annex, Field, Kind
 from xhg_excel.spec.lint import (
+    A_REASON,
     CODE_WITHOUT_MESSAGE,
     ITEM_WITHOUT_FIELD,
     KEY_TWICE,
     NEVER_FIRES,
+    NO_REASON,
     UNKNOWN_FIELD,
     UNREAD_CHOICE,
 )
@@ -27,7 +29,7 @@ from xhg_excel.spec.messages import MESSAGES
 from xhg_excel.spec.rules import Rule
 
 _MOST_TRIES = 300_000
-_FACTS: tuple[Answer | None, ...] = (None, 0, 1, 2, "等待危废鉴定结果")
+_FACTS: tuple[Answer | None, ...] = (None, 0, 1, 2, A_REASON)
 
 
 def lint_annex(annex: Annex) -> Iterator[str]:
@@ -81,7 +83,7 @@ def _answers(field: Field | None, words: Sequence[str]) -> tuple[Answer | None, 
         case Kind.DATE:
             return (date(2000, 1, 1), NOTICE.window_start, None)
         case Kind.TEXT | Kind.ID:
-            return (*allowed, "无", "等待危废鉴定结果", None)
+            return (*allowed, NO_REASON, A_REASON, None)
         case _:
             return (*allowed, *(answer for answer in field.answers if answer not in allowed), None)
 

@@ -5,6 +5,9 @@ Room: spec.
 
 from __future__ import annotations
 
+# Texts to try rules with: one that says something, one that does not.
+A_REASON, NO_REASON = "等待危废鉴定结果", "无"
+
 ITEM_WITHOUT_FIELD = "{annex}第{item}项没有填报栏"
 KEY_TWICE = "{annex}的字段“{key}”用了两次"
 UNREAD_CHOICE = "{annex}的字段“{key}”可选“{choice}”，但填了读不出来"
