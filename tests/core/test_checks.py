@@ -126,7 +126,7 @@ def test_a_finding_names_every_cell_that_makes_it() -> None:
 def test_a_rate_over_100_quotes_both_numbers() -> None:
     (found,) = check_form(filled(ANNEX1, {"market_screened": 901}), NOTICE)
 
-    assert found.what == "附件1第9项（已排查（家））的分子大于分母，比率超过100%（901/900）"
+    assert found.what == "附件1第9项（已排查（家））的比率与分子、分母不符，或超过100%（901/900）"
 
 
 def test_a_wholly_blank_annex_1_is_one_doubt_not_sixty_faults() -> None:

@@ -221,3 +221,28 @@ def test_money_and_days_keep_their_types() -> None:
     )
 
     assert (answers[0]["fine_yuan"], answers[0]["tracker_deadline"]) == (Decimal("1999.90"), date(2020, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("98.8%", []),
+        (0.9875, []),
+        (98.8, []),
+        ("９８．８％", []),
+        ("99%", ["R104"]),
+        (1.0, ["R104"]),
+        ("约九成", ["N03"]),
+    ],
+)
+def test_a_rate_typed_over_its_formula_must_agree_within_a_tenth_of_a_point(typed: CellValue, codes: list[str]) -> None:
+    """R104: 790 of 800 is 98.75 %."""
+    rows = rows_of(filled_form(ANNEX1))
+    row = [n for n, values in enumerate(rows) if "排查覆盖率" in values][1]
+    rows[row][rows[row].index("排查覆盖率") + 1] = typed
+
+    found = parsed_form(Grid("附件1", rows), ANNEX1).findings
+
+    assert [f.code for f in found] == codes
+    said = {"R104": f"{99 if typed == '99%' else 100}.0%，应为790/800", "N03": typed}
+    assert [f.facts["value"] for f in found] == [said[code] for code in codes]

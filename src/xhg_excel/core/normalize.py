@@ -22,6 +22,7 @@ from xhg_excel.spec.reading import (
     DATE_PATTERNS,
     ERROR_VALUES,
     FIRST_DAY,
+    LARGEST_SHARE,
     LAST_DAY,
     MYRIAD,
     NO_WORDS,
@@ -127,6 +128,19 @@ def _number(value: CellValue) -> Decimal | None:
         return None
     number = Decimal(text)
     return number if abs(number) <= _MOST else None
+
+
+def ratio_of(value: CellValue) -> float | None:
+    """Return a rate as people type it, as a share; None when it is none.
+
+    >>> ratio_of(0.993), ratio_of("99.3%"), ratio_of(99.3), ratio_of("约九成")
+    (0.993, 0.993, 0.993, None)
+    """
+    text = squeeze(unicodedata.normalize("NFKC", str(value))) if isinstance(value, str) else ""
+    number = _number(text.removesuffix("%")) if text else _number(value)
+    if number is None:
+        return None
+    return float(number) / (100 if text.endswith("%") or number > LARGEST_SHARE else 1)
 
 
 def _is_plain(value: CellValue) -> bool:

@@ -15,14 +15,14 @@ from xhg_excel.core.checks import accepted, item_ref
 from xhg_excel.core.columns import Column
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.grid import CellValue, Grid, Place, squeeze
-from xhg_excel.core.normalize import Answer, normalize, shown
+from xhg_excel.core.normalize import Answer, normalize, ratio_of, shown
 from xhg_excel.core.recognise import Sheet, heads_found
 from xhg_excel.core.sentence import parse_sentence
 from xhg_excel.core.template import Template, template_of
 from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Annex, Field, Item
-from xhg_excel.spec.reading import TOTAL_ROW_WORDS
+from xhg_excel.spec.reading import ERROR_VALUES, ROUNDED_RATE, STATED_RATE, TOTAL_ROW_WORDS
 from xhg_excel.spec.states import CODES_HEAD, HIDDEN_COLUMNS, HINT_HEAD, NOTE_HEAD, ROW_NOTE, STATE_HEAD
-from xhg_excel.spec.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
+from xhg_excel.spec.workbook import COVER_FIELDS, ITEM_REF, ORDER_LABEL, ROW_REF
 
 At = tuple[int, int]
 
@@ -132,10 +132,12 @@ def parse_form(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
         if declared.key in entries and declared.key not in parsed.places:
             reader.read(parsed, declared, entries[declared.key])
     parsed.findings += [at_sheet("F21", grid.sheet, detail=number) for number in missing]
+    rates = _stated_rates(grid, sheet, annex)
+    parsed.findings += _wrong_rates(grid, annex, parsed, rates)
     beside = _beside(grid, sheet.head[0])
     reader.read_notes(parsed, beside.note)
     known = set(template.labels.values()) | {squeeze(f.label) for f in COVER_FIELDS}
-    used = set(entries.values()) | set(compound.values()) | _labelled_cells(grid, COVER_FIELDS)
+    used = set(rates.values()) | set(entries.values()) | set(compound.values()) | _labelled_cells(grid, COVER_FIELDS)
     if not _is_in_place(grid, sheet, template):
         known |= {squeeze(rate.label) for item in annex.items for rate in item.rates}
         known |= {squeeze(text) for line in annex.footer_lines for text in (line, before_colon(line))}
@@ -205,6 +207,40 @@ def _compound_cells(grid: Grid, sheet: Sheet, annex: Annex, missing: Sequence[in
             if not any(grid.text(r, answer_col) in labels for r in range(row, end)):
                 cells[item.number] = (row, answer_col)
     return cells
+
+
+def _stated_rates(grid: Grid, sheet: Sheet, annex: Annex) -> dict[tuple[int, str], At]:
+    """Find the cell beside each rate's label, by item number and the rate's numerator."""
+    starts, ends = _item_rows(grid, sheet, annex)
+    answer_col = _answer_col(grid, sheet, annex)
+    found = {}
+    for item in annex.items:
+        start = starts.get(item.number, len(grid.rows))
+        for row in range(start, next((end for end in ends if end > start), start)):
+            for rate in item.rates:
+                if grid.text(row, answer_col) == squeeze(rate.label):
+                    found[item.number, rate.part] = (row, answer_col + 1)
+    return found
+
+
+def _wrong_rates(grid: Grid, annex: Annex, parsed: Parsed, cells: Mapping[tuple[int, str], At]) -> list[Finding]:
+    """Name rates that were typed in and are not their numerator over their denominator (R104)."""
+    findings = []
+    for item in annex.items:
+        for rate in item.rates:
+            at = cells.get((item.number, rate.part))
+            stated = ratio_of(grid.at(*at)) if at else None
+            part, whole = parsed.answers.get(rate.part), parsed.answers.get(rate.whole)
+            if at is not None and stated is None and grid.text(*at) and grid.text(*at) not in ERROR_VALUES:
+                findings.append(at_cells("N03", [grid.place(*at)], value=grid.at(*at)))
+            if at is None or stated is None or not isinstance(part, int) or not isinstance(whole, int) or part > whole:
+                continue  # Over 100 % is named where the two numbers are checked.
+            if whole == 0 or abs(stated - part / whole) > ROUNDED_RATE:
+                places = [grid.place(*at), parsed.places[rate.part], parsed.places[rate.whole]]
+                place = ITEM_REF.format(annex=annex.label, number=item.number)
+                shown = STATED_RATE.format(stated=f"{stated:.1%}", part=part, whole=whole)
+                findings.append(at_cells("R104", places, annex.clause_of(rate.part), item=place, value=shown))
+    return findings
 
 
 def _item_rows(grid: Grid, sheet: Sheet, annex: Annex) -> tuple[dict[int, int], list[int]]:

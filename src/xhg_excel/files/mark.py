@@ -21,7 +21,7 @@ from xml.sax.saxutils import unescape
 from xhg_excel.core.grid import a1
 from xhg_excel.core.marks import At, Mark, Marks
 from xhg_excel.files.mark_notes import drop_notes, put_notes
-from xhg_excel.files.mark_sheet import result_xml
+from xhg_excel.files.mark_sheet import filter_range, result_xml
 from xhg_excel.files.package import Package, attribute, quoted
 from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, RESULT_SHEET
 from xhg_excel.spec.messages import Severity
@@ -42,6 +42,7 @@ _TEST = quoted(MARK_TEST).replace("&quot;", '"')
 # The same, as any program writes quotes and brackets.
 _ANY_TEST = re.escape(MARK_TEST).replace('"', '(?:"|&quot;)').replace("<", "&lt;").replace(">", "(?:>|&gt;)")
 _RAISED = 1000
+_NO_NAMES = "<definedNames></definedNames>"
 _SELECTED = ' tabSelected="1"'
 _FILL = '<fill><patternFill patternType="solid"><bgColor rgb="{fill}"/></patternFill></fill>'
 _HEAD = f"<dxf><font><b/></font>{_FILL.format(fill='FFF2F2F2')}</dxf>"
@@ -84,7 +85,7 @@ def mark(content: bytes, name: str, marks: Marks) -> bytes:
     _open_on_result(package, changes)
     state = json.dumps(changes.__dict__)
     package[RESULT_PART] = result_xml(marks, looks | {None: first_look + len(looks)}, wrapped, state)
-    _add_result(package)
+    _add_result(package, len(marks.rows))
     return package.save()
 
 
@@ -223,12 +224,22 @@ def _open_on_result(package: Package, changes: _Changes) -> None:
     changes.view = found[0] if found else ""
 
 
-def _add_result(package: Package) -> None:
+def _filter_name(rows: int) -> str:
+    """Return the name by which programs know the range that a sheet filters."""
+    attributes = 'name="_xlnm._FilterDatabase" localSheetId="0" hidden="1"'
+    return f"<definedName {attributes}>{RESULT_SHEET}!{filter_range(rows)}</definedName>"
+
+
+def _add_result(package: Package, rows: int) -> None:
     workbook = package[_WORKBOOK]
     number = max([int(n) for n in re.findall(r'<sheet [^>]*sheetId="(\d+)"', workbook)], default=0) + 1
     sheet = f'<sheet name="{RESULT_SHEET}" sheetId="{number}" r:id="{_RESULT_KEY}"/>'
     workbook = workbook.replace("<sheets>", f"<sheets>{sheet}", 1)
     workbook = re.sub(r'localSheetId="(\d+)"', lambda m: f'localSheetId="{int(m[1]) + 1}"', workbook)
+    if "<definedNames>" not in workbook:
+        before = re.compile(r"<(?:calcPr|oleSize|customWorkbookViews|pivotCaches|fileRecoveryPr|extLst)|</workbook>")
+        workbook = before.sub(lambda m: _NO_NAMES + m[0], workbook, count=1)
+    workbook = workbook.replace("<definedNames>", f"<definedNames>{_filter_name(rows)}", 1)
     package[_WORKBOOK] = re.sub(r"<workbookView [^>]*/>", lambda m: _first_tab(m[0]), workbook, count=1)
     package.relate(_WORKBOOK, _RESULT_KEY, _SHEET_RELATION, RESULT_PART)
     package.declare(RESULT_PART, _SHEET_TYPE)
@@ -243,6 +254,8 @@ def _drop_result(package: Package, part: str, changes: _Changes) -> None:
     tag = re.search(rf'<sheet [^>]*name="{RESULT_SHEET}"[^>]*/>', workbook)
     key = attribute(tag[0], r"\w+:id") if tag else ""
     workbook = workbook.replace(tag[0], "", 1) if tag else workbook
+    workbook = re.sub(rf"<definedName [^>]*>[^<]*{RESULT_SHEET}[^<]*</definedName>", "", workbook)
+    workbook = workbook.replace(_NO_NAMES, "", 1)
     workbook = re.sub(r'localSheetId="(\d+)"', lambda m: f'localSheetId="{max(0, int(m[1]) - 1)}"', workbook)
     view = re.search(r"<workbookView [^>]*/>", workbook)
     if view and changes.view:

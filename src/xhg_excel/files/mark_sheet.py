@@ -29,7 +29,6 @@ def result_xml(marks: Marks, looks: Looks, wrapped: int, state: str) -> str:
     rows += [_text_row(n, row.cells, wrapped) for n, row in enumerate(marks.rows, start=_HEADS_ROW + 1)]
     hidden = _text(0, _STATE_COLUMN, f"xhg_mark {state}", 0)
     rows[0] = rows[0].replace("</row>", f"{hidden}</row>")
-    last = _HEADS_ROW + max(1, len(marks.rows))
     end = column_letters(len(RESULT_HEADS) - 1)
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(RESULT_WIDTHS, start=1)
@@ -41,11 +40,20 @@ def result_xml(marks: Marks, looks: Looks, wrapped: int, state: str) -> str:
         '<sheetViews><sheetView tabSelected="1" workbookViewId="0" showGridLines="0">'
         f'<pane ySplit="{_HEADS_ROW}" topLeftCell="A{_HEADS_ROW + 1}" activePane="bottomLeft" state="frozen"/>'
         f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols>'
-        f'<sheetData>{"".join(rows)}</sheetData><autoFilter ref="A{_HEADS_ROW}:{end}{last}"/>'
+        f'<sheetData>{"".join(rows)}</sheetData><autoFilter ref="{filter_range(len(marks.rows)).replace("$", "")}"/>'
         f"{_looks(marks, looks, end)}{_links(marks)}"
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
+
+
+def filter_range(rows: int) -> str:
+    """Return the range of the table with its heads.
+
+    >>> filter_range(5)
+    '$A$4:$H$9'
+    """
+    return f"$A${_HEADS_ROW}:${column_letters(len(RESULT_HEADS) - 1)}${_HEADS_ROW + max(1, rows)}"
 
 
 def _text_row(number: int, texts: tuple[str, ...] | list[str], style: int) -> str:
@@ -60,7 +68,7 @@ def _text(row: int, col: int, text: str, style: int) -> str:
 
 def _looks(marks: Marks, looks: Looks, end: str) -> str:
     """Return the looks: the heads, and the first column by the severity of its row."""
-    by_look = {looks[None]: [f"A{_HEADS_ROW}:{end}{_HEADS_ROW}"]}
+    by_look = {looks[None]: ["A1", f"A{_HEADS_ROW}:{end}{_HEADS_ROW}"]}
     for number, row in enumerate(marks.rows, start=_HEADS_ROW + 1):
         if row.severity in looks and row.cells[0] == row.severity.value:
             by_look.setdefault(looks[row.severity], []).append(f"A{number}")

@@ -20,6 +20,9 @@ DATE_PATTERNS = (
     r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?",
     r"(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
 )
+# ±0.1 point (R104); a number above this was meant as percent.
+ROUNDED_RATE, LARGEST_SHARE = 0.00105, 2
+STATED_RATE = "{stated}，应为{part}/{whole}"
 ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#未计算"})
 UNCALCULATED = "#未计算"
 BLANK_SHOWN = "空白"
