@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from xhg_excel.core.grid import a1, column_letters
+from xhg_excel.core.layout import lines_needed
 from xhg_excel.core.marks import Marks, Row
 from xhg_excel.files.package import quoted
 from xhg_excel.spec.marks import MARK_TEST, RESULT_HEADS, RESULT_HOWTO, RESULT_TITLE, RESULT_WIDTHS
@@ -18,6 +19,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEADS_ROW, _CELL_COLUMN, _STATE_COLUMN = 4, 2, 30
 _LONGEST = 32_000
+_LINE, _HIGHEST = 14.5, 409
 
 Looks = Mapping[Severity | None, int]
 
@@ -58,7 +60,13 @@ def filter_range(rows: int) -> str:
 
 def _text_row(number: int, texts: tuple[str, ...] | list[str], style: int) -> str:
     cells = "".join(_text(number - 1, col, text, style) for col, text in enumerate(texts))
-    return f'<row r="{number}">{cells}</row>'
+    return f'<row r="{number}"{_height(texts) if style else ""}>{cells}</row>'
+
+
+def _height(texts: tuple[str, ...] | list[str]) -> str:
+    """Return the height of a row of the table that shows its longest text whole."""
+    lines = max(lines_needed(text, width) for text, width in zip(texts, RESULT_WIDTHS, strict=True))
+    return f' ht="{min(_HIGHEST, lines * _LINE + 3)}" customHeight="1"'
 
 
 def _text(row: int, col: int, text: str, style: int) -> str:
