@@ -35,6 +35,7 @@ Answer: TypeAlias = str | int | Decimal | date
 
 _EPOCH = date(1899, 12, 30)
 _CENT = Decimal("0.01")
+_DUST = Decimal("0.0001")
 _NUMBER = r"[+-]?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,3})?"
 _MOST = Decimal("1e15")  # as many digits as a cell keeps
 
@@ -167,7 +168,9 @@ def _read_yuan(value: CellValue, field: Field, year: int) -> Reading:
             number *= 10000
     if number is None or number < 0:
         return Reading(fault=field.fault)
-    return Reading(number.quantize(_CENT, ROUND_HALF_UP), reread=reread)
+    rounded = number.quantize(_CENT, ROUND_HALF_UP)
+    # A sum of cells ends in binary dust; what is more than that was typed, and is said.
+    return Reading(rounded, reread=reread or abs(rounded - number) > _DUST)
 
 
 def day_number(day: date) -> int:
