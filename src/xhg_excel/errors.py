@@ -105,3 +105,11 @@ class SheetTooLongError(XhgError):
     def __init__(self, sheet: str, rows: int) -> None:
         """Name the sheet and its rows."""
         super().__init__(f"“{sheet}”有 {rows} 行，超过一张工作表的上限；请按设区市分别汇总。")
+
+
+class NotOurAddinError(XhgError):
+    """A file that should be our Excel add-in, and has no configuration of its own."""
+
+    def __init__(self, file: str) -> None:
+        """Name the file."""
+        super().__init__(f"“{file}”不是本程序的加载项，或者已损坏；请重新安装本程序。")
