@@ -107,6 +107,7 @@ class HostModel:
     opened: list[Path] = field(default_factory=list)
     screen_updating: bool = True
     enable_events: bool = True
+    display_alerts: bool = True
 
     def has(self, what: str) -> None:
         self.calls.append(what)
@@ -261,6 +262,14 @@ class App(base.App):
     @enable_events.setter
     def enable_events(self, value: bool) -> None:
         self.host.enable_events = value
+
+    @property
+    def display_alerts(self) -> bool:
+        return self.host.display_alerts
+
+    @display_alerts.setter
+    def display_alerts(self, value: bool) -> None:
+        self.host.display_alerts = value
 
 
 class Books(base.Books):
@@ -605,6 +614,15 @@ class Range(base.Range):
                 if value not in (None, "") or known is not None:
                     form = known.looks.get("number_format", "General") if known else "General"
                     self._sheet.model.put((row, col), *typed(None if value == "" else value, form))
+
+    def find(self, text: str, _whole: bool, direction: str, order: str, _case: bool) -> Range | None:
+        self._sheet.host.has("find")
+        if (text, direction) != ("*", "backward"):
+            raise HostError("this program finds the last filled cell only")
+        axis = 0 if order == "rows" else 1
+        filled = [at for at, cell in self._sheet.model.cells.items() if cell.value is not None]
+        last = max(filled, key=lambda at: (at[axis], at[1 - axis]), default=None)
+        return Range(self._sheet, ((*last, *last),)) if last else None
 
     def merge(self, _across: bool) -> None:
         self._sheet.model.merges.append(self.areas[0])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +23,17 @@ _SWITCHES = {"formatCells": "formats", "objects": "notes"}
 
 def load(path: Path) -> BookModel:
     """Return a workbook as it looks when it has just been opened."""
-    formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    sheets, active = pickle.loads(_sheets(path.read_bytes()))  # noqa: S301  # a copy of what was just made
+    return BookModel(path.name, sheets, path, active)
+
+
+@cache
+def _sheets(content: bytes) -> bytes:
+    formulas = openpyxl.load_workbook(BytesIO(content))
+    values = openpyxl.load_workbook(BytesIO(content), data_only=True)
     sheets = [_sheet(sheet, values[sheet.title]) for sheet in formulas.worksheets]
     active = formulas.worksheets.index(formulas.active) if formulas.active in formulas.worksheets else 0
-    return BookModel(path.name, sheets, path, active)
+    return pickle.dumps((sheets, active))
 
 
 def _sheet(sheet: Any, values: Any) -> SheetModel:
