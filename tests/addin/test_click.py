@@ -18,8 +18,10 @@ import xlwings
 from addin.callbacks import sub_of
 from addin.stubs import functions
 from tests.addin.excel import PYTHON, WINDOW, Excel, planted
-from xhg_excel.spec.addin import FUNCTION_HELP, TEXTS
+from xhg_excel.errors import HostGoneError
+from xhg_excel.spec.addin import TEXTS
 from xhg_excel.spec.buttons import BUTTONS, TAB, Asks, Button
+from xhg_excel.spec.functions import CATEGORY, FUNCTIONS
 
 COMMAND = re.compile(
     r'C:\\<SystemRoot>\\System32\\cmd\.exe /C C: & cd "(?P<folder>[^"]*)" & "(?P<python>[^"]*)" -B -P '
@@ -166,6 +168,19 @@ def test_a_module_beside_the_workbook_is_not_imported(tmp_path: Path, excel: Exc
     assert run().stderr == "planted\n"
 
 
+def test_the_command_reaches_the_scripts_and_ends_without_a_traceback(tmp_path: Path, excel: Excel) -> None:
+    """Run here, where no Excel has that window: a sentence in Chinese on standard error, and the exit code of a failure."""
+    excel.run("XhgRun", "merge_folder", "D:\\各县 报送")
+    found = re.search(r'-B -P -c "([^"]*)"', excel.command)
+    assert found
+
+    command = [sys.executable, "-B", "-P", "-c", found[1]]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603  # our own
+
+    assert done.returncode == 1
+    assert done.stderr == f"{HostGoneError(WINDOW)}\n"
+
+
 @pytest.mark.parametrize(
     ("script", "window", "name", "asked"),
     [
@@ -238,7 +253,8 @@ def test_the_function_wizard_is_given_the_help_when_the_add_in_opens(excel: Exce
 
     told = [line.split("|") for line in str(excel["Described"]).splitlines()]
     assert told == [
-        [f"'xhg_excel.xlam'!{f.name}", FUNCTION_HELP[f.name], TAB, *(a.doc for a in f.arguments)] for f in functions()
+        [f"'xhg_excel.xlam'!{f.name}", FUNCTIONS[f.name].help, CATEGORY, *(a.doc for a in f.arguments)]
+        for f in functions()
     ]
 
 

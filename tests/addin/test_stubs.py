@@ -14,7 +14,8 @@ import addin.stubs
 import xhg_excel
 from addin.stubs import Argument, Function, functions, stubs
 from addin.workbook import sheets
-from xhg_excel.spec.addin import FUNCTION_HELP, FUNCTIONS_SHEET
+from xhg_excel.spec.addin import FUNCTIONS_SHEET
+from xhg_excel.spec.functions import CATEGORY, FUNCTIONS
 
 SOURCE = Path(xhg_excel.__file__).parent / "excel" / "functions.py"
 STUB = re.compile(
@@ -29,9 +30,9 @@ STUB = re.compile(
 
 
 def declared() -> Iterator[tuple[str, list[str], list[str]]]:
-    """Yield name, arguments and optional arguments of every function under `@xw.func`, read as text."""
+    """Yield name, arguments and optional arguments of every worksheet function, read as text."""
     for node in ast.parse(SOURCE.read_text("utf-8")).body:
-        if isinstance(node, ast.FunctionDef) and any("xw.func" in ast.unparse(d) for d in node.decorator_list):
+        if isinstance(node, ast.FunctionDef) and node.name in FUNCTIONS:
             names = [argument.arg for argument in node.args.args]
             yield node.name, names, names[len(names) - len(node.args.defaults) :] if node.args.defaults else []
 
@@ -43,20 +44,19 @@ def test_each_stub_takes_and_passes_the_arguments_of_its_function() -> None:
         name: (", ".join(f"Optional {n}" if n in optional else n for n in names), ", ".join(names))
         for name, names, optional in declared()
     }
-    assert stubs().count("Public ") == len(found)
+    assert stubs().count("Public ") == len(found) == len(FUNCTIONS)
 
 
 def test_the_sheet_of_help_has_a_row_for_each_function_and_a_text_for_each_argument() -> None:
     _, rows = sheets(functions())[FUNCTIONS_SHEET]
 
-    assert [(row[0], len(row) - 3) for row in rows] == [(name, len(names)) for name, names, _ in declared()]
+    assert [list(row) for row in rows] == [
+        [name, FUNCTIONS[name].help, CATEGORY, *(FUNCTIONS[name].arguments[n] for n in names)]
+        for name, names, _ in declared()
+    ]
     assert all(text for row in rows for text in row)
     # Excel's limits: MacroOptions refuses more.
     assert [text for row in rows for text in row if len(text) > 255] == []
-
-
-def test_help_is_written_for_no_function_twice_and_in_one_line() -> None:
-    assert [text for text in FUNCTION_HELP.values() if "\n" in text or len(text) > 255] == []
 
 
 def test_xlwings_is_left_as_it_was() -> None:
