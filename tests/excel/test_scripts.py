@@ -321,9 +321,11 @@ def test_a_protected_sheet_does_not_stop_a_check(host: HostModel, county: Path) 
 def test_a_protected_structure_stops_a_check_with_the_reason(host: HostModel, county: Path) -> None:
     book = spoiled(host, county)
     host.books[0].structure_locked = True
+    before = copy.deepcopy(host.books[0].sheets)
 
     scripts.check_book(book)
 
+    assert host.books[0].sheets == before
     assert "工作簿的结构可能受保护" in refused(host)
     assert "HostError: the structure is protected" in log_file().read_text("utf-8")
 
