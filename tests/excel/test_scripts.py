@@ -22,6 +22,7 @@ from tests.records import CLEAN
 from xhg_excel import __version__
 from xhg_excel.core.books import form_book, ledger_book
 from xhg_excel.core.rehearse import CityRehearsal
+from xhg_excel.errors import TargetChangedError
 from xhg_excel.excel import help as help_page
 from xhg_excel.excel import scripts
 from xhg_excel.excel.click import NoBook
@@ -544,6 +545,25 @@ def test_a_folder_of_nothing_is_refused_with_the_reason(host: HostModel, tmp_pat
     scripts.merge_folder(NoBook(xw.apps[4711]), str(tmp_path / "空"))
 
     assert "里没有可读的工作簿" in refused(host)
+
+
+def test_where_nothing_may_be_written_the_totals_go_to_the_documents(
+    host: HostModel, nantong_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder on a disc that is read-only, or a drive that is itself the folder."""
+    folder = tmp_path / "光盘" / "报送"
+    shutil.copytree(nantong_folder, folder)
+
+    def refuse(target: Path) -> Path:
+        if target.parent == folder.parent:
+            raise TargetChangedError(target, "只读")
+        return target
+
+    monkeypatch.setattr("xhg_excel.excel.merging.free_path", refuse)
+    scripts.merge_folder(NoBook(xw.apps[4711]), str(folder))
+
+    assert host.opened == [tmp_path / "home" / "Documents" / "报送 市级汇总.xlsx"]
+    assert str(host.opened[0]) in said(host)
 
 
 def test_a_host_that_opens_no_file_is_told_where_it_lies(host: HostModel, nantong_folder: Path, tmp_path: Path) -> None:
