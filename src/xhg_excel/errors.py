@@ -259,3 +259,11 @@ class DrawByCommandError(XhgError):
     def __init__(self) -> None:
         """Name the command."""
         super().__init__("抽取名单目前用命令行：xhg draw（用法见 xhg draw --help）；抽出的名单和备选写成新的工作簿。")
+
+
+class NotOurAddinError(XhgError):
+    """A file that should be our Excel add-in, and has no configuration of its own."""
+
+    def __init__(self, file: str) -> None:
+        """Name the file."""
+        super().__init__(f"“{file}”不是本程序的加载项，或者已损坏；请重新安装本程序。")
