@@ -10,8 +10,7 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.excel.install import Step, install, remove, status
-from xhg_excel.excel.machine import ThisMachine
+from xhg_excel.excel.install import Step, install, remove, status, this_machine
 from xhg_excel.spec.bundle import PYTHONS
 from xhg_excel.spec.install import DRY_RUN
 
@@ -37,7 +36,7 @@ def _install(dry: bool) -> int:
 
     例：xhg addin install
     """
-    return _done(install(ThisMachine()), dry)
+    return _done(install(this_machine()), dry)
 
 
 @command.command("status")
@@ -48,7 +47,7 @@ def _status() -> int:
 
     例：xhg addin status
     """
-    return _done(status(ThisMachine()), False)
+    return _done(status(this_machine()), False)
 
 
 @command.command("remove")
@@ -58,7 +57,7 @@ def _remove(dry: bool) -> int:
 
     例：xhg addin remove
     """
-    return _done(remove(ThisMachine()), dry)
+    return _done(remove(this_machine()), dry)
 
 
 def _done(steps: Iterator[Step], dry: bool) -> int:

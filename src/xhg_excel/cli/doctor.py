@@ -11,12 +11,7 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import print_table, settings_option
-from xhg_excel.cli.template import blank_books
-from xhg_excel.core.regions import Registry
-from xhg_excel.excel.doctor import Patient, examine, has_fault
-from xhg_excel.excel.machine import ThisMachine
-from xhg_excel.excel.points import Point
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.excel.doctor import examine_here
 from xhg_excel.spec.doctor import ALL_FINE, HEADS, SOME_ADVICE, SOME_FAULTS, State
 
 _COLOURS = {State.FINE: "green", State.ADVICE: "yellow", State.FAULT: "red", State.NOT_HERE: "bright_black"}
@@ -33,24 +28,22 @@ def command(as_json: bool, settings: Path | None) -> int:
     例：xhg doctor
         xhg doctor --json
     """
-    patient = Patient(ThisMachine(), log_folder(), settings, lambda: blank_books(NOTICE, Registry()))
-    points = list(examine(patient))
+    points = examine_here(settings)
     if as_json:
-        click.echo(json.dumps([_plain(point) for point in points], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(points, ensure_ascii=False, indent=2))
     else:
-        rows = [(point.title, (point.state.value, _COLOURS[point.state]), point.found, point.remedy) for point in points]
-        print_table(HEADS, rows, (None, None, 3, 3))
+        print_table(HEADS, [_row(point) for point in points], (None, None, 3, 3))
         click.echo(_in_one_line(points))
-    return int(has_fault(points))
+    return int(any(point["state"] == State.FAULT for point in points))
 
 
-def _plain(point: Point) -> dict[str, str]:
-    names = ("key", "title", "state", "found", "remedy")
-    return {name: str(getattr(point, name)) for name in names}
+def _row(point: dict[str, str]) -> tuple[object, ...]:
+    state = State(point["state"])
+    return point["title"], (state.value, _COLOURS[state]), point["found"], point["remedy"]
 
 
-def _in_one_line(points: list[Point]) -> str:
-    faults, advised = (sum(p.state is state for p in points) for state in (State.FAULT, State.ADVICE))
+def _in_one_line(points: list[dict[str, str]]) -> str:
+    faults, advised = (sum(p["state"] == state for p in points) for state in (State.FAULT, State.ADVICE))
     if faults:
         return SOME_FAULTS.format(count=faults)
     return SOME_ADVICE.format(count=advised) if advised else ALL_FINE

@@ -14,19 +14,23 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from xhg_excel.core.blank_books import blank_books
 from xhg_excel.core.layout import BookLayout
+from xhg_excel.core.regions import Registry
 from xhg_excel.errors import ResourceMissingError, XhgError
-from xhg_excel.excel.install import is_store_python
+from xhg_excel.excel.install import is_store_python, this_machine
 from xhg_excel.excel.machine import COMPUTER, USER, WINDOWS, Machine
 from xhg_excel.excel.office import office_points
 from xhg_excel.excel.points import Point, advice, fault, fine
 from xhg_excel.files.addin_conf import read_addin
 from xhg_excel.files.folder import read_settings
+from xhg_excel.files.places import own_folder
 from xhg_excel.files.read import read_file
 from xhg_excel.files.resources import resource
 from xhg_excel.files.wheels import DISTRIBUTION
 from xhg_excel.files.write import write_book
 from xhg_excel.spec import doctor as words
+from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.doctor import FONT_NAMES, State
 from xhg_excel.spec.install import ADDIN, TEMPLATES
 
@@ -38,12 +42,11 @@ _XLWINGS = "xlwings"
 
 @dataclass(frozen=True)
 class Patient:
-    """What is examined: a machine, where it keeps its log, the settings given, the blank books of this version."""
+    """What is examined: a machine, where it keeps its log, the settings given."""
 
     machine: Machine
     log_folder: Path
     settings: Path | None
-    blank_books: Callable[[], Iterable[tuple[str, BookLayout]]]
     distribution: Callable[[str], importlib.metadata.Distribution] = importlib.metadata.distribution
 
 
@@ -53,7 +56,7 @@ def examine(patient: Patient) -> Iterator[Point]:
     yield _python(machine)
     yield _packages(patient)
     yield _addin_file()
-    yield _templates(patient)
+    yield _templates()
     yield _log(patient.log_folder)
     yield _settings(patient.settings)
     yield _fonts(machine)
@@ -61,9 +64,10 @@ def examine(patient: Patient) -> Iterator[Point]:
     yield from office_points(machine)
 
 
-def has_fault(points: Iterable[Point]) -> bool:
-    """Tell whether something keeps a click from working."""
-    return any(point.state is State.FAULT for point in points)
+def examine_here(settings: Path | None) -> list[dict[str, str]]:
+    """Return every point of this computer: `key`, `title`, `state`, `found`, `remedy`."""
+    points = examine(Patient(this_machine(), own_folder(), settings))
+    return [{**dict(vars(point)), "title": point.title, "state": point.state.value} for point in points]
 
 
 def _python(machine: Machine) -> Point:
@@ -111,12 +115,12 @@ def _addin_file() -> Point:
     return fine("addin_file", words.SHIPPED.format(path=path))
 
 
-def _templates(patient: Patient) -> Point:
+def _templates() -> Point:
     try:
         folder = resource(TEMPLATES)
     except ResourceMissingError as error:
         return fault("templates", str(error), words.TEMPLATES_REMEDY)
-    books = list(patient.blank_books())
+    books = list(blank_books(NOTICE, Registry()))
     with tempfile.TemporaryDirectory(prefix="xhg-") as temporary:
         differing = [name for name, book in books if not _same(folder / name, book, Path(temporary) / name)]
     if differing:

@@ -19,11 +19,12 @@ from xhg_excel.errors import (
     StorePythonError,
     TargetChangedError,
 )
-from xhg_excel.excel.machine import COMPUTER, USER, WINDOWS, Machine, Shortcut
+from xhg_excel.excel.machine import COMPUTER, USER, WINDOWS, Machine, Shortcut, ThisMachine
 from xhg_excel.files.addin_conf import read_addin
 from xhg_excel.files.addin_file import with_interpreter
 from xhg_excel.files.resources import resource
 from xhg_excel.spec import install as words
+from xhg_excel.spec.addin import INTERPRETER_KEY
 from xhg_excel.spec.install import SEND_TO, SendTo
 
 _EXCEL_PATH = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
@@ -52,6 +53,11 @@ class Places:
     def entry(self, entry: SendTo) -> Path:
         """The shortcut of a Send-to entry."""
         return self.send_to / entry.file
+
+
+def this_machine() -> Machine:
+    """Return the computer we run on."""
+    return ThisMachine()
 
 
 def places(machine: Machine) -> Places:
@@ -186,7 +192,7 @@ def addin_status(machine: Machine, path: Path) -> Iterator[Step]:
     if found is None:
         yield Step(words.FOREIGN_HERE.format(path=path), fine=False)
         return
-    interpreter = found.settings.get(words.INTERPRETER_KEY, "")
+    interpreter = found.settings.get(INTERPRETER_KEY, "")
     here = Path(interpreter) == machine.python.program
     said = words.ADDIN_POINTS_HERE if here else words.ADDIN_POINTS_AWAY
     current = content == with_interpreter(resource(words.ADDIN).read_bytes(), interpreter)

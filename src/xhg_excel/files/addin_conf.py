@@ -11,8 +11,8 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from xhg_excel.spec.addin import CONF_SHEET
 from xhg_excel.spec.buttons import TAB
-from xhg_excel.spec.install import CONF_SHEET
 
 _RIBBON_FOLDER = "customUI/"
 

@@ -45,8 +45,6 @@ WEB_MARK = "{path}:Zone.Identifier"
 EXCEL_PROGRAM = "excel.exe"
 # Python from Microsoft's store sees a private copy of the user's folders; nobody else sees what it writes there.
 STORE_FOLDER = "WindowsApps"
-INTERPRETER_KEY = "INTERPRETER_WIN"
-CONF_SHEET = "xlwings.conf"
 
 
 @dataclass(frozen=True)
