@@ -51,7 +51,7 @@ class NoSubmissionError(XhgError):
     def __init__(self, path: object) -> None:
         """Name the folder."""
         super().__init__(
-            f"“{path}”里没有一份能并入汇总的报送表；请先校验（xhg validate，或打开后点“校验本簿”），查看每个文件的问题。"
+            f"“{path}”里没有一份能并入汇总的报送表；请先校验（xhg validate 或“校验本簿”），看每个文件的问题。"
         )
 
 
@@ -68,9 +68,7 @@ class LedgerFaultError(XhgError):
 
     def __init__(self, count: int, first: str) -> None:
         """Say how many there are and quote the first."""
-        super().__init__(
-            f"台账有 {count} 处强制问题，不能据以计算；第一处：{first} 请先校验（xhg validate，或“校验本簿”），更正后再算。"
-        )
+        super().__init__(f"台账有 {count} 处强制问题，不能据以计算；第一处：{first} 请先校验（“校验本簿”）并更正。")
 
 
 class NothingToRepairError(XhgError):

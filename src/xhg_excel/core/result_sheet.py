@@ -32,6 +32,8 @@ def result_sheet(marks: Marks) -> SheetLayout:
     sheet.widths = tuple(float(width) for width in RESULT_WIDTHS)
     for number, (found, row) in enumerate(zip(marks.rows, rows, strict=True), start=FIRST_ROW):
         sheet.cells[number, 0] = severity_cell(found.cells[0], found.severity)
+        if isinstance(row[_CELL_COLUMN], Link):
+            sheet.put(number, _CELL_COLUMN, row[_CELL_COLUMN], "cell_link")
         sheet.heights[number] = row_height(row, sheet.widths)
     return with_owner(sheet, OWN_TEXT.format(state="{}"))
 
