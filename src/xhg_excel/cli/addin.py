@@ -5,14 +5,21 @@ Room: cli.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from xhg_excel.excel.install import Step, install, remove, status, this_machine
+from xhg_excel.core.table_sheet import FIRST_ROW
+from xhg_excel.excel.install import Step, addin_place, install, remove, status, this_machine
 from xhg_excel.spec.bundle import PYTHONS
-from xhg_excel.spec.install import DRY_RUN
+from xhg_excel.spec.install import ADDIN_FILE, DRY_RUN, SMOKE_CITY, SMOKE_UNIT
+from xhg_excel.spec.live import FAILED, PASSED, SELF_TEST_SHEET, TITLE
+from xhg_excel.spec.marks import RESULT_HEADS, RESULT_SHEET
+from xhg_excel.spec.rehearsal import SUBMISSION_FOLDER
+from xhg_excel.spec.totals import SOURCES_SHEET
+from xhg_excel.spec.workbook import COUNTY_FILE_NAMED
 
 _dry = click.option("--dry-run", "dry", is_flag=True, help="只说明会做什么，不改动任何文件。")
 
@@ -71,6 +78,30 @@ def _done(steps: Iterator[Step], dry: bool) -> int:
     if dry:
         click.echo(DRY_RUN)
     return int(not fine)
+
+
+@command.command("facts", hidden=True)
+def _facts() -> None:
+    """打印自检脚本 smoke_test.ps1 要用的名称（纯 ASCII 的 JSON）。
+
+    例：xhg addin facts
+    """
+    facts = {
+        "addin": addin_place(this_machine()),
+        "addin_file": ADDIN_FILE,
+        "city": SMOKE_CITY,
+        "sample": COUNTY_FILE_NAMED.format(unit=SMOKE_UNIT),
+        "submissions": SUBMISSION_FOLDER,
+        "title": TITLE,
+        "self_test_sheet": SELF_TEST_SHEET,
+        "passed": PASSED,
+        "failed": FAILED,
+        "result_sheet": RESULT_SHEET,
+        "code_column": len(RESULT_HEADS),
+        "first_row": FIRST_ROW + 1,
+        "sources_sheet": SOURCES_SHEET,
+    }
+    click.echo(json.dumps(facts))
 
 
 @command.command("bundle")

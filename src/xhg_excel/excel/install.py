@@ -76,6 +76,11 @@ def places(machine: Machine) -> Places:
     return Places(roaming.joinpath(*words.STARTUP_FOLDER, words.ADDIN_FILE), send_to)
 
 
+def addin_place(machine: Machine) -> str:
+    """Return where the add-in goes; empty where there is no such place."""
+    return str(places(machine).addin) if machine.system == WINDOWS else ""
+
+
 def folder_of(machine: Machine, variable: str, shell_name: str) -> Path:
     """Return one of the user's folders, by its environment variable or by the registry.
 

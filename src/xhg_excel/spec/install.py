@@ -116,3 +116,6 @@ ELSEWHERE = (
     "这台电脑是 {system}，不是 Windows：Excel 加载项和右键菜单“发送到”只能装在 Windows 上。"
     "这里可以用命令行（xhg validate、xhg merge …）；填报表在 LibreOffice、WPS 里打开就会自己检查，不用装任何东西。"
 )
+
+# What smoke_test.ps1 tries: a rehearsed city, and one of its workbooks that has faults of several kinds.
+SMOKE_CITY, SMOKE_UNIT = "宿迁市", "宿迁市泗洪县"
