@@ -68,13 +68,22 @@ def quiet(app: xw.App) -> Iterator[None]:
                 setattr(app, name, was)
 
 
+def look_at(sheet: xw.Sheet, address: str = "") -> None:
+    """Bring a sheet, and a cell on it, before the user's eyes."""
+    with suppress(Exception):
+        sheet.activate()
+    if address:
+        with suppress(Exception):
+            sheet.range(address).select()
+
+
 def freeze_rows(sheet: xw.Sheet, count: int) -> None:
     """Keep the first rows in sight; the sheet becomes the active one."""
     with suppress(Exception):
         if own := getattr(sheet.impl, "xhg_freeze_rows", None):
             own(count)
         elif _is_excel(sheet):
-            sheet.activate()
+            look_at(sheet)
             window = sheet.book.api.Windows(1)
             window.FreezePanes = False
             window.ScrollRow, window.SplitColumn, window.SplitRow = 1, 0, count

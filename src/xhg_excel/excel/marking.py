@@ -20,6 +20,7 @@ from xhg_excel.core.marks import At, Mark, Marks
 from xhg_excel.core.rectangles import rectangles
 from xhg_excel.excel.book import drop_added
 from xhg_excel.excel.host import areas
+from xhg_excel.files.places import log_fault
 from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, NOTE_STARTS, RESULT_SHEET
 from xhg_excel.spec.messages import Severity
 
@@ -46,7 +47,8 @@ def put_marks(book: xw.Book, marks: Marks) -> Done:
             try:
                 done.rules += _colour(sheet, cells)
                 _note(sheet, cells, done)
-            except Exception:  # noqa: BLE001  # a protected sheet refuses, each host in its own way
+            except Exception as error:  # noqa: BLE001  # a protected sheet refuses, each host in its own way
+                log_fault(error, "put_marks")
                 done.refused.append(sheet.name)
     return done
 
@@ -91,7 +93,8 @@ def clear_marks(book: xw.Book) -> Done:
     for sheet in book.sheets:
         try:
             _clear_sheet(sheet, done)
-        except Exception:  # noqa: BLE001  # as in `put_marks`
+        except Exception as error:  # noqa: BLE001  # as in `put_marks`
+            log_fault(error, "clear_marks")
             done.refused.append(sheet.name)
     drop_added(book, RESULT_SHEET)
     return done
