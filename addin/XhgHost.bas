@@ -2,10 +2,14 @@ Attribute VB_Name = "XhgHost"
 Option Explicit
 Option Private Module
 
-' What only Excel itself can do: its window, its dialogs.
+' What only Excel itself can do: its window, its system, its dialogs.
 
 Public Function XhgWindow()
     XhgWindow = CStr(Application.Hwnd)
+End Function
+
+Public Function XhgOnWindows()
+    XhgOnWindows = Application.OperatingSystem Like "Windows*"
 End Function
 
 Public Function XhgAskFolder(prompt)

@@ -8,13 +8,13 @@ Public Sub XhgRun(script, Optional asked)
     Dim answer, result
     answer = ""
     If Not IsMissing(asked) Then answer = asked
-    #If Mac Then
+    If Not XhgOnWindows() Then
         XhgSay XhgText("windows_only")
-    #Else
-        result = xlwings.RunScript(CStr(script), XhgWindow(), XhgHex(XhgBook()), XhgHex(answer))
-        If result = -2 Then XhgSay XhgText("no_python")
-        If result = -1 Then XhgSay XhgText("failed") & vbLf & xlwings.LastLog
-    #End If
+        Exit Sub
+    End If
+    result = RunScript(CStr(script), XhgWindow(), XhgHex(XhgBook()), XhgHex(answer))
+    If result = -2 Then XhgSay XhgText("no_python")
+    If result = -1 Then XhgSay XhgText("failed") & vbLf & LastLog
 End Sub
 
 Public Sub SelfTest()

@@ -32,7 +32,8 @@ def _header(size: int, flag: int) -> bytes:
 
 def _sequences(chunk: bytes) -> Iterator[bytes]:
     """Yield groups of at most eight tokens, a flag byte before each that says which are copies."""
-    flags, group = 0, []
+    flags = 0
+    group: list[bytes] = []
     for token in _tokens(chunk):
         flags |= (len(token) == 2) << len(group)
         group.append(token)

@@ -19,17 +19,18 @@ Option Explicit
 ' Made by addin/build.py from {SOURCE}: one function for each of its worksheet functions.
 ' The workbook handed on is the add-in, which no received workbook can change.
 """
-# What VBA does not take as the name of an argument ([MS-VBAL] 3.3.5.2, and the types).
-RESERVED = frozenset(
-    "abs access address alias and any append array as attribute base binary boolean byref byte byval call case cdate "
-    "circle close cstr currency date debug decimal declare defbool defint deflng deflnglng deflngptr defobj defsng "
-    "defstr defvar dim do double each else elseif empty end endif enum eqv erase error event exit false fix for friend "
-    "function get global go gosub goto if imp implements in input int integer is lbound len let like line local lock "
-    "long longlong longptr loop lset me mid mod name new next not nothing null object on open option optional or "
-    "output paramarray preserve print private property pset public put raiseevent random read redim rem resume return "
-    "rset scale seek select set sgn shared single spc static step stop string sub tab text then to true type typeof "
-    "ubound unlock until variant wend while with withevents write xor".split()
-)
+# What VBA does not take as the name of an argument ([MS-VBAL] 3.3.5.2).
+_WORDS = """
+abs addressof and any array as boolean byref byte byval call case cbool cbyte ccur cdate cdbl cdec cdecl cint circle
+clng clnglng clngptr close const csng cstr currency cvar cverr date debug decimal declare defbool defbyte defcur defdate
+defdbl defdec defint deflng deflnglng deflngptr defobj defsng defstr defvar dim do doevents double each else elseif
+empty end endif enum eqv erase event exit false fix for friend function get global gosub goto if imp implements in input
+inputb int integer is lbound len lenb let like lock long longlong longptr loop lset me mod new next not nothing null
+object on open option optional or paramarray preserve print private property pset public put raiseevent redim rem resume
+return rset scale seek select set sgn shared single spc static step stop string sub tab then to true type typeof ubound
+unlock until variant wend while with withevents write xor
+"""
+RESERVED = frozenset(_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,11 @@ def _recording() -> Iterator[dict[str, Function]]:
     def ret(*_: object, **__: object) -> Callable[[Any], Any]:
         return lambda decorated: decorated
 
-    published = {name: getattr(xlwings, name) for name in ("func", "arg", "ret")}
+    told = {"func": func, "arg": arg, "ret": ret}
+    published = {name: getattr(xlwings, name) for name in told}
     try:
-        xlwings.func, xlwings.arg, xlwings.ret = func, arg, ret
+        for name, decorator in told.items():
+            setattr(xlwings, name, decorator)
         yield found
     finally:
         for name, decorator in published.items():

@@ -1,4 +1,4 @@
-"""The add-in as one file: sheets by XlsxWriter, the VBA project and the ribbon put in, packed the same way each time."""
+"""The add-in as one file: sheets by XlsxWriter, the VBA project and the ribbon put in, packed the same each time."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from io import BytesIO
 
 import xlsxwriter
 
-from xhg_excel.spec.addin import CONF, CONF_SHEET, FUNCTION_HELP, FUNCTIONS_SHEET, TEXTS, TEXTS_SHEET
-from xhg_excel.spec.buttons import BUTTONS, TAB
-
 from addin.callbacks import prompt_key, ribbon
 from addin.stubs import Function
 from addin.vba_project import Kind, Module
+from xhg_excel.spec.addin import CONF, CONF_SHEET, FUNCTION_HELP, FUNCTIONS_SHEET, TEXTS, TEXTS_SHEET
+from xhg_excel.spec.buttons import BUTTONS, TAB
 
 WORKBOOK_MODULE = "ThisWorkbook"
 RIBBON_PART = "customUI/customUI14.xml"
