@@ -27,13 +27,13 @@ from xhg_excel.core.summary import summary_book, summary_rows
 from xhg_excel.errors import NothingToReadError
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.marked_copy import write_marked_copy
+from xhg_excel.files.places import free_path
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.install import (
     CHECK_RESULT,
     MERGE_RESULT,
     NOT_OPENED,
     NOTHING_TO_RETURN,
-    NUMBERED,
     OPENED,
     OWN_LEFT_OUT,
     OWN_RESULT,
@@ -135,7 +135,7 @@ def _told_apart(books: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
 def is_own_result(name: str) -> bool:
     """Tell whether a file below a chosen folder is a result of an earlier run, by its name.
 
-    >>> [is_own_result(n) for n in ("报送 校验结果（2）.xlsx", "如东 退回单/如东（退回）.xlsx", "如东 填报表.xlsx")]
+    >>> [is_own_result(n) for n in ("报送 校验结果 (2).xlsx", "如东 退回单/如东（退回）.xlsx", "如东 填报表.xlsx")]
     [True, True, False]
     """
     path = Path(name)
@@ -152,9 +152,7 @@ def fresh(chosen: Path, pattern: str, suffix: str = "") -> Path:
     """Return a path beside the chosen file or folder that does not exist yet."""
     chosen = chosen.resolve()
     stem = chosen.name if chosen.is_dir() else chosen.stem
-    name = pattern.format(stem=stem).strip()
-    names = (name if number == 1 else NUMBERED.format(name=name, number=number) for number in range(1, 10_000))
-    return next(path for path in (chosen.parent / f"{name}{suffix}" for name in names) if not path.exists())
+    return free_path(chosen.parent / f"{pattern.format(stem=stem).strip()}{suffix}")
 
 
 def show(path: Path, opening: bool) -> None:

@@ -76,9 +76,8 @@ SEND_TO = (
 CHECK_RESULT = "{stem} 校验结果"
 MERGE_RESULT = "{stem} 汇总"
 RETURN_FOLDER = "{stem} 退回单"
-NUMBERED = "{name}（{number}）"
 # Names by which a later run knows what this program has written among the submissions.
-OWN_RESULT = r" (校验结果|退回单)(（\d+）)?$"
+OWN_RESULT = r" (校验结果|退回单)( \(\d+\))?$"
 OWN_LEFT_OUT = "不计本工具生成的 {count} 个结果文件。"
 NOTHING_TO_RETURN = "没有需要更正或核实的问题，不需要退回单。"
 HOLD_WINDOW = "按回车键关闭本窗口。"
