@@ -9,7 +9,7 @@ import importlib.metadata
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -32,7 +32,7 @@ from xhg_excel.files.write import write_book
 from xhg_excel.spec import doctor as words
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.doctor import FONT_NAMES, State
-from xhg_excel.spec.install import ADDIN, TEMPLATES
+from xhg_excel.spec.install import ADDIN, TEMPLATES, Resource
 
 _FONT_KEY = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
 _OFFICE_KEY = r"SOFTWARE\LibreOffice\UNO\InstallPath"
@@ -42,11 +42,13 @@ _XLWINGS = "xlwings"
 
 @dataclass(frozen=True)
 class Patient:
-    """What is examined: a machine, where it keeps its log, the settings given."""
+    """What is examined: a machine, its log folder, the settings given; whence packages, files and blanks come."""
 
     machine: Machine
     log_folder: Path
     settings: Path | None
+    blanks: Callable[[], Iterable[tuple[str, BookLayout]]] = field(default=lambda: blank_books(NOTICE, Registry()))
+    find: Callable[[Resource], Path] = resource
     distribution: Callable[[str], importlib.metadata.Distribution] = importlib.metadata.distribution
 
 
@@ -55,8 +57,8 @@ def examine(patient: Patient) -> Iterator[Point]:
     machine = patient.machine
     yield _python(machine)
     yield _packages(patient)
-    yield _addin_file()
-    yield _templates()
+    yield _addin_file(patient)
+    yield _templates(patient)
     yield _log(patient.log_folder)
     yield _settings(patient.settings)
     yield _fonts(machine)
@@ -105,9 +107,9 @@ def _unfit(patient: Patient, need: Requirement) -> str:
     return words.PACKAGE_WRONG.format(name=need.name, version=version, wanted=need.specifier)
 
 
-def _addin_file() -> Point:
+def _addin_file(patient: Patient) -> Point:
     try:
-        path = resource(ADDIN)
+        path = patient.find(ADDIN)
     except ResourceMissingError as error:
         return fault("addin_file", str(error), words.REINSTALL)
     if read_addin(path.read_bytes()) is None:
@@ -115,12 +117,12 @@ def _addin_file() -> Point:
     return fine("addin_file", words.SHIPPED.format(path=path))
 
 
-def _templates() -> Point:
+def _templates(patient: Patient) -> Point:
     try:
-        folder = resource(TEMPLATES)
+        folder = patient.find(TEMPLATES)
     except ResourceMissingError as error:
         return fault("templates", str(error), words.TEMPLATES_REMEDY)
-    books = list(blank_books(NOTICE, Registry()))
+    books = list(patient.blanks())
     with tempfile.TemporaryDirectory(prefix="xhg-") as temporary:
         differing = [name for name, book in books if not _same(folder / name, book, Path(temporary) / name)]
     if differing:
