@@ -134,7 +134,9 @@ class FolderUnknownError(XhgError):
 
     def __init__(self, variable: str) -> None:
         """Name the environment variable."""
-        super().__init__(f"找不到用户文件夹（环境变量 {variable} 为空）；请用自己的账户登录 Windows 后，在普通命令窗口里运行。")
+        super().__init__(
+            f"找不到用户文件夹（环境变量 {variable} 为空）；请用自己的账户登录 Windows 后，在普通命令窗口里运行。"
+        )
 
 
 class ForeignAddinError(XhgError):
@@ -157,7 +159,7 @@ class AddinInUseError(XhgError):
 
 
 class StorePythonError(XhgError):
-    """This Python is the Microsoft Store's: what it writes into the user's folders nobody else sees."""
+    """The Python that runs is the Microsoft Store's: what it writes into the user's folders nobody else sees."""
 
     def __init__(self, interpreter: object) -> None:
         """Name the interpreter."""
@@ -172,6 +174,7 @@ class BundleError(XhgError):
 
     def __init__(self, reason: str) -> None:
         """Give the reason."""
+        self.reason = reason
         super().__init__(f"离线安装包没有做成：{reason}")
 
 

@@ -76,23 +76,23 @@ FAULTS: list[tuple[str, State, str, Callable[[FakeWindows], object]]] = [
     ("python", State.FAULT, "python.org", lambda m: setattr(m, "python", replace(m.python, base=Path("C:/WindowsApps/x")))),
     ("fonts", State.ADVICE, "安装这些字体", lambda m: m.keys.pop((COMPUTER, FONTS.lower())) and m.set(COMPUTER, FONTS, {"SimHei (TrueType)": ""})),
     ("fonts", State.NOT_HERE, "", lambda m: m.keys.pop((COMPUTER, FONTS.lower()))),
-    ("excel", State.ADVICE, "发送到", lambda m: m.keys.clear()),
-    ("excel", State.FAULT, "Excel 2010", lambda m: (m.keys.clear(), m.set(COMPUTER, r"SOFTWARE\Microsoft\Office\12.0\Excel\InstallRoot", {"Path": "C:/"}))),
+    ("excel", State.ADVICE, "发送到", lambda m: m.forget()),
+    ("excel", State.FAULT, "Excel 2010", lambda m: m.forget().set(COMPUTER, r"SOFTWARE\Microsoft\Office\12.0\Excel\InstallRoot", {"Path": "C:/"})),
     ("addin", State.FAULT, "xhg addin install", lambda m: m.addin.unlink()),
-    ("addin", State.ADVICE, "xhg addin install", lambda m: (m.addin.unlink(), m.keys.clear())),
+    ("addin", State.ADVICE, "xhg addin install", lambda m: m.without(m.addin).forget()),
     ("addin", State.FAULT, "改名或移走", lambda m: m.addin.write_bytes(b"foreign")),
     ("addin", State.FAULT, "关闭 Excel", lambda m: m.addin.write_bytes(with_interpreter(SHIPPED, "D:/other/python.exe"))),
     ("addin", State.FAULT, "关闭 Excel", lambda m: m.addin.write_bytes(m.addin.read_bytes() + b" ")),
     ("addin", State.FAULT, "关闭 Excel", lambda m: Path(f"{m.addin}:Zone.Identifier").touch()),
-    ("addin", State.ADVICE, "删去另一份", lambda m: m.write(m.home / "AppData/Roaming/Microsoft/AddIns/xhg_excel.xlam", SHIPPED)),
-    ("addin", State.ADVICE, "删去另一份", lambda m: (m.set(USER, OFFICE + r"\Excel\Options", {"AltStartup": str(m.home / "起动")}), m.write(m.home / "起动/xhg_excel.xlam", SHIPPED))),
+    ("addin", State.ADVICE, "删去另一份", lambda m: m.holding(m.home / "AppData/Roaming/Microsoft/AddIns/xhg_excel.xlam", SHIPPED)),
+    ("addin", State.ADVICE, "删去另一份", lambda m: m.holding(m.home / "起动/xhg_excel.xlam", SHIPPED).set(USER, OFFICE + r"\Excel\Options", {"AltStartup": str(m.home / "起动")})),
     ("send_to", State.FAULT, "xhg addin install", lambda m: (m.send_to / SEND_TO[1].file).unlink()),
     ("send_to", State.FAULT, "xhg addin install", lambda m: m.write_shortcut(m.send_to / SEND_TO[1].file, Shortcut("C:/old/python.exe", SEND_TO[1].arguments))),
     ("dll", State.FAULT, XLWINGS, lambda m: (m.python.prefix / f"xlwings64-{XLWINGS}.dll").unlink()),
     ("macros", State.FAULT, "信息管理员", lambda m: m.set(COMPUTER, OFFICE_POLICY + r"\Common", {"VBAOff": 1})),
     ("macros", State.FAULT, "信息管理员", lambda m: m.set(USER, OFFICE_POLICY + r"\Excel\Security", {"DisableAllAddins": 1})),
     ("macros", State.FAULT, "信任中心", lambda m: m.set(USER, OFFICE + r"\Excel\Security", {"RequireAddinSig": 1})),
-    ("macros", State.FAULT, "信任中心", lambda m: (m.set(USER, OFFICE + r"\Excel\Security", {"VBAWarnings": 4}), m.set(USER, OFFICE + r"\Excel\Security\Trusted Locations", {"AllLocationsDisabled": 1}))),
+    ("macros", State.FAULT, "信任中心", lambda m: m.set(USER, OFFICE + r"\Excel\Security", {"VBAWarnings": 4}).set(USER, OFFICE + r"\Excel\Security\Trusted Locations", {"AllLocationsDisabled": 1})),
     ("blocked", State.FAULT, "禁用项目", lambda m: m.set(USER, OFFICE + r"\Excel\Resiliency\DisabledItems", {"1A2B": b"\x01\x00" + r"C:\X\XHG_EXCEL.XLAM".encode("utf-16-le")})),
     ("children", State.FAULT, "EXCEL.EXE", lambda m: m.set(COMPUTER, RULES, {RULE: "1"})),
     ("children", State.ADVICE, "EXCEL.EXE", lambda m: m.set(COMPUTER, RULES, {RULE: "2"})),
@@ -115,12 +115,12 @@ def test_each_planted_fault_is_found_at_its_point_with_its_remedy(
 
 
 # fmt: off
-HARMLESS: list[Callable[[FakeWindows], None]] = [
+HARMLESS: list[Callable[[FakeWindows], object]] = [
     lambda m: m.set(USER, OFFICE + r"\Excel\Security", {"VBAWarnings": 4}),
     lambda m: m.set(USER, OFFICE + r"\Excel\Security", {"VBAWarnings": 2, "AccessVBOM": 0}),
     lambda m: m.set(USER, OFFICE_POLICY + r"\Excel\Security", {"blockcontentexecutionfrominternet": 1}),
     lambda m: m.set(USER, OFFICE + r"\Excel\Security\Trusted Locations", {"AllLocationsDisabled": 1}),
-    lambda m: (m.set(USER, OFFICE + r"\Excel\Security", {"DisableAllAddins": 1}), m.set(USER, OFFICE_POLICY + r"\Excel\Security", {"DisableAllAddins": 0}))[0],
+    lambda m: m.set(USER, OFFICE + r"\Excel\Security", {"DisableAllAddins": 1}).set(USER, OFFICE_POLICY + r"\Excel\Security", {"DisableAllAddins": 0}),
     lambda m: m.set(COMPUTER, RULES, {RULE: "0", "{11111111-401b-4efc-aadc-ad5f3c50688a}": "1"}),
     lambda m: m.set(USER, OFFICE + r"\Excel\Resiliency\DisabledItems", {"1": "other.xlam".encode("utf-16-le"), "2": 7}),
 ]
@@ -129,7 +129,7 @@ HARMLESS: list[Callable[[FakeWindows], None]] = [
 
 @pytest.mark.parametrize("set_up", HARMLESS)
 def test_settings_that_do_not_touch_the_startup_folder_are_fine(
-    machine: FakeWindows, set_up: Callable[[FakeWindows], None]
+    machine: FakeWindows, set_up: Callable[[FakeWindows], object]
 ) -> None:
     """Excel trusts the user's startup folder, whatever it asks about other files."""
     set_up(machine)

@@ -127,7 +127,7 @@ def test_a_file_that_excel_holds_stays_and_the_user_is_told_to_close_excel(machi
     put(machine.addin, old)
     machine.held.add(machine.addin)
 
-    with pytest.raises(AddinInUseError, match="另一个程序正在使用此文件.*关闭全部 Excel 窗口"):
+    with pytest.raises(AddinInUseError, match=r"另一个程序正在使用此文件.*关闭全部 Excel 窗口"):
         done(install(machine))
 
     assert machine.addin.read_bytes() == old
@@ -196,7 +196,9 @@ def test_a_user_without_folders_is_told(machine: FakeWindows) -> None:
 def test_the_store_s_python_is_refused(machine: FakeWindows, where: str) -> None:
     """Its writes go to a private copy of the user's folders, so Excel would see nothing."""
     store = Path("C:/Program Files/WindowsApps/PythonSoftwareFoundation.Python.3.12/python.exe")
-    machine.python = replace(machine.python, program=store) if where == "program" else replace(machine.python, base=store)
+    machine.python = (
+        replace(machine.python, program=store) if where == "program" else replace(machine.python, base=store)
+    )
 
     with pytest.raises(StorePythonError, match="微软应用商店"):
         list(install(machine))
@@ -210,7 +212,7 @@ def test_other_systems_are_told_what_is_possible_there(
 ) -> None:
     machine.system = "Linux"
 
-    with pytest.raises(NotWindowsError, match="Linux.*xhg validate.*LibreOffice"):
+    with pytest.raises(NotWindowsError, match=r"Linux.*xhg validate.*LibreOffice"):
         list(asked(machine))
 
     assert addin_place(machine) == ""

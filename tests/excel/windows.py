@@ -33,9 +33,25 @@ class FakeWindows:
     def registry(self, root: str, key: str) -> Mapping[str, object]:
         return self.keys.get((root, key.lower()), {})
 
-    def set(self, root: str, key: str, values: Mapping[str, object]) -> None:
+    def set(self, root: str, key: str, values: Mapping[str, object]) -> FakeWindows:
         """Set registry values; the default one has no name."""
         self.keys.setdefault((root, key.lower()), {}).update(values)
+        return self
+
+    def forget(self) -> FakeWindows:
+        """Empty the registry: no Excel, no fonts."""
+        self.keys.clear()
+        return self
+
+    def without(self, path: Path) -> FakeWindows:
+        """Take a file away."""
+        path.unlink()
+        return self
+
+    def holding(self, path: Path, content: bytes) -> FakeWindows:
+        """Put a file somewhere."""
+        self.write(path, content)
+        return self
 
     def programs(self) -> frozenset[str]:
         return frozenset(self.running)

@@ -21,7 +21,18 @@ ROOT = Path(__file__).parents[2]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our wheel, built without network."""
     out = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(out), "."]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(out),
+        ".",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stderr
     return next(out.glob("xhg_excel-*-py3-none-any.whl"))
@@ -50,12 +61,17 @@ def test_what_builds_the_addin_is_not_installed(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
 
-    assert {name.split("/")[0] for name in names} == {"xhg_excel", next(n for n in names if "dist-info" in n).split("/")[0]}
+    assert {name.split("/")[0] for name in names} == {
+        "xhg_excel",
+        next(n for n in names if "dist-info" in n).split("/")[0],
+    }
     assert [name for name in names if name.endswith((".bas", ".pyc"))] == []
 
 
 @pytest.mark.parametrize("wanted", RESOURCES, ids=lambda r: r.source)
-def test_files_are_found_in_the_checkout_and_in_an_unpacked_wheel(wheel: Path, tmp_path: Path, wanted: Resource) -> None:
+def test_files_are_found_in_the_checkout_and_in_an_unpacked_wheel(
+    wheel: Path, tmp_path: Path, wanted: Resource
+) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     package = tmp_path / "xhg_excel"
@@ -66,7 +82,7 @@ def test_files_are_found_in_the_checkout_and_in_an_unpacked_wheel(wheel: Path, t
 
 
 def test_a_file_in_neither_place_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ResourceMissingError, match="xhg_excel.xlam"):
+    with pytest.raises(ResourceMissingError, match=r"xhg_excel.xlam"):
         resource(ADDIN, tmp_path / "xhg_excel")
 
 

@@ -32,7 +32,7 @@ def names(folder: Path, python: str = "3.12") -> tuple[list[str], list[str]]:
 
 
 def test_what_only_windows_needs_is_asked_for_on_every_system(tmp_path: Path) -> None:
-    """pip on another system answers these conditions as that system and would leave pywin32 out."""
+    """Another system's pip answers these conditions as that system and would leave pywin32 out."""
     a_wheel(tmp_path, "xhg_excel-1.0", "xlwings==0.37.8", "click>=8", 'appscript; platform_system == "Darwin"')
     a_wheel(tmp_path, "xlwings-0.37.8", 'pywin32>=224; platform_system == "Windows"', tag="cp312-cp312-win_amd64")
     a_wheel(tmp_path, "click-8.5", 'colorama; platform_system == "Windows"', 'tomli; python_version < "3.11"')
@@ -80,7 +80,7 @@ def test_a_prepared_folder_that_lacks_something_says_what(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("word", ["3", "3.", "三.十二", "3.x", ""])
 def test_a_misspelt_version_is_refused(word: str) -> None:
-    with pytest.raises(BundleError, match="应写成 3.12 这样"):
+    with pytest.raises(BundleError, match=r"应写成 3.12 这样"):
         version_of(word)
 
 
@@ -106,7 +106,9 @@ def test_a_wheel_is_put_together_again_from_what_it_installed(tmp_path: Path) ->
     with zipfile.ZipFile(wheel) as first, zipfile.ZipFile(again) as second:
         contents = {name: second.read(name) for name in second.namelist()}
         record = next(name for name in contents if name.endswith("RECORD"))
-        assert {n: c for n, c in contents.items() if n != record} == {n: first.read(n) for n in first.namelist() if n != record}
+        assert {n: c for n, c in contents.items() if n != record} == {
+            n: first.read(n) for n in first.namelist() if n != record
+        }
         assert sorted(second.read(record).decode().splitlines()) == sorted(first.read(record).decode().splitlines())
     assert again.name == wheel.name
     assert repack(installed, built).read_bytes() == again.read_bytes()

@@ -18,7 +18,6 @@ import click
 from xhg_excel.cli.console import print_summary, reading, watched
 from xhg_excel.cli.merge import tell
 from xhg_excel.cli.validate import told_findings
-from xhg_excel.core.finding import count_by_severity
 from xhg_excel.core.joined import with_joined
 from xhg_excel.core.merge import Asked, merge
 from xhg_excel.core.records import Submission

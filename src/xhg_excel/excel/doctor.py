@@ -80,7 +80,7 @@ def _python(machine: Machine) -> Point:
         return fault("python", found, words.PYTHON_OLD.format(least=".".join(map(str, _LEAST))))
     if machine.system == WINDOWS and is_store_python(machine):
         return fault("python", words.PYTHON_STORE, words.PYTHON_STORE_REMEDY)
-    return fine("python", found) if python.bits == 64 else fault("python", found, words.PYTHON_32)  # noqa: PLR2004
+    return fine("python", found) if python.bits == 64 else fault("python", found, words.PYTHON_32)
 
 
 def _packages(patient: Patient) -> Point:

@@ -51,7 +51,7 @@ class Places:
     send_to: Path
 
     def entry(self, entry: SendTo) -> Path:
-        """The shortcut of a Send-to entry."""
+        """Return the shortcut of a Send-to entry."""
         return self.send_to / entry.file
 
 

@@ -56,7 +56,7 @@ class Machine(Protocol):
 
     @property
     def system(self) -> str:
-        """Windows, Linux, Darwin …"""
+        """The operating system: Windows, Linux or Darwin."""
 
     @property
     def python(self) -> Python:
@@ -201,9 +201,7 @@ def _shell_link() -> tuple[Any, Any]:
     """Return a new shell link and its file side; pywin32 comes with xlwings on Windows."""
     pythoncom: Any = importlib.import_module("pythoncom")
     shell: Any = importlib.import_module("win32com.shell.shell")
-    link = pythoncom.CoCreateInstance(
-        shell.CLSID_ShellLink, None, pythoncom.CLSCTX_INPROC_SERVER, shell.IID_IShellLink
-    )
+    link = pythoncom.CoCreateInstance(shell.CLSID_ShellLink, None, pythoncom.CLSCTX_INPROC_SERVER, shell.IID_IShellLink)
     return link, link.QueryInterface(pythoncom.IID_IPersistFile)
 
 

@@ -40,27 +40,27 @@ def write_bundle(out: Path, pythons: Sequence[str], prepared: Path | None = None
         TargetChangedError: the zip cannot be written.
 
     """
-    shipped = shipped_files(pythons)
+    resource(ADDIN)  # Before anything is downloaded.
     with tempfile.TemporaryDirectory(prefix="xhg-") as temporary:
-        taken: dict[str, Wheel] = {}
-        reasons: list[str] = []
         if prepared is None:
             put_own_wheel(Path(temporary))
+        taken: dict[str, list[Wheel]] = {}
         for python in sorted(set(pythons), key=version_of):
             try:
-                wheels = take_prepared(prepared, python) if prepared else fetch(Path(temporary), python)
+                taken[python] = take_prepared(prepared, python) if prepared else fetch(Path(temporary), python)
             except BundleError as error:
-                reasons.append(str(error))
-                yield words.TOLD_SKIPPED.format(version=python, reason=error)
-                continue
-            taken |= {wheel.path.name: wheel for wheel in wheels}
-            yield words.TOLD_WHEELS.format(version=python, count=len(wheels))
+                why = error.reason
+                yield words.TOLD_SKIPPED.format(version=python, reason=why)
+            else:
+                yield words.TOLD_WHEELS.format(version=python, count=len(taken[python]))
         if not taken:
-            raise BundleError(words.NO_VERSION.format(reason="".join(reasons[:1])))
-        contents = {f"{words.WHEEL_FOLDER}/{name}": wheel.path.read_bytes() for name, wheel in taken.items()}
-    content = zipped({**shipped, **contents})
+            raise BundleError(words.NO_VERSION.format(reason=why))
+        paths = {wheel.path for wheels in taken.values() for wheel in wheels}
+        wheels = {f"{words.WHEEL_FOLDER}/{path.name}": path.read_bytes() for path in paths}
+    files = {**shipped_files(list(taken)), **wheels}
+    content = zipped(files)
     write_beside(out, lambda target: target.write(content))
-    facts = {"size": len(content) / 1e6, "count": len(shipped) + len(contents) + 1}
+    facts = {"size": len(content) / 1e6, "count": len(files) + 1}
     yield words.TOLD_DONE.format(path=out, sha256=hashlib.sha256(content).hexdigest(), **facts)
 
 

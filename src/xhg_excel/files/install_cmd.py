@@ -40,7 +40,8 @@ if not defined PYTHON goto no_python
 type "%HERE%{text}\start.txt"
 %PYTHON% -m venv --clear "%VENV%"
 if errorlevel 1 goto failed
-"%VENV%\Scripts\python.exe" -m pip install --quiet --disable-pip-version-check --no-index --find-links "%HERE%{wheels}" {distribution}
+set "PIP_DISABLE_PIP_VERSION_CHECK=1"
+"%VENV%\Scripts\python.exe" -m pip install --quiet --no-index --find-links "%HERE%{wheels}" {distribution}
 if errorlevel 1 goto failed
 "%VENV%\Scripts\python.exe" -m xhg_excel.cli.main addin install
 if errorlevel 1 goto partly

@@ -200,7 +200,7 @@ def put_own_wheel(folder: Path) -> None:
     try:
         _pip("wheel", "--no-deps", *isolated, "--wheel-dir", str(folder), str(checkout))
     except BundleError as error:
-        raise BundleError(NO_OWN_WHEEL.format(reason=error)) from error
+        raise BundleError(NO_OWN_WHEEL.format(reason=error.reason)) from error
 
 
 def repack(installed: importlib.metadata.Distribution, folder: Path) -> Path:
