@@ -55,7 +55,7 @@ CUTS = (
             "        Exit Function",
             "    End If",
             "    RunScript = ExecuteWindows(False, \"import xhg_excel.excel.click as c; c.click('\" & script & \"', '\" & window & _",
-            "                               \"', '\" & book & \"', '\" & asked & \"')\", GetConfig(\"INTERPRETER_WIN\", \"\"))",
+            "                               \"', '\" & book & \"', '\" & asked & \"')\", CStr(GetConfig(\"INTERPRETER_WIN\", \"\")))",
         ),
     ),
     Cut("ExecuteWindows", "the path of the active workbook as an argument",

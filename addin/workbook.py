@@ -12,8 +12,9 @@ import xlsxwriter
 from addin.callbacks import prompt_key, ribbon
 from addin.stubs import Function
 from addin.vba_project import Kind, Module
-from xhg_excel.spec.addin import CONF, CONF_SHEET, FUNCTION_HELP, FUNCTIONS_SHEET, TEXTS, TEXTS_SHEET
+from xhg_excel.spec.addin import CONF, CONF_SHEET, FUNCTIONS_SHEET, TEXTS, TEXTS_SHEET
 from xhg_excel.spec.buttons import BUTTONS, TAB
+from xhg_excel.spec.functions import CATEGORY, FUNCTIONS
 
 WORKBOOK_MODULE = "ThisWorkbook"
 RIBBON_PART = "customUI/customUI14.xml"
@@ -33,7 +34,7 @@ def sheets(functions: Sequence[Function]) -> dict[str, tuple[str, Rows]]:
     """Return the add-in's sheets: the name of each one's module, and its rows of texts."""
     texts = [("title", TAB), *TEXTS.items(), *((prompt_key(b), b.prompt) for b in BUTTONS if b.prompt)]
     # XhgDescribe reads up to the first empty cell: an argument without help shows its name.
-    helped = [(f.name, FUNCTION_HELP[f.name], TAB, *(a.doc or a.name for a in f.arguments)) for f in functions]
+    helped = [(f.name, FUNCTIONS[f.name].help, CATEGORY, *(a.doc or a.name for a in f.arguments)) for f in functions]
     return {
         CONF_SHEET: ("XhgConf", CONF),
         TEXTS_SHEET: ("XhgTextRows", texts),

@@ -7,9 +7,9 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.addin.olevba import decompressed
 
 from addin.compression import compressed
+from tests.addin.olevba import decompressed
 
 TEXTS = st.text(st.sampled_from("Sub End\r\n xhgABC123"), max_size=9000).map(str.encode)
 

@@ -63,7 +63,9 @@ def test_names_stand_beside_their_unicode() -> None:
     assert stream(vba_project(MODULES[1:2]), "PROJECTwm") == b"Start\0S\0t\0a\0r\0t\0\0\0\0\0"
 
 
-@pytest.mark.parametrize("source", ["Sub A()\r\n", 'Attribute VB_Name = "M"\nSub\n', 'Attribute VB_Name = "M"\r\n\'汇总'])
+@pytest.mark.parametrize(
+    "source", ["Sub A()\r\n", 'Attribute VB_Name = "M"\nSub\n', 'Attribute VB_Name = "M"\r\n\'汇总']
+)
 def test_a_source_that_excel_reads_otherwise_is_refused(source: str) -> None:
     with pytest.raises(ValueError, match="M: "):
         Module("M", source)
@@ -81,7 +83,12 @@ def test_the_checker_sees_a_planted_fault_in_the_dir_stream(at: int) -> None:
 def test_the_checker_sees_planted_faults_in_the_project_stream() -> None:
     text = stream(vba_project(MODULES), "PROJECT").decode("cp1252")
 
-    for found, instead in (('CMG="', 'CMG="G'), ("\r\n\r\n[Work", "\r\n[Work"), ("Module=", "Modul="), ("393222000", "1")):
+    for found, instead in (
+        ('CMG="', 'CMG="G'),
+        ("\r\n\r\n[Work", "\r\n[Work"),
+        ("Module=", "Modul="),
+        ("393222000", "1"),
+    ):
         assert found in text
         with pytest.raises(GrammarError):
             read_project(text.replace(found, instead))

@@ -7,7 +7,7 @@ from xhg_excel.core.finding import at_cells, at_sheet
 from xhg_excel.core.grid import Grid, Place
 from xhg_excel.core.layout import Link
 from xhg_excel.core.marks import marks_of
-from xhg_excel.core.result_sheet import is_added, result_sheet, with_owner
+from xhg_excel.core.result_sheet import is_added, named_sheets, result_sheet, with_owner
 from xhg_excel.core.table_sheet import table_sheet
 
 SHEET = "填报 & 表'1"
@@ -35,3 +35,10 @@ def test_an_added_sheet_says_whose_it_is() -> None:
 
     assert (is_added(before), is_added(after), is_added(Grid("校验结果", [["校验结果"]]))) == (False, True, False)
     assert is_added(grid_of(result_sheet(marks_of([]))))
+
+
+def test_a_result_sheet_names_the_sheets_that_were_marked() -> None:
+    findings = [at_cells("E01", [Place(name, 4, 1)], item="第1项") for name in (SHEET, "附件1")]
+
+    assert {SHEET, "附件1"} <= named_sheets([grid_of(result_sheet(marks_of([*findings, at_sheet("F05", "")])))])
+    assert named_sheets([]) == set()

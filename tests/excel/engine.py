@@ -55,6 +55,7 @@ class SheetModel:
     name: str
     cells: dict[At, CellModel] = field(default_factory=dict)
     notes: dict[At, str] = field(default_factory=dict)
+    boxes: dict[At, Any] = field(default_factory=dict)
     rules: list[RuleModel] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)

@@ -92,6 +92,18 @@ def test_marks_follow_rows_that_the_user_moved(host: HostModel) -> None:
     assert host.books[0].sheets[1].notes == {(9, 1): "用户自己的批注\n第二行"}
 
 
+def test_rules_far_down_are_looked_at_where_a_result_sheet_or_the_user_asks(host: HostModel) -> None:
+    """A template has hundreds of its own; a check looks at the front of the sheets that were never marked."""
+    book, _ = marked(host)
+    sheet = host.books[0].sheets[2]
+    sheet.rules = [RuleModel(((1, 1, 1, 1),), f"=A1>{n}") for n in range(50)] + sheet.rules
+
+    assert [len(clear_marks(book, named).refused) for named in ([], ["别的"])] == [0, 0]
+    assert sum("xhg_mark" in rule.formula for rule in sheet.rules) == 3
+    clear_marks(book, [SHEET])
+    assert sum("xhg_mark" in rule.formula for rule in sheet.rules) == 0
+
+
 def test_what_a_user_wrote_below_our_words_stays(host: HostModel) -> None:
     book, _ = marked(host)
     host.books[0].sheets[2].notes[5, 2] += "\n已问过演甲，周三补"

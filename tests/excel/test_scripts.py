@@ -325,6 +325,7 @@ def test_a_protected_structure_stops_a_check_with_the_reason(host: HostModel, co
     scripts.check_book(book)
 
     assert "工作簿的结构可能受保护" in refused(host)
+    assert "HostError: the structure is protected" in log_file().read_text("utf-8")
 
 
 def test_nothing_to_clear_is_said(host: HostModel) -> None:
