@@ -170,6 +170,20 @@ def test_the_shortcut_s_command_gets_every_name_whole(rehearsed: Path, tmp_path:
     assert sheet["A4"].value == f"{name}.xlsx"
 
 
+def test_modules_planted_beside_received_files_are_not_run(rehearsed: Path, tmp_path: Path) -> None:
+    """The current folder of a Send-to entry may be that of the chosen files."""
+    chosen = shutil.copy(next(rehearsed.glob("*泗洪县*")), tmp_path / "a.xlsx")
+    for name in ("click", "json", "xhg_excel", "openpyxl"):
+        (tmp_path / f"{name}.py").write_text("open('planted', 'w').close()")
+    (entry,) = [entry for entry in SEND_TO if entry.key == "check"]
+    command = [sys.executable, *entry.arguments.split(), "--no-open", str(chosen)]
+
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)  # noqa: S603
+
+    assert done.returncode == 1
+    assert not (tmp_path / "planted").exists()
+
+
 def test_a_result_beside_a_file_or_folder_never_has_a_taken_name(tmp_path: Path) -> None:
     (tmp_path / "a.b").mkdir()
     (tmp_path / "a.b 汇总.xlsx").touch()

@@ -73,7 +73,7 @@ def test_send_to_starts_python_itself_with_the_entry_s_command(machine: FakeWind
     done(install(machine))
 
     shortcuts = [machine.read_shortcut(machine.send_to / name) for name in ENTRIES]
-    python, start = str(machine.python.program), "-m xhg_excel.cli.window sendto"
+    python, start = str(machine.python.program), "-P -m xhg_excel.cli.window sendto"
     assert shortcuts == [
         Shortcut(python, f"{start} check", "校验选中的填报表，结果另存为新的 Excel 表并打开"),
         Shortcut(python, f"{start} merge", "把选中的文件夹（或几个填报表）汇总成市级汇总表并打开"),

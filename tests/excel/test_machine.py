@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from xhg_excel.errors import TargetChangedError
-from xhg_excel.excel import machine
 from xhg_excel.excel.machine import COMPUTER, Shortcut, ThisMachine
 
 
@@ -98,7 +97,10 @@ def test_a_shortcut_that_windows_refuses_or_cannot_read_is_told(windows: ThisMac
 def test_registry_values_come_from_both_views_the_64_bit_one_first(
     windows: ThisMachine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = {(r"SOFTWARE\X", 32): [("Path", "32"), ("only", 1)], (r"SOFTWARE\X", 64): [("Path", "64"), ("", "default")]}
+    kept: dict[tuple[str, int], list[tuple[str, object]]] = {
+        (r"SOFTWARE\X", 32): [("Path", "32"), ("only", 1)],
+        (r"SOFTWARE\X", 64): [("Path", "64"), ("", "default")],
+    }
 
     @contextmanager
     def opened(root: str, key: str, _: int, access: int) -> Iterator[list[tuple[str, object]]]:
@@ -127,7 +129,7 @@ def test_registry_values_come_from_both_views_the_64_bit_one_first(
 @pytest.mark.parametrize(
     ("script", "running"),
     [
-        (r"printf '\"EXCEL.EXE\",\"1\",\"Console\"\r\n\"\311\305.exe\",\"2\"\r\n'", {"excel.exe", "\ufffd\ufffd.exe"}),
+        ('printf \'"EXCEL.EXE","1"\\r\\n"\\311\\305.exe","2"\\r\\n\'', {"excel.exe", "\ufffd\ufffd.exe"}),
         ("exit 1", set()),
     ],
 )
@@ -151,7 +153,7 @@ def test_a_program_of_the_system_that_is_missing_or_hangs_says_nothing(
         raise subprocess.TimeoutExpired("fc-list", 20)
 
     assert windows.font_list() == ""
-    monkeypatch.setattr(machine.subprocess, "run", hang)
+    monkeypatch.setattr(subprocess, "run", hang)
     assert ThisMachine("Linux").font_list() == ""
     monkeypatch.setenv("PATH", "")
     assert ThisMachine("Linux").font_list() == ""

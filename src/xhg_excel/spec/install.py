@@ -62,8 +62,11 @@ class SendTo:
 
     @property
     def arguments(self) -> str:
-        """What Python is called with; Explorer adds the chosen paths, each quoted."""
-        return f"-m {WINDOW_MODULE} sendto {self.key}"
+        """What Python is called with; Explorer adds the chosen paths, each quoted.
+
+        `-P` keeps Python from looking for modules in the current folder, which may be that of received files.
+        """
+        return f"-P -m {WINDOW_MODULE} sendto {self.key}"
 
 
 WINDOW_MODULE = "xhg_excel.cli.window"
