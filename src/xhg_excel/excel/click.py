@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 # xlwings imports them if it finds them, for conversions that no script asks for: 400 ms a click.
-_UNNEEDED = ("pandas", "numpy", "matplotlib", "PIL", "polars")
+_UNNEEDED = ("pandas", "numpy", "matplotlib", "PIL", "polars", "cryptography")
 _SELF_TEST = "self_test"
 
 
