@@ -17,11 +17,12 @@ import xlwings as xw
 from tests.cli.test_demo import cells, run
 from tests.conftest import AGAINST
 from tests.excel.conftest import opened, opened_file, sheet_of
-from tests.excel.engine import HostModel, SheetModel
+from tests.excel.engine import App, HostModel, SheetModel
 from tests.records import CLEAN
 from xhg_excel import __version__
 from xhg_excel.core.books import form_book, ledger_book
 from xhg_excel.core.rehearse import CityRehearsal
+from xhg_excel.errors import TargetChangedError
 from xhg_excel.excel import help as help_page
 from xhg_excel.excel import scripts
 from xhg_excel.excel.click import NoBook
@@ -321,11 +322,25 @@ def test_a_protected_sheet_does_not_stop_a_check(host: HostModel, county: Path) 
 def test_a_protected_structure_stops_a_check_with_the_reason(host: HostModel, county: Path) -> None:
     book = spoiled(host, county)
     host.books[0].structure_locked = True
+    before = copy.deepcopy(host.books[0].sheets)
 
     scripts.check_book(book)
 
+    assert host.books[0].sheets == before
     assert "工作簿的结构可能受保护" in refused(host)
     assert "HostError: the structure is protected" in log_file().read_text("utf-8")
+
+
+def test_marks_that_cannot_be_cleared_are_named(host: HostModel, county: Path) -> None:
+    book = spoiled(host, county)
+    scripts.check_book(book)
+    host.alerts.clear()
+    for sheet in host.books[0].sheets:
+        sheet.allowed = frozenset()
+
+    scripts.clear_marks(book)
+
+    assert said(host) == "这些工作表受保护，标记没有清除干净，请撤销保护后再点一次：附件1、附件2登记表、附件3登记表。"
 
 
 def test_nothing_to_clear_is_said(host: HostModel) -> None:
@@ -532,6 +547,25 @@ def test_a_folder_of_nothing_is_refused_with_the_reason(host: HostModel, tmp_pat
     assert "里没有可读的工作簿" in refused(host)
 
 
+def test_where_nothing_may_be_written_the_totals_go_to_the_documents(
+    host: HostModel, nantong_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder on a disc that is read-only, or a drive that is itself the folder."""
+    folder = tmp_path / "光盘" / "报送"
+    shutil.copytree(nantong_folder, folder)
+
+    def refuse(target: Path) -> Path:
+        if target.parent == folder.parent:
+            raise TargetChangedError(target, "只读")
+        return target
+
+    monkeypatch.setattr("xhg_excel.excel.merging.free_path", refuse)
+    scripts.merge_folder(NoBook(xw.apps[4711]), str(folder))
+
+    assert host.opened == [tmp_path / "home" / "Documents" / "报送 市级汇总.xlsx"]
+    assert str(host.opened[0]) in said(host)
+
+
 def test_a_host_that_opens_no_file_is_told_where_it_lies(host: HostModel, nantong_folder: Path, tmp_path: Path) -> None:
     shutil.copytree(nantong_folder, tmp_path / "报送")
     host.lacks = {"open", "status_bar", "screen_updating"}
@@ -621,6 +655,15 @@ def test_the_self_test_passes_and_is_replaced(host: HostModel) -> None:
     outcomes = {rows[row, 1]: rows.get((row, 2), "") for row in range(4, 18)}
     assert Counter(outcomes.values()) == {"通过": 7, "": 7}
     assert rows[4, 4] == __version__
+
+
+def test_a_program_need_not_know_its_version(host: HostModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(App, "version", property(lambda _: 1 / 0))
+
+    scripts.self_test(opened(host, sheet_of("表", [["a"]])))
+
+    assert said(host).startswith("自检通过")
+    assert values(host.books[0].sheets[1])[8, 4] == "memory"
 
 
 def test_a_self_test_that_fails_says_so(host: HostModel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,8 @@ from xhg_excel.spec.look import STYLES
 from xhg_excel.spec.marks import OWN_COLUMN
 
 _MOST_CELLS = 20_000_000
+# A call a row takes a host seconds for thousands of rows: those it fits by itself.
+_MOST_HEIGHTS = 300
 _FIRST_YEAR = 1900
 _PLAIN, _TEXT = "General", "@"
 # A layout's words for how a cell is set, and xlwings'.
@@ -234,7 +236,11 @@ def _measure(sheet: xw.Sheet, layout: SheetLayout) -> None:
     """Set widths and heights, equal neighbours in one go, and hide what is to be hidden."""
     for block, width in rectangles({(0, col): width for col, width in enumerate(layout.widths)}):
         sheet.range(block.a1).column_width = width
-    for block, height in rectangles({(row, 0): height for row, height in layout.heights.items()}):
+    heights = rectangles({(row, 0): height for row, height in layout.heights.items()})
+    if len(heights) > _MOST_HEIGHTS:
+        sheet.range(Block(0, 0, max(layout.heights), len(layout.widths) - 1).a1).rows.autofit()
+        heights = heights[:_MOST_HEIGHTS]
+    for block, height in heights:
         sheet.range(block.a1).row_height = height
     for col in layout.hidden_columns:
         sheet.range(Block(0, col, 0, col).a1).columns.hidden = True
