@@ -5,7 +5,11 @@ Room: spec.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+
+from xhg_excel.spec.regions import ZONES
 
 # Which rule of 五(二) a site is chosen by; part of its ticket, so a rule never changes its name.
 UNFINISHED_RULE, FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE = "B1", "B2", "B3", "B4"
@@ -33,3 +37,25 @@ class Binding(StrEnum):
     COUNTIES = "县数不少于50%"
     PROBLEMS = "问题数不低于清单的50%"
     PRIORITY = "重点督查县全部督导"
+
+
+@dataclass(frozen=True)
+class Variation:
+    """Another reading of an unclear point: its words, and the settings that say so."""
+
+    name: str
+    settings: tuple[tuple[str, object], ...]
+
+
+# fmt: off
+VARIATIONS = (
+    Variation("比例的小数四舍五入", (("rounding", "half_up"),)),
+    Variation("比例的小数舍去（低于50%，不合通知）", (("rounding", "down"),)),
+    Variation("未完成的不计入问题数的50%", (("unfinished_counts", False),)),
+    Variation("不设重点督查县", (("priority_share", Fraction(0)),)),
+    Variation("重点督查县占三分之一", (("priority_share", Fraction(1, 3)),)),
+    Variation("重点督查县占二分之一", (("priority_share", Fraction(1, 2)),)),
+    Variation("功能区全部计入县（市、区）数", (("zones_on", tuple(zone.name for zone in ZONES)),)),
+    Variation("“各10家”为两类合计10家", (("small_trades_quota", 5), ("suspended_quota", 5))),
+)
+# fmt: on
