@@ -50,7 +50,7 @@ def check_coverage(
 
 def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submission], Reading]) -> Iterator[Finding]:
     ledgers, against = by
-    place, file = _ledger_cell(ledgers, city, against)
+    place, file = ledger_cell(ledgers, city, against)
     for rule in COVERAGE_RULES:
         if rule.annex == level and holds(rule.when, Facts(facts, against.campaign)):
             value = show(next((facts[key] for key in rule.keys if isinstance(facts.get(key), int)), None))
@@ -59,8 +59,8 @@ def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submiss
             yield finding.in_file(file)
 
 
-def _ledger_cell(ledgers: Sequence[Submission], city: str, against: Reading) -> tuple[Place, str]:
-    """Return the first cell of a city in the lists: what the plan was made from."""
+def ledger_cell(ledgers: Sequence[Submission], city: str, against: Reading) -> tuple[Place, str]:
+    """Return the first cell of a city in the lists, and its file: what the plan is made from."""
     for submission in ledgers:
         for sheet in submission.ledgers:
             for answers, places in sheet.rows:

@@ -59,3 +59,5 @@ VARIATIONS = (
     Variation("“各10家”为两类合计10家", (("small_trades_quota", 5), ("suspended_quota", 5))),
 )
 # fmt: on
+
+COUNTED_IN = "{name}{count}家"
