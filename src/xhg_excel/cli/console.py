@@ -14,11 +14,12 @@ from typing import TypeVar
 import click
 
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
-from xhg_excel.core.records import Submission
+from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
-from xhg_excel.errors import UnknownCityError
+from xhg_excel.errors import LedgerFaultError, LedgerMissingError, UnknownCityError
 from xhg_excel.files.folder import list_workbooks, read_settings, read_submissions
+from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.states import SETTLED
@@ -46,6 +47,25 @@ def reading(settings: Path | None) -> Reading:
 def ledgers_in(folder: Path | None, against: Reading) -> list[Submission]:
     """Return the workbooks of a folder of ledgers; none without a folder."""
     return list(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+
+
+def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Reading) -> list[Submission]:
+    """Return the ledgers of a folder, `out` aside, ready to be counted from.
+
+    Raises:
+        LedgerMissingError: one of `needed` is not there.
+        LedgerFaultError: something must be mended first; every such finding is printed.
+
+    """
+    books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
+    ledgers = list(watched(read_submissions(books, against), len(books), "读取"))
+    must = [f for s in ledgers for f in s.findings if f.severity is Severity.MUST]
+    if must:
+        print_findings(must)
+        raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")
+    if absent := [ledger.title for ledger in needed if not ledger_rows(ledgers, ledger)]:
+        raise LedgerMissingError(folder, "、".join(absent))
+    return ledgers
 
 
 def city_named(name: str, registry: Registry) -> Region:

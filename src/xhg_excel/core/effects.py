@@ -20,7 +20,10 @@ PlanBy = Callable[[Campaign], Sequence[CityPlan]]
 
 @dataclass(frozen=True)
 class Effect:
-    """One city under another reading: figures now and then, the counties that come in and go out."""
+    """One city under another reading: figures now and then, the counties that come in and go out.
+
+    `unknown` are counties that count then and have no figures, so that no county has priority.
+    """
 
     variation: Variation
     city: Region
@@ -28,6 +31,7 @@ class Effect:
     then: Figures
     enter: tuple[Region, ...]
     leave: tuple[Region, ...]
+    unknown: tuple[Region, ...] = ()
 
 
 def effects(plan_by: PlanBy, campaign: Campaign) -> list[tuple[Variation, tuple[Effect, ...]]]:
@@ -61,4 +65,6 @@ def figures(plan: CityPlan) -> Figures:
 def _effect(variation: Variation, before: CityPlan, after: CityPlan) -> Effect:
     enter = tuple(county for county in after.visited if county not in before.visited)
     leave = tuple(county for county in before.visited if county not in after.visited)
-    return Effect(variation, before.quota.city, figures(before), figures(after), enter, leave)
+    known = {rank.county for rank in before.quota.ranks}
+    unknown = tuple(r.county for r in after.quota.ranks if r.rank_sum is None and r.county not in known)
+    return Effect(variation, before.quota.city, figures(before), figures(after), enter, leave, unknown)

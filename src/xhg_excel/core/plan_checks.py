@@ -12,6 +12,7 @@ from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.plan import CityPlan
 from xhg_excel.core.records import Submission
 from xhg_excel.core.submission import Reading
+from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
 from xhg_excel.spec.plan import COUNTED_IN, SMALL_TRADES_RULE, SUSPENDED_RULE
 from xhg_excel.spec.quota import QUOTA_CLAUSE, SMALL_TRADES_NAME, SUSPENDED_NAME
 from xhg_excel.spec.workbook import LISTED
@@ -20,11 +21,13 @@ _Said = tuple[str, dict[str, object]]
 
 
 def check_plans(plans: Sequence[CityPlan], ledgers: Sequence[Submission], against: Reading) -> Iterator[Finding]:
-    """Yield what each city's plan must be mended in or read with, at the city's first cell in the ledgers."""
+    """Yield what each city's plan must be mended in or read with, at the city's first cell in the ledger concerned."""
     for plan in plans:
         city = plan.quota.city.name
-        place, file = ledger_cell(ledgers, city, against)
         for code, facts in _lacks(plan, against):
+            concerned = SCREENING if code == "P01" else PROBLEMS
+            ordered = sorted(ledgers, key=lambda s: all(sheet.ledger is not concerned for sheet in s.ledgers))
+            place, file = ledger_cell(ordered, city, against)
             yield at_cells(code, [place], QUOTA_CLAUSE, item=city, **facts).in_file(file)
 
 
