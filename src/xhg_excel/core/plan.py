@@ -92,7 +92,12 @@ def plan_city(quota: CityQuota, campaign: Campaign, petitions: Mapping[str, Peti
     """
     visited = choose_counties(quota)
     return CityPlan(
-        quota, visited, _reasons(quota, visited), _binding(quota, visited), _strata(quota, visited, campaign), petitions
+        quota,
+        visited,
+        _reasons(quota, visited),
+        _binding(quota, visited),
+        strata_of(quota, visited, campaign),
+        petitions,
     )
 
 
@@ -147,7 +152,8 @@ def _binding(quota: CityQuota, visited: Sequence[Region]) -> Binding:
     return Binding.COUNTIES if quota.counties_due >= len(quota.priority) else Binding.PRIORITY
 
 
-def _strata(quota: CityQuota, visited: Sequence[Region], campaign: Campaign) -> tuple[Stratum, ...]:
+def strata_of(quota: CityQuota, visited: Sequence[Region], campaign: Campaign) -> tuple[Stratum, ...]:
+    """Return from which part of the lists how many are drawn, with these counties visited."""
     inside = sum(held.finished for held in quota.held if held.county in visited)
     finished = Stratum(FINISHED_RULE, None, SMALL_CHEM, inside, min(quota.to_draw, inside))
     asked = (
