@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xhg_excel.core.checks import due_fault
-from xhg_excel.core.draw import canonical_id
+from xhg_excel.core.draw import canonical_id, same_id
 from xhg_excel.core.evaluate import Facts
 from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.normalize import show
@@ -81,7 +81,7 @@ def _check_twice(
 
 
 def _identity(ledger: Ledger, row: Parsed, registry: Registry) -> tuple[str, ...]:
-    """Return what a row is known by: codes of divisions, identifiers in their canonical form.
+    """Return what a row is known by: codes of divisions, identifiers as they are drawn by.
 
     An old name of a division stays apart from its new one: their figures add up.
     """
@@ -92,10 +92,4 @@ def _identity(ledger: Ledger, row: Parsed, registry: Registry) -> tuple[str, ...
     if "county" in texts:
         match = registry.match_county(texts["county"], city)
         texts["county"] = match.region.code if match.region and not match.was else texts["county"]
-    return tuple(_plain(text) for text in texts.values())
-
-
-def _plain(text: str) -> str:
-    """Return an identifier as it is drawn by; 1 and 001 are one number, as Excel shows them."""
-    plain = canonical_id(text)
-    return (plain.lstrip("0") or "0") if plain.isdecimal() else plain
+    return tuple(same_id(canonical_id(text)) for text in texts.values())
