@@ -214,3 +214,11 @@ class NothingToAddError(XhgError):
     def __init__(self) -> None:
         """Say so; no file was written."""
         super().__init__("台账没有新增的问题，也没有改为未完成的，不需要增补；没有写新文件。")
+
+
+class NotASampleError(XhgError):
+    """Counts that no sample of a list can have."""
+
+    def __init__(self, listed: int, checked: int, bad: int) -> None:
+        """Say all three: the reader sees which one is wrong."""
+        super().__init__(f"清单{listed}个、查过{checked}个、不合格{bad}个，三个数前后矛盾；请核对名单和填报表。")
