@@ -11,13 +11,20 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import print_findings, reading, settings_option, sound_ledgers
+from xhg_excel.core.drawn_list import parse_drawn
 from xhg_excel.core.effects import effects
 from xhg_excel.core.finding import count_by_severity
+from xhg_excel.core.itinerary import Site, plan_days
+from xhg_excel.core.layout import SheetLayout
 from xhg_excel.core.plan import CityPlan, plans
 from xhg_excel.core.plan_book import PlanBook, names, plan_book
 from xhg_excel.core.plan_checks import check_plans
+from xhg_excel.core.progress_book import days_sheet
 from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
+from xhg_excel.core.submission import Reading
+from xhg_excel.files.folder import list_workbooks
+from xhg_excel.files.read import read_file
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING
@@ -28,20 +35,23 @@ from xhg_excel.spec.plan import SMALL_TRADES_RULE, SUSPENDED_RULE
 @click.command("plan")
 @click.option("--ledgers", required=True, type=click.Path(path_type=Path), help="台账所在文件夹。")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="计划写到哪个 .xlsx 文件。")
+@click.option("--drawn", type=click.Path(path_type=Path), help="抽取名单；给了就排出每日安排。")
 @settings_option
-def command(ledgers: Path, out: Path, settings: Path | None) -> int:
+def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None) -> int:
     """由台账排出每个设区市的督导计划：督导哪些县（市、区）、为什么，各县督导多少家。
 
     退出码：0 计划可用，1 有须先解决的问题（如排查底数不全），2 不能运行。
 
     例：xhg plan --ledgers 台账 --out 督导计划.xlsx
+        xhg plan --ledgers 台账 --drawn 抽取名单.xlsx --out 督导计划.xlsx
     """
     against = reading(settings)
     handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
     made = planned(handed, against.campaign)
     findings = list(check_plans(made, handed, against))
     others = effects(lambda campaign: planned(handed, campaign), against.campaign)
-    write_book(plan_book(PlanBook(made, findings, others), against.campaign), out)
+    more = [] if drawn is None else [_days(made, read_drawn(drawn, against), against.campaign)]
+    write_book(plan_book(PlanBook(made, findings, others, more), against.campaign), out)
     for plan in made:
         click.echo(_line(plan))
     if findings:
@@ -55,6 +65,27 @@ def planned(handed: Sequence[Submission], campaign: Campaign) -> list[CityPlan]:
     rows = [ledger_rows(handed, ledger) for ledger in (PROBLEMS, SCREENING, PETITIONS)]
     given = any(sheet.ledger is PETITIONS for submission in handed for sheet in submission.ledgers)
     return plans(rows[0], rows[1], rows[2] if given else None, Registry(campaign), campaign)
+
+
+def read_drawn(path: Path, against: Reading) -> list[Site]:
+    """Return the sites of a drawn list.
+
+    Raises:
+        NothingToReadError: there is no such file.
+        NoDrawnListError: it holds no drawn list.
+
+    """
+    [(book, name)] = list_workbooks([path])[:1]
+    return parse_drawn(read_file(book, name).grids, name, against.registry)
+
+
+def _days(made: Sequence[CityPlan], sites: Sequence[Site], campaign: Campaign) -> SheetLayout:
+    itineraries = [
+        (city, plan_days([site for site in sites if site.city == city], plan.visited, campaign))
+        for plan in made
+        for city in [plan.quota.city]
+    ]
+    return days_sheet(itineraries)
 
 
 def _line(plan: CityPlan) -> str:

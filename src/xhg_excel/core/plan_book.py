@@ -16,7 +16,7 @@ from xhg_excel.core.layout import BookLayout, Content, SheetLayout
 from xhg_excel.core.plan import CityPlan, PetitionCount
 from xhg_excel.core.quota_book import readings_sheet
 from xhg_excel.core.shares import apportion, share_of
-from xhg_excel.core.table_sheet import FIRST_ROW, HEADS_ROW, row_height, style_of, table_sheet
+from xhg_excel.core.table_sheet import FIRST_ROW, set_widths, style_of, table_sheet
 from xhg_excel.spec import plan as words
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.plan import FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE, Variation
@@ -67,22 +67,13 @@ def _overview(content: PlanBook, campaign: Campaign) -> SheetLayout:
         sum(n for n in col if isinstance(n, int)) if any(isinstance(n, int) for n in col) else "" for col in summed
     ]
     sheet = table_sheet(words.OVERVIEW_SHEET, words.PLAN_TITLE, words.OVERVIEW_HEADS, rows, basis(campaign))
-    sheet.widths = (10.0, 8.5, 8.5, 8.5, 30.0, 13.0, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 10.5)
-    _fit(sheet, rows)
+    set_widths(sheet, (10.0, 8.5, 8.5, 8.5, 30.0, 13.0, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 8.5, 10.5), rows)
     if len(rows) > 1:
         end = FIRST_ROW + len(rows)
         for col, value in enumerate([words.WHOLE_PROVINCE, *total[1:]]):
             sheet.put(end, col, value, style_of(value, total=True))
         sheet.heights[end] = 24.0
     return sheet
-
-
-def _fit(sheet: SheetLayout, rows: Sequence[Row]) -> None:
-    """Set the heights anew after the widths were set."""
-    heads = [cell.content for (row, _), cell in sorted(sheet.cells.items()) if row == HEADS_ROW]
-    sheet.heights[HEADS_ROW] = row_height(heads, sheet.widths)
-    for number, row in enumerate(rows, start=FIRST_ROW):
-        sheet.heights[number] = row_height(row, sheet.widths)
 
 
 def _city_row(plan: CityPlan, findings: Sequence[Finding]) -> Row:
@@ -115,8 +106,7 @@ def _notices(findings: Sequence[Finding], campaign: Campaign) -> SheetLayout:
     rows: list[Row] = [(f.severity.value, f.code, f.what, f.remedy, f.where) for f in in_order(findings)]
     rows = rows or [("", "", NONE, "", "")]
     sheet = table_sheet(words.NOTICES_SHEET, words.NOTICES_SHEET, words.NOTICES_HEADS, rows, basis(campaign))
-    sheet.widths = (8.0, 8.0, 50.0, 60.0, 30.0)
-    _fit(sheet, rows)
+    set_widths(sheet, (8.0, 8.0, 50.0, 60.0, 30.0), rows)
     return sheet
 
 
@@ -140,8 +130,7 @@ def _counties(plans: Sequence[CityPlan]) -> SheetLayout:
         for held, rank in zip(plan.quota.held, plan.quota.ranks, strict=True)
     ]
     sheet = table_sheet(words.COUNTIES_SHEET, words.COUNTIES_TITLE, words.COUNTIES_HEADS, rows, words.COUNTIES_NOTE)
-    sheet.widths = (11.0, 18.0, 10.0, 8.0, 48.0, 13.0, 7.0, 12.0, 7.0, 8.0, 13.0, 13.0)
-    _fit(sheet, rows)
+    set_widths(sheet, (11.0, 18.0, 10.0, 8.0, 48.0, 13.0, 7.0, 12.0, 7.0, 8.0, 13.0, 13.0), rows)
     for number, row in enumerate(rows, start=FIRST_ROW):
         if row[_VISITED_COL] == words.VISITED:
             sheet.put(number, _VISITED_COL, words.VISITED, "remark")
@@ -151,8 +140,7 @@ def _counties(plans: Sequence[CityPlan]) -> SheetLayout:
 def _tasks(plans: Sequence[CityPlan]) -> SheetLayout:
     rows = [row for plan in plans for row in _task_rows(plan)]
     sheet = table_sheet(words.TASKS_SHEET, words.TASKS_SHEET, words.TASKS_HEADS, rows, words.TASKS_NOTE)
-    sheet.widths = (11.0, 18.0, 9.0, 9.0, 11.0, 12.0, 10.0, 11.0, 11.0, 14.0, 10.0, 10.0, 10.0)
-    _fit(sheet, rows)
+    set_widths(sheet, (11.0, 18.0, 9.0, 9.0, 11.0, 12.0, 10.0, 11.0, 11.0, 14.0, 10.0, 10.0, 10.0), rows)
     return sheet
 
 
@@ -206,8 +194,7 @@ def _strata(plans: Sequence[CityPlan]) -> SheetLayout:
         for stratum in plan.strata
     ]
     sheet = table_sheet(words.STRATA_SHEET, words.STRATA_SHEET, words.STRATA_HEADS, rows, words.STRATA_NOTE)
-    sheet.widths = (12.0, 8.0, 36.0, 20.0, 20.0, 9.0, 9.0)
-    _fit(sheet, rows)
+    set_widths(sheet, (12.0, 8.0, 36.0, 20.0, 20.0, 9.0, 9.0), rows)
     return sheet
 
 
@@ -216,8 +203,7 @@ def _effects(content: PlanBook, campaign: Campaign) -> SheetLayout:
     if len(content.plans) > 1:
         rows.append(_province_wide(content.plans, campaign))
     sheet = table_sheet(words.EFFECTS_SHEET, words.EFFECTS_TITLE, words.EFFECTS_HEADS, rows, words.EFFECTS_NOTE)
-    sheet.widths = (34.0, 14.0, 11.0, 11.0, 11.0, 12.0, 11.0, 13.0, 32.0, 32.0)
-    _fit(sheet, rows)
+    set_widths(sheet, (34.0, 14.0, 11.0, 11.0, 11.0, 12.0, 11.0, 13.0, 32.0, 32.0), rows)
     return sheet
 
 

@@ -26,8 +26,7 @@ def check_plans(plans: Sequence[CityPlan], ledgers: Sequence[Submission], agains
         city = plan.quota.city.name
         for code, facts in _lacks(plan, against):
             concerned = SCREENING if code == "P01" else PROBLEMS
-            ordered = sorted(ledgers, key=lambda s: all(sheet.ledger is not concerned for sheet in s.ledgers))
-            place, file = ledger_cell(ordered, city, against)
+            place, file = ledger_cell(ledgers, city, against, concerned)
             yield at_cells(code, [place], QUOTA_CLAUSE, item=city, **facts).in_file(file)
 
 
