@@ -5,6 +5,7 @@ Room: core.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from datetime import date, timedelta
 from xhg_excel.core.draw import canonical_id
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.regions import Region
+
+_NUMBERS = re.compile("([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,14 @@ def _of_county(stop: Stop, unfinished: Counter[Region | None]) -> tuple[bool, in
     return stop.county is None, -unfinished[stop.county], stop.county.code if stop.county else ""
 
 
-def _within(stop: Stop) -> tuple[bool, bool, str, str]:
+def _within(stop: Stop) -> tuple[bool, bool, tuple[tuple[int, str], ...], str]:
     site = stop.site
     if site is None:
-        return False, False, "", ""
-    return True, not site.unfinished, canonical_id(site.address), site.identifier
+        return False, False, (), ""
+    return True, not site.unfinished, _along(site.address), site.identifier
+
+
+def _along(address: str) -> tuple[tuple[int, str], ...]:
+    """Return an address as it is sorted: numbers by their size, so that house 9 comes before house 10."""
+    parts = _NUMBERS.split(canonical_id(address))
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
