@@ -140,3 +140,30 @@ def test_a_workbook_that_is_no_drawn_list_is_refused(ledgers: Path, tmp_path: Pa
     assert done.returncode == 2
     assert "“问题清单.xlsx”里没有抽取名单" in done.stderr
     assert AGAINST.campaign == NOTICE
+
+
+def test_no_input_is_written_over(ledgers: Path, nantong: CityRehearsal, tmp_path: Path) -> None:
+    """A ledger, a drawn list or a form named as --out stops the run and stays as it is."""
+    names = drawn_list(nantong, tmp_path / "名单.xlsx", 3)
+    before = (ledgers / "问题清单.xlsx").read_bytes(), names.read_bytes()
+
+    for target in (ledgers / "问题清单.xlsx", names):
+        done = xhg("plan", "--ledgers", ledgers, "--drawn", names, "--out", target)
+        assert (done.returncode, "就是输入文件之一" in done.stderr) == (2, True)
+
+    assert ((ledgers / "问题清单.xlsx").read_bytes(), names.read_bytes()) == before
+
+
+def test_a_plan_kept_among_the_ledgers_may_be_made_again(ledgers: Path) -> None:
+    for _ in range(2):
+        assert xhg("plan", "--ledgers", ledgers, "--out", ledgers / "督导计划.xlsx").returncode == 0
+    assert xhg("quota", "--ledgers", ledgers, "--out", ledgers / "抽样配额.xlsx").returncode == 0
+
+
+def test_an_old_copy_of_the_list_stops_the_plan(ledgers: Path, tmp_path: Path) -> None:
+    (ledgers / "问题清单（旧）.xlsx").write_bytes((ledgers / "问题清单.xlsx").read_bytes())
+
+    done = xhg("plan", "--ledgers", ledgers, "--out", tmp_path / "x.xlsx")
+
+    assert done.returncode == 2
+    assert "L06" in done.stdout

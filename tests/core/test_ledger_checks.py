@@ -9,11 +9,12 @@ import pytest
 
 from tests.conftest import AGAINST, grid_of
 from xhg_excel.core.columns import ledger_columns
-from xhg_excel.core.grid import CellValue, Grid
-from xhg_excel.core.ledger_checks import check_ledger
+from xhg_excel.core.grid import CellValue, Grid, Place
+from xhg_excel.core.ledger_checks import check_files, check_ledger
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.parse import parse_rows
 from xhg_excel.core.recognise import recognise
+from xhg_excel.core.records import LedgerRows, Source, Submission
 from xhg_excel.core.register_sheet import ledger_sheet
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.ledgers import LEDGERS, PROBLEMS, SCREENING, Ledger
@@ -128,3 +129,30 @@ def test_every_ledger_is_recognised_when_blank(ledger: Ledger) -> None:
 
     assert (sheet.role, sheet.ledger) == ("ledger", ledger)
     assert recognise(Grid("x", [["序号", "设区市"]])).role == "other"
+
+
+def handed(name: str, *rows: Row) -> Submission:
+    listed = tuple((row, {key: Place("问题清单", 3 + n, 3) for key in row}) for n, row in enumerate(rows))
+    return Submission(Source(name), ledgers=[LedgerRows(PROBLEMS, listed)])
+
+
+def test_an_old_copy_of_a_list_is_named_once_with_how_many_rows_it_repeats() -> None:
+    """Counted twice, M and every quota from it would be wrong without a sign."""
+    other = PROBLEM | {"problem_id": "P002"}
+    old = handed("旧.xlsx", PROBLEM, other, PROBLEM | {"problem_id": "P009"})
+
+    findings = list(check_files([handed("问题清单.xlsx", PROBLEM, other), old], AGAINST.registry))
+
+    assert [(f.code, f.file, f.cells, f.what) for f in findings] == [
+        ("L06", "旧.xlsx", ("D4",), "有2行的问题清单“问题编号”与“问题清单.xlsx”里的相同，会重复计算")
+    ]
+
+
+def test_lists_of_two_cities_and_rows_without_an_id_repeat_nothing() -> None:
+    elsewhere = PROBLEM | {"city": "无锡市", "county": "江阴市"}
+    blank = PROBLEM | {"problem_id": None}
+
+    assert (
+        list(check_files([handed("a.xlsx", PROBLEM, blank), handed("b.xlsx", elsewhere, blank)], AGAINST.registry))
+        == []
+    )

@@ -88,6 +88,7 @@ ELSEWHERE = {
     "L03": "tests/core/test_ledger_checks.py",
     "L04": "tests/core/test_ledger_checks.py",
     "L05": "tests/core/test_ledger_checks.py",
+    "L06": "tests/core/test_ledger_checks.py",
     "P01": "tests/core/test_plan_checks.py",
     "P02": "tests/core/test_plan_checks.py",
     "P03": "tests/core/test_plan_checks.py",

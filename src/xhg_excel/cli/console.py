@@ -14,10 +14,11 @@ from typing import TypeVar
 import click
 
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
+from xhg_excel.core.ledger_checks import check_files
 from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
-from xhg_excel.errors import LedgerFaultError, LedgerMissingError, UnknownCityError
+from xhg_excel.errors import LedgerFaultError, LedgerMissingError, SameFileError, UnknownCityError
 from xhg_excel.files.folder import list_workbooks, read_settings, read_submissions
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.messages import Severity
@@ -50,22 +51,35 @@ def ledgers_in(folder: Path | None, against: Reading) -> list[Submission]:
 
 
 def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Reading) -> list[Submission]:
-    """Return the ledgers of a folder, `out` aside, ready to be counted from.
+    """Return the ledgers of a folder, ready to be counted from; what this program made from them is passed over.
 
     Raises:
+        SameFileError: `out` is itself one of the ledgers.
         LedgerMissingError: one of `needed` is not there.
         LedgerFaultError: something must be mended first; every such finding is printed.
 
     """
-    books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
-    ledgers = list(watched(read_submissions(books, against), len(books), "读取"))
+    books = list_workbooks([folder])
+    read = list(watched(read_submissions(books, against), len(books), "读取"))
+    inputs = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
+    ledgers = [made for made in inputs if made.ledgers or made.forms or not made.kind]
     must = [f for s in ledgers for f in s.findings if f.severity is Severity.MUST]
+    must += check_files(ledgers, against.registry)
     if must:
         print_findings(must)
         raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")
     if absent := [ledger.title for ledger in needed if not ledger_rows(ledgers, ledger)]:
         raise LedgerMissingError(folder, "、".join(absent))
     return ledgers
+
+
+def is_earlier(path: Path, made: Submission, out: Path) -> bool:
+    """Tell whether a workbook is what an earlier run wrote to `out`; an input is never written over."""
+    if path.resolve() != out.resolve():
+        return False
+    if made.ledgers or made.forms:
+        raise SameFileError(out)
+    return True
 
 
 def city_named(name: str, registry: Registry) -> Region:

@@ -23,6 +23,7 @@ from xhg_excel.core.progress_book import days_sheet
 from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
+from xhg_excel.errors import SameFileError
 from xhg_excel.files.folder import list_workbooks
 from xhg_excel.files.read import read_file
 from xhg_excel.files.write import write_book
@@ -50,6 +51,8 @@ def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None)
     made = planned(handed, against.campaign)
     findings = list(check_plans(made, handed, against))
     others = effects(lambda campaign: planned(handed, campaign), against.campaign)
+    if drawn is not None and drawn.resolve() == out.resolve():
+        raise SameFileError(out)
     more = [] if drawn is None else [_days(made, read_drawn(drawn, against), against.campaign)]
     write_book(plan_book(PlanBook(made, findings, others, more), against.campaign), out)
     for plan in made:

@@ -11,15 +11,18 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import print_findings, reading, settings_option, sound_ledgers, watched
+from xhg_excel.cli.console import is_earlier, print_findings, reading, settings_option, sound_ledgers, watched
 from xhg_excel.cli.plan import planned, read_drawn
 from xhg_excel.core.coverage import check_coverage
+from xhg_excel.core.itinerary import Site
 from xhg_excel.core.progress import CityProgress, as_of, progress
 from xhg_excel.core.progress_book import conclusion, progress_book, progress_note
 from xhg_excel.core.submission import Reading
+from xhg_excel.errors import SameFileError
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
+from xhg_excel.spec.regions import Region
 
 
 @click.command("progress")
@@ -40,17 +43,29 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, day: datetime |
     on = day.date() if day else date.today()
     handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
     sites = read_drawn(drawn, against)
-    apart = {out.resolve(), drawn.resolve()}
-    books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() not in apart]
-    submissions = as_of(list(watched(read_submissions(books, against), len(books), "读取")), on)
+    if out.resolve() == drawn.resolve():
+        raise SameFileError(out)
+    books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != drawn.resolve()]
+    read = list(watched(read_submissions(books, against), len(books), "读取"))
+    kept = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
+    submissions = as_of(kept, on)
     lacking = list(check_coverage(submissions, handed, against, on))
     made = progress(planned(handed, against.campaign), sites, submissions, lacking, (on, against))
+    _name_strangers(sites, [city.city for city in made])
     write_book(progress_book(made, on, against.campaign), out)
     _tell(made, on, against)
     if lacking:
         print_findings(lacking)
     click.echo(f"督导进度：{out}")
     return 1 if any(city.must for city in made) else 0
+
+
+def _name_strangers(sites: Sequence[Site], cities: Sequence[Region]) -> None:
+    """Say how many sites of the list lie in no city of the ledgers."""
+    apart = [site for site in sites if site.city not in cities]
+    if apart:
+        names = "、".join(dict.fromkeys(site.city.name for site in apart))
+        click.echo(f"名单中有{len(apart)}家的设区市（{names}）不在台账里，没有计入。")
 
 
 def _tell(made: Sequence[CityProgress], on: date, against: Reading) -> None:

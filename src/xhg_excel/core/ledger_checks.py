@@ -6,17 +6,21 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from xhg_excel.core.checks import due_fault
 from xhg_excel.core.draw import canonical_id, same_id
 from xhg_excel.core.evaluate import Facts
 from xhg_excel.core.finding import Finding, at_cells
+from xhg_excel.core.grid import Place
 from xhg_excel.core.normalize import show
 from xhg_excel.core.parse import Parsed
+from xhg_excel.core.records import Answers, Submission
 from xhg_excel.core.regions import Registry
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import FORMS_CLAUSE
-from xhg_excel.spec.ledgers import Ledger
+from xhg_excel.spec.ledgers import LEDGERS, Ledger
 from xhg_excel.spec.workbook import LISTED, ROW_REF
 
 
@@ -64,7 +68,7 @@ def _check_twice(
     ledger: Ledger, row: Parsed, seen: dict[tuple[str, ...], Parsed], registry: Registry
 ) -> Iterator[Finding]:
     """Name rows of one identity: F20 when written alike, L04 when only meant alike (如东, 如东县; 7, 007)."""
-    identity = _identity(ledger, row, registry)
+    identity = _identity(ledger, row.answers, registry)
     if not all(identity):
         return
     first = seen.setdefault(identity, row)
@@ -80,12 +84,12 @@ def _check_twice(
         yield at_cells("L04", places, FORMS_CLAUSE, item=_named(ledger, last), value=LISTED.join((there, here)))
 
 
-def _identity(ledger: Ledger, row: Parsed, registry: Registry) -> tuple[str, ...]:
+def _identity(ledger: Ledger, answers: Answers, registry: Registry) -> tuple[str, ...]:
     """Return what a row is known by: codes of divisions, identifiers as they are drawn by.
 
     An old name of a division stays apart from its new one: their figures add up.
     """
-    texts = {key: show(row.answers.get(key)) for key in ledger.identity}
+    texts = {key: show(answers.get(key)) for key in ledger.identity}
     city = registry.match_city(texts["city"])
     if city is not None:
         texts["city"] = city.code
@@ -93,3 +97,22 @@ def _identity(ledger: Ledger, row: Parsed, registry: Registry) -> tuple[str, ...
         match = registry.match_county(texts["county"], city)
         texts["county"] = match.region.code if match.region and not match.was else texts["county"]
     return tuple(same_id(canonical_id(text)) for text in texts.values())
+
+
+def check_files(ledgers: Sequence[Submission], registry: Registry) -> Iterator[Finding]:
+    """Yield one finding for each two sheets that hold the same rows: an old copy would count everything twice."""
+    first: dict[tuple[str, ...], tuple[int, str]] = {}
+    again: list[tuple[tuple[int, int], Finding]] = []
+    sheets = [(s.source.file, sheet) for s in ledgers for sheet in s.ledgers if sheet.ledger in LEDGERS]
+    for number, (file, sheet) in enumerate(sheets):
+        for answers, places in sheet.rows:
+            identity = (sheet.ledger.key, *_identity(sheet.ledger, answers, registry))
+            there, where = first.setdefault(identity, (number, file)) if all(identity) else (number, file)
+            if there != number:
+                key = sheet.ledger.identity[-1]
+                place = places.get(key, Place(sheet.ledger.title, 0, 0))
+                found = at_cells("L06", [place], FORMS_CLAUSE, item=_named(sheet.ledger, key), detail=where)
+                again.append(((there, number), found.in_file(file)))
+    for _, of in groupby(sorted(again, key=lambda one: one[0]), key=lambda one: one[0]):
+        twice = [found for _, found in of]
+        yield replace(twice[0], facts=twice[0].facts | {"value": str(len(twice))})
