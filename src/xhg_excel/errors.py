@@ -214,3 +214,14 @@ class NothingToAddError(XhgError):
     def __init__(self) -> None:
         """Say so; no file was written."""
         super().__init__("台账没有新增的问题，也没有改为未完成的，不需要增补；没有写新文件。")
+
+
+class AlreadyDrawnError(XhgError):
+    """A list is drawn once; another seed would let anyone pick the sample that suits."""
+
+    def __init__(self, seed: str) -> None:
+        """Name the seed it was drawn with."""
+        super().__init__(
+            f"这份清单已用种子 {seed} 抽取，不能再抽；要换人请用 xhg draw replace，清单有新增用 xhg draw topup。"
+            "确需重来的，重新冻结、重新公布校验码。"
+        )
