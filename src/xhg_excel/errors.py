@@ -230,3 +230,14 @@ class NoDrawnListError(XhgError):
     def __init__(self, file: str, heads: str) -> None:
         """Name the file and the heads a list is known by."""
         super().__init__(f"“{file}”里没有抽取名单（表头要有：{heads}）；请用 xhg draw run 生成的工作簿。")
+
+
+class AlreadyDrawnError(XhgError):
+    """A list is drawn once; another seed would let anyone pick the sample that suits."""
+
+    def __init__(self, seed: str) -> None:
+        """Name the seed it was drawn with."""
+        super().__init__(
+            f"这份清单已用种子 {seed} 抽取，不能再抽；要换人请用 xhg draw replace，清单有新增用 xhg draw topup。"
+            "确需重来的，重新冻结、重新公布校验码。"
+        )

@@ -12,7 +12,7 @@ from xhg_excel.core.codes import plain
 from xhg_excel.core.draw import in_ticket_order, ticket
 from xhg_excel.core.frame import Frame, FrameRow
 from xhg_excel.core.plan import CityPlan, Stratum, strata_of
-from xhg_excel.errors import MayNotBeReplacedError, NoSpareError, ReasonTooShortError
+from xhg_excel.errors import MayNotBeReplacedError, NoSpareError, NotOnListError, ReasonTooShortError
 from xhg_excel.spec.draw import ADDED_IN, REPLACES, Way
 from xhg_excel.spec.ledgers import is_small_trade, is_suspended
 from xhg_excel.spec.messages import BOILERPLATE
@@ -52,13 +52,17 @@ class CitySample:
 
 @dataclass(frozen=True)
 class Replacement:
-    """A drawn site given up for the next spare, and why."""
+    """A drawn site given up for the next spare, and why; which spare that is follows from the draw."""
 
     at: str
     city: str
     out: str
-    into: str
     reason: str
+
+    @property
+    def remark(self) -> str:
+        """What the list says of the spare that came in."""
+        return REPLACES.format(identifier=self.out, reason=self.reason)
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def draw_sample(frame: Frame, seed: str, events: Sequence[Event] = ()) -> dict[s
     samples = {p.quota.city.code: draw_city(p, frame, seed) for p in frame.plans()}
     for number, event in enumerate(events, start=1):
         if isinstance(event, Replacement):
-            samples[event.city] = substitute(samples[event.city], event.out, event.reason)
+            samples[event.city] = substitute(samples[event.city], event)
         else:
             frame = frame.with_rows(event.rows)
             samples = top_up(samples, frame, seed, number)
@@ -165,25 +169,34 @@ def check_reason(reason: str) -> None:
         raise ReasonTooShortError(ENOUGH_HAN)
 
 
-def substitute(sample: CitySample, identifier: str, reason: str) -> CitySample:
+def came_in(sample: CitySample, event: Replacement) -> str:
+    """Return the identifier of the spare that came in by a replacement."""
+    picks = (*sample.picks, *sample.dropped)
+    return next((pick.row.identifier for pick in picks if pick.remark == event.remark), "")
+
+
+def substitute(sample: CitySample, event: Replacement) -> CitySample:
     """Return the sample with the next spare in the place of one drawn site.
 
     The next spare is the first of the same stratum; where that has none left, the one
     with the lowest ticket of the same rule, counties that are visited first.
 
     Raises:
-        MayNotBeReplacedError: the site is unfinished, or has to be visited with all others.
+        NotOnListError: the site is not among those drawn.
+        MayNotBeReplacedError: the site is unfinished, so it is visited with all others.
         NoSpareError: every site of the rule is drawn.
 
     """
-    at = next(number for number, pick in enumerate(sample.picks) if pick.row.identifier == identifier)
+    at = next((n for n, pick in enumerate(sample.picks) if pick.row.identifier == event.out), None)
+    if at is None:
+        raise NotOnListError(event.out, "")
     out = sample.picks[at]
     if out.rule == UNFINISHED_RULE:
-        raise MayNotBeReplacedError(identifier)
+        raise MayNotBeReplacedError(event.out)
     into = next_spare(sample, out)
     if into is None:
-        raise NoSpareError(identifier)
-    taken = replace(into, way=Way.SPARE, remark=REPLACES.format(identifier=identifier, reason=reason))
+        raise NoSpareError(event.out)
+    taken = replace(into, way=Way.SPARE, remark=event.remark)
     spares = tuple(spare for spare in sample.spares if spare is not into)
     picks = (*sample.picks[:at], taken, *sample.picks[at + 1 :])
     return replace(sample, picks=picks, spares=spares, dropped=(*sample.dropped, out))

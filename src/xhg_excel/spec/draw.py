@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from xhg_excel.spec.sites import VISIT_METHODS
+
 # The rules of drawing, written into every record; another number, other rules.
 DRAW_RULES = "xhg-draw 1"
 DRAW_KIND = "draw"
@@ -41,6 +43,10 @@ FROZEN_SETTINGS = (
 )
 
 
+# 四: 暗访 is not announced.
+UNANNOUNCED = VISIT_METHODS[-1]
+
+
 class Way(StrEnum):
     """How a site came to be inspected."""
 
@@ -73,7 +79,8 @@ SAMPLE_HEADS = (
     "备注",
     "随机号（SHA-256）",
 )
-SAMPLE_METHOD, SAMPLE_RANK_HEAD = 10, "公示次序"
+SAMPLE_METHOD_HINT = "选“{unannounced}”的不公示。"
+SAMPLE_RANK_HEAD = "公示次序"
 SAMPLE_NOTE = "内部使用。“督导方式”选“{unannounced}”的，自动不进“公示名单”。规则：{rules}。"
 SPARES_HEADS = (
     "设区市",
@@ -101,11 +108,9 @@ ROUTE_HEADS = (
     "现场情况",
 )
 ROUTE_NOTE = "按县（市、区）、地址排列，每县另起一页；空白栏在路上手填。"
-ROUTE_ENTRIES = (8, 9)
 NOTICE_HEADS = ("设区市", "县（市、区）", "编号", "企业名称", "地址", "类别")
 NOTICE_TITLE = "督导对象名单（公示）"
 NOTICE_NOTE = "清单校验码 {hash}；种子 {seed}。"
-NOTICE_FIELDS = (1, 2, 3, 4, 5, 6)
 FROZEN_HEADS = ("规范行", "批次", "设区市", "县（市、区）", "编号", "企业名称", "地址", "类别", "状态")
 FROZEN_NOTE = (
     "批次0的规范行按UTF-8编码、每行末尾一个换行符（LF）存成文本，它的SHA-256就是清单校验码；行的先后按字节排序。"
@@ -144,7 +149,6 @@ CHANGE_TOPPED_UP = "新增{added}家，改为未完成{reopened}家"
 CHANGE_KEPT = "原名单不变"
 REPLACES = "替换{identifier}：{reason}"
 ADDED_IN = "第{number}次变更增补"
-LISTED = "、"
 
 # What changed between a frozen list and a list now; what differs between a file and its recomputation.
 GONE = "{site}不在现在的清单里"
