@@ -216,6 +216,22 @@ class NothingToAddError(XhgError):
         super().__init__("台账没有新增的问题，也没有改为未完成的，不需要增补；没有写新文件。")
 
 
+class NotASampleError(XhgError):
+    """Counts that no sample of a list can have."""
+
+    def __init__(self, listed: int, checked: int, bad: int) -> None:
+        """Say all three: the reader sees which one is wrong."""
+        super().__init__(f"清单{listed}个、查过{checked}个、不合格{bad}个，三个数前后矛盾；请核对名单和填报表。")
+
+
+class NoDrawnListError(XhgError):
+    """A workbook that should hold a drawn list holds none."""
+
+    def __init__(self, file: str, heads: str) -> None:
+        """Name the file and the heads a list is known by."""
+        super().__init__(f"“{file}”里没有抽取名单（表头要有：{heads}）；请用 xhg draw run 生成的工作簿。")
+
+
 class AlreadyDrawnError(XhgError):
     """A list is drawn once; another seed would let anyone pick the sample that suits."""
 

@@ -38,9 +38,11 @@ def quota_of(counties: Sequence[County], others: Sequence[dict[str, int]] = ()) 
         Holding(r, f, u, others[n] if others else {})
         for n, (r, (f, u, _)) in enumerate(zip(regions, counties, strict=True))
     )
-    listed, unfinished = (sum(count(h) for h in held) for count in (lambda h: h.listed, lambda h: h.unfinished))
+    listed, unfinished = sum(h.listed for h in held), sum(h.unfinished for h in held)
     due = [ceil_share(n, NOTICE.county_share) for n in (len(counties), listed)]
-    return CityQuota(CITY, len(counties), due[0], ranks, listed, due[1], unfinished, 0, 0, 0, 0, held)
+    return CityQuota(
+        CITY, len(counties), due[0], ranks, listed, due[1], unfinished, max(0, due[1] - unfinished), 0, 0, 0, 0, held
+    )
 
 
 def numbers(plan: CityPlan) -> list[int]:
@@ -121,7 +123,7 @@ def test_unfinished_ones_count_wherever_they_lie() -> None:
 
 def test_problems_of_no_county_cannot_be_drawn_and_the_plan_says_how_many() -> None:
     quota = quota_of([(1, 0, False), (0, 0, False)])
-    short = CityQuota(**{**quota.__dict__, "problems": 9, "problems_due": 5})
+    short = CityQuota(**{**quota.__dict__, "problems": 9, "problems_due": 5, "to_draw": 5})
 
     plan = plan_city(short, NOTICE)
 

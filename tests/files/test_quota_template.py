@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from xhg_excel.core.normalize import Answer
 from xhg_excel.core.quota import CityQuota, quotas
 from xhg_excel.core.quota_template import quota_template
 from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.campaign import NOTICE, Campaign
 
 Row = dict[str, Answer | None]
 REGISTRY = AGAINST.registry
@@ -80,19 +81,32 @@ def expected(quota: CityQuota) -> tuple[object, ...]:
     )
 
 
-def compare(seed: int, engine: Callable[[Path, Path], Path], folder: Path) -> None:
+def compare(seed: int, engine: Callable[[Path, Path], Path], folder: Path, campaign: Campaign = NOTICE) -> None:
     figures = random_figures(random.Random(seed))
-    write_book(quota_template(NOTICE, REGISTRY, figures), folder / f"{seed}.xlsx")
+    write_book(quota_template(campaign, REGISTRY, figures), folder / f"{seed}.xlsx")
     problems, screening = ledgers(figures)
 
     assert shown(engine(folder / f"{seed}.xlsx", folder)) == [
-        expected(quota) for quota in quotas(problems, screening, REGISTRY, NOTICE)
+        expected(quota) for quota in quotas(problems, screening, REGISTRY, campaign)
     ]
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_template_says_what_python_says(seed: int, tmp_path: Path) -> None:
     compare(seed, by_formualizer, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "campaign",
+    [
+        Campaign(rounding="half_up", priority_share=Fraction(1, 3), problem_share=Fraction(2, 3)),
+        Campaign(rounding="down", county_share=Fraction(2, 3)),
+        Campaign(unfinished_counts=False),
+    ],
+    ids=["half_up", "down", "unfinished apart"],
+)
+def test_the_template_says_so_under_other_settings_too(campaign: Campaign, tmp_path: Path) -> None:
+    compare(3, by_formualizer, tmp_path, campaign)
 
 
 @pytest.mark.slow

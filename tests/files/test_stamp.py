@@ -66,7 +66,9 @@ def rows(count: int, **more: str) -> list[dict[str, str]]:
 @settings(max_examples=12, deadline=None)
 @example(unit=UNITS[0], sites={"annex2": rows(200, problem_id="P001"), "annex3": rows(200, site_type="其它")})
 @example(unit=UNITS[-1], sites={"annex2": [], "annex3": []})
-@example(unit=UNITS[1], sites={"annex2": [{"site_name": "演" * 60, "address": "#REF!", "problem_id": "/"}], "annex3": []})
+@example(
+    unit=UNITS[1], sites={"annex2": [{"site_name": "演" * 60, "address": "#REF!", "problem_id": "/"}], "annex3": []}
+)
 @given(unit=st.sampled_from(UNITS), sites=sites_of)
 def test_a_stamped_workbook_is_part_for_part_what_the_writer_gives(unit: Unit, sites: Sites) -> None:
     """Every part as XML, with shared texts read through their numbers."""
@@ -100,7 +102,10 @@ def test_a_fault_planted_in_one_cell_would_be_seen() -> None:
 
 def test_cached_values_are_right_as_stamped(tmp_path: Path) -> None:
     """Recalculated by formualizer, no value of a stamped workbook changes."""
-    sites = {"annex2": rows(7, problem_id="P001"), "annex3": rows(3, site_type="停产停业(关闭)") + rows(1, site_type="其它")}
+    sites = {
+        "annex2": rows(7, problem_id="P001"),
+        "annex3": rows(3, site_type="停产停业(关闭)") + rows(1, site_type="其它"),
+    }
     path, again = tmp_path / "stamped.xlsx", tmp_path / "again.xlsx"
     path.write_bytes(stamped(UNITS[2], sites))
 

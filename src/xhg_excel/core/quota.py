@@ -14,7 +14,7 @@ import pandas as pd
 
 from xhg_excel.core.records import Answers
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.shares import ceil_share
+from xhg_excel.core.shares import share_of
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.ledgers import SMALL_CHEM, STATUS_DONE, is_small_trade, is_suspended
 from xhg_excel.spec.regions import Region
@@ -56,7 +56,10 @@ class Holding:
 
 @dataclass(frozen=True)
 class CityQuota:
-    """The quotas of one city; every number is a minimum."""
+    """The quotas of one city; every number is a minimum.
+
+    `to_draw` is how many finished problems must be drawn beside all unfinished ones.
+    """
 
     city: Region
     counties: int
@@ -65,16 +68,12 @@ class CityQuota:
     problems: int
     problems_due: int
     unfinished: int
+    to_draw: int
     small_trades: int
     suspended: int
     small_trades_due: int
     suspended_due: int
     held: tuple[Holding, ...]
-
-    @property
-    def to_draw(self) -> int:
-        """How many finished problems must be drawn beside all unfinished ones."""
-        return max(0, self.problems_due - self.unfinished)
 
     @property
     def counties_needed(self) -> int | None:
@@ -167,15 +166,18 @@ def _city_quota(
     registry, campaign = by
     counties = registry.counties_of(city)
     chem = problems[problems["kind"] == "small_chem"]
+    due = share_of(len(chem), campaign.problem_share, campaign)
+    unfinished = int((~chem["done"].astype(bool)).sum())
     available = {kind: int((problems["kind"] == kind).sum()) for kind in ("small_trades", "suspended")}
     return CityQuota(
         city=city,
         counties=len(counties),
-        counties_due=ceil_share(len(counties), campaign.county_share),
+        counties_due=share_of(len(counties), campaign.county_share, campaign),
         ranks=rank_counties(counties, screening, campaign),
         problems=len(chem),
-        problems_due=ceil_share(len(chem), campaign.problem_share),
-        unfinished=int((~chem["done"].astype(bool)).sum()),
+        problems_due=due,
+        unfinished=unfinished,
+        to_draw=max(0, due - unfinished) if campaign.unfinished_counts else min(due, len(chem) - unfinished),
         small_trades=available["small_trades"],
         suspended=available["suspended"],
         small_trades_due=min(campaign.small_trades_quota, available["small_trades"]),
@@ -202,7 +204,7 @@ def rank_counties(counties: Sequence[Region], screening: pd.DataFrame, campaign:
     total = ranks.sum(axis=1, skipna=False)
     complete = bool(total.notna().all())
     order = sorted(counties, key=lambda county: (total[county.code], county.code)) if complete else []
-    chosen = {county.code for county in order[: ceil_share(len(counties), campaign.priority_share)]}
+    chosen = {county.code for county in order[: share_of(len(counties), campaign.priority_share, campaign)]}
     return tuple(
         CountyRank(
             county,

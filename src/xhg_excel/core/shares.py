@@ -1,4 +1,4 @@
-"""Shares of whole numbers: rounded up, or divided without remainder, never in floating point.
+"""Shares of whole numbers, rounded as the campaign says or divided among many, never in floating point.
 
 Room: core.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+
+from xhg_excel.spec.campaign import Campaign
 
 
 def ceil_share(whole: int, share: Fraction) -> int:
@@ -18,6 +20,22 @@ def ceil_share(whole: int, share: Fraction) -> int:
     [0, 1, 4, 4, 6]
     """
     return -(-whole * share.numerator // share.denominator)
+
+
+def share_of(whole: int, share: Fraction, campaign: Campaign) -> int:
+    """Return `share` of `whole` as a whole number, by the campaign's rounding: up unless its settings differ.
+
+    >>> from xhg_excel.spec.campaign import NOTICE
+    >>> share_of(7, NOTICE.county_share, NOTICE), share_of(5, NOTICE.priority_share, NOTICE)
+    (4, 2)
+    """
+    match campaign.rounding:
+        case "up":
+            return ceil_share(whole, share)
+        case "half_up":
+            return (2 * whole * share.numerator + share.denominator) // (2 * share.denominator)
+        case "down":
+            return whole * share.numerator // share.denominator
 
 
 def apportion(total: int, weights: Sequence[int]) -> list[int]:

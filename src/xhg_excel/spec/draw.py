@@ -36,6 +36,8 @@ FROZEN_SETTINGS = (
     "small_trades_quota",
     "suspended_quota",
     "priority_share",
+    "rounding",
+    "unfinished_counts",
     "zones_on",
     "zones_added",
 )
