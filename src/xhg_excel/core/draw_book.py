@@ -41,6 +41,7 @@ from xhg_excel.spec.draw import (
     FACT_TICKET,
     FROZEN_HEADS,
     FROZEN_NOTE,
+    FROZEN_SETTINGS,
     FROZEN_SHEET,
     RECORD_HEADS,
     RECORD_NOTE,
@@ -111,7 +112,8 @@ def facts_shown(record: Record) -> dict[str, str]:
     """Return what the record says of itself, label by label."""
     facts, frame = record.facts, record.frame
     settings = (
-        SETTING_SHOWN.format(name=name, value=value or NONE) for name, value in settings_of(frame.campaign).items()
+        SETTING_SHOWN.format(name=FROZEN_SETTINGS[name], value=value or NONE)
+        for name, value in settings_of(frame.campaign).items()
     )
     sources = (SOURCE_LINE.format(file=file, sha256=digest) for file, digest in facts.sources)
     return {

@@ -43,6 +43,8 @@ METHOD, REMARK, TICKET = 10, 11, 12
 _RANK = len(SAMPLE_HEADS)
 ROAD = (8, 9)
 _TICKET_WIDTH = 48.0
+# Percent of the scale that just fits: where Excel's own font is missing, columns are broader.
+_BROADER = 88
 # Columns of the list that are announced.
 _ANNOUNCED = (1, 2, 3, 4, 5, 6)
 
@@ -183,7 +185,7 @@ def route_sheet(samples: Samples, record: Record, typed: Typed) -> SheetLayout:
             style = "entry_date" if col == ROAD[0] else "entry_text"
             sheet.put(number, col, value, style)  # type: ignore[arg-type]  # what a cell held
     sheet.widths = (*sheet.widths[: ROAD[0]], 13.0, 26.0)
-    scale = scale_for(sheet.widths, landscape=True)
+    scale = scale_for(sheet.widths, landscape=True) * _BROADER // 100
     sheet.page = Page(True, None, (HEADS_ROW, HEADS_ROW), PAGE_FOOTER, scale=scale, breaks=tuple(starts[1:]))
     return sheet
 

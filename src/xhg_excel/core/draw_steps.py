@@ -37,6 +37,7 @@ from xhg_excel.errors import (
 from xhg_excel.spec.draw import (
     DIFFERS,
     FEWEST_DIGITS,
+    FROZEN_SETTINGS,
     GONE,
     NEW,
     NOTHING,
@@ -125,7 +126,9 @@ def _settings_changed(before: Frame, after: Frame) -> Iterator[str]:
     old, new = settings_of(before.campaign), settings_of(after.campaign)
     for name, value in old.items():
         if value != new[name]:
-            yield SETTING_CHANGED.format(what=name, before=value or NOTHING, after=new[name] or NOTHING)
+            yield SETTING_CHANGED.format(
+                what=FROZEN_SETTINGS[name], before=value or NOTHING, after=new[name] or NOTHING
+            )
 
 
 def _site_changed(old: FrameRow | None, new: FrameRow | None, registry: Registry) -> Iterator[str]:

@@ -23,7 +23,7 @@ from xhg_excel.core.records import Answers, Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.register_sheet import FIRST_ROW, entry_height, entry_widths, put_top
 from xhg_excel.core.sample import CitySample
-from xhg_excel.core.state_columns import Beside, Counters, RowFacts
+from xhg_excel.core.state_columns import Beside, Counters, RowFacts, Texts
 from xhg_excel.core.texts_sheet import texts_at
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3, ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.campaign import Campaign
@@ -116,8 +116,8 @@ def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tupl
     """Return what changes on a register, and what it counts."""
     states = [_state(annex, answers, campaign) for answers in rows]
     top = SheetLayout(REGISTER_SHEETS[annex.key])
-    texts = texts_at(ANNEXES.index(annex), annex, campaign)
-    counters = put_top(top, annex, rows, (states, FIRST_ROW + REGISTER_ROWS - 1, texts))
+    last, texts = FIRST_ROW + REGISTER_ROWS - 1, _texts(annex.key, campaign)
+    counters = put_top(top, annex, rows, (states, last, texts))
     changes = Changes(_values(top))
     at, numbers, widths = Beside(len(annex.fields) + 1), numbers_of(annex), _widths(annex.key)
     weighed = weighed_keys(annex)[0]
@@ -128,6 +128,12 @@ def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tupl
         changes.cells |= {(row, col): value for col, value in shown.items()}
         changes.heights[row] = entry_height((value, widths[col - 1]) for col, value in given.items())
     return changes, counters
+
+
+@cache
+def _texts(key: str, campaign: Campaign) -> Texts:
+    position = next(number for number, annex in enumerate(ANNEXES) if annex.key == key)
+    return texts_at(position, ANNEXES[position], campaign)
 
 
 @cache

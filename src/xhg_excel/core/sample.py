@@ -233,14 +233,15 @@ def _top_up_city(old: CitySample, plan: CityPlan, by: tuple[Frame, str, str]) ->
     known = {pick.row.key for pick in (*old.picks, *old.dropped)}
     rows = _rows_of(plan, frame)
     by_key = {row.key: row for row in rows}
-    opened = {pick.row.key for pick in old.dropped if by_key[pick.row.key].is_open}
-    census = [row for row in rows if row.is_open and (row.key not in known or row.key in opened)]
-    added = [Pick(row, UNFINISHED_RULE, Way.ADDED, remark=remark) for row in census]
+    listed = {pick.row.key for pick in old.picks}
+    added = [Pick(r, UNFINISHED_RULE, Way.ADDED, remark=remark) for r in rows if r.is_open and r.key not in listed]
+    # One drawn as finished that is unfinished after all counts among the unfinished from now on.
+    kept = [pick for pick in old.picks if pick.rule != FINISHED_RULE or not by_key[pick.row.key].is_open]
     strata = strata_of(plan.quota, visited, frame.campaign)
     rest: list[Pick] = []
     for rule in DRAWN_RULES:
         pool = [pick for pick in _pool(rule, rows, visited, seed) if pick.row.key not in known]
-        more = _more(rule, pool, (*old.picks, *added), (plan, _strata(strata, rule)))
+        more = _more(pool, [pick for pick in kept if pick.rule == rule], _strata(strata, rule))
         taken = {pick.row.key for pick in more}
         added += [replace(pick, way=Way.ADDED, remark=remark) for pick in more]
         rest += [pick for pick in pool if pick.row.key not in taken]
@@ -255,15 +256,13 @@ def _still_visited(old: CitySample, plan: CityPlan) -> tuple[Region, ...]:
     return tuple(held.county for held in plan.quota.held if held.county in both)
 
 
-def _more(rule: str, pool: Sequence[Pick], picks: Sequence[Pick], by: tuple[CityPlan, Sequence[Stratum]]) -> list[Pick]:
+def _more(pool: Sequence[Pick], kept: Sequence[Pick], strata: Sequence[Stratum]) -> list[Pick]:
     """Return what a rule still lacks, by ascending ticket: first where a stratum lacks it, then anywhere."""
-    plan, strata = by
-    if rule == FINISHED_RULE:
-        return list(pool[: max(0, plan.quota.problems_due - sum(pick.row.is_chem for pick in picks))])
-    need = sum(stratum.due for stratum in strata) - sum(pick.rule == rule for pick in picks)
+    need = sum(stratum.due for stratum in strata) - len(kept)
     more: list[Pick] = []
     for stratum in strata:
-        lacks = stratum.due - len(_in(picks, stratum))
+        lacks = stratum.due - len(_in(kept, stratum))
         more += _in(pool, stratum)[: max(0, min(lacks, need - len(more)))]
-    others = [pick for pick in pool if pick not in more]
+    taken = {pick.row.key for pick in more}
+    others = [pick for pick in pool if pick.row.key not in taken]
     return more + others[: max(0, need - len(more))]

@@ -30,17 +30,17 @@ NOTICE_FILE = "公示名单.xlsx"
 LINE_SEPARATOR = "\uff5c"
 SETTING_LINE, SCREENING_LINE, PROBLEM_LINE = "设置", "底数", "问题"
 # Settings of the campaign that a plan, and with it a draw, depends on.
-FROZEN_SETTINGS = (
-    "county_share",
-    "problem_share",
-    "small_trades_quota",
-    "suspended_quota",
-    "priority_share",
-    "rounding",
-    "unfinished_counts",
-    "zones_on",
-    "zones_added",
-)
+FROZEN_SETTINGS = {
+    "county_share": "县（市、区）比例",
+    "problem_share": "问题清单比例",
+    "small_trades_quota": "“小字头”家数",
+    "suspended_quota": "“停产停业”家数",
+    "priority_share": "重点督查比例",
+    "rounding": "取整",
+    "unfinished_counts": "未完成的计入比例",
+    "zones_on": "启用的功能区",
+    "zones_added": "增加的功能区",
+}
 
 
 # 四: 暗访 is not announced.
@@ -115,8 +115,7 @@ FROZEN_HEADS = ("规范行", "批次", "设区市", "县（市、区）", "编�
 FROZEN_NOTE = (
     "批次0的规范行按UTF-8编码、每行末尾一个换行符（LF）存成文本，它的SHA-256就是清单校验码；行的先后按字节排序。"
 )
-STATUS_UNKNOWN = "未填"
-COUNTY_UNKNOWN = "未填"
+STATUS_UNKNOWN = COUNTY_UNKNOWN = "未填"
 
 RECORD_TITLE = "抽样底账"
 RECORD_NOTE = "本表记载抽取的全部依据，任何人都能据以重算：见 docs/draw.md；程序重算：xhg draw verify 本文件。"
