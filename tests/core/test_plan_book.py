@@ -72,6 +72,10 @@ def test_tasks_of_the_counties_add_up_to_the_city(nantong: CityRehearsal) -> Non
     assert total("附件1（份）") == len(plan.visited)
     assert total("未完成（全部）") == plan.quota.unfinished
     assert total("已完成预计抽取") == plan.due("B2") == sum(expected_draw(plan).values())
+    for held in plan.quota.held:
+        share = expected_draw(plan).get(held.county.code, 0)
+        inside = held.finished if held.county in plan.visited else 0
+        assert abs(share * plan.available - plan.due("B2") * inside) < plan.available
     assert (total("“小字头”"), total("“停产停业”")) == (10, 10)
     assert total("信访举报件（全部核查）") == len(nantong.ledgers["petitions"])
 

@@ -6,7 +6,7 @@ Room: cli.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -25,14 +25,22 @@ from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
 from xhg_excel.spec.regions import Region
 
 
+def _day(_: click.Context, param: click.Parameter, text: str | None) -> date:
+    """Return the day that was typed; without one, today."""
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError as error:
+        raise click.BadParameter("应为“2020-08-15”的样式", param=param) from error
+
+
 @click.command("progress")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--ledgers", required=True, type=click.Path(path_type=Path), help="台账所在文件夹。")
 @click.option("--drawn", required=True, type=click.Path(path_type=Path), help="抽取名单（xhg draw run 生成）。")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="进度写到哪个 .xlsx 文件。")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="截至哪一天；不给则为今天。")
+@click.option("--on", callback=_day, help="截至哪一天；不给则为今天。")
 @settings_option
-def command(folder: Path, ledgers: Path, drawn: Path, out: Path, day: datetime | None, settings: Path | None) -> int:
+def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, settings: Path | None) -> int:
     """按每日安排核对已报的表：到过哪些现场、落后多少、推算缺多少，报告前还缺什么。
 
     退出码：0 可以报告，1 还有缺项，2 不能运行。
@@ -40,7 +48,6 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, day: datetime |
     例：xhg progress 报送 --ledgers 台账 --drawn 抽取名单.xlsx --on 2020-08-15 --out 督导进度.xlsx
     """
     against = reading(settings)
-    on = day.date() if day else date.today()
     handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
     names = drawn_list(drawn, against)
     if out.resolve() == drawn.resolve():
