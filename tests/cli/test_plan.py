@@ -167,3 +167,25 @@ def test_an_old_copy_of_the_list_stops_the_plan(ledgers: Path, tmp_path: Path) -
 
     assert done.returncode == 2
     assert "L06" in done.stdout
+
+
+def test_a_status_changed_after_the_draw_changes_neither_counties_nor_frame(
+    ledgers: Path, nantong: CityRehearsal, nantong_folder: Path, tmp_path: Path
+) -> None:
+    """The list is frozen at the draw; today's ledgers would choose other counties and count more finished ones."""
+    run("draw", "freeze", "--ledgers", ledgers, "--out", tmp_path / "冻结.xlsx")
+    names = tmp_path / "抽取名单.xlsx"
+    run("draw", "run", "--ledgers", ledgers, "--freeze", tmp_path / "冻结.xlsx", "--seed", "1" * 20, "--out", names)
+
+    def said() -> str:
+        arguments = ("--ledgers", ledgers, "--drawn", names, "--on", "2020-08-21", "--out", tmp_path / "进度.xlsx")
+        return next(
+            line for line in xhg("progress", nantong_folder, *arguments).stdout.splitlines() if "南通市：" in line
+        )
+
+    before = said()
+    done = [row | {"status": "已完成", "completed_on": None} for row in nantong.ledgers["problems"]]
+    write_book(ledger_book(NOTICE, LEDGERS[0], done), ledgers / "问题清单.xlsx")
+
+    assert said() == before
+    assert "随机抽查" in before

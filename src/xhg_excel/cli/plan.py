@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import print_findings, reading, settings_option, sound_ledgers
-from xhg_excel.core.drawn_list import parse_drawn
+from xhg_excel.core.drawn_list import DrawnList, read_drawn_list
 from xhg_excel.core.effects import effects
 from xhg_excel.core.finding import count_by_severity
-from xhg_excel.core.itinerary import Site, plan_days
+from xhg_excel.core.itinerary import plan_days
 from xhg_excel.core.layout import SheetLayout
 from xhg_excel.core.plan import CityPlan, plans
 from xhg_excel.core.plan_book import PlanBook, names, plan_book
@@ -53,7 +53,7 @@ def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None)
     others = effects(lambda campaign: planned(handed, campaign), against.campaign)
     if drawn is not None and drawn.resolve() == out.resolve():
         raise SameFileError(out)
-    more = [] if drawn is None else [_days(made, read_drawn(drawn, against), against.campaign)]
+    more = [] if drawn is None else [_days(made, drawn_list(drawn, against), against.campaign)]
     write_book(plan_book(PlanBook(made, findings, others, more), against.campaign), out)
     for plan in made:
         click.echo(_line(plan))
@@ -70,8 +70,8 @@ def planned(handed: Sequence[Submission], campaign: Campaign) -> list[CityPlan]:
     return plans(rows[0], rows[1], rows[2] if given else None, Registry(campaign), campaign)
 
 
-def read_drawn(path: Path, against: Reading) -> list[Site]:
-    """Return the sites of a drawn list.
+def drawn_list(path: Path, against: Reading) -> DrawnList:
+    """Return what a workbook says was drawn.
 
     Raises:
         NothingToReadError: there is no such file.
@@ -79,16 +79,14 @@ def read_drawn(path: Path, against: Reading) -> list[Site]:
 
     """
     [(book, name)] = list_workbooks([path])[:1]
-    return parse_drawn(read_file(book, name).grids, name, against.registry)
+    return read_drawn_list(read_file(book, name).grids, name, against.registry)
 
 
-def _days(made: Sequence[CityPlan], sites: Sequence[Site], campaign: Campaign) -> SheetLayout:
-    itineraries = [
-        (city, plan_days([site for site in sites if site.city == city], plan.visited, campaign))
-        for plan in made
-        for city in [plan.quota.city]
-    ]
-    return days_sheet(itineraries)
+def _days(made: Sequence[CityPlan], drawn: DrawnList, campaign: Campaign) -> SheetLayout:
+    kept = [drawn.plan_of(plan) for plan in made]
+    cities = [(plan.quota.city, plan.visited) for plan in kept]
+    sites = {city: [site for site in drawn.sites if site.city == city] for city, _ in cities}
+    return days_sheet([(city, plan_days(sites[city], visited, campaign)) for city, visited in cities])
 
 
 def _line(plan: CityPlan) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import is_earlier, print_findings, reading, settings_option, sound_ledgers, watched
-from xhg_excel.cli.plan import planned, read_drawn
+from xhg_excel.cli.plan import drawn_list, planned
 from xhg_excel.core.coverage import check_coverage
 from xhg_excel.core.itinerary import Site
 from xhg_excel.core.progress import CityProgress, as_of, progress
@@ -42,7 +42,7 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, day: datetime |
     against = reading(settings)
     on = day.date() if day else date.today()
     handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
-    sites = read_drawn(drawn, against)
+    names = drawn_list(drawn, against)
     if out.resolve() == drawn.resolve():
         raise SameFileError(out)
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != drawn.resolve()]
@@ -50,8 +50,9 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, day: datetime |
     kept = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
     submissions = as_of(kept, on)
     lacking = list(check_coverage(submissions, handed, against, on))
-    made = progress(planned(handed, against.campaign), sites, submissions, lacking, (on, against))
-    _name_strangers(sites, [city.city for city in made])
+    plans = [names.plan_of(plan) for plan in planned(handed, against.campaign)]
+    made = progress(plans, names.sites, submissions, lacking, (on, against))
+    _name_strangers(names.sites, [city.city for city in made])
     write_book(progress_book(made, on, against.campaign), out)
     _tell(made, on, against)
     if lacking:

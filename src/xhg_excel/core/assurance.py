@@ -57,13 +57,11 @@ def _is_likely(listed: int, checked: int, bad: int, held: int, confidence: Fract
 
 def _samples(listed: int, checked: int, held: int, bads: range) -> int:
     """Return how many samples hold as many bad ones as one of `bads`, each count from the one before."""
-    if not bads:
-        return 0
     count = comb(held, bads.start) * comb(listed - held, checked - bads.start)
-    total = count
-    for i in bads[:-1]:
-        count = count * ((held - i) * (checked - i)) // ((i + 1) * (listed - held - checked + i + 1))
+    total = 0
+    for i in bads:
         total += count
+        count = count * ((held - i) * (checked - i)) // ((i + 1) * (listed - held - checked + i + 1))
     return total
 
 

@@ -5,19 +5,54 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from xhg_excel.core.draw import canonical_id
+from xhg_excel.core.draw_reading import read_record
 from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.itinerary import Site
+from xhg_excel.core.plan import CityPlan
 from xhg_excel.core.regions import Registry
-from xhg_excel.errors import NoDrawnListError
+from xhg_excel.errors import NoDrawnListError, NotADrawError
 from xhg_excel.spec.draw import SAMPLE_HEADS, SAMPLE_SHEET
 from xhg_excel.spec.ledgers import STATUS_OPEN
 from xhg_excel.spec.workbook import LISTED
 
 # City, county, identifier, name, address, type, state, rule.
 _WANTED = SAMPLE_HEADS[1:9]
+
+
+@dataclass(frozen=True)
+class DrawnList:
+    """What was drawn: the sites, and by city code the plans it was drawn by where the workbook records them."""
+
+    sites: tuple[Site, ...]
+    plans: Mapping[str, CityPlan]
+
+    def plan_of(self, plan: CityPlan) -> CityPlan:
+        """Return the recorded plan of a city in place of one made from today's ledgers.
+
+        The list was frozen at the draw: a later status changes neither who is visited nor
+        of how many the sample speaks.
+        """
+        recorded = self.plans.get(plan.quota.city.code)
+        return plan if recorded is None else replace(recorded, petitions=plan.petitions)
+
+
+def read_drawn_list(grids: Sequence[Grid], file: str, registry: Registry) -> DrawnList:
+    """Return the sites of a drawn list with the plans of its record, if it has one.
+
+    Raises:
+        NoDrawnListError: there is no list in it.
+
+    """
+    sites = tuple(parse_drawn(grids, file, registry))
+    try:
+        samples = read_record(grids, file).sample()
+    except NotADrawError:  # A list of another making: its plan is made from the ledgers.
+        return DrawnList(sites, {})
+    return DrawnList(sites, {code: replace(s.plan, visited=s.visited) for code, s in samples.items()})
 
 
 def parse_drawn(grids: Sequence[Grid], file: str, registry: Registry) -> list[Site]:
