@@ -120,6 +120,19 @@ class Frame:
             for (city, county), pair in self.screening.items()
         ]
 
+    def additions(self, now: Frame) -> tuple[FrameRow, ...]:
+        """Return what a later list adds: new sites, and listed 小化工 that are unfinished after all.
+
+        Nothing else of a later list counts: what was frozen stays (口径: 抽取时冻结).
+        """
+        old = {row.key: row for row in self.rows}
+        added = [row for row in now.rows if row.key not in old]
+        both = [(old[row.key], row) for row in now.rows if row.key in old]
+        opened = [
+            replace(one, status=row.status) for one, row in both if one.is_chem and row.is_open and not one.is_open
+        ]
+        return (*added, *opened)
+
     def with_rows(self, rows: Iterable[FrameRow]) -> Frame:
         """Return the frame with more rows; one that is there already is overwritten."""
         merged = {row.key: row for row in self.rows} | {row.key: row for row in rows}
