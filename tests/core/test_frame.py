@@ -101,7 +101,10 @@ def test_lines_read_back_give_the_same_frame() -> None:
         {"county_share": "2/3", "zones_on": ["苏州工业园区"], "zones_added": [{"name": "演练园区", "city": "南通市"}]}
     )
     rows = [site("P001"), site("P002", county=None), site("P003", status=None)]
-    screening = [*figures([0, 1]), {"city": CITY.name, "county": COUNTIES[2].name, "screened_total": "未提供"}]
+    screening: list[Row] = [
+        *figures([0, 1]),
+        {"city": CITY.name, "county": COUNTIES[2].name, "screened_total": "未提供"},
+    ]
     frozen = replace(frame_of([handed(rows, screening)], AGAINST), campaign=campaign)
 
     again = frame_from(frozen.lines)
@@ -147,7 +150,7 @@ def test_every_setting_that_a_plan_depends_on_is_frozen() -> None:
 
 def test_figures_of_an_old_and_a_new_name_add_up() -> None:
     """海门市 and 海门区 are rows of one county."""
-    screening = [
+    screening: list[Row] = [
         {"city": CITY.name, "county": name, "screened_total": n, "problem_total": None}
         for name, n in (("海门市", 3), ("海门区", 4))
     ]

@@ -261,14 +261,16 @@ def frame_from(lines: Sequence[str]) -> Frame:
         NotADrawError: they are no such lines, or were written by other rules.
 
     """
-    if not lines or lines[0] != DRAW_RULES:
+    if DRAW_RULES not in lines:
         raise NotADrawError
     settings: dict[str, str] = {}
     screening: dict[Key, tuple[str, str]] = {}
     rows = []
     try:
-        for line in lines[1:]:
+        for line in lines:
             match line.split(LINE_SEPARATOR):
+                case [rules] if rules == DRAW_RULES:
+                    pass
                 case [kind, name, value] if kind == SETTING_LINE:
                     settings[name] = value
                 case [kind, city, county, screened, found] if kind == SCREENING_LINE:
