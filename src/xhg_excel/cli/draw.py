@@ -12,19 +12,21 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import city_named, ledgers_in, reading, settings_option, watched
+from xhg_excel.cli.console import city_named, is_earlier, ledgers_in, reading, settings_option, watched
 from xhg_excel.core.draw_book import notice_book
 from xhg_excel.core.draw_reading import differences, read_record, read_typed
 from xhg_excel.core.draw_record import Record, Typed
 from xhg_excel.core.draw_steps import changes, checked_record, draw, freeze, substituted, topped_up
 from xhg_excel.core.frame import frame_of
 from xhg_excel.core.grid import Grid
-from xhg_excel.core.quota_book import remarks
+from xhg_excel.core.plan_checks import check_plans
+from xhg_excel.core.records import Submission
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.sample import CitySample
 from xhg_excel.core.submission import Reading
 from xhg_excel.errors import DrawDiffersError, NotDrawnYetError, SameFileError
 from xhg_excel.files.draw_files import read_drawn, read_frozen, write_drawn, write_frozen
+from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.forms import write_forms
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.draw import CHANGED_FILE, FROZEN_FILE, HASH_DIFFERENCE, NOTICE_FILE, SAMPLE_FILE
@@ -53,6 +55,13 @@ def command() -> None:
     """
 
 
+def _ledgers(folder: Path, out: Path, against: Reading) -> list[Submission]:
+    """Return the ledgers of a folder; what an earlier run wrote to `out` is passed over, an input never written over."""
+    books = list_workbooks([folder])
+    read = list(watched(read_submissions(books, against), len(books), "读取"))
+    return [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
+
+
 def _now() -> str:
     return datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
 
@@ -74,7 +83,8 @@ def freeze_step(ledgers: Path, out: Path, despite: bool, settings: Path | None) 
     例：xhg draw freeze --ledgers 台账 --out 冻结.xlsx
     """
     against = reading(settings)
-    record = freeze(ledgers_in(ledgers, against), against, _now(), str(ledgers), despite=despite)
+    handed = _ledgers(ledgers, out, against)
+    record = freeze(handed, against, _now(), str(ledgers), despite=despite)
     write_frozen(record, out)
     click.echo(f"清单校验码（请公布）：{record.frame.sha256}")
     click.echo(f"共 {len(record.frame.rows)} 家；冻结记录：{out}")
@@ -102,9 +112,10 @@ def run_step(ledgers: Path, frozen: Path, seed: str, out: Path, forms: Path | No
         raise SameFileError(out)
     record = _frozen(frozen)
     against = _against(record, settings)
-    drawn = draw(record, ledgers_in(ledgers, against), against, seed, _now())
+    handed = _ledgers(ledgers, out, against)
+    drawn = draw(record, handed, against, seed, _now())
     write_drawn(drawn, out)
-    _tell(drawn)
+    _tell(drawn, handed, against)
     click.echo(f"抽取名单：{out}")
     if forms is not None:
         _write_forms(drawn, forms)
@@ -126,24 +137,20 @@ def _against(record: Record, settings: Path | None) -> Reading:
     return reading(settings) if settings else Reading(record.frame.campaign, Registry(record.frame.campaign))
 
 
-def _tell(record: Record) -> None:
+def _tell(record: Record, ledgers: Sequence[Submission], against: Reading) -> None:
+    """Say in a line a city how many are inspected, and what its readers must know of the plan."""
     for sample in record.sample().values():
-        click.echo(_city_line(sample, record))
+        click.echo(_city_line(sample))
+        for finding in check_plans([sample.plan], ledgers, against):
+            click.echo(f"  {finding.severity.value}：{finding.what}。{finding.remedy}")
 
 
-def _city_line(sample: CitySample, record: Record) -> str:
+def _city_line(sample: CitySample) -> str:
     by_rule = Counter(pick.rule for pick in sample.picks)
-    quota = sample.plan.quota
-    said = remarks(quota, record.frame.campaign)
-    if not quota.problems:
-        said.insert(0, "问题清单里没有“小化工”")
-    elif quota.unfinished >= quota.problems_due:
-        said.insert(0, "未完成的已达到应督导数，已完成的不再抽")
-    note = f"  注意：{'；'.join(said)}" if said else ""
     return (
         f"{sample.city.name}：督导 {len(sample.picks)} 家（未完成 {by_rule[UNFINISHED_RULE]}，从已完成中抽 {by_rule[FINISHED_RULE]}，"
         f"“小字头” {by_rule[SMALL_TRADES_RULE]}，“停产停业” {by_rule[SUSPENDED_RULE]}），备选 {len(sample.spares)} 家；"
-        f"督导{'、'.join(county.name for county in sample.visited)}。{note}"
+        f"督导{'、'.join(county.name for county in sample.visited)}。"
     )
 
 
@@ -228,9 +235,10 @@ def topup_step(file: Path, ledgers: Path, out: Path | None, settings: Path | Non
     """
     record, grids = _drawn(file)
     against = _against(record, settings)
-    changed, others = topped_up(record, ledgers_in(ledgers, against), against, _now())
+    handed = _ledgers(ledgers, out or file, against)
+    changed, others = topped_up(record, handed, against, _now())
     _changed(file, out, changed, read_typed(grids, record))
-    _tell(changed)
+    _tell(changed, handed, against)
     if others:
         click.echo(f"台账另有 {len(others)} 处与冻结的清单不同，不影响名单，例如：{others[0]}。")
     return 0

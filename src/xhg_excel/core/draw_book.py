@@ -11,7 +11,7 @@ from xhg_excel.core.cover_sheet import marker_sheet
 from xhg_excel.core.draw_record import Record, Typed
 from xhg_excel.core.draw_sheets import Samples, notice_sheet, place_names, route_sheet, sample_sheet, spares_sheet
 from xhg_excel.core.frame import FrameRow, settings_of
-from xhg_excel.core.layout import Block, BookLayout, Content, Page, SheetLayout, height_for
+from xhg_excel.core.layout import Block, BookLayout, Cell, Content, Page, SheetLayout, height_for
 from xhg_excel.core.plan import CityPlan
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.sample import Replacement, came_in
@@ -64,6 +64,7 @@ from xhg_excel.spec.workbook import PAGE_FOOTER
 _WIDTHS = (20.0, 12.0, 26.0, 18.0, 20.0, 16.0, 40.0, 48.0)
 _LAST = len(_WIDTHS) - 1
 _LINE_WIDTH = 60.0
+_TEXT_STYLES = {"cell": "cell_text", "cell_center": "cell_text_center"}
 
 
 def draw_book(record: Record, typed: Typed | None = None) -> BookLayout:
@@ -74,10 +75,10 @@ def draw_book(record: Record, typed: Typed | None = None) -> BookLayout:
 def draw_sheets(record: Record, typed: Typed | None = None) -> tuple[SheetLayout, ...]:
     """Return the sheets of a record: two when it is only frozen, six when it is drawn."""
     if not record.seed:
-        return record_sheet(record, {}), frozen_sheet(record)
+        return _as_texts(record_sheet(record, {})), _as_texts(frozen_sheet(record))
     typed = typed or Typed()
     samples = record.sample()
-    return (
+    made = (
         sample_sheet(samples, record, typed),
         spares_sheet(samples, record),
         route_sheet(samples, record, typed),
@@ -85,11 +86,21 @@ def draw_sheets(record: Record, typed: Typed | None = None) -> tuple[SheetLayout
         record_sheet(record, samples),
         frozen_sheet(record),
     )
+    return tuple(_as_texts(sheet) for sheet in made)
+
+
+def _as_texts(sheet: SheetLayout) -> SheetLayout:
+    """Return the sheet with its texts in cells of text: touched in Excel, a seed or 001 stays what it is."""
+    for cells in (sheet.cells, sheet.merges):
+        for at, cell in cells.items():
+            if isinstance(cell.content, str) and cell.style in _TEXT_STYLES:
+                cells[at] = Cell(cell.content, _TEXT_STYLES[cell.style])  # type: ignore[index]  # as above
+    return sheet
 
 
 def notice_book(record: Record, typed: Typed) -> BookLayout:
     """Return the list that may be announced, alone and without formulas."""
-    sheet = notice_sheet(record.sample(), record, typed, live=False)
+    sheet = _as_texts(notice_sheet(record.sample(), record, typed, live=False))
     return BookLayout((sheet, marker_sheet(record.frame.campaign, DRAW_KIND)), RECORD_TITLE)
 
 

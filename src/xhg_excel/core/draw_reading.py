@@ -41,11 +41,13 @@ from xhg_excel.spec.draw import (
     RECORD_SHEET,
     ROUTE_SHEET,
     SAMPLE_SHEET,
+    SEED_AS_TEXT,
     SHEET_MISSING,
     SOURCE_LINE,
     SPARES_SHEET,
     Change,
 )
+from xhg_excel.spec.reading import UNCALCULATED
 
 # Which columns tell rows of a sheet apart, so that a sheet may have been sorted anew.
 _KEYS = {SAMPLE_SHEET: (1, 3), SPARES_SHEET: (0, 5), ROUTE_SHEET: (0, 3), NOTICE_SHEET: (0, 2), FROZEN_SHEET: (0, 1)}
@@ -174,17 +176,33 @@ def differences(grids: Sequence[Grid], record: Record) -> Iterator[str]:
 
     A sheet may have been sorted anew; what users type in is theirs.
     """
+    book = {grid.sheet: grid for grid in grids}
+    yield from _seed_as_number(book)
     stated = stated_hash(grids)
     if stated != record.frame.sha256:
         yield HASH_DIFFERENCE.format(wanted=record.frame.sha256, found=stated or NOTHING)
-    book = {grid.sheet: grid for grid in grids}
     for sheet in draw_sheets(record, read_typed(grids, record)):
         if sheet.name not in book:
             yield SHEET_MISSING.format(sheet=sheet.name)
+        elif sheet.name == NOTICE_SHEET and _is_uncalculated(book[sheet.name]):
+            continue  # Formulas only; what is announced is made anew from the list.
         elif sheet.name in _KEYS:
             yield from _in_table(sheet, book[sheet.name])
         else:
             yield from _in_place(sheet, book[sheet.name])
+
+
+def _seed_as_number(book: Book) -> Iterator[str]:
+    """Name a seed that a program turned into a number: its last digits are lost."""
+    grid = book.get(RECORD_SHEET, Grid(RECORD_SHEET, ()))
+    for row in range(len(grid.rows)):
+        found = grid.at(row, 1)
+        if grid.text(row, 0) == FACT_SEED and isinstance(found, (int, float)):
+            yield DIFFERENCE.format(sheet=RECORD_SHEET, cell=a1(row, 1), wanted=SEED_AS_TEXT, found=f"{found:g}")
+
+
+def _is_uncalculated(grid: Grid) -> bool:
+    return any(value == UNCALCULATED for _, _, value in grid.filled())
 
 
 def _values(sheet: SheetLayout) -> dict[tuple[int, int], str]:
@@ -192,6 +210,8 @@ def _values(sheet: SheetLayout) -> dict[tuple[int, int], str]:
     cells = {**sheet.cells, **{(block.top, block.left): cell for block, cell in sheet.merges.items()}}
     values = {at: _text(cell.content) for at, cell in cells.items() if not cell.style.startswith("entry")}
     for fill in sheet.fills:
+        if fill.style == "hidden":  # Only there for another sheet, which is compared itself.
+            continue
         values |= {(fill.top + n, fill.col): str(value) for n, value in enumerate(fill.values)}
     return values
 

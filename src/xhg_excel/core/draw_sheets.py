@@ -44,7 +44,7 @@ _RANK = len(SAMPLE_HEADS)
 ROAD = (8, 9)
 _TICKET_WIDTH = 48.0
 # Percent of the scale that just fits: where Excel's own font is missing, columns are broader.
-_BROADER = 88
+_BROADER = 76
 # Columns of the list that are announced.
 _ANNOUNCED = (1, 2, 3, 4, 5, 6)
 

@@ -17,9 +17,11 @@ from xhg_excel.core.draw_book import draw_sheets
 from xhg_excel.core.draw_reading import differences, read_record, stated_hash
 from xhg_excel.core.draw_record import Facts, Record, is_seed
 from xhg_excel.core.finding import Finding
-from xhg_excel.core.frame import Frame, FrameRow, Key, frame_of, settings_of
+from xhg_excel.core.frame import Frame, FrameRow, frame_of, settings_of
 from xhg_excel.core.grid import Grid
 from xhg_excel.core.layout import SheetLayout
+from xhg_excel.core.ledger_checks import check_files
+from xhg_excel.core.plan_checks import check_plans
 from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.sample import Replacement, TopUp, check_reason
@@ -36,6 +38,7 @@ from xhg_excel.errors import (
 )
 from xhg_excel.spec.draw import (
     DIFFERS,
+    DRAW_KIND,
     FEWEST_DIGITS,
     FROZEN_SETTINGS,
     GONE,
@@ -70,22 +73,31 @@ def freeze(ledgers: Sequence[Submission], against: Reading, at: str, where: str,
     if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not ledger_rows(ledgers, ledger)]:
         raise LedgerMissingError(where, "、".join(absent))
     frame = frame_of(ledgers, against)
-    faults = open_findings(ledgers)
+    faults = open_findings(ledgers, frame, against)
     if faults and not despite:
         raise OpenFindingsError(len(faults), f"{faults[0].where} {faults[0].what}。")
     return Record(frame, Facts(at, "", len(faults), bool(faults), sources_of(ledgers), __version__))
 
 
-def open_findings(ledgers: Sequence[Submission]) -> list[Finding]:
-    """Return the 强制 findings of the files a draw depends on; those that cannot be read among them."""
-    concerned = [s for s in ledgers if not s.ledgers or any(x.ledger in (PROBLEMS, SCREENING) for x in s.ledgers)]
-    return [finding for s in concerned for finding in s.findings if finding.severity is Severity.MUST]
+def open_findings(ledgers: Sequence[Submission], frame: Frame, against: Reading) -> list[Finding]:
+    """Return the 强制 findings that stand in a draw's way.
+
+    Those of the files it depends on, files that cannot be read among them; rows that stand
+    in two files; and what no plan can be made with.
+    """
+    concerned = [s for s in ledgers if _concerned(s) or (not s.ledgers and s.kind != DRAW_KIND)]
+    found = [finding for s in concerned for finding in s.findings]
+    found += [*check_files(concerned, against.registry), *check_plans(frame.plans(), ledgers, against)]
+    return [finding for finding in found if finding.severity is Severity.MUST]
+
+
+def _concerned(submission: Submission) -> bool:
+    return any(sheet.ledger in (PROBLEMS, SCREENING) for sheet in submission.ledgers)
 
 
 def sources_of(ledgers: Sequence[Submission]) -> tuple[tuple[str, str], ...]:
     """Return file and SHA-256 of every ledger a draw depends on."""
-    concerned = [s for s in ledgers if any(sheet.ledger in (PROBLEMS, SCREENING) for sheet in s.ledgers)]
-    return tuple((s.source.file, s.source.sha256) for s in concerned)
+    return tuple((s.source.file, s.source.sha256) for s in ledgers if _concerned(s))
 
 
 def draw(record: Record, ledgers: Sequence[Submission], against: Reading, seed: str, at: str) -> Record:
@@ -182,18 +194,12 @@ def topped_up(record: Record, ledgers: Sequence[Submission], against: Reading, a
     """
     before = record.frames()[-1]
     now = frame_of(ledgers, against, before.printed)
-    old: dict[Key, FrameRow] = {row.key: row for row in before.rows}
-    added = tuple(row for row in now.rows if row.key not in old)
-    reopened = tuple(
-        replace(old[row.key], status=row.status)
-        for row in now.rows
-        if row.key in old and row.is_open and old[row.key].is_chem and not old[row.key].is_open
-    )
-    if not added and not reopened:
+    rows = before.additions(now)
+    if not rows:
         raise NothingToAddError
-    changed = replace(record, events=(*record.events, TopUp(at, (*added, *reopened))))
+    changed = replace(record, events=(*record.events, TopUp(at, rows)))
     changed.sample()
-    return changed, list(changes(before.with_rows((*added, *reopened)), now))
+    return changed, list(changes(before.with_rows(rows), now))
 
 
 # In an open workbook.

@@ -120,6 +120,19 @@ class Frame:
             for (city, county), pair in self.screening.items()
         ]
 
+    def additions(self, now: Frame) -> tuple[FrameRow, ...]:
+        """Return what a later list adds: new sites, and listed 小化工 that are unfinished after all.
+
+        Nothing else of a later list counts: what was frozen stays (口径: 抽取时冻结).
+        """
+        old = {row.key: row for row in self.rows}
+        added = [row for row in now.rows if row.key not in old]
+        both = [(old[row.key], row) for row in now.rows if row.key in old]
+        opened = [
+            replace(one, status=row.status) for one, row in both if one.is_chem and row.is_open and not one.is_open
+        ]
+        return (*added, *opened)
+
     def with_rows(self, rows: Iterable[FrameRow]) -> Frame:
         """Return the frame with more rows; one that is there already is overwritten."""
         merged = {row.key: row for row in self.rows} | {row.key: row for row in rows}
@@ -248,14 +261,16 @@ def frame_from(lines: Sequence[str]) -> Frame:
         NotADrawError: they are no such lines, or were written by other rules.
 
     """
-    if not lines or lines[0] != DRAW_RULES:
+    if DRAW_RULES not in lines:
         raise NotADrawError
     settings: dict[str, str] = {}
     screening: dict[Key, tuple[str, str]] = {}
     rows = []
     try:
-        for line in lines[1:]:
+        for line in lines:
             match line.split(LINE_SEPARATOR):
+                case [rules] if rules == DRAW_RULES:
+                    pass
                 case [kind, name, value] if kind == SETTING_LINE:
                     settings[name] = value
                 case [kind, city, county, screened, found] if kind == SCREENING_LINE:
