@@ -33,7 +33,7 @@ STANDARD = {
     "__future__", "ast", "base64", "collections", "contextlib", "csv", "dataclasses", "datetime", "decimal", "difflib",
     "email", "enum", "fractions", "functools", "hashlib", "importlib", "io", "itertools", "json", "math", "operator",
     "os", "pathlib", "platform", "random", "re", "shutil", "stat", "struct", "subprocess", "sys", "tempfile", "time",
-    "tomllib", "traceback", "typing", "unicodedata", "webbrowser", "xml", "zipfile",
+    "tomllib", "traceback", "typing", "unicodedata", "webbrowser", "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 
