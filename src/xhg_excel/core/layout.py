@@ -5,12 +5,16 @@ Room: core.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from xhg_excel.core.grid import CellValue, column_letters
+
+# A cell whose row is relative, `K4` or `$K4`; no name, function or sheet.
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.$])(\$?[A-Z]{1,3})(\d+)(?![A-Za-z0-9_.(!])")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,16 @@ class Fill:
     formula: str
     values: tuple[str | int | float, ...]
     style: str
+
+    def formula_at(self, offset: int) -> str:
+        """Return the formula of a row so many rows below the first: relative rows move along.
+
+        >>> Fill(3, 14, '=IF(K4="A1","",COUNTIF(K$4:K4,$K4))', ("", ""), "plain").formula_at(1)
+        '=IF(K5="A1","",COUNTIF(K$4:K5,$K5))'
+        """
+        quoted = self.formula.split('"')
+        quoted[::2] = [_REFERENCE.sub(lambda m: f"{m[1]}{int(m[2]) + offset}", part) for part in quoted[::2]]
+        return '"'.join(quoted)
 
 
 @dataclass(frozen=True)

@@ -149,14 +149,6 @@ class NothingAskedError(XhgError):
         super().__init__(f"没有选文件夹，什么也没有做。（{prompt}）")
 
 
-class DrawByCommandError(XhgError):
-    """The list cannot be drawn from a button yet."""
-
-    def __init__(self) -> None:
-        """Name the command."""
-        super().__init__("抽取名单目前用命令行：xhg draw（用法见 xhg draw --help）；抽出的名单和备选写成新的工作簿。")
-
-
 class NotOurAddinError(XhgError):
     """A file that should be our Excel add-in, and has no configuration of its own."""
 

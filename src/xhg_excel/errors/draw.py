@@ -68,6 +68,16 @@ class NotDrawnYetError(XhgError):
         super().__init__(f"“{file}”里还没有抽取的名单；请先公布校验码，再用 xhg draw run 填入公开的种子抽取。")
 
 
+class NotFrozenYetError(XhgError):
+    """A seed was given in a workbook whose lists are not frozen."""
+
+    def __init__(self, book: str) -> None:
+        """Say which step comes first: a seed known before the freezing proves nothing."""
+        super().__init__(
+            f"“{book}”的清单还没有冻结；请先点一次“抽取名单”、不填种子，公布校验码，再用那以后才产生的种子抽取。"
+        )
+
+
 class DrawDiffersError(XhgError):
     """A drawn list is not what its own record gives, so nothing may be built on it."""
 

@@ -138,8 +138,9 @@ def place(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw.Sheet
 
     """
     sheet = _new_sheet(book, layout.name, last=last)
-    cells = {**layout.cells, **{(block.top, block.left): cell for block, cell in layout.merges.items()}}
-    whole = {at: cell for block, cell in layout.merges.items() for at in _within(block)} | layout.cells
+    own = layout.cells | _filled_down(layout)
+    cells = {**own, **{(block.top, block.left): cell for block, cell in layout.merges.items()}}
+    whole = {at: cell for block, cell in layout.merges.items() for at in _within(block)} | own
     _dress(sheet, whole)
     for block in layout.merges:
         sheet.range(block.a1).merge()
@@ -152,6 +153,15 @@ def place(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw.Sheet
     if layout.freeze_rows:
         freeze_rows(sheet, layout.freeze_rows)
     return sheet
+
+
+def _filled_down(layout: SheetLayout) -> Cells:
+    """Return the cells of formulas filled down a column, each with its own."""
+    return {
+        (fill.top + row, fill.col): Cell(Formula(fill.formula_at(row), value), fill.style)
+        for fill in layout.fills
+        for row, value in enumerate(fill.values)
+    }
 
 
 def _new_sheet(book: xw.Book, name: str, *, last: bool) -> xw.Sheet:
