@@ -52,6 +52,10 @@ def command() -> None:
     """先冻结清单、公布校验码，再用公开的种子抽取；谁都可以重算核对。
 
     怎样手工重算：docs/draw.md
+
+    例：xhg draw freeze --ledgers 台账 --out 冻结.xlsx
+        xhg draw run --ledgers 台账 --freeze 冻结.xlsx --seed 公开的种子 --out 抽取名单.xlsx
+        xhg draw verify 抽取名单.xlsx --ledgers 台账
     """
 
 
