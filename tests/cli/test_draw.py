@@ -159,6 +159,54 @@ def test_faults_stop_the_draw_until_one_says_so_which_is_recorded(tmp_path: Path
     assert (record["冻结时未改的强制问题"], record["带问题抽取"]) == ("1", "是，使用者明示（--despite-findings）")
 
 
+def test_faults_that_came_later_stop_the_draw_too(tmp_path: Path) -> None:
+    """The bare text of a frozen list does not say that faults were let pass; the draw asks again."""
+    rows = [*listed(), site("Z1", county="演练县")]
+    given = ("--ledgers", ledgers(tmp_path / "台账", rows))
+    run("draw", "freeze", *given, "--out", tmp_path / "冻结.txt", "--despite-findings")
+    draw = ("draw", "run", *given, "--freeze", tmp_path / "冻结.txt", "--seed", SEED, "--out", tmp_path / "名单.xlsx")
+
+    refused(run(*draw), OpenFindingsError, "C71")
+    assert run(*draw, "--despite-findings").return_value == 0
+    record = {row[0]: row[1] for row in cells(tmp_path / "名单.xlsx")["抽样底账"] if row[0]}
+    assert (record["冻结时未改的强制问题"], record["带问题抽取"]) == ("1", "是，使用者明示（--despite-findings）")
+
+
+def test_faults_stop_a_top_up_until_one_says_so_which_is_recorded(whole: Path, tmp_path: Path) -> None:
+    newer = ledgers(tmp_path / "新台账", [*listed(), site("Z1", county="演练县"), site("Z2", status="未完成")])
+    given = ("draw", "topup", whole / "抽取名单.xlsx", "--ledgers", newer, "--out", tmp_path / "名单.xlsx")
+
+    refused(run(*given), OpenFindingsError, "C71")
+    assert run(*given, "--despite-findings").return_value == 0
+    changes = [row for row in cells(tmp_path / "名单.xlsx")["抽样底账"] if row[1] == "增补"]
+    assert changes[0][6] == "新增2家，改为未完成0家；带强制问题1处（--despite-findings）"
+    assert run("draw", "verify", tmp_path / "名单.xlsx").output.startswith("一致")
+
+
+@pytest.mark.parametrize("kind", ["json", "txt"])
+def test_verify_takes_a_frozen_list_in_any_form(whole: Path, tmp_path: Path, kind: str) -> None:
+    frozen = tmp_path / f"冻结.{kind}"
+    given = ("draw", "verify", frozen, "--ledgers")
+    run("draw", "freeze", "--ledgers", whole / "台账", "--out", frozen)
+    same = run(*given, whole / "台账")
+    other = run(*given, ledgers(tmp_path / "新", [*listed(), site("Z1")]))
+    text = frozen.read_text("utf-8").replace("演练作坊P005", "演练改名")
+    frozen.write_text(text, "utf-8")
+
+    assert same.output.startswith("一致：清单与校验码一致，尚未抽取")
+    assert (other.return_value, "南通市Z1是新增的" in other.output) == (1, True)
+    # A bare text is its own hash: only the ledgers, or the hash that was published, tell.
+    assert run(*given, whole / "台账").return_value == 1
+
+
+@pytest.mark.parametrize("name", ["冻结", "冻结.doc", "冻结.xls"])
+def test_a_file_name_of_another_kind_is_refused(whole: Path, tmp_path: Path, name: str) -> None:
+    done = run("draw", "freeze", "--ledgers", whole / "台账", "--out", tmp_path / name)
+
+    assert "扩展名应为.xlsx、.json、.txt" in str(done.exception)
+    assert not (tmp_path / name).exists()
+
+
 def test_equal_and_empty_identifiers_are_refused_by_their_cells(tmp_path: Path) -> None:
     rows = [*listed(), site("Ｐ００１"), site("")]
     given = ("draw", "freeze", "--ledgers", ledgers(tmp_path / "台账", rows), "--out", tmp_path / "冻结.xlsx")

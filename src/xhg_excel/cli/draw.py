@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from xhg_excel.core.regions import Registry
 from xhg_excel.core.sample import CitySample
 from xhg_excel.core.submission import Reading
 from xhg_excel.errors import DrawDiffersError, NotDrawnYetError, SameFileError
-from xhg_excel.files.draw_files import read_drawn, read_frozen, write_drawn, write_frozen
+from xhg_excel.files.draw_files import JSON, TEXT, XLSX, read_drawn, read_frozen, write_drawn, write_frozen
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.forms import write_forms
 from xhg_excel.files.write import write_book
@@ -34,6 +35,9 @@ from xhg_excel.spec.plan import FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE
 
 _path = click.Path(path_type=Path)
 ledgers_option = click.option("--ledgers", required=True, type=_path, help="台账所在文件夹（问题清单、排查底数）。")
+despite_option = click.option(
+    "--despite-findings", "despite", is_flag=True, help="台账有强制问题没有更正也照做；记入抽样底账。"
+)
 
 
 class _Steps(click.Group):
@@ -52,6 +56,8 @@ def command() -> None:
     """先冻结清单、公布校验码，再用公开的种子抽取；谁都可以重算核对。
 
     怎样手工重算：docs/draw.md
+
+    例：xhg draw freeze --ledgers 台账 --out 冻结.xlsx
     """
 
 
@@ -60,6 +66,12 @@ def _ledgers(folder: Path, out: Path, against: Reading) -> list[Submission]:
     books = list_workbooks([folder])
     read = list(watched(read_submissions(books, against), len(books), "读取"))
     return [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
+
+
+def _ends(out: Path, *suffixes: str) -> None:
+    """Refuse a file name that says another kind than what is written."""
+    if out.suffix.lower() not in suffixes:
+        raise click.UsageError(f"“{out.name}”的扩展名应为{'、'.join(suffixes)}")
 
 
 def _now() -> str:
@@ -75,13 +87,14 @@ def _now() -> str:
     show_default=True,
     help="冻结记录：.xlsx、.json 或 .txt（就是被校验的文本）。",
 )
-@click.option("--despite-findings", "despite", is_flag=True, help="台账有强制问题也冻结；记入抽样底账。")
+@despite_option
 @settings_option
 def freeze_step(ledgers: Path, out: Path, despite: bool, settings: Path | None) -> int:
     """冻结清单，给出一个要公布的校验码。
 
     例：xhg draw freeze --ledgers 台账 --out 冻结.xlsx
     """
+    _ends(out, XLSX, JSON, TEXT)
     against = reading(settings)
     handed = _ledgers(ledgers, out, against)
     record = freeze(handed, against, _now(), str(ledgers), despite=despite)
@@ -100,17 +113,22 @@ def freeze_step(ledgers: Path, out: Path, despite: bool, settings: Path | None) 
 @click.option("--seed", required=True, help="公开的种子，不少于20位数字。")
 @click.option("--out", type=_path, default=Path(SAMPLE_FILE), show_default=True, help="抽取名单写到哪个 .xlsx 文件。")
 @click.option("--forms", type=_path, help="另在这个文件夹里生成各县的填报表，企业已填好。")
+@despite_option
 @settings_option
-def run_step(ledgers: Path, frozen: Path, seed: str, out: Path, forms: Path | None, settings: Path | None) -> int:
+def run_step(
+    ledgers: Path, frozen: Path, seed: str, out: Path, forms: Path | None, despite: bool, settings: Path | None
+) -> int:
     """按公开的种子抽取：名单、备选、路线清单、公示名单、抽样底账。
 
     种子不足20位、不是数字，或清单与冻结时不同的，不抽取。
 
     例：xhg draw run --ledgers 台账 --freeze 冻结.xlsx --seed 20200810123456789012 --out 抽取名单.xlsx
     """
+    _ends(out, XLSX)
     if out.resolve() == frozen.resolve():
         raise SameFileError(out)
     record = _frozen(frozen)
+    record = replace(record, facts=replace(record.facts, despite=record.facts.despite or despite))
     against = _against(record, settings)
     handed = _ledgers(ledgers, out, against)
     drawn = draw(record, handed, against, seed, _now())
@@ -128,8 +146,12 @@ def _frozen(path: Path) -> Record:
     if not stated:
         return checked_record(read_drawn(path), path.name)
     if stated != record.frame.sha256:
-        raise DrawDiffersError(path.name, HASH_DIFFERENCE.format(wanted=record.frame.sha256, found=stated))
+        raise DrawDiffersError(path.name, _hash_difference(record, stated))
     return record
+
+
+def _hash_difference(record: Record, stated: str) -> str:
+    return HASH_DIFFERENCE.format(wanted=record.frame.sha256, found=stated)
 
 
 def _against(record: Record, settings: Path | None) -> Reading:
@@ -165,9 +187,13 @@ def verify_step(file: Path, ledgers: Path | None, settings: Path | None) -> int:
 
     例：xhg draw verify 抽取名单.xlsx --ledgers 台账
     """
-    grids = read_drawn(file)
-    record = read_record(grids, file.name)
-    found = list(differences(grids, record))
+    if file.suffix.lower() in (JSON, TEXT):
+        record, stated = read_frozen(file)
+        found = [] if stated == record.frame.sha256 else [_hash_difference(record, stated)]
+    else:
+        grids = read_drawn(file)
+        record = read_record(grids, file.name)
+        found = list(differences(grids, record))
     if not found and ledgers is not None:
         against = _against(record, settings)
         before = record.frames()[-1]
@@ -192,6 +218,7 @@ def _drawn(file: Path) -> tuple[Record, Sequence[Grid]]:
 def _changed(file: Path, out: Path | None, record: Record, typed: Typed) -> None:
     """Write a changed list beside the old one, which stays as it was."""
     target = out or file.with_name(CHANGED_FILE.format(stem=file.stem, number=len(record.events)))
+    _ends(target, XLSX)
     if target.resolve() == file.resolve():
         raise SameFileError(target)
     write_drawn(record, target, typed)
@@ -227,8 +254,9 @@ def replace_step(
 @click.argument("file", type=_path)
 @ledgers_option
 @click.option("--out", type=_path, help="写到哪个文件；不给则写在原文件旁边。")
+@despite_option
 @settings_option
-def topup_step(file: Path, ledgers: Path, out: Path | None, settings: Path | None) -> int:
+def topup_step(file: Path, ledgers: Path, out: Path | None, despite: bool, settings: Path | None) -> int:
     """清单有新增时，用同一个种子增补；原名单一家不变。
 
     例：xhg draw topup 抽取名单.xlsx --ledgers 新台账
@@ -236,7 +264,7 @@ def topup_step(file: Path, ledgers: Path, out: Path | None, settings: Path | Non
     record, grids = _drawn(file)
     against = _against(record, settings)
     handed = _ledgers(ledgers, out or file, against)
-    changed, others = topped_up(record, handed, against, _now())
+    changed, others = topped_up(record, handed, against, _now(), despite=despite)
     _changed(file, out, changed, read_typed(grids, record))
     _tell(changed, handed, against)
     if others:
@@ -252,6 +280,7 @@ def notice_step(file: Path, out: Path) -> int:
 
     例：xhg draw notice 抽取名单.xlsx --out 公示名单.xlsx
     """
+    _ends(out, XLSX)
     record, grids = _drawn(file)
     if out.resolve() == file.resolve():
         raise SameFileError(out)

@@ -18,6 +18,7 @@ from xhg_excel.core.sample import Replacement, came_in
 from xhg_excel.core.table_sheet import FIRST_ROW, style_of, table_sheet
 from xhg_excel.spec.draw import (
     ALL_VISITED,
+    CHANGE_DESPITE,
     CHANGE_HEADS,
     CHANGE_KEPT,
     CHANGE_TOPPED_UP,
@@ -190,6 +191,7 @@ def _change_rows(record: Record, samples: Samples) -> Iterable[Sequence[Content]
         else:
             reopened = sum(row.key in before.printed for row in event.rows)
             said = CHANGE_TOPPED_UP.format(added=len(event.rows) - reopened, reopened=reopened)
+            said += CHANGE_DESPITE.format(count=event.findings) if event.findings else ""
             yield number, Change.TOPPED_UP.value, event.at, "", "", "", said, after.sha256
 
 

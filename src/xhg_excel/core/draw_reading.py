@@ -5,6 +5,7 @@ Room: core.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from xhg_excel.core.sample import Event, Replacement, TopUp
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.errors import NotADrawError
 from xhg_excel.spec.draw import (
+    CHANGE_DESPITE,
     CHANGE_HEADS,
     DESPITE_YES,
     DIFFERENCE,
@@ -52,6 +54,7 @@ from xhg_excel.spec.reading import UNCALCULATED
 # Which columns tell rows of a sheet apart, so that a sheet may have been sorted anew.
 _KEYS = {SAMPLE_SHEET: (1, 3), SPARES_SHEET: (0, 5), ROUTE_SHEET: (0, 3), NOTICE_SHEET: (0, 2), FROZEN_SHEET: (0, 1)}
 _NAME, _ADDRESS = 5, 6
+_DESPITE = re.escape(CHANGE_DESPITE).replace(re.escape("{count}"), r"(\d+)")
 
 Book = Mapping[str, Grid]
 
@@ -143,7 +146,8 @@ def _events(grid: Grid, batches: Mapping[int, tuple[list[str], list[FrameRow]]],
     for row in range(start + 1 if start is not None else len(grid.rows), len(grid.rows)):
         number, kind, at, city, out, _, reason, _ = (str(grid.at(row, col) or "") for col in range(len(heads)))
         if kind == Change.TOPPED_UP:
-            yield TopUp(at, tuple(batches.get(int(float(number)), ([], []))[1]))
+            passed = re.search(_DESPITE, reason)
+            yield TopUp(at, tuple(batches.get(int(float(number)), ([], []))[1]), int(passed[1]) if passed else 0)
         elif kind == Change.REPLACED:
             region = registry.match_city(city)
             yield Replacement(at, region.code if region else "", out, reason)

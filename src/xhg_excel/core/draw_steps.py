@@ -73,10 +73,8 @@ def freeze(ledgers: Sequence[Submission], against: Reading, at: str, where: str,
     if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not ledger_rows(ledgers, ledger)]:
         raise LedgerMissingError(where, "、".join(absent))
     frame = frame_of(ledgers, against)
-    faults = open_findings(ledgers, frame, against)
-    if faults and not despite:
-        raise OpenFindingsError(len(faults), f"{faults[0].where} {faults[0].what}。")
-    return Record(frame, Facts(at, "", len(faults), bool(faults), sources_of(ledgers), __version__))
+    faults = _let_pass(open_findings(ledgers, frame, against), despite)
+    return Record(frame, Facts(at, "", faults, faults > 0, sources_of(ledgers), __version__))
 
 
 def open_findings(ledgers: Sequence[Submission], frame: Frame, against: Reading) -> list[Finding]:
@@ -103,10 +101,13 @@ def sources_of(ledgers: Sequence[Submission]) -> tuple[tuple[str, str], ...]:
 def draw(record: Record, ledgers: Sequence[Submission], against: Reading, seed: str, at: str) -> Record:
     """Return the record with its sample drawn by a public seed.
 
+    Open 强制 findings are let pass where the record says so (`despite`).
+
     Raises:
         AlreadyDrawnError: it is drawn already.
         SeedError: the seed has fewer than 20 digits, or is no number of digits.
         ListChangedError: the ledgers are not those frozen; it names what changed.
+        OpenFindingsError: they have open 强制 findings by now.
 
     """
     if record.seed:
@@ -117,7 +118,16 @@ def draw(record: Record, ledgers: Sequence[Submission], against: Reading, seed: 
     now = frame_of(ledgers, against, record.frame.printed)
     if now.sha256 != record.frame.sha256:
         raise ListChangedError(record.frame.sha256, now.sha256, list(changes(record.frame, now)))
-    return replace(record, frame=now, seed=digits, facts=replace(record.facts, drawn_at=at))
+    faults = _let_pass(open_findings(ledgers, now, against), record.facts.despite)
+    facts = replace(record.facts, drawn_at=at, findings=faults, despite=faults > 0)
+    return replace(record, frame=now, seed=digits, facts=facts)
+
+
+def _let_pass(faults: Sequence[Finding], despite: bool) -> int:
+    """Return how many findings are open; refuse them unless the user said so."""
+    if faults and not despite:
+        raise OpenFindingsError(len(faults), f"{faults[0].where} {faults[0].what}。")
+    return len(faults)
 
 
 def changes(before: Frame, after: Frame) -> Iterator[str]:
@@ -185,11 +195,14 @@ def substituted(record: Record, identifier: str, reason: str, at: str, city: str
     return changed
 
 
-def topped_up(record: Record, ledgers: Sequence[Submission], against: Reading, at: str) -> tuple[Record, list[str]]:
+def topped_up(
+    record: Record, ledgers: Sequence[Submission], against: Reading, at: str, *, despite: bool = False
+) -> tuple[Record, list[str]]:
     """Return the record with the additions of later lists, and what else changed in them, which changes nothing.
 
     Raises:
         NothingToAddError: no new site, and none that is unfinished after all.
+        OpenFindingsError: open 强制 findings, and not `despite`.
 
     """
     before = record.frames()[-1]
@@ -197,7 +210,8 @@ def topped_up(record: Record, ledgers: Sequence[Submission], against: Reading, a
     rows = before.additions(now)
     if not rows:
         raise NothingToAddError
-    changed = replace(record, events=(*record.events, TopUp(at, rows)))
+    faults = _let_pass(open_findings(ledgers, now, against), despite)
+    changed = replace(record, events=(*record.events, TopUp(at, rows, faults)))
     changed.sample()
     return changed, list(changes(before.with_rows(rows), now))
 

@@ -67,10 +67,14 @@ class Replacement:
 
 @dataclass(frozen=True)
 class TopUp:
-    """Additions to the list: new sites, and listed ones that are unfinished after all."""
+    """Additions to the list: new sites, and listed ones that are unfinished after all.
+
+    `findings` is how many open 强制 findings the user let pass.
+    """
 
     at: str
     rows: tuple[FrameRow, ...]
+    findings: int = 0
 
 
 Event = Replacement | TopUp

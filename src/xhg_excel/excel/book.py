@@ -155,7 +155,7 @@ def place(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw.Sheet
     return sheet
 
 
-def _filled_down(layout: SheetLayout) -> Cells:
+def _filled_down(layout: SheetLayout) -> dict[tuple[int, int], Cell]:
     """Return the cells of formulas filled down a column, each with its own."""
     return {
         (fill.top + row, fill.col): Cell(Formula(fill.formula_at(row), value), fill.style)

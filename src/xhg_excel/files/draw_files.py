@@ -20,18 +20,18 @@ from xhg_excel.files.folder import list_workbooks
 from xhg_excel.files.read import read_file
 from xhg_excel.files.write import write_beside, write_book
 
-JSON, TEXT = ".json", ".txt"
+XLSX, JSON, TEXT = ".xlsx", ".json", ".txt"
 
 
 def write_frozen(record: Record, target: Path) -> None:
     """Write a frozen list: .txt the hashed bytes themselves, .json lines and facts, else a workbook."""
-    match target.suffix.lower():
-        case ".txt":
-            _write_text(as_text(record.frame.lines), target)
-        case ".json":
-            _write_text(json.dumps(_facts(record), ensure_ascii=False, indent=1) + "\n", target)
-        case _:
-            write_drawn(record, target)
+    suffix = target.suffix.lower()
+    if suffix == TEXT:
+        _write_text(as_text(record.frame.lines), target)
+    elif suffix == JSON:
+        _write_text(json.dumps(_facts(record), ensure_ascii=False, indent=1) + "\n", target)
+    else:
+        write_drawn(record, target)
 
 
 def write_drawn(record: Record, target: Path, typed: Typed | None = None) -> None:
@@ -66,15 +66,15 @@ def read_frozen(path: Path) -> tuple[Record, str]:
     """
     list_workbooks([path])
     try:
-        match path.suffix.lower():
-            case ".txt":
-                frame = frame_from(path.read_text("utf-8-sig").splitlines())
-                return Record(frame, Facts("")), frame.sha256
-            case ".json":
-                return _from_json(json.loads(path.read_text("utf-8-sig")))
-            case _:
-                grids = read_drawn(path)
-                return read_record(grids, path.name), ""
+        suffix = path.suffix.lower()
+        if suffix == TEXT:
+            frame = frame_from(path.read_text("utf-8-sig").splitlines())
+            return Record(frame, Facts("")), frame.sha256
+        if suffix == JSON:
+            return _from_json(json.loads(path.read_text("utf-8-sig")))
+        return read_record(read_drawn(path), path.name), ""
+    except NotADrawError as error:
+        raise NotADrawError(path.name) from error
     except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise NotADrawError(path.name) from error
 

@@ -145,6 +145,7 @@ ALL_VISITED = "各督导县（市、区）"
 CHANGES_TITLE = "变更记录"
 CHANGE_HEADS = ("次序", "变更", "时间", "设区市", "换出", "换入", "原因或说明", "变更后校验码")
 CHANGE_TOPPED_UP = "新增{added}家，改为未完成{reopened}家"
+CHANGE_DESPITE = "；带强制问题{count}处（--despite-findings）"
 CHANGE_KEPT = "原名单不变"
 REPLACES = "替换{identifier}：{reason}"
 ADDED_IN = "第{number}次变更增补"
