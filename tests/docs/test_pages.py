@@ -83,6 +83,7 @@ ELSEWHERE = {
     "F18": "tests/core/test_units.py",
     "F20": "tests/core/test_ledger_checks.py",
     "F22": "tests/cli/test_merge.py",
+    "F38": "tests/cli/test_draw.py",
     "L01": "tests/core/test_ledger_checks.py",
     "L02": "tests/core/test_ledger_checks.py",
     "L03": "tests/core/test_ledger_checks.py",

@@ -48,7 +48,7 @@ def parse_book(grids: Sequence[Grid], source: Source, against: Reading) -> Submi
     marker = next((_marker(grid) for grid, sheet in sheets if sheet.role == "marker"), {})
     submission = Submission(source, marker.get("kind", ""))
     if submission.kind == DRAW_KIND:
-        submission.findings.append(at_sheet("F30", "").in_file(source.file))
+        submission.findings.append(at_sheet("F38", "").in_file(source.file))
         return submission
     if submission.kind != TOTALS_KIND:
         _parse_sheets(submission, sheets, marker, against)

@@ -138,7 +138,7 @@ MESSAGES: dict[str, Message] = {
     "F20": Message(_MUST, "两行的{detail}相同（{value}）", "请核对后删除或更正其中一行。"),
     "F21": Message(_MUST, "第{detail}项的行找不到，没有读取", "请恢复模板的行和序号。"),
     "F22": Message(_NOTE, "是汇总表，不是报送表，没有并入", "汇总到省用 --level province；否则请把它移出报送文件夹。"),
-    "F30": Message(_NOTE, "是冻结记录或抽取名单，不是台账，没有读取", "不用处理；核对名单用 xhg draw verify。"),
+    "F38": Message(_NOTE, "是冻结记录或抽取名单，不是台账，没有读取", "不用处理；核对名单用 xhg draw verify。"),
 }
 # fmt: on
 
