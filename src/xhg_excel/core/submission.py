@@ -13,7 +13,8 @@ from xhg_excel.core.details import parse_details
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import Grid
 from xhg_excel.core.ledger_checks import check_ledger
-from xhg_excel.core.parse import Parsed, parse_cover, parse_form, parse_rows
+from xhg_excel.core.parse import parse_cover, parse_forms, parse_loose_cover, parse_rows
+from xhg_excel.core.reader import Parsed
 from xhg_excel.core.recognise import Sheet, recognise, tables
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
@@ -65,10 +66,11 @@ def _parse_sheets(
     for grid, sheet in sheets:
         match sheet.role:
             case "cover":
-                cover = _merge_cover(cover, parse_cover(grid, against.year), submission)
+                cover = _merge_cover(cover, _cover_of(grid, sheet, against), submission)
             case "form" if sheet.annex:
-                cover = _merge_cover(cover, parse_cover(grid, against.year), submission)
-                _take_form(submission, grid, sheet, sheet.annex, against)
+                cover = _merge_cover(cover, _cover_of(grid, sheet, against), submission)
+                for annex, parsed in parse_forms(grid, sheet, against.year):
+                    _take_form(submission, annex, parsed, against)
             case "register" if sheet.annex:
                 _take_register(submission, grid, sheet, sheet.annex, against)
             case "ledger" if sheet.ledger:
@@ -84,6 +86,11 @@ def _parse_sheets(
         submission.findings.append(at_sheet("F10", "", value=found, detail=TEMPLATE_VERSION))
 
 
+def _cover_of(grid: Grid, sheet: Sheet, against: Reading) -> Parsed:
+    exact = Parsed() if sheet.spotted else parse_cover(grid, against.year)
+    return parse_loose_cover(grid, sheet, against.year) if exact.is_blank else exact
+
+
 def _merge_cover(cover: Parsed, found: Parsed, submission: Submission) -> Parsed:
     """Keep the first cover that says something; its own faults count."""
     if not found.places or (cover.places and not cover.is_blank):
@@ -92,21 +99,23 @@ def _merge_cover(cover: Parsed, found: Parsed, submission: Submission) -> Parsed
     return found
 
 
-def _take_form(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, against: Reading) -> None:
-    parsed = parse_form(grid, sheet, annex, against.year)
-    form = Form(annex, parsed.answers, parsed.places, notes=parsed.notes, note_places=parsed.note_places)
-    blank_site = parsed.is_blank and annex.number > 1
+def _take_form(submission: Submission, annex: Annex, parsed: Parsed, against: Reading) -> None:
+    """Take one form; a second one of an annex in the same file is numbered, so that none hides another."""
     submission.findings += parsed.findings
-    if not blank_site:
-        submission.forms.append(form)
-        submission.findings += check_form(form, against.campaign)
+    if not parsed.places or (parsed.is_blank and annex.number > 1):
+        return
+    number = max((form.row_number for form in submission.forms_of(annex)), default=-1) + 1
+    form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
+    submission.forms.append(form)
+    submission.findings += check_form(form, against.campaign)
 
 
 def _take_register(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, against: Reading) -> None:
     columns = next(table.columns for table in tables() if table.lists is annex)
     rows, findings = parse_rows(grid, sheet, columns, against.year)
     submission.findings += findings
-    for number, parsed in enumerate(rows, start=1):
+    before = max((form.row_number for form in submission.forms_of(annex)), default=0)
+    for number, parsed in enumerate(rows, start=before + 1):
         form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
         submission.forms.append(form)
         submission.findings += [*parsed.findings, *check_form(form, against.campaign)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xhg_excel.core.form_sheet import form_sheet
-from xhg_excel.core.grid import squeeze
+from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.layout import Cell, Formula
 from xhg_excel.core.texts_sheet import texts_at
 from xhg_excel.spec.campaign import NOTICE
@@ -40,6 +40,19 @@ def template_of(annex: Annex, *, alone: bool = True) -> Template:
     computed = frozenset(at for at, cell in cells.items() if isinstance(cell.content, Formula))
     head = next(at for at, text in labels.items() if text == annex.heads[0])
     return Template(head, labels, entries, computed)
+
+
+def is_in_place(grid: Grid, head: tuple[int, int], annex: Annex) -> bool:
+    """Whether every printed text of a form, header and items, stands where the template has it."""
+    template = template_of(annex)
+    down, right = head[0] - template.head[0], head[1] - template.head[1]
+    top = min([template.head[0], *(template.entries[declared.key][0] for declared in annex.header)])
+    end = max(col for _, col in template.entries.values())
+    return all(
+        row + down >= 0 and grid.text(row + down, col + right) == text
+        for (row, col), text in template.labels.items()
+        if row >= top and col <= end
+    )
 
 
 def _key(cell: Cell) -> str:

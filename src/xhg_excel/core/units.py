@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.grid import Place
-from xhg_excel.core.parse import Parsed
+from xhg_excel.core.reader import Parsed
 from xhg_excel.core.records import Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.spec.form import FORMS_CLAUSE
