@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from difflib import SequenceMatcher
+from collections.abc import Sequence
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 
 from xhg_excel.core.grid import CellValue, squeeze
@@ -76,24 +76,27 @@ def likeness(text: str, printed: str) -> float:
     if plain(text) == plain(printed):
         return 1.0
     short, whole = core_of(text), core_of(printed)
-    if not short or not whole or _turned(short, whole):
+    if not short or not whole:
         return 0.0
     if short == whole:
         return 1.0
-    matched = sum(block.size for block in SequenceMatcher(None, short, whole, autojunk=False).get_matching_blocks())
+    blocks = SequenceMatcher(None, short, whole, autojunk=False).get_matching_blocks()
+    if len(short) < min(SHORTEST_ABBREVIATION, len(whole)) or _is_turned(short, whole, blocks):
+        return 0.0
+    matched = sum(block.size for block in blocks)
     foreign = (len(short) - matched) / len(short)
     missing = (len(whole) - matched) / len(whole)
-    if len(short) < min(SHORTEST_ABBREVIATION, len(whole)):
-        return 0.0
     return max(0.0, (1 - FOREIGN_COSTS * foreign) * (1 - (1 - SHORTENED_KEEPS) * missing))
 
 
-def _turned(short: str, whole: str) -> bool:
-    """Whether the negations of two texts differ; an abbreviation may leave the later ones out."""
-    ours, theirs = (Counter(char for char in text if char in NEGATIONS) for text in (short, whole))
-    if ours == theirs:
-        return False
-    return bool(ours - theirs) or len(short) > len(whole) // 2
+def _is_turned(short: str, whole: str, blocks: Sequence[Match]) -> bool:
+    """Whether a negation stands in one text only; what an abbreviation leaves out at the end does not count."""
+    ours = {at for block in blocks for at in range(block.a, block.a + block.size)}
+    theirs = {at for block in blocks for at in range(block.b, block.b + block.size)}
+    end = max(theirs, default=0)
+    added = any(char in NEGATIONS and at not in ours for at, char in enumerate(short))
+    dropped = any(char in NEGATIONS and at not in theirs for at, char in enumerate(whole[:end]))
+    return added or dropped
 
 
 def is_one_of(value: CellValue, words: tuple[str, ...]) -> bool:

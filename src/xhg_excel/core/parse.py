@@ -23,6 +23,7 @@ from xhg_excel.core.retyped import parse_spotted, side_cells, wrong_rates
 from xhg_excel.core.template import Template, template_of
 from xhg_excel.spec.form import FORMS_CLAUSE, Annex, Field
 from xhg_excel.spec.reading import TOTAL_ROW_WORDS
+from xhg_excel.spec.sites import SITE_NAME
 from xhg_excel.spec.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
 
 __all__ = ["At", "Parsed", "parse_cover", "parse_form", "parse_forms", "parse_rows"]
@@ -130,17 +131,28 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     beside = beside_of(grid, sheet.head[0])
     order = {col for col in range(len(grid.rows[sheet.head[0]])) if grid.text(sheet.head[0], col) == ORDER_LABEL}
     skipped = order | beside.computed
+    after_gap = False
     for row in range(sheet.head[0] + 1, len(grid.rows)):
         values = {col: grid.at(row, col) for col in range(len(grid.rows[row])) if col not in skipped}
         if any(squeeze(grid.at(row, col)) in TOTAL_ROW_WORDS for col in (*order, *found)):
             findings += _left_out(grid, row, values)
             continue
-        if any(values[col] is not None for col in found if col in values):
-            rows.append(_parse_row(reader, found, row))
-            reader.read_notes(rows[-1], beside.note)
-            values = {col: value for col, value in values.items() if col != beside.note}
+        filled = [column for col, column in found.items() if values.get(col) is not None]
+        if not filled or (after_gap and _is_stray(filled, columns)):
+            after_gap = True
+            findings += _left_out(grid, row, values)
+            continue
+        after_gap = False
+        rows.append(_parse_row(reader, found, row))
+        reader.read_notes(rows[-1], beside.note)
+        values = {col: value for col, value in values.items() if col != beside.note}
         findings += _left_out(grid, row, {c: v for c, v in values.items() if c not in found})
     return rows, findings
+
+
+def _is_stray(filled: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """Whether a row below a gap is one lone cell, and not the name or number that begins a row."""
+    return len(filled) == 1 and filled[0] is not columns[0] and filled[0].field.key != SITE_NAME.key
 
 
 def _heads_said(grid: Grid, sheet: Sheet, columns: Sequence[Column], found: Mapping[int, Column]) -> list[Finding]:

@@ -82,7 +82,10 @@ class LedgerRows:
 
 @dataclass
 class Source:
-    """The file a submission came from; `rows` counts the forms taken from it."""
+    """The file a submission came from; `rows` counts the forms taken from it.
+
+    `folder` names the folders above it that `file` leaves out; only a unit is looked for in it.
+    """
 
     file: str
     sha256: str = ""
@@ -90,6 +93,7 @@ class Source:
     read_at: str = ""
     rows: int = 0
     outcome: str = ""
+    folder: str = ""
 
 
 @dataclass

@@ -132,7 +132,7 @@ def _take_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], 
     if not fields:
         _take_alone(work, item, rows)
     elif left[0].key in (item.open_text, *item.bare) and len(left) == 1:
-        _take_one(work, left[0], work.filled(rows) or [(grid_row, work.columns[0]) for grid_row in rows[:1]])
+        _take_one(work, left[0], _alone(work, rows) or [(rows[0], work.columns[0])])
 
 
 def _labels(work: _Work, item: Item, rows: range) -> dict[At, Field | str]:
@@ -180,9 +180,16 @@ def _take_one(work: _Work, declared: Field, cells: Sequence[At]) -> None:
     work.used.add(chosen[0])
 
 
+def _alone(work: _Work, rows: range) -> list[At]:
+    """Return the cells without a label that may be an item's answer: none after a blank row."""
+    columns = range(*work.spotted.cols)
+    end = next((row for row in rows if all(work.grid.at(row, col) is None for col in columns)), rows.stop)
+    return work.filled(range(rows.start, end))
+
+
 def _take_alone(work: _Work, item: Item, rows: range) -> None:
     """Read an item none of whose fields has a label: one answer, or one sentence for all."""
-    filled = work.filled(rows)
+    filled = _alone(work, rows)
     if len(item.fields) == 1:
         _take_one(work, item.fields[0], filled or [(rows[0], work.columns[0])])
         return

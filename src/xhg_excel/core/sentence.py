@@ -63,10 +63,16 @@ def parse_said(item: Item, text: str) -> Said:
     Said(fields={'water_cut': '是', 'power_cut': '否'}, rest='已拍照')
     """
     said = _as_printed(item, text)
-    if said.fields and not said.rest and _is_readable(item, said):
+    if said.fields and not said.rest and _is_readable(item, said) and not _has_swallowed(item, said):
         return said
     loose = _loosely(item, text)
     return loose if loose.fields else Said({}, text.strip())
+
+
+def _has_swallowed(item: Item, said: Said) -> bool:
+    """Whether a text holds `label value` of a field that is said nowhere else."""
+    unsaid = {word for field in item.fields if field.key not in said.fields for word in (field.label, field.shown)}
+    return any(match["label"] in unsaid for text in said.fields.values() for match in _pairs_pattern(item).finditer(text))
 
 
 def _is_readable(item: Item, said: Said) -> bool:

@@ -79,7 +79,7 @@ def _parse_sheets(
                 submission.findings.append(at_sheet("F17", grid.sheet, value=grid.sheet))
     if submission.forms:
         submission.cover = cover.answers
-        submission.unit, findings = resolve_unit(cover, marker, against.registry)
+        submission.unit, findings = resolve_unit(cover, marker, against.registry, submission.source)
         submission.findings += findings
     if marker.get("product") == PRODUCT and marker.get("template_version") != TEMPLATE_VERSION:
         found = marker.get("template_version", "")

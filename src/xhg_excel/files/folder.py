@@ -45,7 +45,7 @@ def read_submissions(books: Sequence[tuple[Path, str]], against: Reading) -> Ite
 def submission_of(read: ReadFile, against: Reading) -> Submission:
     """Return what a file that was read hands in; an unreadable one has its finding alone."""
     at = datetime.now().isoformat(sep=" ", timespec="seconds")
-    source = Source(read.file, read.sha256, read.size, at)
+    source = Source(read.file, read.sha256, read.size, at, folder=read.folder)
     if read.fault is not None:
         return Submission(source, findings=[read.fault.in_file(read.file)])
     return parse_book(read.grids, source, against)

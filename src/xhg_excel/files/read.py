@@ -35,6 +35,7 @@ class ReadFile:
     size: int = 0
     grids: list[Grid] = field(default_factory=list)
     fault: Finding | None = None
+    folder: str = ""
 
 
 def find_workbooks(path: Path) -> list[Path]:
