@@ -9,7 +9,7 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
 from xhg_excel.core.blanks import Blanks, find_blanks, read_blanks, side_fields
@@ -18,6 +18,7 @@ from xhg_excel.core.columns import Column
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.reader import At, Parsed, Reader, beside_of
+from xhg_excel.core.row_reader import RowReader, blank_test, holds_word
 from xhg_excel.core.recognise import Sheet, heads_found, is_printed_head, whole_sheet
 from xhg_excel.core.retyped import parse_spotted, side_cells, wrong_rates
 from xhg_excel.core.template import Template, template_of
@@ -128,25 +129,29 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     named = {column.field.key: column for column in columns}
     reader = Reader(grid, year, _column_ref(sheet, grid), lambda key: named[key].clause)
     rows: list[Parsed] = []
-    beside = beside_of(grid, sheet.head[0])
-    order = {col for col in range(len(grid.rows[sheet.head[0]])) if grid.text(sheet.head[0], col) == ORDER_LABEL}
-    skipped = order | beside.computed
+    heads = sheet.head[0]
+    beside = beside_of(grid, heads)
+    order = {col for col in range(len(grid.rows[heads])) if grid.text(heads, col) == ORDER_LABEL}
+    by_row = RowReader(reader, found)
+    is_blank = blank_test(len(grid.rows[heads]), order | beside.computed, order)
+    own = frozenset(order | beside.computed)
+    named_or_noted = own | found.keys() | {beside.note}
     after_gap = False
-    for row in range(sheet.head[0] + 1, len(grid.rows)):
-        values = {col: grid.at(row, col) for col in range(len(grid.rows[row])) if col not in skipped}
-        if any(squeeze(grid.at(row, col)) in TOTAL_ROW_WORDS for col in (*order, *found)):
-            findings += _left_out(grid, row, values)
-            continue
-        filled = [column for col, column in found.items() if values.get(col) is not None]
-        if not filled or (after_gap and _is_stray(filled, columns)):
+    for row in range(heads + 1, len(grid.rows)):
+        if is_blank(grid.rows[row]):
             after_gap = True
-            findings += _left_out(grid, row, values)
+            continue
+        filled = [column for col, column in found.items() if grid.at(row, col) is not None]
+        is_total = holds_word(grid.rows[row], (*order, *found), TOTAL_ROW_WORDS)
+        if is_total or not filled or (after_gap and _is_stray(filled, columns)):
+            after_gap = after_gap or not is_total
+            findings += _left_out(grid, row, own)
             continue
         after_gap = False
-        rows.append(_parse_row(reader, found, row))
-        reader.read_notes(rows[-1], beside.note)
-        values = {col: value for col, value in values.items() if col != beside.note}
-        findings += _left_out(grid, row, {c: v for c, v in values.items() if c not in found})
+        rows.append(by_row.parse(row))
+        if beside.note is not None and grid.at(row, beside.note) is not None:
+            reader.read_notes(rows[-1], beside.note)
+        findings += _left_out(grid, row, named_or_noted)
     return rows, findings
 
 
@@ -157,7 +162,8 @@ def _is_stray(filled: Sequence[Column], columns: Sequence[Column]) -> bool:
 
 def _heads_said(grid: Grid, sheet: Sheet, columns: Sequence[Column], found: Mapping[int, Column]) -> list[Finding]:
     """Say which columns are missing, and which were recognised by other words than the printed ones."""
-    absent = [column.head for column in columns if column not in found.values()]
+    heads = {column.head for column in found.values()}
+    absent = [column.head for column in columns if column.head not in heads]
     findings = [at_sheet("F19", grid.sheet, detail=head) for head in absent]
     row = sheet.head[0]
     for col, column in found.items():
@@ -173,12 +179,8 @@ def _column_ref(sheet: Sheet, grid: Grid) -> Callable[[Field], str]:
     return lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label)
 
 
-def _parse_row(reader: Reader, found: Mapping[int, Column], row: int) -> Parsed:
-    parsed = Parsed()
-    for col, column in found.items():
-        reader.read(parsed, column.field, (row, col))
-    return parsed
-
-
-def _left_out(grid: Grid, row: int, values: Mapping[int, object]) -> list[Finding]:
-    return [at_cells("N03", [grid.place(row, col)], value=value) for col, value in values.items() if value is not None]
+def _left_out(grid: Grid, row: int, known: Collection[int | None]) -> list[Finding]:
+    """Name the filled cells of a row in columns that are not `known`."""
+    cols = [col for col in range(len(grid.rows[row])) if col not in known]
+    values = ((col, grid.at(row, col)) for col in cols)
+    return [at_cells("N03", [grid.place(row, col)], value=value) for col, value in values if value is not None]

@@ -5,13 +5,13 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from xhg_excel.core.checks import accepted
 from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.grid import CellValue, Grid, Place
-from xhg_excel.core.normalize import Answer, normalize, shown
+from xhg_excel.core.normalize import Answer, Reading, normalize, shown
 from xhg_excel.core.sentence import parse_said
 from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item
 from xhg_excel.spec.states import CODES_HEAD, HIDDEN_COLUMNS, HINT_HEAD, NOTE_HEAD, ROW_NOTE, STATE_HEAD
@@ -24,7 +24,7 @@ class Parsed:
     """Answers by key (unreadable ones left out), the cell of each, findings, and 说明 by row."""
 
     answers: dict[str, Answer | None] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     notes: dict[int, str] = field(default_factory=dict)
     note_places: dict[int, Place] = field(default_factory=dict)
@@ -63,9 +63,18 @@ class Reader:
 
     def take(self, parsed: Parsed, declared: Field, at: At, value: CellValue) -> None:
         """Take what stands in a cell, or in its part for one field, as that field's answer."""
-        place = self.grid.place(*at)
-        parsed.places[declared.key] = place
+        if isinstance(parsed.places, dict):  # A register row knows its places already.
+            parsed.places[declared.key] = self.grid.place(*at)
         reading = normalize(value, declared, self.year)
+        if not reading.fault:
+            parsed.answers[declared.key] = reading.answer
+            if not reading.reread and reading.answer != NOT_PROVIDED:
+                return
+        self._tell(parsed, declared, reading, value)
+
+    def _tell(self, parsed: Parsed, declared: Field, reading: Reading, value: CellValue) -> None:
+        """Say of a cell that it cannot be read, was read as something else, or holds 未提供."""
+        place = parsed.places[declared.key]
         item = NOTE_HEAD if declared is ROW_NOTE else self.ref(declared)
         facts = {"item": item, "value": value if value is not None else ""}
         clause = FORMS_CLAUSE if declared is ROW_NOTE else self.clause_of(declared.key)
@@ -73,7 +82,6 @@ class Reader:
             facts |= {"choices": accepts(declared, reading.fault), "detail": len(str(value))}
             parsed.findings.append(at_cells(reading.fault, [place], clause, **facts))
             return
-        parsed.answers[declared.key] = reading.answer
         if reading.reread:
             parsed.findings.append(at_cells("N01", [place], clause, detail=shown(reading), **facts))
         if reading.answer == NOT_PROVIDED:
@@ -82,6 +90,8 @@ class Reader:
     def read_notes(self, parsed: Parsed, col: int | None) -> None:
         """Read the 说明 of every row that holds a cell of `parsed`."""
         for row in sorted({place.row for place in parsed.places.values()} if col is not None else ()):
+            if self.grid.at(row, col or 0) is None:
+                continue
             note = Parsed()
             self.read(note, ROW_NOTE, (row, col or 0))
             parsed.findings += note.findings

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from xhg_excel.core.blanks import find_blanks
@@ -27,6 +27,7 @@ from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_KEYS, OWN_PROBLEMS_SHEE
 
 _SEARCHED_ROWS = 40
 _ENOUGH_HEADS = 0.6
+_FEWEST_HEADS = 2
 _ENOUGH_COVER, _ENOUGH_LABELS = 3, 2
 
 
@@ -36,6 +37,11 @@ class Table:
 
     lists: Annex | Ledger
     columns: tuple[Column, ...]
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The heads of its columns, without white space."""
+        return frozenset(squeeze(column.head) for column in self.columns)
 
 
 @dataclass(frozen=True)
@@ -84,22 +90,24 @@ def _is_cover(grid: Grid) -> bool:
 def _as_table(grid: Grid) -> Sheet | None:
     best: tuple[float, Sheet] | None = None
     for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
-        texts = {grid.text(row, col): col for col in range(len(grid.rows[row]))}
-        for table in tables():
-            wanted = [squeeze(column.head) for column in table.columns]
-            share = sum(head in texts for head in wanted) / len(wanted)
+        texts = {squeeze(value) for value in grid.rows[row] if isinstance(value, str) and value}
+        for table in tables() if len(texts) >= _FEWEST_HEADS else ():
+            share = len(table.heads & texts) / len(table.columns)
             if share >= _ENOUGH_HEADS and (best is None or share > best[0]):
                 annex = table.lists if isinstance(table.lists, Annex) else None
                 ledger = table.lists if isinstance(table.lists, Ledger) else None
                 best = share, Sheet("register" if annex else "ledger", annex, ledger, (row, 0))
+        if best is not None and best[0] == 1:
+            break
     return best[1] if best else None
 
 
 def _as_form(grid: Grid) -> Sheet | None:
     """Return a form as the template prints it, or else every form that a survey of the sheet finds."""
     for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
-        for annex in ANNEXES:
-            col = _heads_at(grid, row, annex.heads)
+        texts = [squeeze(value) if isinstance(value, str) else "" for value in grid.rows[row]]
+        for annex in ANNEXES if len({*texts}) > len(ANNEXES[0].heads) - 1 else ():
+            col = _heads_at(texts, annex.heads)
             if col is None:
                 continue
             if (sheet := _in_place(grid, row, col)) is not None:
@@ -128,9 +136,9 @@ def _in_place(grid: Grid, row: int, col: int) -> Sheet | None:
     return None
 
 
-def _heads_at(grid: Grid, row: int, heads: Sequence[str]) -> int | None:
-    """Return the column of the first head when all stand in this row, in order."""
-    cols = [c for head in heads for c in range(len(grid.rows[row])) if grid.text(row, c) == head]
+def _heads_at(texts: Sequence[str], heads: Sequence[str]) -> int | None:
+    """Return the column of the first head when all stand in a row of texts, in order."""
+    cols = [col for head in heads for col, text in enumerate(texts) if text == head]
     return cols[0] if len(cols) >= len(heads) and cols[: len(heads)] == sorted(cols[: len(heads)]) else None
 
 

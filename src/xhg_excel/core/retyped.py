@@ -288,7 +288,7 @@ def side_cells(grid: Grid, fields: Sequence[Field]) -> dict[str, At]:
     """Find `label | entry` pairs; the first cell with a label's text is the label."""
     wanted = {squeeze(declared.shown): declared.key for declared in fields}
     cells: dict[str, At] = {}
-    for row, col, value in grid.filled():
-        if key := wanted.get(squeeze(value)):
+    for row, col, text in grid.worded():
+        if key := wanted.get(text):
             cells.setdefault(key, (row, col + 1))
     return cells

@@ -66,9 +66,9 @@ def _parse_sheets(
     for grid, sheet in sheets:
         match sheet.role:
             case "cover":
-                cover = _merge_cover(cover, _cover_of(grid, sheet, against), submission)
+                cover = _next_cover(cover, submission, (grid, sheet), against)
             case "form" if sheet.annex:
-                cover = _merge_cover(cover, _cover_of(grid, sheet, against), submission)
+                cover = _next_cover(cover, submission, (grid, sheet), against)
                 for annex, parsed in parse_forms(grid, sheet, against.year):
                     _take_form(submission, annex, parsed, against)
             case "register" if sheet.annex:
@@ -91,9 +91,12 @@ def _cover_of(grid: Grid, sheet: Sheet, against: Reading) -> Parsed:
     return parse_loose_cover(grid, sheet, against.year) if exact.is_blank else exact
 
 
-def _merge_cover(cover: Parsed, found: Parsed, submission: Submission) -> Parsed:
+def _next_cover(cover: Parsed, submission: Submission, at: tuple[Grid, Sheet], against: Reading) -> Parsed:
     """Keep the first cover that says something; its own faults count."""
-    if not found.places or (cover.places and not cover.is_blank):
+    if cover.places and not cover.is_blank:
+        return cover
+    found = _cover_of(*at, against)
+    if not found.places:
         return cover
     submission.findings += found.findings
     return found
