@@ -19,7 +19,7 @@ from xhg_excel.core.template import is_in_place
 from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
-from xhg_excel.spec.ledgers import LEDGERS, Ledger
+from xhg_excel.spec.ledgers import LEDGERS, PLACES, Ledger
 from xhg_excel.spec.marks import RESULT_SHEET
 from xhg_excel.spec.reading import OTHER_LABELS
 from xhg_excel.spec.states import TEXTS_SHEET, UNITS_SHEET
@@ -43,6 +43,12 @@ class Table:
         """The heads of its columns, without white space."""
         return frozenset(squeeze(column.head) for column in self.columns)
 
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The heads without which a sheet is not this table."""
+        keys = self.lists.required if isinstance(self.lists, Ledger) else ()
+        return frozenset(squeeze(column.head) for column in self.columns if column.field.key in keys)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -59,7 +65,7 @@ class Sheet:
 def tables() -> tuple[Table, ...]:
     """Return every register and ledger that may be met."""
     registers = [Table(annex, annex_columns(annex)) for annex in SITE_ANNEXES]
-    return (*registers, *(Table(ledger, ledger_columns(ledger)) for ledger in (*LEDGERS, DETAILS)))
+    return (*registers, *(Table(ledger, ledger_columns(ledger)) for ledger in (*LEDGERS, DETAILS, PLACES)))
 
 
 def recognise(grid: Grid) -> Sheet:
@@ -93,7 +99,7 @@ def _as_table(grid: Grid) -> Sheet | None:
         texts = {squeeze(value) for value in grid.rows[row] if isinstance(value, str) and value}
         for table in tables() if len(texts) >= _FEWEST_HEADS else ():
             share = len(table.heads & texts) / len(table.columns)
-            if share >= _ENOUGH_HEADS and (best is None or share > best[0]):
+            if share >= _ENOUGH_HEADS and table.required <= texts and (best is None or share > best[0]):
                 annex = table.lists if isinstance(table.lists, Annex) else None
                 ledger = table.lists if isinstance(table.lists, Ledger) else None
                 best = share, Sheet("register" if annex else "ledger", annex, ledger, (row, 0))
@@ -151,8 +157,8 @@ def _as_loose_table(grid: Grid) -> Sheet | None:
         for table in tables():
             found = _match_heads(grid, row, table.columns)
             share = len(found) / len(table.columns)
-            identity = table.lists.identity if isinstance(table.lists, Ledger) else ()
-            whole = set(identity) <= {column.field.key for column in found.values()}
+            needed = (table.lists.required or table.lists.identity) if isinstance(table.lists, Ledger) else ()
+            whole = set(needed) <= {column.field.key for column in found.values()}
             if share >= _ENOUGH_HEADS and whole and (best is None or share > best[0]):
                 annex = table.lists if isinstance(table.lists, Annex) else None
                 ledger = table.lists if isinstance(table.lists, Ledger) else None

@@ -98,7 +98,10 @@ class Source:
 
 @dataclass
 class Submission:
-    """One workbook read: its unit (None when unclear), forms, ledgers and findings."""
+    """One workbook read: its unit (None when unclear), forms, ledgers and findings.
+
+    `is_read` is False for a file that no program of ours could open.
+    """
 
     source: Source
     kind: str = ""
@@ -108,6 +111,7 @@ class Submission:
     ledgers: list[LedgerRows] = field(default_factory=list)
     parts: list[Submission] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    is_read: bool = True
 
     def forms_of(self, annex: Annex) -> list[Form]:
         """Return the forms of one annex in their order."""

@@ -15,14 +15,15 @@ from xhg_excel.core.grid import Grid
 from xhg_excel.core.ledger_checks import check_ledger
 from xhg_excel.core.parse import parse_cover, parse_forms, parse_loose_cover, parse_rows
 from xhg_excel.core.reader import Parsed
-from xhg_excel.core.recognise import Sheet, recognise, tables
+from xhg_excel.core.places import Tally, parse_tally, tally
+from xhg_excel.core.recognise import Sheet, heads_found, recognise, tables
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.units import resolve_unit
 from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
-from xhg_excel.spec.ledgers import Ledger
+from xhg_excel.spec.ledgers import PLACES, Ledger
 from xhg_excel.spec.workbook import MARKER_KEYS, PRODUCT, TOTALS_KIND
 
 
@@ -124,8 +125,28 @@ def _take_register(submission: Submission, grid: Grid, sheet: Sheet, annex: Anne
         submission.findings += [*parsed.findings, *check_form(form, against.campaign)]
 
 
+def counted_book(sheet: str, counted: Tally, source: Source, against: Reading) -> Submission:
+    """Return what a ledger of places hands in that was counted while it was read."""
+    submission = Submission(source)
+    _take_tally(submission, sheet, counted, against)
+    submission.findings = [finding.in_file(source.file) for finding in submission.findings]
+    source.rows = sum(rows for rows, _ in counted.counts.values())
+    return submission
+
+
+def _take_tally(submission: Submission, sheet: str, counted: Tally, against: Reading) -> None:
+    rows, findings = parse_tally(counted, sheet, against.registry)
+    submission.ledgers.append(rows)
+    submission.findings += findings
+
+
 def _take_ledger(submission: Submission, grid: Grid, sheet: Sheet, ledger: Ledger, against: Reading) -> None:
     columns = next(table.columns for table in tables() if table.lists is ledger)
+    if ledger is PLACES:
+        first = sheet.head[0] + 1
+        counted = tally(grid.rows[first:], heads_found(grid, sheet, columns), first)
+        _take_tally(submission, grid.sheet, counted, against)
+        return
     rows, findings = parse_rows(grid, sheet, columns, against.year)
     submission.ledgers.append(LedgerRows(ledger, tuple((row.answers, row.places) for row in rows)))
     submission.findings += [*findings, *(finding for row in rows for finding in row.findings)]

@@ -10,7 +10,6 @@ Room: files.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -78,8 +77,6 @@ def _hidden(formulas: object, values: object) -> Iterator[tuple[int, int, str]]:
                 yield cell.row - 1, cell.column - 1, UNCALCULATED
 
 
-def worksheets(archive: zipfile.ZipFile) -> Iterator[bytes]:
-    """Yield the XML of every worksheet of an .xlsx or .xlsm."""
-    for part in archive.infolist():
-        if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
-            yield archive.read(part)
+def is_worksheet(part: str) -> bool:
+    """Tell whether a part of an .xlsx or .xlsm is a worksheet."""
+    return re.fullmatch(r"xl/worksheets/[^/]+\.xml", part) is not None

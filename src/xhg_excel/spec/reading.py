@@ -81,6 +81,9 @@ UNTICKED = "□☐○"
 SEPARATORS = "；;，,。、\n\r\t \u3000"
 VALUE_BEGINS = "[是否已未√×不无有\\d]"
 
+# Why a file was not given to the reader.
+TOO_MUCH_INFLATED = "解压后{size} MB"
+HOLDS_ENTITIES = "内含实体定义"
 # Files.
 CSV_SUFFIXES = (".csv", ".tsv")
 CSV_SEPARATORS = ",\t;|"
