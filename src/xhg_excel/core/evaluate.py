@@ -100,7 +100,7 @@ def _compile(condition: Condition) -> Test:
 
 def _all(tests: tuple[Test, ...]) -> Test:
     def every(answers: Mapping[str, Answer | None], campaign: Campaign) -> bool:
-        for test in tests:  # A loop: `all` over a generator takes twice as long here.
+        for test in tests:  # noqa: SIM110  # `all` over a generator takes twice as long here
             if not test(answers, campaign):
                 return False
         return True
@@ -110,7 +110,7 @@ def _all(tests: tuple[Test, ...]) -> Test:
 
 def _any(tests: tuple[Test, ...]) -> Test:
     def some(answers: Mapping[str, Answer | None], campaign: Campaign) -> bool:
-        for test in tests:
+        for test in tests:  # noqa: SIM110  # likewise
             if test(answers, campaign):
                 return True
         return False

@@ -85,7 +85,7 @@ class Grid:
     @property
     def is_empty(self) -> bool:
         """Whether no cell holds anything."""
-        return next(iter(self.filled()), None) is None
+        return next(self._walk(), None) is None
 
 
 def squeeze(value: CellValue) -> str:

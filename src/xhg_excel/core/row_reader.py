@@ -58,9 +58,7 @@ class RowReader:
     def __init__(self, reader: Reader, found: Mapping[int, Column]) -> None:
         self._reader = reader
         self._cols = {column.field.key: col for col, column in found.items()}
-        self._plan = [
-            (col, column.field, _kept(column.field, reader.year)) for col, column in found.items()
-        ]
+        self._plan = [(col, column.field, _kept(column.field, reader.year)) for col, column in found.items()]
 
     def parse(self, number: int) -> Parsed:
         """Return the answers of one row, and a finding for every cell that is not plainly one."""
@@ -89,9 +87,7 @@ class RowReader:
             known[value] = reading.answer
 
 
-def blank_test(
-    width: int, skipped: Collection[int], order: Collection[int]
-) -> Callable[[Sequence[CellValue]], bool]:
+def blank_test(width: int, skipped: Collection[int], order: Collection[int]) -> Callable[[Sequence[CellValue]], bool]:
     """Return a quick test whether a row of `width` columns holds nothing but what the sheet itself put there.
 
     False means: look closer (a shorter row, blanks told otherwise). A word in the column of
