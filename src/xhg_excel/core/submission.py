@@ -173,7 +173,7 @@ def _part(submission: Submission, code: str, forms: list[Form], against: Reading
 
 def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) -> Finding | None:
     """Return the one finding that makes all others pointless: nothing filled, nothing known."""
-    if submission.parts:
+    if submission.parts or any(finding.code == "F23" for finding in submission.findings):
         return None
     roles = {sheet.role for _, sheet in sheets}
     if roles <= {"empty", "other", "cover", "marker", "lists"}:
