@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-
 from xhg_excel.core.books import ledger_book
 from xhg_excel.core.records import LedgerRows, Submission
 from xhg_excel.core.rehearse import CityRehearsal
@@ -135,13 +134,19 @@ def test_the_whole_province_is_counted_in_a_minute_and_a_gibibyte(tmp_path: Path
 
     from xhg_excel.files.workers import Limits
 
-    names = [(against.registry.city_of(c).name, c.name) for t in against.registry.cities for c in against.registry.counties_of(t)]
+    names = [
+        (against.registry.city_of(c).name, c.name)
+        for t in against.registry.cities
+        for c in against.registry.counties_of(t)
+    ]
     path = tmp_path / "排查台账.csv"
     with path.open("w", encoding="gbk") as out:
         out.write("设区市,县(市、区),名称,详细地址,是否存在问题\n")
         for number in range(1_700_000):
             city, county = names[number % 95]
-            out.write(f"{city},{county},演练企业{number},演练路{number % 9999}号,{'是' if number % 2000 == 0 else '否'}\n")
+            out.write(
+                f"{city},{county},演练企业{number},演练路{number % 9999}号,{'是' if number % 2000 == 0 else '否'}\n"
+            )
     started = time.monotonic()
 
     (submission,) = read_submissions([(path, path.name)], against, Limits(memory=1 << 30))
@@ -149,5 +154,3 @@ def test_the_whole_province_is_counted_in_a_minute_and_a_gibibyte(tmp_path: Path
     assert time.monotonic() - started < 60
     assert sum(int(str(row[2])) for row in counted(submission)) == 1_700_000
     assert sum(int(str(row[3])) for row in counted(submission)) == 850
-
-

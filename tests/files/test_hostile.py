@@ -50,9 +50,7 @@ def test_hostile_files_among_good_ones_cost_only_themselves(
     assert sum(bool(s.forms) for s in submissions) == len(good) * 8
 
 
-def test_what_comes_from_a_worker_is_what_is_read_here(
-    nantong_folder: Path, tmp_path: Path, against: Reading
-) -> None:
+def test_what_comes_from_a_worker_is_what_is_read_here(nantong_folder: Path, tmp_path: Path, against: Reading) -> None:
     paths = [(path, path.name) for path in sorted(nantong_folder.glob("*.xlsx"))]
 
     here = [next(iter(read_submissions([book], against))) for book in paths]
@@ -93,7 +91,7 @@ def test_a_file_in_use_says_which_remedy_helps(kind: type[Path], code: str, tmp_
 
 
 def test_a_file_that_was_finished_meanwhile_is_read_the_second_time(tmp_path: Path) -> None:
-    reads = []
+    reads: list[int] = []
 
     class Once(type(Path())):  # type: ignore[misc]
         def read_bytes(self) -> bytes:

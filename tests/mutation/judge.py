@@ -99,7 +99,7 @@ def _judge_form(verdict: Verdict, submission: Submission, what: tuple[Annex, Rec
         (verdict.named if named else verdict.silent).append(f"{annex.label} not read")
         return
     for key, wanted in truth.items():
-        got: Answer | None | str = form.answers.get(key, None if wanted is None else SAID)
+        got: Answer | str | None = form.answers.get(key, None if wanted is None else SAID)
         if got == wanted:
             verdict.right += 1
             continue
@@ -121,7 +121,7 @@ def _names(finding: Finding, place: Place | None, what: tuple[Annex, str], wante
         return item is not None and f"第{item.number}项" in finding.item
     if finding.code == "F25":
         return any(f.key == key and f.label == finding.facts["value"] for f in annex.fields)
-    return finding.code in ("N03", "E11") and show(wanted) in finding.facts["value"]
+    return wanted is not None and finding.code in ("N03", "E11") and show(wanted) in finding.facts["value"]
 
 
 def report(verdicts: Sequence[Verdict]) -> str:

@@ -151,7 +151,11 @@ def test_half_a_form_without_a_title_is_a_finding_not_data(tmp_path: Path) -> No
 
 def test_a_third_of_a_titled_form_is_named_with_its_sureness(tmp_path: Path) -> None:
     copy = retyped(ANNEX2, {})
-    copy.sheets["Sheet1"] = [row for row in copy.sheets["Sheet1"] if row[0] in ("序号", 2, 3, 4, 5, 9) or row[:1] == ["违法违规“小化工”现场督导检查表"]]
+    copy.sheets["Sheet1"] = [
+        row
+        for row in copy.sheets["Sheet1"]
+        if row[0] in ("序号", 2, 3, 4, 5, 9) or row[:1] == ["违法违规“小化工”现场督导检查表"]
+    ]
 
     submission = read(copy, tmp_path)
 

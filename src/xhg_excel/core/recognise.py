@@ -130,7 +130,10 @@ def _in_place(grid: Grid, row: int, col: int) -> Sheet | None:
     for annex in ANNEXES:
         if is_in_place(grid, (row, col), annex):
             texts = [grid.text(below, col + 1) for below in range(row + 1, len(grid.rows))]
-            again = annex.heads[1] in texts or sum(grid.text(row, c) == annex.heads[1] for c in range(len(grid.rows[row]))) > 1
+            again = (
+                annex.heads[1] in texts
+                or sum(grid.text(row, c) == annex.heads[1] for c in range(len(grid.rows[row]))) > 1
+            )
             return None if again else Sheet("form", annex, None, (row, col))
     return None
 
