@@ -19,7 +19,7 @@ from xhg_excel.files.folder import read_submissions
 from xhg_excel.spec.annexes import ANNEX2
 from xhg_excel.spec.form import Annex
 
-WHOLE, SLICE = 1400, 150
+WHOLE, SLICE = 1400, 60
 
 
 def judged(copies: Sequence[Copy], folder: Path, to: str = "xlsx") -> list[Verdict]:

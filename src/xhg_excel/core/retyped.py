@@ -115,7 +115,7 @@ def _take_items(work: _Work, blanks: Blanks) -> None:
 
 def _take_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], At]) -> None:
     """Read the cells of one item: those with a label first, then what stands alone."""
-    item, grid = hit.item, work.grid
+    item = hit.item
     labels = _labels(work, item, rows)
     work.used |= set(labels)
     for rate in item.rates:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from xhg_excel.core.grid import Grid
 from xhg_excel.core.likeness import is_one_of, leading_number, likeness, plain
@@ -77,7 +78,7 @@ def survey(grid: Grid) -> tuple[Spotted, ...]:
     whole = (0, width_of(grid))
     columns = _item_columns(grid)
     stacked = sorted((f for col in columns for f in _forms_in(grid, col, whole)), key=lambda form: form.hits[0].row)
-    if all(one.hits[-1].row < two.hits[0].row for one, two in zip(stacked, stacked[1:], strict=False)):
+    if all(one.hits[-1].row < two.hits[0].row for one, two in pairwise(stacked)):
         return tuple(_share_rows(grid, stacked, whole))
     edges = [0, *(_left_edge(grid, col) for col in columns[1:]), whole[1]]
     groups = [
@@ -165,7 +166,7 @@ def _forms_in(grid: Grid, col: int, cols: tuple[int, int]) -> list[Spotted]:
 
 def _share_rows(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -> list[Spotted]:
     """Return forms below each other with all rows shared out among them: each begins at its title."""
-    tops = [_top_of(grid, below, cols, above.hits[-1].row + 1) for above, below in zip(forms, forms[1:], strict=False)]
+    tops = [_top_of(grid, below, cols, above.hits[-1].row + 1) for above, below in pairwise(forms)]
     edges = [0, *tops, len(grid.rows)]
     return [
         replace(form, rows=(top, bottom), cols=cols) for form, top, bottom in zip(forms, edges, edges[1:], strict=False)

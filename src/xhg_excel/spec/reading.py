@@ -137,4 +137,4 @@ CSV_SUFFIXES = (".csv", ".tsv")
 CSV_SEPARATORS = ",\t;|"
 UNIT_WORDS_OWN = ("市本级", "本级")
 # What stands where nothing was filled in: `年 月 日`, lines.
-BLANK_LINE = r"[\s_＿—.…]*(?:年?[\s_＿]*月[\s_＿]*日)?[\s_＿—.…]*"
+BLANK_LINE = r"[\s_\uff3f—.…]*(?:年?[\s_\uff3f]*月[\s_\uff3f]*日)?[\s_\uff3f—.…]*"
