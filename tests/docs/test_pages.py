@@ -86,6 +86,7 @@ ELSEWHERE = {
     "F33": "tests/files/hostile.py",
     "F34": "tests/files/test_csv_text.py",
     "F35": "tests/files/test_csv_text.py",
+    "F37": "tests/files/test_csv_text.py",
     "F36": "tests/files/test_csv_text.py",
     "F01": "tests/cli/test_merge.py",
     "F02": "tests/cli/test_merge.py",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from xhg_excel.core.books import ledger_book
+from xhg_excel.core.places import check_counted_and_stated
 from xhg_excel.core.records import LedgerRows, Submission
 from xhg_excel.core.rehearse import CityRehearsal
 from xhg_excel.core.submission import Reading
@@ -81,6 +82,17 @@ def test_places_on_a_sheet_are_counted_as_those_in_a_text_file(tmp_path: Path, a
     book.close()
 
     assert counted(read(tmp_path / "a.xlsx", against)) == counted(read(text, against))
+
+
+def test_a_county_that_is_counted_and_stated_is_named(tmp_path: Path, against: Reading) -> None:
+    """Two parts of one county's places add up; its stated total on top would count them twice."""
+    head = "设区市,县(市、区),排查企业总数（家）,排查问题数（个）"
+    one, two = (read(saved(tmp_path / f"{n}.csv", PLACES_TABLE), against) for n in (1, 2))
+    stated = read(saved(tmp_path / "排查底数.csv", f"{head}\n南通市,如东县,12,3\n"), against)
+
+    assert [f.code for _, f in check_counted_and_stated([one, two])] == []
+    found = [(f.file, f.code, f.facts["value"]) for _, f in check_counted_and_stated([one, stated, two])]
+    assert found == [("1.csv", "F37", "南通市如东县"), ("2.csv", "F37", "南通市如东县")]
 
 
 def test_a_list_without_the_question_is_not_a_ledger_of_places(tmp_path: Path, against: Reading) -> None:
