@@ -131,6 +131,7 @@ VALUE_BEGINS = "[是否已未√×不无有\\d]"
 
 # Why a file was not given to the reader.
 TOO_MUCH_INFLATED = "解压后{size} MB"
+BROKEN_ZIP = "文件内容不完整"
 HOLDS_ENTITIES = "内含实体定义"
 # Files.
 CSV_SUFFIXES = (".csv", ".tsv")
