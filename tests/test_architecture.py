@@ -24,9 +24,9 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
 }
 FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "logging", "sys", "subprocess", "tempfile"}
 STANDARD = {
-    "__future__", "ast", "collections", "contextlib", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
-    "functools", "hashlib", "importlib", "io", "itertools", "json", "math", "operator", "os", "pathlib", "random",
-    "re", "sys", "tempfile", "time", "tomllib", "typing", "unicodedata", "xml", "zipfile",
+    "__future__", "ast", "codecs", "collections", "contextlib", "copyreg", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
+    "functools", "hashlib", "importlib", "io", "itertools", "json", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "random",
+    "re", "resource", "signal", "sys", "tempfile", "time", "tomllib", "typing", "unicodedata", "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 

@@ -23,7 +23,7 @@ class NothingToReadError(XhgError):
 
     def __init__(self, path: object, exists: bool) -> None:
         """Tell a missing path from an empty folder."""
-        why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods）" if exists else "不存在"
+        why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv）" if exists else "不存在"
         super().__init__(f"“{path}”{why}；请检查路径，或把报送文件放进去再运行。")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import struct
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -47,7 +46,9 @@ def far_cell(path: Path) -> None:
 def far_cell_out_of_order(path: Path) -> None:
     """A far row first and the dimension a lie: a guard that reads the last row only is fooled."""
     row = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    path.write_bytes(with_part("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<sheetData>", b"<sheetData>" + row)))
+    path.write_bytes(
+        with_part("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<sheetData>", b"<sheetData>" + row))
+    )
 
 
 def far_cell_in_xlsb(path: Path) -> None:

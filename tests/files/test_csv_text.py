@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-
 from xhg_excel.core.books import ledger_book
+from xhg_excel.core.places import check_counted_and_stated
 from xhg_excel.core.records import LedgerRows, Submission
 from xhg_excel.core.rehearse import CityRehearsal
 from xhg_excel.core.submission import Reading
@@ -84,6 +84,17 @@ def test_places_on_a_sheet_are_counted_as_those_in_a_text_file(tmp_path: Path, a
     assert counted(read(tmp_path / "a.xlsx", against)) == counted(read(text, against))
 
 
+def test_a_county_that_is_counted_and_stated_is_named(tmp_path: Path, against: Reading) -> None:
+    """Two parts of one county's places add up; its stated total on top would count them twice."""
+    head = "设区市,县(市、区),排查企业总数（家）,排查问题数（个）"
+    one, two = (read(saved(tmp_path / f"{n}.csv", PLACES_TABLE), against) for n in (1, 2))
+    stated = read(saved(tmp_path / "排查底数.csv", f"{head}\n南通市,如东县,12,3\n"), against)
+
+    assert [f.code for _, f in check_counted_and_stated([one, two])] == []
+    found = [(f.file, f.code, f.facts["value"]) for _, f in check_counted_and_stated([one, stated, two])]
+    assert found == [("1.csv", "F37", "南通市如东县"), ("2.csv", "F37", "南通市如东县")]
+
+
 def test_a_list_without_the_question_is_not_a_ledger_of_places(tmp_path: Path, against: Reading) -> None:
     """A problem list that lost some columns has most heads of one."""
     path = saved(tmp_path / "a.csv", "设区市,县(市、区),名称,详细地址\n南通市,如东县,甲,一号\n")
@@ -135,13 +146,19 @@ def test_the_whole_province_is_counted_in_a_minute_and_a_gibibyte(tmp_path: Path
 
     from xhg_excel.files.workers import Limits
 
-    names = [(against.registry.city_of(c).name, c.name) for t in against.registry.cities for c in against.registry.counties_of(t)]
+    names = [
+        (against.registry.city_of(c).name, c.name)
+        for t in against.registry.cities
+        for c in against.registry.counties_of(t)
+    ]
     path = tmp_path / "排查台账.csv"
     with path.open("w", encoding="gbk") as out:
         out.write("设区市,县(市、区),名称,详细地址,是否存在问题\n")
         for number in range(1_700_000):
             city, county = names[number % 95]
-            out.write(f"{city},{county},演练企业{number},演练路{number % 9999}号,{'是' if number % 2000 == 0 else '否'}\n")
+            out.write(
+                f"{city},{county},演练企业{number},演练路{number % 9999}号,{'是' if number % 2000 == 0 else '否'}\n"
+            )
     started = time.monotonic()
 
     (submission,) = read_submissions([(path, path.name)], against, Limits(memory=1 << 30))
@@ -149,5 +166,3 @@ def test_the_whole_province_is_counted_in_a_minute_and_a_gibibyte(tmp_path: Path
     assert time.monotonic() - started < 60
     assert sum(int(str(row[2])) for row in counted(submission)) == 1_700_000
     assert sum(int(str(row[3])) for row in counted(submission)) == 850
-
-

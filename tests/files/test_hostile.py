@@ -15,6 +15,7 @@ from tests.files.hostile import HOSTILE, workbook
 from xhg_excel.core.submission import Reading
 from xhg_excel.files.folder import list_workbooks, read_safely, read_submissions
 from xhg_excel.files.read import is_readable_here, read_file
+from xhg_excel.files.workers import Limits
 
 
 def codes(path: Path, against: Reading) -> list[str]:
@@ -50,9 +51,7 @@ def test_hostile_files_among_good_ones_cost_only_themselves(
     assert sum(bool(s.forms) for s in submissions) == len(good) * 8
 
 
-def test_what_comes_from_a_worker_is_what_is_read_here(
-    nantong_folder: Path, tmp_path: Path, against: Reading
-) -> None:
+def test_what_comes_from_a_worker_is_what_is_read_here(nantong_folder: Path, against: Reading) -> None:
     paths = [(path, path.name) for path in sorted(nantong_folder.glob("*.xlsx"))]
 
     here = [next(iter(read_submissions([book], against))) for book in paths]
@@ -93,7 +92,7 @@ def test_a_file_in_use_says_which_remedy_helps(kind: type[Path], code: str, tmp_
 
 
 def test_a_file_that_was_finished_meanwhile_is_read_the_second_time(tmp_path: Path) -> None:
-    reads = []
+    reads: list[int] = []
 
     class Once(type(Path())):  # type: ignore[misc]
         def read_bytes(self) -> bytes:
@@ -138,3 +137,14 @@ def test_one_file_is_read_safely_for_repair_and_marking(tmp_path: Path) -> None:
 
     assert far.fault is not None
     assert (far.fault.code, good.fault, len(good.grids)) == ("F11", None, 1)
+
+
+def test_files_that_take_too_long_are_named_with_the_seconds(
+    nantong_folder: Path, tmp_path: Path, against: Reading
+) -> None:
+    for number in range(5):
+        shutil.copy(next(nantong_folder.glob("*.xlsx")), tmp_path / f"{number}.xlsx")
+
+    submissions = list(read_submissions(list_workbooks([tmp_path]), against, Limits(seconds=-1, workers=1)))
+
+    assert [[f.code for f in s.findings] for s in submissions] == [["F30"]] * 5

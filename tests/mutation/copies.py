@@ -25,7 +25,15 @@ from xhg_excel.spec.form import Annex, Field, Item, Kind
 Rows = list[list[CellValue]]
 Record = dict[str, Answer | None]
 
-PHRASES = ("演练镇演练村3组", "厂房权属纠纷未决无法清理", "演练甲", "演练作坊", "村企联合排查，逐户登记", "由镇安监办督办", "设备已封存待拆")
+PHRASES = (
+    "演练镇演练村3组",
+    "厂房权属纠纷未决无法清理",
+    "演练甲",
+    "演练作坊",
+    "村企联合排查，逐户登记",
+    "由镇安监办督办",
+    "设备已封存待拆",
+)
 
 
 @dataclass

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from tests.mutation.copies import BASES, Copy, Record, as_county_book
 from tests.mutation.kinds import BOOK_KINDS, KINDS
-from xhg_excel.core.normalize import Answer
+from xhg_excel.core.finding import Finding
+from xhg_excel.core.grid import Place
+from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.records import Form, Submission
 from xhg_excel.spec.annexes import ANNEXES
 from xhg_excel.spec.form import Annex
@@ -17,6 +19,8 @@ from xhg_excel.spec.messages import Severity
 
 # Findings that only say how something was read.
 READ_ALL_THE_SAME = {"N01", "N02", "N04", "N05", "N06", "N07", "E01"}
+# Findings that say an answer was not read; a rule that happens to meet the cell does not count.
+NAMING = {"E02", "E03", "E04", "E05", "E07", "E09", "E11", "R103", "N03", "F19", "F21", "F24", "F25"}
 SAID = "未读"
 
 
@@ -95,17 +99,29 @@ def _judge_form(verdict: Verdict, submission: Submission, what: tuple[Annex, Rec
         (verdict.named if named else verdict.silent).append(f"{annex.label} not read")
         return
     for key, wanted in truth.items():
-        got: Answer | None | str = form.answers.get(key, None if wanted is None else SAID)
+        got: Answer | str | None = form.answers.get(key, None if wanted is None else SAID)
         if got == wanted:
             verdict.right += 1
             continue
         place = form.places.get(key)
-        at_cell = any(place in f.places and f.code not in READ_ALL_THE_SAME for f in said)
-        on_sheet = any(f.code in ("F21", "F23", "F24", "F25", "F19", "N03", "E11") for f in said)
-        named = at_cell or (got in (None, SAID) and on_sheet)
-        codes = sorted({f.code for f in said if place in f.places})
-        line = f"{annex.label} {key}: {wanted!r} read as {got!r} at {place and place.a1} {codes}"
-        (verdict.named if named else verdict.silent).append(line)
+        naming = [f for f in submission.findings if f.code in NAMING and _names(f, place, (annex, key), wanted)]
+        line = f"{annex.label} {key}: {wanted!r} read as {got!r} at {place and place.a1} {[f.code for f in naming]}"
+        (verdict.named if naming else verdict.silent).append(line)
+
+
+def _names(finding: Finding, place: Place | None, what: tuple[Annex, str], wanted: Answer | None) -> bool:
+    """Whether a finding tells the user of this very answer: its cell, its item, or what was typed."""
+    annex, key = what
+    item = annex.item_of(key)
+    if place in finding.places:
+        return True
+    if finding.code == "F21":
+        return item is not None and finding.facts["detail"] == str(item.number)
+    if finding.code == "F24":
+        return item is not None and f"第{item.number}项" in finding.item
+    if finding.code == "F25":
+        return any(f.key == key and f.label == finding.facts["value"] for f in annex.fields)
+    return wanted is not None and finding.code in ("N03", "E11") and show(wanted) in finding.facts["value"]
 
 
 def report(verdicts: Sequence[Verdict]) -> str:

@@ -9,7 +9,6 @@ from datetime import date
 from tests.mutation.copies import Copy, Rows, as_labelled, as_retyped
 from xhg_excel.core.grid import CellValue, squeeze
 from xhg_excel.spec.annexes import ANNEXES
-from xhg_excel.spec.form import Kind
 from xhg_excel.spec.states import TEXTS_SHEET, UNITS_SHEET
 from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_SHEET
 
@@ -93,7 +92,9 @@ def spaced_texts(copy: Copy, chance: random.Random) -> None:
 
 
 def other_punctuation(copy: Copy, chance: random.Random) -> None:  # noqa: ARG001
-    swap = str.maketrans({"，": ",", "、": "，", "“": '"', "”": '"', "；": ";", "（": "(", "）": ")", "(": "（", ")": "）"})
+    swap = str.maketrans(
+        {"，": ",", "、": "，", "“": '"', "”": '"', "；": ";", "（": "(", "）": ")", "(": "（", ")": "）"}
+    )
     _each_item(copy, lambda v: v.translate(swap) + "？")
 
 
@@ -127,8 +128,9 @@ def number_in_text(copy: Copy, chance: random.Random) -> None:
         made = [list(row) for row in rows]
         for row in made:
             at = next((n for n, v in enumerate(row) if isinstance(v, str) and squeeze(v) in ITEMS), None)
-            if at and isinstance(row[at - 1], (int, float)):
-                row[at], row[at - 1] = f"{int(row[at - 1])}{mark}{row[at]}", None  # type: ignore[call-overload]
+            number = row[at - 1] if at else None
+            if at and isinstance(number, (int, float)):
+                row[at], row[at - 1] = f"{int(number)}{mark}{row[at]}", None
             for n, value in enumerate(row):
                 row[n] = None if value == "序号" else value
         return made
@@ -186,20 +188,29 @@ def ticks(copy: Copy, chance: random.Random) -> None:
 
 
 def days_as_text(copy: Copy, chance: random.Random) -> None:
-    shapes = ("{0.year}年{0.month}月{0.day}日", "{0.month}月{0.day}日", "{0.year}.{0.month}.{0.day}", "{0.year}/{0.month}/{0.day}")
+    shapes = (
+        "{0.year}年{0.month}月{0.day}日",
+        "{0.month}月{0.day}日",
+        "{0.year}.{0.month}.{0.day}",
+        "{0.year}/{0.month}/{0.day}",
+    )
     _each_cell(copy, lambda v: chance.choice(shapes).format(v) if isinstance(v, date) else v)
 
 
 def stray_cells(copy: Copy, chance: random.Random) -> None:
     def edit(rows: Rows) -> Rows:
-        below: Rows = [[None], [None, None, "联系电话另报"], [None] * chance.randrange(3, 20) + ["周三再核"]]
-        return [*rows, *below]
+        gap: list[CellValue] = [None] * chance.randrange(3, 20)
+        return [*rows, [None], [None, None, "联系电话另报"], [*gap, "周三再核"]]
 
     _edit(copy, edit)
 
 
 def wide_range(copy: Copy, chance: random.Random) -> None:
-    _edit(copy, lambda rows: [*[[*row, *[None] * 30, " "] for row in rows], *[[" "]] * chance.randrange(1, 80)])
+    def edit(rows: Rows) -> Rows:
+        blank: Rows = [[" "] for _ in range(chance.randrange(1, 80))]
+        return [*([*row, *[None] * 30, " "] for row in rows), *blank]
+
+    _edit(copy, edit)
 
 
 def unit_in_name_only(copy: Copy, chance: random.Random) -> None:  # noqa: ARG001
@@ -266,7 +277,9 @@ def side_by_side(copy: Copy, chance: random.Random) -> None:
 def other_separators(copy: Copy, chance: random.Random) -> None:
     """`断水：是，断电：否` in one cell."""
     mark = chance.choice(("，", ";", "\n", "  "))
-    _each_cell(copy, lambda v: v.replace("；", mark) if isinstance(v, str) and "；" in v and squeeze(v) not in ITEMS else v)
+    _each_cell(
+        copy, lambda v: v.replace("；", mark) if isinstance(v, str) and "；" in v and squeeze(v) not in ITEMS else v
+    )
 
 
 def answers_one_cell_on(copy: Copy, chance: random.Random) -> None:  # noqa: ARG001
@@ -282,7 +295,12 @@ def answers_one_cell_on(copy: Copy, chance: random.Random) -> None:  # noqa: ARG
 
 
 def reworded_labels(copy: Copy, chance: random.Random) -> None:
-    other = {"企业（小作坊、黑窝点）名称：": "企业名称：", "详细地址：": "地址:", "检查人：": "检查人员：", "时间：": "检查时间："}
+    other = {
+        "企业（小作坊、黑窝点）名称：": "企业名称：",
+        "详细地址：": "地址:",
+        "检查人：": "检查人员：",
+        "时间：": "检查时间：",
+    }
     _each_cell(copy, lambda v: other[v] if v in other and chance.random() < 0.7 else v)  # type: ignore[index]
 
 
@@ -298,4 +316,3 @@ BOOK_KINDS: tuple[Change, ...] = (
     renamed_sheets, shuffled_sheets, no_marker, rows_in_front, columns_in_front, wide_digits, ticks, days_as_text,
     stray_cells, wide_range, text_digits,
 )  # fmt: skip
-_ = Kind

@@ -14,6 +14,7 @@ from typing import TypeVar
 import click
 
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
+from xhg_excel.core.places import check_counted_and_stated
 from xhg_excel.core.records import Submission
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
@@ -45,7 +46,15 @@ def reading(settings: Path | None) -> Reading:
 
 def ledgers_in(folder: Path | None, against: Reading) -> list[Submission]:
     """Return the workbooks of a folder of ledgers; none without a folder."""
-    return list(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+    return compared(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+
+
+def compared(ledgers: Iterable[Submission]) -> list[Submission]:
+    """Return ledgers with what is wrong between them among their findings."""
+    read = list(ledgers)
+    for submission, finding in check_counted_and_stated(read):
+        submission.findings.append(finding)
+    return read
 
 
 def city_named(name: str, registry: Registry) -> Region:

@@ -21,6 +21,7 @@ from xhg_excel.spec.reading import (
     SAME_CHARACTERS,
     SHORTENED_KEEPS,
     SHORTEST_ABBREVIATION,
+    SHORTEST_SHARE,
 )
 
 _SAME = str.maketrans(SAME_CHARACTERS)
@@ -81,7 +82,9 @@ def likeness(text: str, printed: str) -> float:
     if short == whole:
         return 1.0
     blocks = SequenceMatcher(None, short, whole, autojunk=False).get_matching_blocks()
-    if len(short) < min(SHORTEST_ABBREVIATION, len(whole)) or _is_turned(short, whole, blocks):
+    if len(short) < max(min(SHORTEST_ABBREVIATION, len(whole)), len(whole) * SHORTEST_SHARE) or _is_turned(
+        short, whole, blocks
+    ):
         return 0.0
     matched = sum(block.size for block in blocks)
     foreign = (len(short) - matched) / len(short)

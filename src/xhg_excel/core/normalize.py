@@ -131,8 +131,10 @@ def _read_choice(value: CellValue, field: Field, year: int) -> Reading:
 def ticked(text: str, words: Sequence[str]) -> str | None:
     """Return the one of several printed words that bears a tick; None when none or several do.
 
-    >>> ticked("☑是 □否", ("是", "否")), ticked("小冶炼、小电镀√、其它", ("小冶炼", "小电镀")), ticked("√是√否", ("是", "否"))
-    ('是', '小电镀', None)
+    >>> ticked("☑是 □否", ("是", "否")), ticked("√是√否", ("是", "否"))
+    ('是', None)
+    >>> ticked("小冶炼、小电镀√、其它", ("小冶炼", "小电镀"))
+    '小电镀'
     """
     parts = [p for p in re.findall(rf"[{TICKS}{UNTICKED}]|[^{TICKS}{UNTICKED}]+", text) if p.strip()]
     marks = [at for at, part in enumerate(parts) if part in TICKS]

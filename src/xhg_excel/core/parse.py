@@ -21,6 +21,7 @@ from xhg_excel.core.reader import At, Parsed, Reader, beside_of
 from xhg_excel.core.row_reader import RowReader, blank_test, holds_word
 from xhg_excel.core.recognise import Sheet, heads_found, is_printed_head, whole_sheet
 from xhg_excel.core.retyped import parse_spotted, side_cells, wrong_rates
+from xhg_excel.core.survey import annex_titled
 from xhg_excel.core.template import Template, template_of
 from xhg_excel.spec.form import FORMS_CLAUSE, Annex, Field
 from xhg_excel.spec.reading import TOTAL_ROW_WORDS
@@ -166,9 +167,12 @@ def _heads_said(grid: Grid, sheet: Sheet, columns: Sequence[Column], found: Mapp
     absent = [column.head for column in columns if column.head not in heads]
     findings = [at_sheet("F19", grid.sheet, detail=head) for head in absent]
     row = sheet.head[0]
-    for col, column in found.items():
-        if not is_printed_head(grid, (row, col), column):
-            findings.append(at_cells("N06", [grid.place(row, col)], value=grid.at(row, col), detail=column.head))
+    loose = [(col, column) for col, column in found.items() if not is_printed_head(grid, (row, col), column)]
+    findings += [at_cells("N06", [grid.place(row, c)], value=grid.at(row, c), detail=k.head) for c, k in loose]
+    if loose:  # Not our template: what stands above its heads is not ours either.
+        values = ((r, col, grid.at(r, col)) for r in range(row) for col in range(len(grid.rows[r])))
+        others = [(r, col, value) for r, col, value in values if value is not None and annex_titled(str(value)) is None]
+        findings += [at_cells("N03", [grid.place(r, col)], value=value) for r, col, value in others]
     return findings
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from xhg_excel.core.columns import Column
 from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.grid import CellValue, Place, squeeze
-from xhg_excel.core.normalize import normalize
-from xhg_excel.core.records import Answers, LedgerRows
+from xhg_excel.core.normalize import normalize, show
+from xhg_excel.core.records import Answers, LedgerRows, Submission
 from xhg_excel.core.regions import Registry
 from xhg_excel.spec.form import FORMS_CLAUSE, YES
 from xhg_excel.spec.ledgers import PLACES, SCREENING
@@ -133,6 +133,27 @@ def _place(counted: Tally, sheet: str, key: str, row: int) -> Place:
 
 def _at(counted: Tally, sheet: str, key: str, row: int, code: str, **facts: object) -> Finding:
     return at_cells(code, [_place(counted, sheet, key, row)], FORMS_CLAUSE, **facts)
+
+
+def check_counted_and_stated(submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Finding]]:
+    """Yield, with its submission, what is counted from a ledger of places though 排查底数 states it too.
+
+    Both would be added up. Several ledgers of places of one county are its parts, and add up rightly.
+    """
+    stated: dict[tuple[str, str], Place] = {}
+    counted: list[tuple[Submission, tuple[str, str], Place]] = []
+    for submission in submissions:
+        is_counted = any(finding.code == "N08" for finding in submission.findings)
+        for answers, places in (row for s in submission.ledgers if s.ledger is SCREENING for row in s.rows):
+            key = (show(answers["city"]), show(answers["county"]))
+            if is_counted:
+                counted.append((submission, key, places["county"]))
+            else:
+                stated[key] = places["county"]
+    for submission, key, place in counted:
+        if key in stated:
+            found = at_cells("F37", [place], FORMS_CLAUSE, value="".join(key), detail=stated[key].sheet)
+            yield submission, found.in_file(submission.source.file)
 
 
 def _repeats(counted: Tally, sheet: str) -> Iterator[Finding]:

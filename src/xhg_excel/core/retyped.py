@@ -80,7 +80,7 @@ def _disclosed(grid: Grid, spotted: Spotted) -> Iterator[Finding]:
     yield at_cells("N04", [place], item=spotted.annex.label, detail=f"{spotted.sure:.0%}")
     for hit in spotted.hits:
         if plain(str(grid.at(hit.row, hit.col))) != plain(hit.item.text):
-            facts = {"value": grid.at(hit.row, hit.col), "detail": f"{hit.sure:.0%}"}
+            facts = {"value": str(grid.at(hit.row, hit.col)), "detail": f"{hit.sure:.0%}"}
             named = ITEM_REF.format(annex=spotted.annex.label, number=hit.item.number)
             yield at_cells("N05", [grid.place(hit.row, hit.col)], item=named, choices=hit.item.text, **facts)
 
@@ -115,7 +115,7 @@ def _take_items(work: _Work, blanks: Blanks) -> None:
 
 def _take_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], At]) -> None:
     """Read the cells of one item: those with a label first, then what stands alone."""
-    item, grid = hit.item, work.grid
+    item = hit.item
     labels = _labels(work, item, rows)
     work.used |= set(labels)
     for rate in item.rates:
@@ -211,7 +211,7 @@ def _take_scattered(work: _Work, item: Item, cells: Sequence[At]) -> None:
         heard = parse_said(item, str(work.grid.at(*at)))
         twice = taken & set(heard.fields)
         if twice or heard.rest:
-            facts = {"item": work.reader.ref(item.fields[0]), "value": work.grid.at(*at)}
+            facts = {"item": work.reader.ref(item.fields[0]), "value": str(work.grid.at(*at))}
             work.parsed.findings.append(at_cells("E11", [work.grid.place(*at)], **facts))
         for declared in item.fields:
             if declared.key in heard.fields and declared.key not in taken:

@@ -72,7 +72,9 @@ def parse_said(item: Item, text: str) -> Said:
 def _has_swallowed(item: Item, said: Said) -> bool:
     """Whether a text holds `label value` of a field that is said nowhere else."""
     unsaid = {word for field in item.fields if field.key not in said.fields for word in (field.label, field.shown)}
-    return any(match["label"] in unsaid for text in said.fields.values() for match in _pairs_pattern(item).finditer(text))
+    return any(
+        match["label"] in unsaid for text in said.fields.values() for match in _pairs_pattern(item).finditer(text)
+    )
 
 
 def _is_readable(item: Item, said: Said) -> bool:

@@ -14,8 +14,8 @@ from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import Grid
 from xhg_excel.core.ledger_checks import check_ledger
 from xhg_excel.core.parse import parse_cover, parse_forms, parse_loose_cover, parse_rows
-from xhg_excel.core.reader import Parsed
 from xhg_excel.core.places import Tally, parse_tally, tally
+from xhg_excel.core.reader import Parsed
 from xhg_excel.core.recognise import Sheet, heads_found, recognise, tables
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
@@ -176,7 +176,7 @@ def _part(submission: Submission, code: str, forms: list[Form], against: Reading
 
 def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) -> Finding | None:
     """Return the one finding that makes all others pointless: nothing filled, nothing known."""
-    if submission.parts:
+    if submission.parts or any(finding.code == "F23" for finding in submission.findings):
         return None
     roles = {sheet.role for _, sheet in sheets}
     if roles <= {"empty", "other", "cover", "marker", "lists"}:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from xhg_excel.core.grid import Grid
 from xhg_excel.core.likeness import is_one_of, leading_number, likeness, plain
@@ -74,18 +75,22 @@ class _Run:
 
 def survey(grid: Grid) -> tuple[Spotted, ...]:
     """Return every form of a sheet, row by row; those seen too unsurely to be data are among them."""
+    whole = (0, width_of(grid))
     columns = _item_columns(grid)
-    edges = [0, *(_left_edge(grid, col) for col in columns[1:]), width_of(grid)]
+    stacked = sorted((f for col in columns for f in _forms_in(grid, col, whole)), key=lambda form: form.hits[0].row)
+    if all(one.hits[-1].row < two.hits[0].row for one, two in pairwise(stacked)):
+        return tuple(_share_rows(grid, stacked, whole))
+    edges = [0, *(_left_edge(grid, col) for col in columns[1:]), whole[1]]
     groups = [
         (forms, left)
         for col, left, right in zip(columns, edges, edges[1:], strict=False)
         if (forms := _forms_in(grid, col, (left, right)))
     ]
-    lefts = [0, *(left for _, left in groups[1:]), width_of(grid)]
+    lefts = [0, *(left for _, left in groups[1:]), whole[1]]
     found = [
-        replace(form, cols=(left, right))
+        form
         for (forms, _), left, right in zip(groups, lefts, lefts[1:], strict=False)
-        for form in forms
+        for form in _share_rows(grid, forms, (left, right))
     ]
     return tuple(sorted(found, key=lambda spotted: (spotted.rows[0], spotted.cols[0])))
 
@@ -154,14 +159,17 @@ def _left_edge(grid: Grid, col: int) -> int:
 
 
 def _forms_in(grid: Grid, col: int, cols: tuple[int, int]) -> list[Spotted]:
-    """Return the forms of one column, which share all its rows among them."""
-    runs = _runs(grid, col, cols)
-    tops = [_top_of(grid, run, cols, runs[at - 1].rows[-1] + 1 if at else 0) for at, run in enumerate(runs)]
-    best = [(_best(grid, col, run), top) for run, top in zip(runs, tops, strict=True)]
-    forms = [(form, top) for form, top in best if form is not None and form.sure >= LIKE_A_FORM]
-    edges = [0, *(top for _, top in forms[1:]), len(grid.rows)]
+    """Return the forms that one column lists the items of."""
+    forms = [_best(grid, col, run) for run in _runs(grid, col, cols)]
+    return [form for form in forms if form is not None and form.sure >= LIKE_A_FORM]
+
+
+def _share_rows(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -> list[Spotted]:
+    """Return forms below each other with all rows shared out among them: each begins at its title."""
+    tops = [_top_of(grid, below, cols, above.hits[-1].row + 1) for above, below in pairwise(forms)]
+    edges = [0, *tops, len(grid.rows)]
     return [
-        replace(form, rows=(top, bottom)) for (form, _), top, bottom in zip(forms, edges, edges[1:], strict=False)
+        replace(form, rows=(top, bottom), cols=cols) for form, top, bottom in zip(forms, edges, edges[1:], strict=False)
     ]
 
 
@@ -229,9 +237,9 @@ def annex_titled(text: str) -> Annex | None:
     return None
 
 
-def _top_of(grid: Grid, run: _Run, cols: tuple[int, int], above: int) -> int:
+def _top_of(grid: Grid, form: Spotted, cols: tuple[int, int], above: int) -> int:
     """Return the first row of a form: its title, its heads, or what follows a blank row above its items."""
-    start = run.head_row if run.head_row is not None and run.head_row >= above else run.rows[0]
+    start = form.head_row if form.head_row is not None and form.head_row >= above else form.hits[0].row
     for row in range(above, start):
         if _titled(grid, row, cols) is not None:
             return row

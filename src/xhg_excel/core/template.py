@@ -41,7 +41,9 @@ def template_of(annex: Annex, *, alone: bool = True) -> Template:
     computed = frozenset(at for at, cell in cells.items() if isinstance(cell.content, Formula))
     head = next(at for at, text in labels.items() if text == annex.heads[0])
     end = max(col for _, col in entries.values())
-    worded = frozenset(at for at in computed if at[1] <= end and isinstance(_value(cells[at]), str) and _value(cells[at]))
+    worded = frozenset(
+        at for at in computed if at[1] <= end and isinstance(_value(cells[at]), str) and _value(cells[at])
+    )
     return Template(head, labels, entries, computed, worded)
 
 

@@ -22,7 +22,7 @@ from xhg_excel.spec.campaign import NOTICE, Campaign
 
 USUAL = Limits()
 _FEW = 4
-_LEAST_SECONDS, _BYTES_A_SECOND = 60.0, 2_000_000
+_BYTES_A_SECOND = 2_000_000
 
 
 def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
@@ -53,14 +53,18 @@ def read_submissions(
     """
     if len(books) <= _FEW and all(is_readable_here(path) for path, _ in books):
         return (submission_of(read_file(path, name), against) for path, name in books)
-    return run_apart(books, Job(partial(_read_one, against), _seconds, partial(_not_read, against)), limits)
+    return run_apart(
+        books,
+        Job(partial(_read_one, against), partial(_seconds, limits), partial(_not_read, against, limits)),
+        limits,
+    )
 
 
 def read_safely(path: Path, name: str, limits: Limits = USUAL) -> ReadFile:
     """Return what `read_file` does, from a worker when the file may end its reader."""
     if is_readable_here(path):
         return read_file(path, name)
-    (read,) = run_apart([(path, name)], Job(_read_apart, _seconds, _lost), limits)
+    (read,) = run_apart([(path, name)], Job(_read_apart, partial(_seconds, limits), partial(_lost, limits)), limits)
     return read
 
 
@@ -72,26 +76,26 @@ def _read_one(against: Reading, book: tuple[Path, str]) -> Submission:
     try:
         return submission_of(read_file(*book), against)
     except MemoryError:
-        return submission_of(_lost(book, "died"), against)
+        return submission_of(_lost(USUAL, book, "died"), against)
 
 
-def _seconds(book: tuple[Path, str]) -> float:
+def _seconds(limits: Limits, book: tuple[Path, str]) -> float:
     """Return how long a file may take: by its size."""
     path, _ = book
     try:
-        return _LEAST_SECONDS + path.stat().st_size / _BYTES_A_SECOND
+        return limits.seconds + path.stat().st_size / _BYTES_A_SECOND
     except OSError:
-        return _LEAST_SECONDS
+        return limits.seconds
 
 
-def _lost(book: tuple[Path, str], why: Why) -> ReadFile:
+def _lost(limits: Limits, book: tuple[Path, str], why: Why) -> ReadFile:
     path, name = book
-    finding = at_sheet("F30", "", detail=round(_seconds(book))) if why == "time" else why_it_died(path)
+    finding = at_sheet("F30", "", detail=round(_seconds(limits, book))) if why == "time" else why_it_died(path)
     return ReadFile(name, fault=finding, folder=path.parent.name)
 
 
-def _not_read(against: Reading, book: tuple[Path, str], why: Why) -> Submission:
-    return submission_of(_lost(book, why), against)
+def _not_read(against: Reading, limits: Limits, book: tuple[Path, str], why: Why) -> Submission:
+    return submission_of(_lost(limits, book, why), against)
 
 
 def submission_of(read: ReadFile, against: Reading) -> Submission:

@@ -13,8 +13,8 @@ from xhg_excel.core.grid import Grid
 from xhg_excel.core.layout import BookLayout, SheetLayout
 from xhg_excel.core.marks import marks_of
 from xhg_excel.core.records import Submission
-from xhg_excel.files.mark import mark, unmark
 from xhg_excel.files.folder import read_safely
+from xhg_excel.files.mark import mark, unmark
 from xhg_excel.files.write import write_beside, write_to
 from xhg_excel.spec.marks import (
     COPY_WRITTEN,

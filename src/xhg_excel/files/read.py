@@ -24,7 +24,7 @@ from xhg_excel.files.csv_text import cell_of, encoding_of, opened_rows
 from xhg_excel.files.guards import MOST_CELLS, UnsafeError, look_over
 from xhg_excel.files.sheet_xml import show_hidden_cells
 from xhg_excel.spec.ledgers import PLACES
-from xhg_excel.spec.reading import CSV_SUFFIXES
+from xhg_excel.spec.reading import BROKEN_ZIP, CSV_SUFFIXES
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 SUFFIXES = BOOK_SUFFIXES + CSV_SUFFIXES
@@ -143,6 +143,8 @@ def _read_book(path: Path, name: str, folder: str) -> ReadFile:
 def _broken(error: BaseException) -> Finding:
     if isinstance(error, MemoryError):
         return at_sheet("F31", "")
+    if isinstance(error, (zipfile.BadZipFile, zlib.error, EOFError)):
+        return at_sheet("F01", "", detail=BROKEN_ZIP)
     said = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
     return at_sheet("F02", "") if _PASSWORD_SAID in said.lower() else at_sheet("F01", "", detail=said)
 

@@ -34,8 +34,9 @@ _CONTEXT = get_context("spawn")  # the only one on every system
 
 @dataclass(frozen=True)
 class Limits:
-    """What one task may take: seconds (by task, see `Job`), bytes of memory, tasks in a chunk."""
+    """What one task may take, seconds and bytes of memory; tasks in a chunk, how many workers (0: as many as cores)."""
 
+    seconds: float = 60.0
     memory: int = 3 << 30
     chunk: int = 16
     workers: int = 0
@@ -191,5 +192,3 @@ def _limit(memory: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-

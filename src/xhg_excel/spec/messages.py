@@ -142,6 +142,7 @@ MESSAGES: dict[str, Message] = {
     "F33": Message(_MUST, "文字编码认不出来", "请用Excel或WPS另存为.xlsx，或存为“CSV UTF-8”再报。"),
     "F34": Message(_MUST, "有{value}行的设区市或县（市、区）认不出（“{detail}”），没有计入", "请更正这些行的设区市、县（市、区）。"),
     "F35": Message(_EXPLAIN, "有{value}行与前面的行完全相同（{detail}），均已计入", "请核对是否重复登记。"),
+    "F37": Message(_MUST, "{value}既有逐家的排查台账，“{detail}”里又有排查底数，合在一起会重复", "请只留一种，把另一种移出台账文件夹。"),
     "F36": Message(_EXPLAIN, "有{value}行的“是否存在问题”没有填或认不出（“{detail}”），没有计入问题数", "请填“是”或“否”。"),
 }
 # fmt: on
@@ -209,6 +210,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "F32": {"detail": "解压后4000 MB"},
     "F34": {"value": "12", "detail": "南通市演练县"},
     "F35": {"value": "3", "detail": "演练作坊"},
+    "F37": {"value": "南通市如东县", "detail": "排查底数"},
     "F36": {"value": "8", "detail": "待定"},
     "F26": {"value": "南通市如东县", "detail": "南通市海安市"},
     "R101": {"value": "是"},
