@@ -15,6 +15,7 @@ import click
 
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
 from xhg_excel.core.ledger_checks import check_files
+from xhg_excel.core.places import check_counted_and_stated
 from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
@@ -47,7 +48,15 @@ def reading(settings: Path | None) -> Reading:
 
 def ledgers_in(folder: Path | None, against: Reading) -> list[Submission]:
     """Return the workbooks of a folder of ledgers; none without a folder."""
-    return list(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+    return compared(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+
+
+def compared(ledgers: Iterable[Submission]) -> list[Submission]:
+    """Return ledgers with what is wrong between them among their findings."""
+    read = list(ledgers)
+    for submission, finding in check_counted_and_stated(read):
+        submission.findings.append(finding)
+    return read
 
 
 def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Reading) -> list[Submission]:
@@ -60,7 +69,7 @@ def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Re
 
     """
     books = list_workbooks([folder])
-    read = list(watched(read_submissions(books, against), len(books), "读取"))
+    read = compared(watched(read_submissions(books, against), len(books), "读取"))
     inputs = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
     ledgers = [made for made in inputs if made.ledgers or made.forms or not made.kind]
     must = [f for s in ledgers for f in s.findings if f.severity is Severity.MUST]

@@ -82,7 +82,10 @@ class LedgerRows:
 
 @dataclass
 class Source:
-    """The file a submission came from; `rows` counts the forms taken from it."""
+    """The file a submission came from; `rows` counts the forms taken from it.
+
+    `folder` names the folders above it that `file` leaves out; only a unit is looked for in it.
+    """
 
     file: str
     sha256: str = ""
@@ -90,11 +93,15 @@ class Source:
     read_at: str = ""
     rows: int = 0
     outcome: str = ""
+    folder: str = ""
 
 
 @dataclass
 class Submission:
-    """One workbook read: its unit (None when unclear), forms, ledgers and findings."""
+    """One workbook read: its unit (None when unclear), forms, ledgers and findings.
+
+    `is_read` is False for a file that no program of ours could open.
+    """
 
     source: Source
     kind: str = ""
@@ -104,6 +111,7 @@ class Submission:
     ledgers: list[LedgerRows] = field(default_factory=list)
     parts: list[Submission] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    is_read: bool = True
 
     def forms_of(self, annex: Annex) -> list[Form]:
         """Return the forms of one annex in their order."""

@@ -13,8 +13,10 @@ from xhg_excel.core.details import parse_details
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import Grid
 from xhg_excel.core.ledger_checks import check_ledger
-from xhg_excel.core.parse import Parsed, parse_cover, parse_form, parse_rows
-from xhg_excel.core.recognise import Sheet, recognise, tables
+from xhg_excel.core.parse import parse_cover, parse_forms, parse_loose_cover, parse_rows
+from xhg_excel.core.places import Tally, parse_tally, tally
+from xhg_excel.core.reader import Parsed
+from xhg_excel.core.recognise import Sheet, heads_found, recognise, tables
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.units import resolve_unit
@@ -22,7 +24,7 @@ from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.draw import DRAW_KIND
 from xhg_excel.spec.form import Annex
-from xhg_excel.spec.ledgers import Ledger
+from xhg_excel.spec.ledgers import PLACES, Ledger
 from xhg_excel.spec.workbook import MARKER_KEYS, PRODUCT, TOTALS_KIND
 
 
@@ -69,10 +71,11 @@ def _parse_sheets(
     for grid, sheet in sheets:
         match sheet.role:
             case "cover":
-                cover = _merge_cover(cover, parse_cover(grid, against.year), submission)
+                cover = _next_cover(cover, submission, (grid, sheet), against)
             case "form" if sheet.annex:
-                cover = _merge_cover(cover, parse_cover(grid, against.year), submission)
-                _take_form(submission, grid, sheet, sheet.annex, against)
+                cover = _next_cover(cover, submission, (grid, sheet), against)
+                for annex, parsed in parse_forms(grid, sheet, against.year):
+                    _take_form(submission, annex, parsed, against)
             case "register" if sheet.annex:
                 _take_register(submission, grid, sheet, sheet.annex, against)
             case "ledger" if sheet.ledger:
@@ -81,43 +84,73 @@ def _parse_sheets(
                 submission.findings.append(at_sheet("F17", grid.sheet, value=grid.sheet))
     if submission.forms:
         submission.cover = cover.answers
-        submission.unit, findings = resolve_unit(cover, marker, against.registry)
+        submission.unit, findings = resolve_unit(cover, marker, against.registry, submission.source)
         submission.findings += findings
     if marker.get("product") == PRODUCT and marker.get("template_version") != TEMPLATE_VERSION:
         found = marker.get("template_version", "")
         submission.findings.append(at_sheet("F10", "", value=found, detail=TEMPLATE_VERSION))
 
 
-def _merge_cover(cover: Parsed, found: Parsed, submission: Submission) -> Parsed:
+def _cover_of(grid: Grid, sheet: Sheet, against: Reading) -> Parsed:
+    exact = Parsed() if sheet.spotted else parse_cover(grid, against.year)
+    return parse_loose_cover(grid, sheet, against.year) if exact.is_blank else exact
+
+
+def _next_cover(cover: Parsed, submission: Submission, at: tuple[Grid, Sheet], against: Reading) -> Parsed:
     """Keep the first cover that says something; its own faults count."""
-    if not found.places or (cover.places and not cover.is_blank):
+    if cover.places and not cover.is_blank:
+        return cover
+    found = _cover_of(*at, against)
+    if not found.places:
         return cover
     submission.findings += found.findings
     return found
 
 
-def _take_form(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, against: Reading) -> None:
-    parsed = parse_form(grid, sheet, annex, against.year)
-    form = Form(annex, parsed.answers, parsed.places, notes=parsed.notes, note_places=parsed.note_places)
-    blank_site = parsed.is_blank and annex.number > 1
+def _take_form(submission: Submission, annex: Annex, parsed: Parsed, against: Reading) -> None:
+    """Take one form; a second one of an annex in the same file is numbered, so that none hides another."""
     submission.findings += parsed.findings
-    if not blank_site:
-        submission.forms.append(form)
-        submission.findings += check_form(form, against.campaign)
+    if not parsed.places or (parsed.is_blank and annex.number > 1):
+        return
+    number = max((form.row_number for form in submission.forms_of(annex)), default=-1) + 1
+    form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
+    submission.forms.append(form)
+    submission.findings += check_form(form, against.campaign)
 
 
 def _take_register(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, against: Reading) -> None:
     columns = next(table.columns for table in tables() if table.lists is annex)
     rows, findings = parse_rows(grid, sheet, columns, against.year)
     submission.findings += findings
-    for number, parsed in enumerate(rows, start=1):
+    before = max((form.row_number for form in submission.forms_of(annex)), default=0)
+    for number, parsed in enumerate(rows, start=before + 1):
         form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
         submission.forms.append(form)
         submission.findings += [*parsed.findings, *check_form(form, against.campaign)]
 
 
+def counted_book(sheet: str, counted: Tally, source: Source, against: Reading) -> Submission:
+    """Return what a ledger of places hands in that was counted while it was read."""
+    submission = Submission(source)
+    _take_tally(submission, sheet, counted, against)
+    submission.findings = [finding.in_file(source.file) for finding in submission.findings]
+    source.rows = sum(rows for rows, _ in counted.counts.values())
+    return submission
+
+
+def _take_tally(submission: Submission, sheet: str, counted: Tally, against: Reading) -> None:
+    rows, findings = parse_tally(counted, sheet, against.registry)
+    submission.ledgers.append(rows)
+    submission.findings += findings
+
+
 def _take_ledger(submission: Submission, grid: Grid, sheet: Sheet, ledger: Ledger, against: Reading) -> None:
     columns = next(table.columns for table in tables() if table.lists is ledger)
+    if ledger is PLACES:
+        first = sheet.head[0] + 1
+        counted = tally(grid.rows[first:], heads_found(grid, sheet, columns), first)
+        _take_tally(submission, grid.sheet, counted, against)
+        return
     rows, findings = parse_rows(grid, sheet, columns, against.year)
     submission.ledgers.append(LedgerRows(ledger, tuple((row.answers, row.places) for row in rows)))
     submission.findings += [*findings, *(finding for row in rows for finding in row.findings)]
@@ -147,7 +180,7 @@ def _part(submission: Submission, code: str, forms: list[Form], against: Reading
 
 def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) -> Finding | None:
     """Return the one finding that makes all others pointless: nothing filled, nothing known."""
-    if submission.parts:
+    if submission.parts or any(finding.code == "F23" for finding in submission.findings):
         return None
     roles = {sheet.role for _, sheet in sheets}
     if roles <= {"empty", "other", "cover", "marker", "lists"}:

@@ -21,7 +21,7 @@ class NothingToReadError(XhgError):
 
     def __init__(self, path: object, exists: bool) -> None:
         """Tell a missing path from an empty folder."""
-        why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods）" if exists else "不存在"
+        why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv）" if exists else "不存在"
         super().__init__(f"“{path}”{why}；请检查路径，或把报送文件放进去再运行。")
 
 
@@ -109,3 +109,11 @@ class SheetTooLongError(XhgError):
     def __init__(self, sheet: str, rows: int) -> None:
         """Name the sheet and its rows."""
         super().__init__(f"“{sheet}”有 {rows} 行，超过一张工作表的上限；请按设区市分别汇总。")
+
+
+class NoWorkerError(XhgError):
+    """A process to read files in cannot be started."""
+
+    def __init__(self, exit_code: object) -> None:
+        """State how the process ended."""
+        super().__init__(f"不能启动读取文件的进程（退出码 {exit_code}）；请关闭其他程序后再运行，或重新安装本程序。")
