@@ -42,7 +42,7 @@ def table_sheet(
 def style_of(content: Content, total: bool = False) -> str:
     """Return the look of a table cell, by what it holds."""
     prefix = "total" if total else "cell"
-    match content:
+    match content.shown if isinstance(content, Link) else content:
         case float():
             return f"{prefix}_rate"
         case bool():
@@ -75,7 +75,7 @@ def _shown(content: Content) -> str:
         case Formula(_, value):
             return str(value)
         case Link(_, shown):
-            return shown
+            return _shown(shown)
         case float():
             return "100.0%"
         case int() | Decimal():
