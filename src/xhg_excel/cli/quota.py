@@ -12,6 +12,7 @@ import click
 
 from xhg_excel.cli.console import reading, settings_option, watched
 from xhg_excel.core.finding import Finding
+from xhg_excel.core.privacy import hide
 from xhg_excel.core.quota import quotas
 from xhg_excel.core.quota_book import quota_book, remarks
 from xhg_excel.core.records import ledger_rows
@@ -34,6 +35,7 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
     against = reading(settings)
     books = [(path, name) for path, name in list_workbooks([ledgers]) if path.resolve() != out.resolve()]
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
+    hide(submissions)
     if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not ledger_rows(submissions, ledger)]:
         raise LedgerMissingError(ledgers, "、".join(absent))
     _refuse_faults([f for s in submissions for f in s.findings])

@@ -99,13 +99,14 @@ class Validation:
 
 @dataclass(frozen=True)
 class Series:
-    """One row of bars: its name, the cells of its values and of their names (on one sheet), its colour."""
+    """One row of bars: its name, the cells of its values and of their names (on one sheet), its colours."""
 
     name: str
     sheet: str
     names: Block
     values: Block
     colour: str
+    letters: str = "#000000"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from xhg_excel.core.consolidate import Totals, consolidate
 from xhg_excel.core.coverage import check_coverage, coverage_facts
 from xhg_excel.core.joined import Lists, check_joined, lists_of
 from xhg_excel.core.layout import BookLayout
+from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Submission
 from xhg_excel.core.submission import Reading
 from xhg_excel.core.totals_book import Basis, totals_book
@@ -54,8 +55,9 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
         NoSubmissionError: not one submission could be merged.
 
     """
-    ledgers = [*ledgers, *(submission for submission in submissions if submission.ledgers)]
+    hide([*submissions, *ledgers])
     region = None if asked.province else asked.city or city_of(submissions)
+    ledgers = [*ledgers, *(submission for submission in submissions if submission.ledgers)]
     totals = consolidate(submissions, region, against.registry)
     if not totals.by_unit:
         raise NoSubmissionError(asked.where)

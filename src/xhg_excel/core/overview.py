@@ -5,6 +5,7 @@ Room: core.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,15 +25,17 @@ from xhg_excel.spec.board import DAY_UNKNOWN, IN_TIME, LATE, REPORTED_SHEET
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.claims import CLAIMS_SHEET, Verdict
 from xhg_excel.spec.conservation import AUDIT_SHEET, COMPLETE_LINE
-from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.messages import MESSAGES, Severity
 from xhg_excel.spec.overview import (
     CHART_NOTE,
     CHART_SHEET,
     CLAIMS_CHART_HEADS,
     CLAIMS_CHART_TITLE,
+    CODE_AND_WHAT,
     COLOURS,
     FIGURE_HEADS,
     FIGURES,
+    LABEL_FACTS,
     MANY,
     NAMES_SHOWN,
     NONE,
@@ -45,6 +48,8 @@ from xhg_excel.spec.overview import (
     RULES_HEADS,
     RULES_SHOWN,
     RULES_TITLE,
+    WHAT_BREAKS,
+    WHAT_SHOWN,
 )
 from xhg_excel.spec.rewards import REWARDS_SHEET
 from xhg_excel.spec.totals import (
@@ -61,7 +66,7 @@ from xhg_excel.spec.versions import CHANGES_SHEET
 _WIDTHS = (24.0, 12.0, 66.0)
 _TITLE_ROW, _BASIS_ROW, _COMPLETE_ROW, _HEADS_ROW, _FIRST_ROW = 0, 1, 2, 3, 4
 # In pixels: the width of the three columns, and a chart's height; a row of 15 points is 20 pixels.
-_WIDE, _HALF, _TALL, _ROW = 728, 360, 280, 20
+_WIDE, _HALF, _TALL, _ROW = 718, 355, 280, 20
 Rows = Sequence[Sequence[Content]]
 _STATES = (FINISHED, UNFINISHED, UNCLEAR)
 _GOALS = {
@@ -196,7 +201,7 @@ class _ChartSheet:
         """Put a table and return its chart, not yet placed."""
         names, *values = self.table(heads, rows)
         series = tuple(
-            Series(head, CHART_SHEET, names, block, COLOURS[colour])
+            Series(head, CHART_SHEET, names, block, *COLOURS[colour])
             for head, block, colour in zip(heads[1:], values, colours, strict=True)
         )
         return Chart(title, (0, 0), (_HALF, _TALL), series)
@@ -230,7 +235,15 @@ def _progress(totals: Totals) -> list[tuple[Content, ...]]:
 def _by_rule(totals: Totals) -> Rows:
     """Return the codes found most, without notes and what is settled."""
     counted = Counter(f.code for f in totals.findings if f.severity is not Severity.NOTE and not f.is_settled)
-    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:RULES_SHOWN]
+    most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:RULES_SHOWN]
+    return [(CODE_AND_WHAT.format(code=code, what=_short(code)), count) for code, count in most]
+
+
+def _short(code: str) -> str:
+    """Return the first words of a code's sentence, enough to know it by."""
+    said = MESSAGES[code].what.format(**LABEL_FACTS).strip()
+    parts = [part for part in re.split(f"[{WHAT_BREAKS}]", said) if len(part) > 1]
+    return parts[0][:WHAT_SHOWN] if parts else ""
 
 
 def _put_charts(sheet: SheetLayout, row: int, charts: Sequence[Chart]) -> int:

@@ -120,7 +120,10 @@ class Source:
 
 @dataclass
 class Submission:
-    """One workbook read: its unit (None when unclear), forms, ledgers and findings."""
+    """One workbook read: its unit (None when unclear), forms, ledgers and findings.
+
+    `secrets` are the names and numbers of informants its ledgers held; they are only hidden, never shown.
+    """
 
     source: Source
     kind: str = ""
@@ -128,6 +131,7 @@ class Submission:
     cover: Answers = field(default_factory=dict)
     cover_places: Mapping[str, Place] = field(default_factory=dict)
     detail_places: Sequence[Place] = ()
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
     forms: list[Form] = field(default_factory=list)
     ledgers: list[LedgerRows] = field(default_factory=list)
     parts: list[Submission] = field(default_factory=list)

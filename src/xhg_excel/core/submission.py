@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from xhg_excel.core.account import account_of
 from xhg_excel.core.checks import check_form, item_ref
 from xhg_excel.core.details import OfUnit, parse_details
+from xhg_excel.core.explain import changed_by_hand, rebuild
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.ledger_checks import check_ledger
 from xhg_excel.core.parse import Parsed, parse_cover, parse_form, parse_rows
+from xhg_excel.core.privacy import seal
 from xhg_excel.core.recognise import Sheet, recognise, tables
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
@@ -52,11 +54,13 @@ def parse_book(grids: Sequence[Grid], source: Source, against: Reading) -> Submi
         _parse_sheets(submission, sheets, marker, against)
     else:
         _take_details(submission, sheets, against)
+        _check_figures(submission, sheets, marker, against)
     source.account, unclaimed = account_of(sheets, submission)
     submission.findings += unclaimed
     if whole := _whole_file(submission, sheets):
         submission.findings = [whole]
         submission.forms.clear()
+    seal(submission)
     submission.findings = [f if f.file else f.in_file(source.file) for f in submission.findings]
     source.rows = len(submission.forms) + sum(len(ledger.rows) for ledger in submission.ledgers)
     return submission
@@ -138,11 +142,26 @@ def _take_details(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], 
             submission.findings += [f for f in findings if f.code != "N03"]
             submission.detail_places = [place for row in rows for place in row.places.values()]
             for code, of_unit in parse_details([row.answers for row in rows], against.year).items():
-                submission.parts.append(_part(submission, code, of_unit, against))
+                if (part := _part(submission, code, of_unit, against)) is not None:
+                    submission.parts.append(part)
 
 
-def _part(submission: Submission, code: str, of_unit: OfUnit, against: Reading) -> Submission:
-    region = against.registry.region(code)
+def _check_figures(
+    submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], marker: dict[str, str], by: Reading
+) -> None:
+    """Name figures on the totals sheets that are not what the detail rows make."""
+    if submission.parts:
+        region = by.registry.match_code(marker.get("city", ""))
+        grids = {grid.sheet: grid for grid, _ in sheets}
+        submission.findings += changed_by_hand(rebuild(submission.parts, region, by.registry), grids)
+
+
+def _part(submission: Submission, code: str, of_unit: OfUnit, against: Reading) -> Submission | None:
+    """Return what a totals workbook holds of one unit; None, with a finding, for a code that is none."""
+    region = against.registry.match_code(code)
+    if region is None:
+        submission.findings.append(at_sheet("F06", DETAILS.title, value=code))
+        return None
     city = against.registry.city_of(region)
     unit = Unit(city, None if region is city else region)
     part = Submission(submission.source, TOTALS_KIND, unit, of_unit.cover, forms=of_unit.forms)

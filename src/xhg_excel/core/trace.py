@@ -20,8 +20,16 @@ from xhg_excel.core.total_sheets import Counted, TotalSheet, finished_state
 from xhg_excel.spec.annexes import ANNEXES
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import YES, Field, Merge, Rate
-from xhg_excel.spec.totals import FINISHED, FINISHED_ROW, UNFINISHED, UNFINISHED_ROW
-from xhg_excel.spec.trace import COUNT_ARITHMETIC, NOT_COUNTED, PLUS, RATE_ARITHMETIC, SITES_ARITHMETIC, SUM_ARITHMETIC
+from xhg_excel.spec.totals import FINISHED, FINISHED_ROW, NAMED, UNFINISHED, UNFINISHED_ROW
+from xhg_excel.spec.trace import (
+    COUNT_ARITHMETIC,
+    COUNTED_NAMES,
+    NOT_COUNTED,
+    PLUS,
+    RATE_ARITHMETIC,
+    SITES_ARITHMETIC,
+    SUM_ARITHMETIC,
+)
 
 # As many columns as the detail sheet has.
 _LAST_COLUMN = len(DETAILS.columns) - 1
@@ -147,14 +155,14 @@ def _sum(line: Field, answers: Sequence[tuple[str, Answer | None]]) -> str:
     total = total_of(line, answers)
     terms = PLUS.join(show(value) for _, value in answers if value is not None and not isinstance(value, str))
     said = SUM_ARITHMETIC.format(terms=terms or "0", total=show(_number(total.shown)))
-    return _with_exceptions(said, total.note)
+    return _with_exceptions(said, total.named)
 
 
 def _yes(line: Field, answers: Sequence[tuple[str, Answer | None]]) -> str:
     total = total_of(line, answers)
     yes = sum(value == YES for _, value in answers)
     due = str(total.shown).partition("/")[2] or "0"
-    return _with_exceptions(COUNT_ARITHMETIC.format(yes=yes, due=due), total.note)
+    return _with_exceptions(COUNT_ARITHMETIC.format(yes=yes, due=due), total.named)
 
 
 def _rate(pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> str:
@@ -168,11 +176,18 @@ def _rate(pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> str:
         whole=whole,
         rate=f"{total.shown:.1%}" if isinstance(total.shown, float) else "",
     )
-    return _with_exceptions(said, total.note)
+    return _with_exceptions(said, total.named)
 
 
-def _with_exceptions(said: str, note: str) -> str:
-    return f"{said}；{NOT_COUNTED.format(named=note)}" if note else said
+def _with_exceptions(said: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    """Add what is not counted: by name, or where one unit has several by number."""
+    parts = [
+        NAMED.format(what=what, names="、".join(names))
+        if len(set(names)) == len(names)
+        else NAMED.format(what=what, names=COUNTED_NAMES.format(count=len(names)))
+        for what, names in named
+    ]
+    return f"{said}；{NOT_COUNTED.format(named='；'.join(parts))}" if parts else said
 
 
 def _number(shown: object) -> Answer | None:

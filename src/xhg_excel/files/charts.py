@@ -28,14 +28,15 @@ def insert_chart(workbook: Workbook, target: Worksheet, chart: Chart) -> None:
         made.add_series(_series(series, chart))
     made.set_title({"name": chart.title, "name_font": _TITLE, "overlay": False})
     made.set_legend({"position": "bottom", "font": _LETTERS} if len(chart.series) > 1 else {"none": True})
-    numbers = {
-        "num_font": _LETTERS,
-        "num_format": "0",
-        "major_gridlines": {"visible": True, "line": {"color": GRID_COLOUR}},
-    }
-    names = {"num_font": _LETTERS, "reverse": chart.lying}
-    made.set_x_axis(names)
-    made.set_y_axis({**numbers, "line": {"none": True}, "min": 0, "crossing": "max" if chart.lying else None})
+    names = {"num_font": _LETTERS}
+    if chart.lying:  # XlsxWriter calls the horizontal axis x; the first name stands on top.
+        made.set_y_axis({**names, "reverse": True})
+        made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    else:
+        lines = {"visible": True, "line": {"color": GRID_COLOUR}}
+        numbers = {"num_font": _LETTERS, "num_format": "0", "line": {"none": True}, "min": 0}
+        made.set_x_axis(names)
+        made.set_y_axis({**numbers, "major_gridlines": lines})
     made.set_chartarea({"border": {"color": GRID_COLOUR}})
     made.set_size({"width": chart.size[0], "height": chart.size[1]})
     target.insert_chart(*chart.at, made, {"object_position": 1, "x_offset": 4 + chart.offset, "y_offset": 4})
@@ -52,5 +53,5 @@ def _series(series: Series, chart: Chart) -> dict[str, Any]:
         "fill": {"color": series.colour},
         "gap": 60,
         "overlap": 100 if chart.stacked else 0,
-        "data_labels": {"value": True, "font": _LETTERS, "num_format": "0;;"},
+        "data_labels": {"value": True, "font": {**_LETTERS, "color": series.letters}, "num_format": "0;;"},
     }

@@ -39,7 +39,18 @@ PROGRESS_HEADS = ("单位", "已完成整治", "未完成整治", "填报不全"
 RULES_TITLE = "问题最多的校验代码（处）"
 RULES_HEADS = ("代码", "处数")
 RULES_SHOWN = 10
-CODE_AND_WHAT = "{code}"
+CODE_AND_WHAT = "{code} {what}"
+# What of a sentence names its rule: as many characters, up to its first break.
+WHAT_SHOWN = 14
+WHAT_BREAKS = "，（“：；"
+LABEL_FACTS = {"item": "", "choices": "规定选项", "value": "", "detail": ""}
 CLAIMS_CHART_TITLE = "清单与现场（家）"
 CLAIMS_CHART_HEADS = ("结论", "家数")
-COLOURS = {"done": "#70AD47", "open": "#C00000", "unclear": "#BFBFBF", "rules": "#4472C4", "claims": "#ED7D31"}
+# Bars and the numbers in or beside them.
+COLOURS = {
+    "done": ("#70AD47", "#FFFFFF"),
+    "open": ("#C00000", "#FFFFFF"),
+    "unclear": ("#BFBFBF", "#000000"),
+    "rules": ("#4472C4", "#000000"),
+    "claims": ("#ED7D31", "#000000"),
+}
