@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xhg_excel.core.consolidate import Totals
+from xhg_excel.core.details import saved_on
 from xhg_excel.core.finding import count_by_severity
 from xhg_excel.core.layout import Cell, Content, SheetLayout
 from xhg_excel.core.normalize import show
@@ -49,7 +50,6 @@ from xhg_excel.spec.totals import FINISHED, NO_MARK, NOT_MERGED, UNFINISHED, YES
 from xhg_excel.spec.workbook import DATE_TEXT
 
 _FOLDED = 30.0
-_DAY = 10  # characters of an ISO date
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _standing(totals: Totals, unit: Unit, refused: Sequence[str], priority: bool
 
 def _filled_on(parts: Sequence[Submission]) -> str:
     """Return the latest day a unit's submissions were filled in, as ISO text; '' when unknown."""
-    days = [show(part.cover.get("unit_filled_on")) or part.source.saved_at[:_DAY] for part in parts]
+    days = [show(part.cover.get("unit_filled_on") or saved_on(part)) for part in parts]
     return max((day for day in days if day), default="")
 
 

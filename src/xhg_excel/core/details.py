@@ -11,16 +11,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from xhg_excel.core.checks import item_ref
 from xhg_excel.core.grid import Place
 from xhg_excel.core.normalize import Answer, normalize, show
 from xhg_excel.core.records import Answers, Form, Submission, Unit
 from xhg_excel.spec.annexes import ANNEXES
-from xhg_excel.spec.details import COVER_KEYS, VALUE
+from xhg_excel.spec.details import COVER_KEYS, SAVED_ON, VALUE
 from xhg_excel.spec.form import Annex, Field
 from xhg_excel.spec.states import ROW_NOTE
-from xhg_excel.spec.workbook import COVER_FIELDS, COVER_SHEET, HEADER_REF, ROW_REF
+from xhg_excel.spec.workbook import COVER_FIELDS, COVER_SHEET, HEADER_REF, ROW_REF, TOTALS_KIND
 
 Row = dict[str, Answer | None]
 # (annex, field, whether the city's own, unit, form): the order of the rows.
@@ -82,28 +83,40 @@ def _row(unit: Unit, form: Form, said: tuple[str, str, Answer | None], of: tuple
 
 
 def cover_rows(unit: Unit, part: Submission) -> Iterator[tuple[Order, Row]]:
-    """Yield the rows of what a higher level needs of a cover: when it was filled in, by which group."""
+    """Yield the rows of what a higher level needs of a cover: when it was filled in (else saved), by which group."""
     file = next((form.file for form in part.forms if form.file), part.source.file)
-    for at, declared in enumerate(COVER_FIELDS):
-        answer, place = part.cover.get(declared.key), part.cover_places.get(declared.key)
-        if declared.key in COVER_KEYS and answer is not None:
-            place = place or Place(COVER_SHEET, 0, 0)
-            yield (
-                (0, at, unit.county is None, unit.code, 0),
-                {
-                    "unit_code": unit.code,
-                    "unit": unit.full_name,
-                    "annex": COVER_SHEET,
-                    "form_number": 0,
-                    "form_row": 0,
-                    "field_key": declared.key,
-                    "label": ROW_REF.format(sheet=COVER_SHEET, label=declared.label),
-                    VALUE: show(answer),
-                    "file": file,
-                    "sheet": place.sheet,
-                    "cell": place.a1,
-                },
-            )
+    said = {f: part.cover.get(f.key) for f in (*COVER_FIELDS, SAVED_ON) if f.key in (*COVER_KEYS, SAVED_ON.key)}
+    if said[SAVED_ON] is None:
+        said[SAVED_ON] = saved_on(part)
+    for at, (declared, answer) in enumerate(said.items()):
+        if answer is None:
+            continue
+        place = part.cover_places.get(declared.key, Place(COVER_SHEET, 0, 0))
+        yield (
+            (0, at, unit.county is None, unit.code, 0),
+            {
+                "unit_code": unit.code,
+                "unit": unit.full_name,
+                "annex": COVER_SHEET,
+                "form_number": 0,
+                "form_row": 0,
+                "field_key": declared.key,
+                "label": ROW_REF.format(sheet=COVER_SHEET, label=declared.label),
+                VALUE: show(answer),
+                "file": file,
+                "sheet": place.sheet,
+                "cell": place.a1,
+            },
+        )
+
+
+def saved_on(part: Submission) -> date | None:
+    """Return the day a submission's file was saved, where its cover does not say when it was filled in."""
+    if isinstance(known := part.cover.get(SAVED_ON.key), date):
+        return known
+    if part.kind == TOTALS_KIND or part.cover.get("unit_filled_on") is not None or not part.source.saved_at:
+        return None
+    return date.fromisoformat(part.source.saved_at[:10])
 
 
 def parse_details(rows: Sequence[Answers], year: int) -> dict[str, OfUnit]:
@@ -115,7 +128,7 @@ def parse_details(rows: Sequence[Answers], year: int) -> dict[str, OfUnit]:
         code, label, number = show(row.get("unit_code")), show(row.get("annex")), row.get("form_number")
         if label in annexes:
             grouped[code, label, number if isinstance(number, int) else 0].append(row)
-        elif declared := next((f for f in COVER_FIELDS if f.key == show(row.get("field_key"))), None):
+        elif declared := next((f for f in (*COVER_FIELDS, SAVED_ON) if f.key == show(row.get("field_key"))), None):
             units[code].cover[declared.key] = normalize(show(row.get(VALUE)), declared, year).answer
             units[code].cover_places[declared.key] = _place(row)
     for (code, label, _), group in sorted(grouped.items()):

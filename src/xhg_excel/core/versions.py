@@ -66,9 +66,15 @@ def is_whole(part: Submission) -> bool:
 
 
 def content_of(part: Submission) -> Hashable:
-    """Return what a submission says, whatever file it came in: its answers form by form."""
+    """Return what a submission says, whatever file it came in: form by form its answers, unreadable cells and 说明."""
     forms = [
-        (form.annex.key, form.row_number, frozenset(_said(form)), frozenset(form.places.keys() - form.answers.keys()))
+        (
+            form.annex.key,
+            form.row_number,
+            frozenset(_said(form)),
+            frozenset(form.places.keys() - form.answers.keys()),
+            frozenset(form.notes.items()),
+        )
         for form in part.forms
         if any(answer is not None for answer in form.answers.values())
     ]

@@ -13,6 +13,8 @@ from xhg_excel.spec.ledgers import Ledger
 VALUE = "value"
 # What of a cover travels to a higher level.
 COVER_KEYS = ("unit_group", "unit_filled_on")
+# When the file was saved, where its cover names no day.
+SAVED_ON = Field("saved_on", "文件保存日期", Kind.DATE, optional=True)
 # fmt: off
 DETAILS = Ledger(
     key="details",
