@@ -125,6 +125,8 @@ def _sheet(account: Account, of: tuple[Grid, Sheet], claims: Claims, named: froz
                 continue
             elif col in computed:
                 account.went[Went.COMPUTED] += 1
+            elif sheet.role == "cover" and col and grid.text(row, col - 1) in _COVER_LABELS:
+                account.went[Went.COVER] += 1  # a second cover: another unit there is named (M06)
             elif at in named:
                 account.went[Went.IGNORED] += 1
             elif row >= trusted or _is_printed(values[col], words):
@@ -157,6 +159,7 @@ def _is_printed(value: CellValue, words: frozenset[str]) -> bool:
     return text in words or _COUNTERS.fullmatch(text) is not None or text.startswith(_BASIS)
 
 
+_COVER_LABELS = frozenset(squeeze(field.label) for field in COVER_FIELDS)
 _BASIS = COVER_BASIS.partition("{")[0]
 
 

@@ -53,10 +53,13 @@ class Trail:
     rows: dict[tuple[str, str, str], tuple[int, int]]
 
     def target(self, counted: Counted) -> str:
-        """Return the block of detail rows behind a figure, as a jump; '' when there is none."""
+        """Return the block of detail rows behind a figure, as a jump; '' when there is none.
+
+        A rate jumps to its numerator: both its numbers stand beside it and jump to theirs.
+        """
         spans = [
             self.rows[counted.annex.label, key, unit.code]
-            for key in keys_of(counted.line)
+            for key in keys_of(counted.line)[:1]
             for unit in counted.group.units
             if (counted.annex.label, key, unit.code) in self.rows
         ]
