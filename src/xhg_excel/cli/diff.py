@@ -13,6 +13,7 @@ from xhg_excel.cli.console import print_table, reading, settings_option
 from xhg_excel.core.changes_sheet import change_rows, changes_book
 from xhg_excel.core.compare import compare
 from xhg_excel.core.joined import with_joined
+from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Submission
 from xhg_excel.core.submission import Reading
 from xhg_excel.errors import NothingToCompareError, NothingToReadError
@@ -35,6 +36,7 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
     """
     against = reading(settings)
     before, after = _read(old, against), _read(new, against)
+    hide([before, after])
     for side in (before, after):
         with_joined([side], [side], against)
     found = compare(before, after)
