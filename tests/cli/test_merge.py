@@ -27,13 +27,13 @@ NANTONG = AGAINST.registry.match_city("南通市")
 assert NANTONG is not None
 
 
-def submission(folder: Path, county: str, name: str = "", *, slogans: int = 7, **changes: object) -> Path:
-    """Write one filled workbook of a county of 南通市; `changes` overwrite its cover."""
+def submission(folder: Path, county: str, name: str = "", **changes: object) -> Path:
+    """Write one filled workbook of a county of 南通市; `changes` overwrite its cover, `slogans` an answer."""
     region = AGAINST.registry.match_county(county, NANTONG).region
     assert region is not None
     assert NANTONG is not None
     path = folder / (name or f"{county}.xlsx")
-    content = CountyContent({"slogans_count": slogans})
+    content = CountyContent({"slogans_count": changes.pop("slogans", 7)})  # type: ignore[dict-item]  # a number
     write_book(county_book(NOTICE, Unit(NANTONG, region), content, AGAINST.registry), path)
     if changes:
         book = openpyxl.load_workbook(path)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import AGAINST
-from tests.core.test_joined import ledgers, problem
+from tests.core.test_joined import Row, ledgers, problem
 from tests.records import filled
 from xhg_excel.core.board import board_sheet, cities_sheet, city_standings, standings
 from xhg_excel.core.consolidate import Totals, consolidate
@@ -44,7 +44,7 @@ def rows(totals: Totals, quotas: list[CityQuota] | None = None) -> dict[object, 
 
 def planned(totals: Totals) -> list[CityQuota]:
     """Return the quotas of a city whose first two counties screened least."""
-    screening = [
+    screening: list[Row] = [
         {"city": "南通市", "county": c.name, "screened_total": n + 1, "problem_total": n + 1}
         for n, c in enumerate(COUNTIES)
     ]

@@ -9,11 +9,12 @@ from tests.core.test_joined import Forms, Row, handed_in, ledgers, problem
 from tests.records import OPEN
 from xhg_excel.core.claims import claims_of, claims_sheet, count_verdicts
 from xhg_excel.core.consolidate import consolidate
+from xhg_excel.core.normalize import Answer
 from xhg_excel.spec.claims import Verdict
 
 CITY = AGAINST.registry.match_city("南通市")
-TRADE: Row = problem("Q1", site_type="小电镀", site_name="演练电镀坊", address="演练村3组")
-SEEN: Row = {"site_name": "演练电镀坊", "address": "演练村3组"}
+TRADE: dict[str, Answer | None] = {**problem("Q1", site_type="小电镀", site_name="演练电镀坊", address="演练村3组")}
+SEEN: dict[str, Answer | None] = {"site_name": "演练电镀坊", "address": "演练村3组"}
 
 
 def verdicts(forms: Forms, problems: list[Row]) -> list[str]:

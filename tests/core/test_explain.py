@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,12 +11,12 @@ import pytest
 
 from tests.conftest import AGAINST, grid_of
 from tests.records import filled
-from xhg_excel.core.explain import changed_by_hand, explain, locate, rebuild
-from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.explain import Rebuilt, changed_by_hand, explain, locate, rebuild
+from xhg_excel.core.grid import CellValue, Grid, a1
 from xhg_excel.core.layout import BookLayout, Link
 from xhg_excel.core.merge import Asked, merge
-from xhg_excel.core.records import Source, Submission, Unit
-from xhg_excel.core.rehearse import CityRehearsal
+from xhg_excel.core.records import Form, Source, Submission
+from xhg_excel.core.rehearse import CityRehearsal, Record
 from xhg_excel.core.submission import parse_book
 from xhg_excel.core.total_sheets import annex1_sheet, sites_sheet
 from xhg_excel.core.trace import contributions
@@ -37,10 +38,8 @@ def submissions(nantong: CityRehearsal) -> list[Submission]:
     return made
 
 
-def _sites(annex: Annex, rows: list[dict[str, object]]) -> list:  # type: ignore[type-arg]
-    from dataclasses import replace
-
-    made = [filled(annex, row) for row in rows]  # type: ignore[arg-type]
+def _sites(annex: Annex, rows: list[Record]) -> list[Form]:
+    made = [filled(annex, row) for row in rows]
     return [
         replace(form, row_number=n, places={k: replace(p, row=p.row + n) for k, p in form.places.items()})
         for n, form in enumerate(made, start=1)
@@ -118,13 +117,11 @@ def test_a_totals_workbook_read_back_explains_sum_share_rate_and_count(book: Boo
 
 
 def _a1(at: tuple[int, int]) -> str:
-    from xhg_excel.core.grid import a1
-
     return a1(*at)
 
 
-def _of(rebuilt: object, sheet: str, key: str, *, rate: bool = False) -> str:
-    counted = rebuilt.sheets[sheet].counted  # type: ignore[attr-defined]
+def _of(rebuilt: Rebuilt, sheet: str, key: str, *, rate: bool = False) -> str:
+    counted = rebuilt.sheets[sheet].counted
     name = "part" if rate else "key"
     return f"{sheet}!{_a1(next(at for at, c in counted.items() if getattr(c.line, name, '') == key))}"
 
@@ -173,4 +170,3 @@ def test_a_code_that_is_no_unit_is_named(book: BookLayout) -> None:
     found = parse_book(grids, Source("汇总.xlsx"), AGAINST)
 
     assert ("F06" in [f.code for f in found.findings]) == bool(unknown)
-    assert Unit not in {type(part) for part in found.parts}

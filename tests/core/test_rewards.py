@@ -23,8 +23,12 @@ PAID: dict[str, Answer | None] = FINE | {
     "reward_yuan": Decimal(500),
     "rewarded_on": date(2020, 7, 1),
 }
-LISTED: Row = problem(petition_number="XF1")
+LISTED: dict[str, Answer | None] = {**problem(petition_number="XF1")}
 FORM: Mapping[str, Answer | None] = {"is_petition": "是", "petition_number": "XF1"}
+
+
+def asked(changes: Row, number: str = "XF1") -> dict[str, Answer | None]:
+    return {**petition(number), **changes}
 
 
 def exceptions(petitions: list[Row], problems: list[Row], form: Row | None = FORM) -> list[str]:
@@ -36,20 +40,20 @@ def exceptions(petitions: list[Row], problems: list[Row], form: Row | None = FOR
 
 # fmt: off
 CASES: list[tuple[str, list[Row], list[Row], Row]] = [
-    ("unknown_problem", [petition(**(FINE | {"problem_id": "P9"}))], [LISTED | {"petition_number": None}], {"is_petition": "否"}),
-    ("other_petition", [petition(**FINE), petition("XF2", **(FINE | {"problem_id": None}))], [LISTED | {"petition_number": "XF2"}], FORM),
+    ("unknown_problem", [asked(FINE | {"problem_id": "P9"})], [LISTED | {"petition_number": None}], {"is_petition": "否"}),
+    ("other_petition", [asked(FINE), asked(FINE | {"problem_id": None}, "XF2")], [LISTED | {"petition_number": "XF2"}], FORM),
     ("unlinked", [petition(received_on=date(2020, 6, 1))], [LISTED], FORM),
-    ("not_listed", [petition("XF3", **(FINE | {"problem_id": None}))], [LISTED], FORM),
-    ("form_denies", [petition(**FINE)], [LISTED], {"is_petition": "否"}),
-    ("form_number", [petition(**FINE), petition("XF2")], [LISTED], {"is_petition": "是", "petition_number": "XF2"}),
-    ("not_verified", [petition(**FINE, verified="否")], [LISTED], FORM),
-    ("not_disposed", [petition(**FINE, disposed="否")], [LISTED], FORM),
-    ("done_but_open", [petition(**FINE)], [LISTED | {"status": "未完成"}], FORM),
-    ("disposed_early", [petition(**FINE, disposed_on=date(2020, 5, 1))], [LISTED], FORM),
-    ("unpaid", [petition(**(PAID | {"rewarded_on": None}))], [LISTED], FORM),
-    ("no_amount", [petition(**(PAID | {"reward_yuan": "未提供"}))], [LISTED], FORM),
-    ("paid_early", [petition(**(PAID | {"rewarded_on": date(2020, 5, 1)}))], [LISTED], FORM),
-    ("paid_not_due", [petition(**(PAID | {"reward_due": "否"}))], [LISTED], FORM),
+    ("not_listed", [asked(FINE | {"problem_id": None}, "XF3")], [LISTED], FORM),
+    ("form_denies", [asked(FINE)], [LISTED], {"is_petition": "否"}),
+    ("form_number", [asked(FINE), petition("XF2")], [LISTED], {"is_petition": "是", "petition_number": "XF2"}),
+    ("not_verified", [asked(FINE | {"verified": "否"})], [LISTED], FORM),
+    ("not_disposed", [asked(FINE | {"disposed": "否"})], [LISTED], FORM),
+    ("done_but_open", [asked(FINE)], [LISTED | {"status": "未完成"}], FORM),
+    ("disposed_early", [asked(FINE | {"disposed_on": date(2020, 5, 1)})], [LISTED], FORM),
+    ("unpaid", [asked(PAID | {"rewarded_on": None})], [LISTED], FORM),
+    ("no_amount", [asked(PAID | {"reward_yuan": "未提供"})], [LISTED], FORM),
+    ("paid_early", [asked(PAID | {"rewarded_on": date(2020, 5, 1)})], [LISTED], FORM),
+    ("paid_not_due", [asked(PAID | {"reward_due": "否"})], [LISTED], FORM),
 ]
 # fmt: on
 
@@ -62,13 +66,13 @@ def test_an_exception_is_said_and_nothing_else(key: str, petitions: list[Row], p
 
 
 def test_what_fits_has_no_exception() -> None:
-    assert exceptions([petition(**PAID)], [LISTED]) == []
-    assert exceptions([petition(**FINE)], [LISTED]) == []
-    assert exceptions([petition(**FINE)], [LISTED], None) == []
+    assert exceptions([asked(PAID)], [LISTED]) == []
+    assert exceptions([asked(FINE)], [LISTED]) == []
+    assert exceptions([asked(FINE)], [LISTED], None) == []
 
 
 def test_one_problem_rewarded_twice_is_said_of_both() -> None:
-    twice = [petition(**PAID), petition("XF2", **PAID)]
+    twice: list[Row] = [asked(PAID), asked(PAID, "XF2")]
 
     assert exceptions(twice, [LISTED]).count(EXCEPTIONS["paid_twice"].format(other=2)) == 2
 
@@ -84,7 +88,7 @@ def test_without_a_petition_ledger_there_is_nothing_to_reconcile() -> None:
 
 
 def test_the_sheet_shows_exceptions_first_and_no_informant() -> None:
-    rows = [petition(**FINE) | {"informant": "举报演练甲"}, petition("XF0", disposed="否")]
+    rows = [asked(FINE) | {"informant": "举报演练甲"}, petition("XF0", disposed="否")]
     totals = consolidate([handed_in(("annex2", FORM))], CITY, AGAINST.registry)
     found = petitions_of(totals, ledgers(petitions=rows, problems=[LISTED]), AGAINST.registry)
 
