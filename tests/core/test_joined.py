@@ -119,6 +119,20 @@ def test_near_equal_places_are_named_and_neighbours_are_not() -> None:
 
     assert [f.code for f in same.findings] == ["R308", "R308"]
     assert apart.findings == []
+
+
+def test_one_place_under_two_numbers_or_in_two_annexes_is_named_with_both_cells() -> None:
+    """R216: near-equal name and address, in one file or in two, whatever annex they stand in."""
+    haian = Unit(RUDONG.city, AGAINST.registry.match_county("海安市", RUDONG.city).region)
+    one, two = handed_in(("annex2", {})), handed_in(("annex2", {"problem_id": "P002"}), unit=haian, name="海安.xlsx")
+    both = handed_in(("annex2", {}), ("annex3", {}))
+
+    with_joined([one, two], [], AGAINST)
+    with_joined([both], [], AGAINST)
+
+    assert [(f.code, f.file) for f in (*one.findings, *two.findings)] == [("R216", "如东.xlsx"), ("R216", "海安.xlsx")]
+    assert "海安.xlsx annex2!A4" in one.findings[0].what
+    assert [f.code for f in both.findings] == ["R216", "R308"]
     assert not is_near("|演练村", "|演练村")
 
 
@@ -134,7 +148,7 @@ def test_a_doubt_over_ledgers_is_settled_by_an_explanation_too() -> None:
 
 
 def test_every_joined_rule_is_tried() -> None:
-    assert {rule.code for rule in JOINED_RULES} == {code for code, *_ in BOTH_WAYS} | {"R308"}
+    assert {rule.code for rule in JOINED_RULES} == {code for code, *_ in BOTH_WAYS} | {"R216", "R308"}
 
 
 # Coverage: a city that meets everything, and what each lack says.

@@ -237,9 +237,10 @@ def _rows(block: Block) -> range:
     return range(block.top, block.bottom + 1)
 
 
-def _jump(goal: str, shown: str) -> str:
-    target, text = (part.replace('"', '""') for part in (goal, shown))
-    return f'=HYPERLINK("#{target}","{text}")'
+def _jump(goal: str, shown: str | float | Decimal) -> str:
+    target = goal.replace('"', '""')
+    text = '"' + shown.replace('"', '""') + '"' if isinstance(shown, str) else str(shown)
+    return f'=HYPERLINK("#{target}",{text})'
 
 
 def _measure(sheet: xw.Sheet, layout: SheetLayout) -> None:

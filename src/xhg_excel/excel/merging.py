@@ -24,6 +24,7 @@ from xhg_excel.excel.book import drop_added, place, read_book
 from xhg_excel.excel.checking import counted, parsed, settings
 from xhg_excel.excel.filling import open_written
 from xhg_excel.excel.host import look_at, show_progress
+from xhg_excel.files.dates import note_dates
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.places import documents_folder, free_path
 from xhg_excel.files.write import write_book
@@ -85,6 +86,7 @@ def _read(app: xw.App, folder: Path, against: Reading) -> list[Submission]:
     for number, book in enumerate(books, start=1):
         show_progress(app, READING_FILES.format(number=number, total=len(books), file=book[1]))
         submissions += read_submissions([book], against)
+    note_dates(submissions, books)
     return submissions
 
 
