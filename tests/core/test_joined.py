@@ -237,7 +237,7 @@ def without_joined(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", [r for r in JOINED_RULES if r.code != "R308"], ids=lambda rule: f"{rule.code}-{rule.keys[0]}"
+    "rule", [r for r in JOINED_RULES if r.code not in ("R216", "R308")], ids=lambda rule: f"{rule.code}-{rule.keys[0]}"
 )
 def test_disabling_any_one_joined_rule_fails_a_test(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     without_joined(rule, monkeypatch)
@@ -246,11 +246,13 @@ def test_disabling_any_one_joined_rule_fails_a_test(rule: Rule, monkeypatch: pyt
     assert any(codes(fires, lists) != [code] for code, fires, lists, *_ in tried)
 
 
-def test_disabling_the_rule_on_near_equal_places_fails_a_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_joined(next(rule for rule in JOINED_RULES if rule.code == "R308"), monkeypatch)
+@pytest.mark.parametrize("code", ["R216", "R308"])
+def test_disabling_a_rule_on_near_equal_places_fails_a_test(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_joined(next(rule for rule in JOINED_RULES if rule.code == code), monkeypatch)
 
     with pytest.raises(AssertionError):
         test_near_equal_places_are_named_and_neighbours_are_not()
+        test_one_place_under_two_numbers_or_in_two_annexes_is_named_with_both_cells()
 
 
 def _every_lack() -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ def values(sheet: SheetModel) -> dict[tuple[int, int], object]:
 @pytest.fixture
 def county(nantong: CityRehearsal, nantong_folder: Path, tmp_path: Path) -> Path:
     """One clean county workbook, under a name nobody would choose."""
-    path = tmp_path / "报送" / "如东=1 '演练' & 甲😀.xlsx"
+    path = tmp_path / "报送" / "演练=1 '甲' & 乙😀.xlsx"
     path.parent.mkdir()
     shutil.copy(nantong_folder / f"{nantong.units[0].full_name}.xlsx", path)
     return path
@@ -495,8 +495,8 @@ def test_merged_in_a_window_the_totals_are_those_of_the_command_line(
 
     made = [tmp_path / "南通 报送=1 市级汇总.xlsx", tmp_path / "南通 报送=1 市级汇总 (2).xlsx"]
     assert host.opened == made
-    # 来源 says when each file was read.
-    assert cells(made[0], without=("来源",)) == cells(tmp_path / "cli.xlsx", without=("来源",))
+    # 来源 says when each file was read, the marker when the newest was.
+    assert cells(made[0], without=("来源", "_xhg")) == cells(tmp_path / "cli.xlsx", without=("来源", "_xhg"))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert host.alerts[0][1].startswith("南通市：已汇总 4 个县（市、区）、市本级 1 份。\n")
     assert f"汇总表：{made[0]}" in host.alerts[0][1]
@@ -513,7 +513,7 @@ def test_ledgers_in_the_folder_are_checked_against(
 
     scripts.merge_folder(NoBook(xw.apps[4711]), str(folder))
 
-    assert cells(host.opened[0], without=("来源",)) == cells(tmp_path / "cli.xlsx", without=("来源",))
+    assert cells(host.opened[0], without=("来源", "_xhg")) == cells(tmp_path / "cli.xlsx", without=("来源", "_xhg"))
 
 
 def test_cities_make_the_province(host: HostModel, nantong_folder: Path, tmp_path: Path) -> None:
@@ -525,7 +525,7 @@ def test_cities_make_the_province(host: HostModel, nantong_folder: Path, tmp_pat
     scripts.merge_folder(NoBook(xw.apps[4711]), str(folder))
 
     assert host.opened == [tmp_path / "市级汇总 省级汇总.xlsx"]
-    assert cells(host.opened[0], without=("来源",)) == cells(tmp_path / "cli.xlsx", without=("来源",))
+    assert cells(host.opened[0], without=("来源", "_xhg")) == cells(tmp_path / "cli.xlsx", without=("来源", "_xhg"))
     assert said(host).startswith("全省：已汇总 4 个县（市、区）、市本级 1 份。")
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from xhg_excel.core.account import account_of
 from xhg_excel.core.checks import check_form, item_ref
 from xhg_excel.core.details import OfUnit, parse_details
-from xhg_excel.core.explain import changed_by_hand, rebuild
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.ledger_checks import check_ledger
@@ -188,6 +187,8 @@ def _check_figures(
 ) -> None:
     """Name figures on the totals sheets that are not what the detail rows make."""
     if submission.parts:
+        from xhg_excel.core.explain import changed_by_hand, rebuild  # a check of a form needs none of it
+
         region = by.registry.match_code(marker.get("city", ""))
         grids = {grid.sheet: grid for grid, _ in sheets}
         submission.findings += changed_by_hand(rebuild(submission.parts, region, by.registry), grids)
