@@ -22,6 +22,7 @@ from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import NO, YES, Annex
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.reading import UNCALCULATED
 from xhg_excel.spec.states import CODES_HEAD, COUNTED, COUNTER_FILLED, FILLED_OF, HINT_HEAD, PRINT_SWITCH, STATE_HEAD
 from xhg_excel.spec.workbook import (
     COUNTED_TITLE,
@@ -123,8 +124,8 @@ def _sheet(account: Account, of: tuple[Grid, Sheet], claims: Claims, named: froz
                 account.went[went] += grid.at(row, col) is not None
             elif grid.at(row, col) is None:
                 continue
-            elif col in computed:
-                account.went[Went.COMPUTED] += 1
+            elif col in computed or values[col] == UNCALCULATED:
+                account.went[Went.COMPUTED] += 1  # also a formula nobody has calculated: there is no value to lose
             elif sheet.role == "cover" and col and grid.text(row, col - 1) in _COVER_LABELS:
                 account.went[Went.COVER] += 1  # a second cover: another unit there is named (M06)
             elif at in named:

@@ -57,7 +57,7 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
     """
     hide([*submissions, *ledgers])
     region = None if asked.province else asked.city or city_of(submissions)
-    ledgers = [*ledgers, *(submission for submission in submissions if submission.ledgers)]
+    ledgers = _once(submissions, ledgers)
     totals = consolidate(submissions, region, against.registry)
     if not totals.by_unit:
         raise NoSubmissionError(asked.where)
@@ -73,6 +73,13 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
     covered = list(coverage_facts(taken, ledgers, against, asked.today))
     made = totals_book(totals, Basis(against.campaign, against.registry, ledgers, covered))
     return Merged(totals, made.layout, made.audit)
+
+
+def _once(submissions: Sequence[Submission], ledgers: Sequence[Submission]) -> list[Submission]:
+    """Return every ledger once: one that lies among the submissions may have been handed over as well."""
+    own = [submission for submission in submissions if submission.ledgers]
+    there = {id(made) for made in submissions} | {made.source.sha256 for made in submissions if made.source.sha256}
+    return [*(made for made in ledgers if not there & {id(made), made.source.sha256}), *own]
 
 
 def add_joined(totals: Totals, lists: Lists, against: Reading) -> None:

@@ -120,7 +120,7 @@ def _as_form(grid: Grid) -> Sheet | None:
             if (sheet := _in_place(grid, row, col)) is not None:
                 return sheet
             if _is_print(grid):
-                return Sheet("print", annex, None, (row, col))
+                return Sheet("print", _printed(grid), None, (row, col))
     spotted = survey(grid)
     if not spotted:
         return None
@@ -131,6 +131,12 @@ def _as_form(grid: Grid) -> Sheet | None:
 
 def _is_print(grid: Grid) -> bool:
     return any(squeeze(value) == PRINT_ROW_LABEL for _, _, value in grid.filled())
+
+
+def _printed(grid: Grid) -> Annex:
+    """Return the annex most of whose item texts stand on a print sheet; several have the same heads."""
+    texts = {text for _, _, text in grid.worded()}
+    return max(SITE_ANNEXES, key=lambda annex: sum(squeeze(i.text) in texts for i in annex.items) / len(annex.items))
 
 
 def _in_place(grid: Grid, row: int, col: int) -> Sheet | None:

@@ -24,10 +24,9 @@ from xhg_excel.core.regions import Registry
 from xhg_excel.core.units import resolve_unit
 from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
 from xhg_excel.spec.details import DETAILS
-from xhg_excel.spec.draw import DRAW_KIND
 from xhg_excel.spec.form import FORMS_CLAUSE, Annex
 from xhg_excel.spec.ledgers import PLACES, Ledger
-from xhg_excel.spec.workbook import MADE_AT_KEY, MARKER_KEYS, PRODUCT, TOTALS_KIND
+from xhg_excel.spec.workbook import MADE_AT_KEY, MARKER_KEYS, PRODUCT, RESULT_KINDS, TOTALS_KIND
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def parse_book(grids: Sequence[Grid], source: Source, against: Reading) -> Submi
     sheets = [(grid, recognise(grid)) for grid in grids]
     marker = next((_marker(grid) for grid, sheet in sheets if sheet.role == "marker"), {})
     submission = Submission(source, marker.get("kind", ""))
-    if submission.kind == DRAW_KIND:
+    if submission.kind in RESULT_KINDS:
         submission.findings.append(at_sheet("F38", "").in_file(source.file))
         return submission
     source.saved_at = marker.get(MADE_AT_KEY, "") or source.saved_at
