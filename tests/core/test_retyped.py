@@ -94,3 +94,17 @@ def test_every_filled_cell_belongs_to_one_form() -> None:
     for row, col, _ in grid.filled():
         owners = [f for f in forms if f.rows[0] <= row < f.rows[1] and f.cols[0] <= col < f.cols[1]]
         assert len(owners) == 1, (row, col)
+
+
+def test_remarks_beside_a_second_form_without_their_head_are_no_answers() -> None:
+    """The column 备注 has its head over the first form only; a remark stands beside a blank of the second."""
+    rows: list[list[CellValue]] = [[*row, *[None] * (3 - len(row)), None] for row in ROWS]
+    first, second = [list(row) for row in rows], [list(row) for row in rows]
+    first[3][3] = "备注"
+    second[1][1], second[1][3], second[5][3] = None, "见附件", "否"
+
+    submission = handed_in(Grid("Sheet1", [*first, *second]))
+
+    assert [form.get("site_name") for form in submission.forms] == ["演练作坊", None]
+    assert [form.get("closed") for form in submission.forms] == ["是", "是"]
+    assert [value for _, _, value in said(submission, "N03")] == ["备注", "见附件", "否"]

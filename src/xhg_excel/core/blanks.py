@@ -47,7 +47,9 @@ def read_blanks(grid: Grid, spotted: Spotted, fields: Sequence[Field]) -> Blanks
     last = max(hit.row for hit in spotted.hits)
     rows = [*range(spotted.rows[0], first), *range(last + 1, spotted.rows[1])]
     lines = tuple(spotted.annex.header_lines) + tuple(spotted.annex.footer_lines)
-    return find_blanks(grid, (rows, range(spotted.cols[0], _last_col(grid, spotted))), (tuple(fields), lines))
+    return find_blanks(
+        grid, (rows, range(spotted.cols[0], spotted.remarks_from or spotted.cols[1])), (tuple(fields), lines)
+    )
 
 
 def find_blanks(
@@ -63,14 +65,6 @@ def find_blanks(
             if isinstance(value, str) and (row, col) not in blanks.used:
                 _take(blanks, grid, (row, col), (words, cols))
     return blanks
-
-
-def _last_col(grid: Grid, spotted: Spotted) -> int:
-    """Return where the form's own columns end: before the next head after 检查情况, if there is one."""
-    if spotted.head_row is None:
-        return spotted.cols[1]
-    heads = [c for c in range(spotted.item_col + 1, spotted.cols[1]) if grid.at(spotted.head_row, c) is not None]
-    return heads[1] if len(heads) > 1 else spotted.cols[1]
 
 
 class _Words:

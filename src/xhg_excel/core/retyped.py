@@ -87,12 +87,11 @@ def _disclosed(grid: Grid, spotted: Spotted) -> Iterator[Finding]:
 
 def _answer_columns(grid: Grid, spotted: Spotted) -> tuple[int, ...]:
     """Return the columns that may hold answers: from the head 检查情况 to the next head."""
-    first, last = spotted.item_col + 1, spotted.cols[1]
+    first, last = spotted.item_col + 1, spotted.remarks_from or spotted.cols[1]
     if spotted.head_row is None:
         return tuple(range(first, last))
-    heads = [col for col in range(first, last) if grid.at(spotted.head_row, col) is not None]
-    start = next((col for col in heads if is_one_of(grid.at(spotted.head_row, col), ANSWER_HEADS)), first)
-    return tuple(range(start, next((col for col in heads if col > start), last)))
+    heads = (col for col in range(first, last) if is_one_of(grid.at(spotted.head_row, col), ANSWER_HEADS))
+    return tuple(range(next(heads, first), last))
 
 
 def _take_items(work: _Work, blanks: Blanks) -> None:

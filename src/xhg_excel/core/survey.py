@@ -52,6 +52,7 @@ class Spotted:
     head_row: int | None = None
     doubtful: frozenset[int] = frozenset()
     is_clear: bool = True
+    remarks_from: int | None = None
 
     @property
     def sure(self) -> float:
@@ -168,9 +169,35 @@ def _share_rows(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -> 
     """Return forms below each other with all rows shared out among them: each begins at its title."""
     tops = [_top_of(grid, below, cols, above.hits[-1].row + 1) for above, below in pairwise(forms)]
     edges = [0, *tops, len(grid.rows)]
+    forms = _with_remarks(grid, forms, cols)
     return [
         replace(form, rows=(top, bottom), cols=cols) for form, top, bottom in zip(forms, edges, edges[1:], strict=False)
     ]
+
+
+def _with_remarks(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -> list[Spotted]:
+    """Say of each form where columns of remarks begin: at its next head after 检查情况, else as in the form above.
+
+    Heads are often not repeated over a second table, its remarks stand in the same column all the same.
+    """
+    made: list[Spotted] = []
+    above: Spotted | None = None
+    for form in forms:
+        own = _next_head(grid, form, cols)
+        if own is None and above is not None and above.item_col == form.item_col:
+            own = above.remarks_from
+        above = replace(form, remarks_from=own)
+        made.append(above)
+    return made
+
+
+def _next_head(grid: Grid, form: Spotted, cols: tuple[int, int]) -> int | None:
+    """Return the column of the first head after that of the answers; None when there is none."""
+    if form.head_row is None:
+        return None
+    heads = [col for col in range(form.item_col + 1, cols[1]) if grid.at(form.head_row, col) is not None]
+    answers = next((col for col in heads if is_one_of(grid.at(form.head_row, col), ANSWER_HEADS)), None)
+    return next((col for col in heads if answers is not None and col > answers), None)
 
 
 def _runs(grid: Grid, col: int, cols: tuple[int, int]) -> list[_Run]:
