@@ -22,6 +22,7 @@ from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import NO, YES, Annex
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.reading import UNCALCULATED
 from xhg_excel.spec.states import CODES_HEAD, COUNTED, COUNTER_FILLED, FILLED_OF, HINT_HEAD, PRINT_SWITCH, STATE_HEAD
 from xhg_excel.spec.workbook import (
     COUNTED_TITLE,
@@ -156,7 +157,7 @@ def _computed(grid: Grid, sheet: Sheet) -> frozenset[int]:
 
 def _is_printed(value: CellValue, words: frozenset[str]) -> bool:
     text = squeeze(value)
-    return text in words or _COUNTERS.fullmatch(text) is not None or text.startswith(_BASIS)
+    return text in words or text == UNCALCULATED or _COUNTERS.fullmatch(text) is not None or text.startswith(_BASIS)
 
 
 _COVER_LABELS = frozenset(squeeze(field.label) for field in COVER_FIELDS)
