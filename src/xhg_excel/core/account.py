@@ -157,7 +157,7 @@ def _computed(grid: Grid, sheet: Sheet) -> frozenset[int]:
 
 def _is_printed(value: CellValue, words: frozenset[str]) -> bool:
     text = squeeze(value)
-    return text in words or _COUNTERS.fullmatch(text) is not None or text.startswith(_BASIS)
+    return text in words or text == UNCALCULATED or _COUNTERS.fullmatch(text) is not None or text.startswith(_BASIS)
 
 
 _COVER_LABELS = frozenset(squeeze(field.label) for field in COVER_FIELDS)

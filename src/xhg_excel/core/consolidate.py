@@ -154,7 +154,7 @@ class Totals:
                 (unit, form, form.file or submission.source.file)
                 for submission in self.by_unit[unit]
                 for form in submission.forms_of(annex)
-                if any(answer is not None for answer in form.answers.values())
+                if not form.is_blank
             ]
             found += sorted(own, key=_standing)
         return found

@@ -72,6 +72,11 @@ class Form:
         """Return an answer; None when blank or unreadable."""
         return self.answers.get(key)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed into it; an unreadable cell is something."""
+        return all(answer is None for answer in self.answers.values()) and not self.places.keys() - self.answers.keys()
+
 
 def note_key(key: str) -> str:
     """Return the key under which answers carry the 说明 of the row that holds a field."""

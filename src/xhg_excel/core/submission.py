@@ -224,10 +224,9 @@ def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) ->
     roles = {sheet.role for _, sheet in sheets}
     if roles <= {"empty", "other", "cover", "marker", "lists"}:
         return at_sheet("F03" if roles <= {"empty", "marker", "lists"} else "F05", "")
-    blank = all(answer is None for form in submission.forms for answer in form.answers.values())
-    unread = any(f.code.startswith("E0") and f.code != "E01" for f in submission.findings)
+    blank = all(form.is_blank for form in submission.forms)
     filled = any(ledger.rows for ledger in submission.ledgers)
-    return at_sheet("F03", "") if blank and not filled and not unread else None
+    return at_sheet("F03", "") if blank and not filled else None
 
 
 def _marker(grid: Grid) -> dict[str, str]:

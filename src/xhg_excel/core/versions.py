@@ -76,7 +76,7 @@ def content_of(part: Submission) -> Hashable:
             frozenset(form.notes.items()),
         )
         for form in part.forms
-        if any(answer is not None for answer in form.answers.values())
+        if not form.is_blank
     ]
     return frozenset(forms), len(forms)
 
