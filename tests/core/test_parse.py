@@ -201,7 +201,7 @@ def test_a_totals_row_is_not_a_site_and_is_named() -> None:
     answers, found = parsed_register(Grid("登记", [*rows[:5], total]), ANNEX2)
 
     assert len(answers) == 2
-    assert found == [("N03", ["B6"]), ("N03", ["C6"])]
+    assert found == [("L05", ["B6", "C6"])]
 
 
 def test_a_deleted_head_is_named_and_its_column_is_not_read_as_another() -> None:

@@ -83,6 +83,19 @@ ELSEWHERE = {
     "F18": "tests/core/test_units.py",
     "F20": "tests/core/test_ledger_checks.py",
     "F22": "tests/cli/test_merge.py",
+    "L01": "tests/core/test_ledger_checks.py",
+    "L02": "tests/core/test_ledger_checks.py",
+    "L03": "tests/core/test_ledger_checks.py",
+    "L04": "tests/core/test_ledger_checks.py",
+    "L05": "tests/core/test_ledger_checks.py",
+    "L06": "tests/core/test_ledger_checks.py",
+    "P01": "tests/core/test_plan_checks.py",
+    "P02": "tests/core/test_plan_checks.py",
+    "P03": "tests/core/test_plan_checks.py",
+    "P04": "tests/core/test_plan_checks.py",
+    "P05": "tests/core/test_plan_checks.py",
+    "P06": "tests/core/test_plan_checks.py",
+    "P07": "tests/core/test_plan_checks.py",
 }  # fmt: skip
 
 

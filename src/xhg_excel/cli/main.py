@@ -23,6 +23,9 @@ COMMANDS = {
     "lint-spec": "检查表格和规则的声明",
     "merge": "把县级填报表汇总成市级，或把市级汇总成省级",
     "quota": "由台账计算督导抽样配额",
+    "plan": "由台账排出督导计划：督导哪些县（市、区），为什么",
+    "draw": "冻结清单、按公开的种子抽取、核对、替换、增补",
+    "progress": "按每日安排看进度、推算缺口，列出报告前还缺什么",
     "rehearse": "生成演练数据（台账和已填报表）",
     "demo": "在新文件夹里从头到尾演示一遍",
 }
@@ -68,8 +71,8 @@ def _in_chinese(error: click.ClickException) -> str:
             return f"没有“{error.option_name}”这个选项；{usage}"
         case click.BadParameter():
             return f"“{error.param.opts[0] if error.param else ''}”的值不对（{error.message}）；{usage}"
-        case click.UsageError() if context is not None and context.command is xhg:
-            return f"没有这个命令；可用的命令：{'、'.join(COMMANDS)}。"
+        case click.UsageError() if context is not None and isinstance(context.command, click.Group):
+            return f"没有这个命令；可用的命令：{'、'.join(context.command.list_commands(context))}。"
         case _:
             return f"{error.format_message()}；{usage}"
 

@@ -5,21 +5,16 @@ Room: cli.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import reading, settings_option, watched
-from xhg_excel.core.finding import Finding
+from xhg_excel.cli.console import reading, settings_option, sound_ledgers
 from xhg_excel.core.quota import quotas
 from xhg_excel.core.quota_book import quota_book, remarks
 from xhg_excel.core.records import ledger_rows
-from xhg_excel.errors import LedgerFaultError, LedgerMissingError
-from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
-from xhg_excel.spec.messages import Severity
 
 
 @click.command("quota")
@@ -32,14 +27,8 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
     例：xhg quota --ledgers 台账 --out 抽样配额.xlsx
     """
     against = reading(settings)
-    books = [(path, name) for path, name in list_workbooks([ledgers]) if path.resolve() != out.resolve()]
-    submissions = list(watched(read_submissions(books, against), len(books), "读取"))
-    if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not ledger_rows(submissions, ledger)]:
-        raise LedgerMissingError(ledgers, "、".join(absent))
-    _refuse_faults([f for s in submissions for f in s.findings])
-    found = quotas(
-        ledger_rows(submissions, PROBLEMS), ledger_rows(submissions, SCREENING), against.registry, against.campaign
-    )
+    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
+    found = quotas(ledger_rows(handed, PROBLEMS), ledger_rows(handed, SCREENING), against.registry, against.campaign)
     write_book(quota_book(found, against.campaign), out)
     for quota in found:
         click.echo(
@@ -49,10 +38,3 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
         )
     click.echo(f"配额表：{out}")
     return 0
-
-
-def _refuse_faults(findings: Sequence[Finding]) -> None:
-    """Name the first fault instead: a quota from a faulty list would be a wrong number."""
-    must = [finding for finding in findings if finding.severity is Severity.MUST]
-    if must:
-        raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")

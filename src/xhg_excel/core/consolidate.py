@@ -9,14 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.records import Form, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.shares import ceil_share
+from xhg_excel.core.shares import share_of
 from xhg_excel.spec.annexes import ANNEX1
+from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
 from xhg_excel.spec.regions import CITIES, Region
 from xhg_excel.spec.totals import (
@@ -129,10 +129,10 @@ class Totals:
         cities = {city.code: city.name for city in CITIES} if self.region is None else {}
         return tuple(cities.get(region.city_code, "") + region.name for region in self.missing)
 
-    def counties_due(self, share: Fraction) -> int:
-        """Return how many counties must be inspected, rounded up in each city (五(二))."""
+    def counties_due(self, campaign: Campaign) -> int:
+        """Return how many counties must be inspected, rounded in each city by itself (五(二))."""
         by_city = Counter(region.city_code for region in self.expected)
-        return sum(ceil_share(count, share) for count in by_city.values())
+        return sum(share_of(count, campaign.county_share, campaign) for count in by_city.values())
 
     def forms(self, annex: Annex, units: Iterable[Unit] | None = None) -> list[tuple[Unit, Form, str]]:
         """Return unit, form and file of every form of an annex, by unit and row; blank ones left out."""

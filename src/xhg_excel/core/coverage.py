@@ -21,7 +21,7 @@ from xhg_excel.spec.annex3 import SMALL_TRADES
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3
 from xhg_excel.spec.form import YES
 from xhg_excel.spec.joined import FROM_PLAN, PETITIONS_SAID
-from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, STATUS_OPEN
+from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, STATUS_OPEN, Ledger
 from xhg_excel.spec.quota import QUOTA_CLAUSE
 from xhg_excel.spec.rules import COVERAGE_RULES
 from xhg_excel.spec.workbook import DATE_TEXT
@@ -50,7 +50,7 @@ def check_coverage(
 
 def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submission], Reading]) -> Iterator[Finding]:
     ledgers, against = by
-    place, file = _ledger_cell(ledgers, city, against)
+    place, file = ledger_cell(ledgers, city, against)
     for rule in COVERAGE_RULES:
         if rule.annex == level and holds(rule.when, Facts(facts, against.campaign)):
             value = show(next((facts[key] for key in rule.keys if isinstance(facts.get(key), int)), None))
@@ -59,9 +59,11 @@ def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submiss
             yield finding.in_file(file)
 
 
-def _ledger_cell(ledgers: Sequence[Submission], city: str, against: Reading) -> tuple[Place, str]:
-    """Return the first cell of a city in the lists: what the plan was made from."""
-    for submission in ledgers:
+def ledger_cell(
+    ledgers: Sequence[Submission], city: str, against: Reading, concerned: Ledger = PROBLEMS
+) -> tuple[Place, str]:
+    """Return the first cell of a city in the list concerned, else in any, and its file."""
+    for submission in sorted(ledgers, key=lambda s: all(sheet.ledger is not concerned for sheet in s.ledgers)):
         for sheet in submission.ledgers:
             for answers, places in sheet.rows:
                 named = against.registry.match_city(show(answers.get("city")))

@@ -25,6 +25,7 @@ from xhg_excel.spec.states import CODES_HEAD, HIDDEN_COLUMNS, HINT_HEAD, NOTE_HE
 from xhg_excel.spec.workbook import COVER_FIELDS, ITEM_REF, ORDER_LABEL, ROW_REF
 
 At = tuple[int, int]
+_LONGEST_TOTAL = 12
 
 
 @dataclass
@@ -340,8 +341,9 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     skipped = order | beside.computed
     for row in range(sheet.head[0] + 1, len(grid.rows)):
         values = {col: grid.at(row, col) for col in range(len(grid.rows[row])) if col not in skipped}
-        if any(squeeze(grid.at(row, col)) in TOTAL_ROW_WORDS for col in (*order, *found)):
-            findings += _left_out(grid, row, values)
+        if word := _total_word(grid, row, (*order, *found)):
+            places = [grid.place(row, col) for col, value in values.items() if value is not None]
+            findings.append(at_cells("L05", places or [grid.place(row, min(found))], FORMS_CLAUSE, value=word))
             continue
         if any(values[col] is not None for col in found if col in values):
             rows.append(_parse_row(reader, found, row))
@@ -349,6 +351,13 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
             values = {col: value for col, value in values.items() if col != beside.note}
         findings += _left_out(grid, row, {c: v for c, v in values.items() if c not in found})
     return rows, findings
+
+
+def _total_word(grid: Grid, row: int, cols: Iterable[int]) -> str:
+    """Return the word by which a row is one of totals, `合计`, `南通市小计：`; '' for a row of its own."""
+    texts = (grid.text(row, col) for col in cols)
+    short = (text for text in texts if len(text) <= _LONGEST_TOTAL)
+    return next((text for text in short if text.rstrip(":：").endswith(TOTAL_ROW_WORDS)), "")
 
 
 def _column_ref(sheet: Sheet, grid: Grid) -> Callable[[Field], str]:

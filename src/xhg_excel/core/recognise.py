@@ -14,6 +14,7 @@ from xhg_excel.core.columns import Column, annex_columns, ledger_columns
 from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.details import DETAILS
+from xhg_excel.spec.draw import DRAW_SHEETS
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import LEDGERS, Ledger
 from xhg_excel.spec.marks import RESULT_SHEET
@@ -55,7 +56,7 @@ def recognise(grid: Grid) -> Sheet:
     """Return what the sheet is; its name is not asked, people rename sheets (never our hidden lists)."""
     if grid.is_empty:
         return Sheet("empty")
-    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET, RESULT_SHEET):
+    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET, RESULT_SHEET, *DRAW_SHEETS):
         return Sheet("lists")
     if all(grid.text(row, 0) == key for row, key in enumerate(MARKER_KEYS)):
         return Sheet("marker")

@@ -20,6 +20,7 @@ from xhg_excel.core.regions import Registry
 from xhg_excel.core.units import resolve_unit
 from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
 from xhg_excel.spec.details import DETAILS
+from xhg_excel.spec.draw import DRAW_KIND
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.workbook import MARKER_KEYS, PRODUCT, TOTALS_KIND
@@ -46,6 +47,9 @@ def parse_book(grids: Sequence[Grid], source: Source, against: Reading) -> Submi
     sheets = [(grid, recognise(grid)) for grid in grids]
     marker = next((_marker(grid) for grid, sheet in sheets if sheet.role == "marker"), {})
     submission = Submission(source, marker.get("kind", ""))
+    if submission.kind == DRAW_KIND:
+        submission.findings.append(at_sheet("F30", "").in_file(source.file))
+        return submission
     if submission.kind != TOTALS_KIND:
         _parse_sheets(submission, sheets, marker, against)
     else:

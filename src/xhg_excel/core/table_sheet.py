@@ -39,6 +39,15 @@ def table_sheet(
     return sheet
 
 
+def set_widths(sheet: SheetLayout, widths: Sequence[float], rows: Sequence[Sequence[Content]]) -> None:
+    """Give a table other widths, and its heads and rows the heights that show every text in them."""
+    sheet.widths = tuple(widths)
+    heads = [sheet.cells[HEADS_ROW, col].content for col in range(len(widths))]
+    sheet.heights[HEADS_ROW] = max(32.0, row_height(heads, widths))
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        sheet.heights[number] = row_height(row, widths)
+
+
 def style_of(content: Content, total: bool = False) -> str:
     """Return the look of a table cell, by what it holds."""
     prefix = "total" if total else "cell"

@@ -74,7 +74,7 @@ def summary_figures(totals: Totals, campaign: Campaign) -> dict[str, tuple[Conte
     counted = count_by_severity(totals.findings)
     states = {a.key: [finished_state(form) for _, form, _ in totals.forms(a)] for a in SITE_ANNEXES}
     missing = "、".join(totals.missing_names) or NONE
-    required = totals.counties_due(campaign.county_share)
+    required = totals.counties_due(campaign)
     unmerged = [source for source, _ in totals.sources if source.outcome == NOT_MERGED]
     return {
         "reported": (len(totals.counties), {"required": required, "expected": len(totals.expected)}),

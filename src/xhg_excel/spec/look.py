@@ -59,6 +59,7 @@ STYLES: dict[str, Style] = {
     "head_small": Style(font=HEAD_FONT, size=10.5, align="center", border=True, fill=HEAD_FILL),
     "head_item": Style(font=BODY_FONT, size=9, align="center", border=True, fill=HEAD_FILL),
     "plain_line": Style(size=11, wrap=False, colour=NOTE_COLOUR),
+    "ticket": replace(_cell, size=8, wrap=False),
     "number_small": replace(_cell, size=10.5, align="center"),
     "cover_entry": replace(_entry, size=14, number_format=_text_format),
     "cover_date": replace(_entry, size=14, number_format="yyyy-m-d"),

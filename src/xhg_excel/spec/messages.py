@@ -101,6 +101,21 @@ MESSAGES: dict[str, Message] = {
     "C8": Message(_NOTE, "{item}距报告截止日{detail}还有{value}天", "请于截止日（当日算按时）前报送督导专题报告。"),
     "C9": Message(_NOTE, "全省{detail}个督导组，已报{value}个设区市", "请催报其余设区市。"),
     "C10": Message(_MUST, "{item}有附件2或附件3而没有附件1的县（市、区）：{detail}", "被督导的县（市、区）每个须有一份附件1。"),
+    # The plan of a city.
+    "P01": Message(_MUST, "{item}缺少{detail}的排查底数，重点督查县（市、区）未计", "请补全排查底数后重新计划；没有底数，排不出“排查企业总数较少、排查问题较少”的县（市、区）。"),
+    "P02": Message(_MUST, "{item}应再抽{detail}个已完成的“小化工”，各县（市、区）内一共只有{value}个", "请补正问题清单的县（市、区）栏；属于功能区的，在设置中启用该功能区后重新计划。"),
+    "P03": Message(_NOTE, "{item}的{value}清单只有{detail}家，全部督导", "确实只有这些的，在督导报告中说明；清单不全的，请补全后重新计划。"),
+    "P04": Message(_NOTE, "{item}督导县内的{value}不够，另从其他县抽{detail}", "到现场督导即可，所在县不因此算作督导县，不填附件1。"),
+    "P05": Message(_NOTE, "{item}有{value}个未完成的不在督导县内（{detail}）", "也须到现场督导；所在县不因此算作督导县，不填附件1。"),
+    "P06": Message(_EXPLAIN, "{item}的问题清单没有“小化工”", "请核对清单是否移交齐全；确实没有的，不抽，在督导报告中说明。"),
+    "P07": Message(_NOTE, "{item}未完成的有{value}个，已够应督导的{detail}个，不再从已完成中抽", "未完成的全部督导即可。"),
+    # Rows of a ledger.
+    "L01": Message(_MUST, "{item}“{value}”不是本省的设区市", "请改为{detail}之一。"),
+    "L02": Message(_MUST, "{item}“{value}”不是{detail}的县（市、区）", "请改为规范名称；属于功能区的，须在设置中启用（zones_on、zones_added）。"),
+    "L03": Message(_MUST, "{item}“{value}”不属于{detail}", "请核对这一行的设区市和县（市、区）。"),
+    "L04": Message(_MUST, "两行的{item}写法不同（{value}），但指的是同一个", "请核对后删去一行，或更正其中一个。"),
+    "L05": Message(_NOTE, "这一行是合计（“{value}”），没有当作一行数据读取", "不影响；请勿在清单中加合计行。"),
+    "L06": Message(_MUST, "有{value}行的{item}与“{detail}”里的相同，会重复计算", "同一份清单只放一份；请移走旧的或多余的文件，再运行。"),
     # Files, sheets and units.
     "F01": Message(_MUST, "文件打不开，可能已损坏（{detail}）", "请用Excel或WPS打开后另存为.xlsx再报。"),
     "F02": Message(_MUST, "文件设有打开密码", "请去掉密码后再报。"),
@@ -115,7 +130,7 @@ MESSAGES: dict[str, Message] = {
     "F11": Message(_MUST, "工作表范围异常（{detail}），没有读取", "请删除表格以外的零散单元格，另存后再报。"),
     "F12": Message(_MUST, "没有填写报送单位", "请在封面（单张表在表右侧）填写设区市和县（市、区）；市本级填报的层级选“市本级”。"),
     "F13": Message(_EXPLAIN, "附件1整表未填", "被督导的县（市、区）须填附件1；只查个别企业的，请说明。"),
-    "F14": Message(_NOTE, "填报单位“{value}”为旧名称，已归入{detail}", "今后请用新名称。"),
+    "F14": Message(_NOTE, "“{value}”为旧名称，已归入{detail}", "今后请用新名称。"),
     "F16": Message(_MUST, "不是本程序能读的文件类型（{detail}）", "请另存为.xlsx再报。"),
     "F17": Message(_NOTE, "工作表“{value}”不是填报表，没有读取", "如属填报内容，请放入模板的对应工作表。"),
     "F18": Message(_MUST, "封面填写的是“{value}”，应为“{detail}”之一", "请更正封面。"),
@@ -123,6 +138,7 @@ MESSAGES: dict[str, Message] = {
     "F20": Message(_MUST, "两行的{detail}相同（{value}）", "请核对后删除或更正其中一行。"),
     "F21": Message(_MUST, "第{detail}项的行找不到，没有读取", "请恢复模板的行和序号。"),
     "F22": Message(_NOTE, "是汇总表，不是报送表，没有并入", "汇总到省用 --level province；否则请把它移出报送文件夹。"),
+    "F30": Message(_NOTE, "是冻结记录或抽取名单，不是台账，没有读取", "不用处理；核对名单用 xhg draw verify。"),
 }
 # fmt: on
 
@@ -161,6 +177,8 @@ PAGE_GROUPS = {
     "R2": "附件2",
     "R3": "附件3",
     "C": "覆盖面（设区市）",
+    "P": "督导计划（设区市）",
+    "L": "台账和登记表的行",
     "F": "文件、工作表、填报单位",
 }
 # What stands in a cell, in the examples of that page.
@@ -204,4 +222,17 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "C8": {"item": "南通市", "value": "1", "detail": "2020年8月28日"},
     "C9": {"value": "12", "detail": "13"},
     "C10": {"item": "南通市", "detail": "启东市"},
+    "P01": {"item": "南通市", "detail": "如东县、海安市"},
+    "P02": {"item": "南通市", "value": "40", "detail": "52"},
+    "P03": {"item": "南通市", "value": "“小字头”", "detail": "7"},
+    "P04": {"item": "南通市", "value": "“停产停业”", "detail": "启东市2家"},
+    "P05": {"item": "南通市", "value": "3", "detail": "启东市2、如皋市1"},
+    "P06": {"item": "南通市"},
+    "P07": {"item": "南通市", "value": "30", "detail": "25"},
+    "L01": {"item": "问题清单“设区市”", "value": "演练市", "detail": "南京市、无锡市……"},
+    "L02": {"item": "问题清单“县(市、区)”", "value": "演练县", "detail": "南通市"},
+    "L03": {"item": "问题清单“县(市、区)”", "value": "江阴市", "detail": "南通市"},
+    "L04": {"item": "问题清单“问题编号”", "value": "7、007"},
+    "L05": {"value": "合计"},
+    "L06": {"value": "125", "item": "问题清单“问题编号”", "detail": "问题清单（旧）.xlsx"},
 }

@@ -12,7 +12,8 @@ AMBIGUOUS_WORDS = frozenset({"无", "没有"})
 NOT_APPLICABLE_WORDS = frozenset({"不涉及", "不适用"})
 BLANK_WORDS = frozenset({"/", "-", "—", "——", "--", "\\", "／"})
 CHOICE_WORDS = {"其他": "其它", "完成": "已完成", "未整改": "未完成", "已完成整治": "已完成", "未完成整治": "未完成"}
-TOTAL_ROW_WORDS = frozenset({"合计", "总计", "小计", "共计", "汇总"})
+# How the word of a totals row ends.
+TOTAL_ROW_WORDS = ("合计", "总计", "小计", "共计", "汇总", "全市", "全省")
 MYRIAD = "万"
 YUAN_WORD = "元"
 DATE_PATTERNS = (
