@@ -331,3 +331,29 @@ class DrawByCommandError(XhgError):
     def __init__(self) -> None:
         """Name the command."""
         super().__init__("抽取名单目前用命令行：xhg draw（用法见 xhg draw --help）；抽出的名单和备选写成新的工作簿。")
+
+
+class NotTotalsError(XhgError):
+    """A workbook without detail rows was taken for a totals workbook."""
+
+    def __init__(self, file: str) -> None:
+        """Name the file."""
+        super().__init__(f"“{file}”不是本程序的汇总表（没有“数据明细”）；请给出 xhg merge 写出的工作簿。")
+
+
+class NoFigureError(XhgError):
+    """An address at which no figure of a totals sheet stands."""
+
+    def __init__(self, address: str, sheets: str) -> None:
+        """Name the address and where figures are."""
+        super().__init__(
+            f"“{address}”不是汇总表里的一个数；请按“附件1!D12”的样式写，工作表是{sheets}之一，单元格里要有数。"
+        )
+
+
+class NothingToCompareError(XhgError):
+    """A file that holds nothing that could be compared."""
+
+    def __init__(self, file: str, why: str) -> None:
+        """Name the file and the finding that says why."""
+        super().__init__(f"“{file}”里没有能比较的填报内容（{why or '没有找到表格'}）；请给出两份填报表或台账。")

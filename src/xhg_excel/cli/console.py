@@ -157,6 +157,21 @@ def print_summary(rows: Sequence[Sequence[object]]) -> None:
     console.print(table)
 
 
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], wide: set[int]) -> None:
+    """Print a table; the columns numbered in `wide` fold, the others keep their width."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+    table = Table(show_lines=False, pad_edge=False)
+    for col, head in enumerate(heads):
+        table.add_column(head, ratio=2 if col in wide else None, overflow="fold", no_wrap=col not in wide)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
 def counted_line(findings: Sequence[Finding]) -> str:
     """Return the counts by severity in one line.
 

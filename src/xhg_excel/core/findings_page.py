@@ -82,7 +82,7 @@ def _clauses(code: str) -> Iterator[str]:
             for field in annex.fields:
                 if code in (field.missing, field.fault) or (field.due and code == field.surplus):
                     yield annex.clause_of(field.key)
-    if code.startswith(("E", "N", "F", "L")):
+    if code.startswith(("E", "N", "F", "L", "M")):
         yield FORMS_CLAUSE
 
 

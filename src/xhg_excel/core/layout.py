@@ -60,10 +60,10 @@ class Highlight:
 
 @dataclass(frozen=True)
 class Link:
-    """A jump to a cell of the same workbook, shown as text."""
+    """A jump to cells of the same workbook, shown as a text or a number."""
 
     target: str
-    shown: str
+    shown: str | int | float | Decimal
 
 
 Content: TypeAlias = CellValue | Decimal | Formula | Link
@@ -98,6 +98,31 @@ class Validation:
 
 
 @dataclass(frozen=True)
+class Series:
+    """One row of bars: its name, the cells of its values and of their names (on one sheet), its colours."""
+
+    name: str
+    sheet: str
+    names: Block
+    values: Block
+    colour: str
+    letters: str = "#000000"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart, its corner at a cell and `offset` pixels to the right; bars lie or stand, stacked or not."""
+
+    title: str
+    at: tuple[int, int]
+    size: tuple[int, int]
+    series: tuple[Series, ...]
+    lying: bool = False
+    stacked: bool = False
+    offset: int = 0
+
+
+@dataclass(frozen=True)
 class Page:
     """How a sheet prints on A4, one page wide; `tall` pages, 0 as many as it takes.
 
@@ -126,6 +151,7 @@ class SheetLayout:
     validations: list[Validation] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     highlights: list[Highlight] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
     hidden_columns: tuple[int, ...] = ()
     protected: bool = False
     page: Page = Page()

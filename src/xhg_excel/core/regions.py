@@ -49,6 +49,10 @@ class Registry:
         """Return the region of a code; KeyError when there is none."""
         return self._by_code[code]
 
+    def match_code(self, code: str) -> Region | None:
+        """Return the region of a code; None when there is none."""
+        return self._by_code.get(code)
+
     def city_of(self, region: Region) -> Region:
         """Return the city a region lies in; a city lies in itself."""
         return self._by_code[region.city_code]

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xhg_excel.core.checks import check_form
-from xhg_excel.core.details import parse_details
-from xhg_excel.core.finding import Finding, at_sheet
-from xhg_excel.core.grid import Grid
+from xhg_excel.core.account import account_of
+from xhg_excel.core.checks import check_form, item_ref
+from xhg_excel.core.details import OfUnit, parse_details
+from xhg_excel.core.explain import changed_by_hand, rebuild
+from xhg_excel.core.finding import Finding, at_cells, at_sheet
+from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.ledger_checks import check_ledger
 from xhg_excel.core.parse import Parsed, parse_cover, parse_form, parse_rows
+from xhg_excel.core.privacy import seal
 from xhg_excel.core.recognise import Sheet, recognise, tables
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
@@ -21,9 +24,9 @@ from xhg_excel.core.units import resolve_unit
 from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.draw import DRAW_KIND
-from xhg_excel.spec.form import Annex
+from xhg_excel.spec.form import FORMS_CLAUSE, Annex
 from xhg_excel.spec.ledgers import Ledger
-from xhg_excel.spec.workbook import MARKER_KEYS, PRODUCT, TOTALS_KIND
+from xhg_excel.spec.workbook import MADE_AT_KEY, MARKER_KEYS, PRODUCT, TOTALS_KIND
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,18 @@ def parse_book(grids: Sequence[Grid], source: Source, against: Reading) -> Submi
     if submission.kind == DRAW_KIND:
         submission.findings.append(at_sheet("F30", "").in_file(source.file))
         return submission
+    source.saved_at = marker.get(MADE_AT_KEY, "") or source.saved_at
     if submission.kind != TOTALS_KIND:
         _parse_sheets(submission, sheets, marker, against)
     else:
         _take_details(submission, sheets, against)
+        _check_figures(submission, sheets, marker, against)
+    source.account, unclaimed = account_of(sheets, submission)
+    submission.findings += unclaimed
     if whole := _whole_file(submission, sheets):
         submission.findings = [whole]
         submission.forms.clear()
+    seal(submission)
     submission.findings = [f if f.file else f.in_file(source.file) for f in submission.findings]
     source.rows = len(submission.forms) + sum(len(ledger.rows) for ledger in submission.ledgers)
     return submission
@@ -79,8 +87,8 @@ def _parse_sheets(
                 _take_ledger(submission, grid, sheet, sheet.ledger, against)
             case "other":
                 submission.findings.append(at_sheet("F17", grid.sheet, value=grid.sheet))
+    submission.cover, submission.cover_places = cover.answers, cover.places
     if submission.forms:
-        submission.cover = cover.answers
         submission.unit, findings = resolve_unit(cover, marker, against.registry)
         submission.findings += findings
     if marker.get("product") == PRODUCT and marker.get("template_version") != TEMPLATE_VERSION:
@@ -89,8 +97,13 @@ def _parse_sheets(
 
 
 def _merge_cover(cover: Parsed, found: Parsed, submission: Submission) -> Parsed:
-    """Keep the first cover that says something; its own faults count."""
+    """Keep the first cover that says something; its own faults count. Another unit beside it is a conflict."""
     if not found.places or (cover.places and not cover.is_blank):
+        for key in ("unit_city", "unit_county"):
+            mine, its = (squeeze(str(side.answers.get(key) or "")) for side in (cover, found))
+            if mine and its and mine != its:
+                places = [found.places[key], cover.places[key]]
+                submission.findings.append(at_cells("M06", places, FORMS_CLAUSE, value=its, detail=mine))
         return cover
     submission.findings += found.findings
     return found
@@ -131,18 +144,43 @@ def _take_details(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], 
             columns = next(table.columns for table in tables() if table.lists is DETAILS)
             rows, findings = parse_rows(grid, sheet, columns, against.year)
             submission.findings += [f for f in findings if f.code != "N03"]
-            forms = parse_details([row.answers for row in rows], against.year)
-            for code, of_unit in forms.items():
-                submission.parts.append(_part(submission, code, of_unit, against))
+            submission.detail_places = [place for row in rows for place in row.places.values()]
+            for code, of_unit in parse_details([row.answers for row in rows], against.year).items():
+                if (part := _part(submission, code, of_unit, against)) is not None:
+                    submission.parts.append(part)
 
 
-def _part(submission: Submission, code: str, forms: list[Form], against: Reading) -> Submission:
-    region = against.registry.region(code)
+def _check_figures(
+    submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], marker: dict[str, str], by: Reading
+) -> None:
+    """Name figures on the totals sheets that are not what the detail rows make."""
+    if submission.parts:
+        region = by.registry.match_code(marker.get("city", ""))
+        grids = {grid.sheet: grid for grid, _ in sheets}
+        submission.findings += changed_by_hand(rebuild(submission.parts, region, by.registry), grids)
+
+
+def _part(submission: Submission, code: str, of_unit: OfUnit, against: Reading) -> Submission | None:
+    """Return what a totals workbook holds of one unit; None, with a finding, for a code that is none."""
+    region = against.registry.match_code(code)
+    if region is None:
+        submission.findings.append(at_sheet("F06", DETAILS.title, value=code))
+        return None
     city = against.registry.city_of(region)
-    part = Submission(submission.source, TOTALS_KIND, Unit(city, None if region is city else region), forms=forms)
-    for form in forms:
-        part.findings += [f.in_file(form.file) for f in check_form(form, against.campaign)]
+    unit = Unit(city, None if region is city else region)
+    part = Submission(submission.source, TOTALS_KIND, unit, of_unit.cover, forms=of_unit.forms)
+    for form in part.forms:
+        part.findings += [f.in_file(form.file) for f in (*check_form(form, against.campaign), *_unread(form))]
     return part
+
+
+def _unread(form: Form) -> list[Finding]:
+    """Name the answers that the lower level could not read: no total has them."""
+    return [
+        at_cells("M08", [form.places[f.key]], form.annex.clause_of(f.key), item=item_ref(form.annex, f))
+        for f in form.annex.fields
+        if f.key in form.places and f.key not in form.answers
+    ]
 
 
 def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) -> Finding | None:
@@ -159,4 +197,8 @@ def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) ->
 
 
 def _marker(grid: Grid) -> dict[str, str]:
-    return {key: grid.text(row, 1) for row, key in enumerate(MARKER_KEYS)}
+    found = {key: grid.text(row, 1) for row, key in enumerate(MARKER_KEYS)}
+    below = len(MARKER_KEYS)
+    if grid.text(below, 0) == MADE_AT_KEY:  # Its white space is part of it.
+        found[MADE_AT_KEY] = str(grid.at(below, 1) or "")
+    return found

@@ -51,7 +51,7 @@ def set_widths(sheet: SheetLayout, widths: Sequence[float], rows: Sequence[Seque
 def style_of(content: Content, total: bool = False) -> str:
     """Return the look of a table cell, by what it holds."""
     prefix = "total" if total else "cell"
-    match content:
+    match content.shown if isinstance(content, Link) else content:
         case float():
             return f"{prefix}_rate"
         case bool():
@@ -84,7 +84,7 @@ def _shown(content: Content) -> str:
         case Formula(_, value):
             return str(value)
         case Link(_, shown):
-            return shown
+            return _shown(shown)
         case float():
             return "100.0%"
         case int() | Decimal():

@@ -79,6 +79,7 @@ MESSAGES: dict[str, Message] = {
     "R213": Message(_EXPLAIN, "第1项填“{value}”，与信访举报清单不一致", "请对照信访举报清单核对，或说明理由。"),
     "R214": Message(_EXPLAIN, "检查时间{value}不在督导期（{detail}）内", "请核对日期，或说明原因。"),
     "R215": Message(_RESULT, "问题清单称“已完成”，但现场尚未完成整治（疑似虚假整改或反弹）", "按督导发现处理，不影响表格接收。"),
+    "R216": Message(_EXPLAIN, "与另一家的名称、地址几乎相同（{detail}）", "请核对是否同一家重复填报；确是两家的，请说明。"),
     # Annex 3.
     "R301": Message(_MUST, "第1至5项有“否”，但第6项未写明未完成现场整治原因", "请写明具体原因（至少4个汉字，不写“无”“正在整改”等套话）。"),
     "R302": Message(_MUST, "第1至5项有“否”，但第7项（专人跟踪督办）没有填全", "请回答第7项；为“是”的写明督办人。"),
@@ -139,6 +140,16 @@ MESSAGES: dict[str, Message] = {
     "F21": Message(_MUST, "第{detail}项的行找不到，没有读取", "请恢复模板的行和序号。"),
     "F22": Message(_NOTE, "是汇总表，不是报送表，没有并入", "汇总到省用 --level province；否则请把它移出报送文件夹。"),
     "F30": Message(_NOTE, "是冻结记录或抽取名单，不是台账，没有读取", "不用处理；核对名单用 xhg draw verify。"),
+    # Merging: versions, what was carried over, what does not add up.
+    "M01": Message(_EXPLAIN, "{value}报送了{detail}", "请核对采用的是否最终稿；不是的，请只保留最终稿后重新汇总。"),
+    "M02": Message(_NOTE, "{item}的说明在新报送中没有写，已沿用旧文件{detail}的说明“{value}”", "不再适用的，请在新文件的“说明”栏另写。"),
+    "M03": Message(_EXPLAIN, "{item}的说明“{value}”写在旧文件{detail}，新报送没有写，填报内容又有变化，没有沿用", "请在新文件的“说明”栏写明。"),
+    "M04": Message(_MUST, "单元格核对不上：非空{value}格，有去向的{detail}格", "本次汇总不完整，请把这个文件发给程序维护人员；先人工核对这个文件。"),
+    "M05": Message(_MUST, "{item}的合计对不上：{value}，{detail}", "本次汇总不完整，请把汇总表发给程序维护人员；先人工核对这一栏。"),
+    "M06": Message(_MUST, "同一文件里两处填报单位不一致：“{value}”和“{detail}”", "请更正封面或表旁的填报单位，一个文件只报一个单位。"),
+    "M07": Message(_NOTE, "含有信访举报人的姓名或电话，输出时已隐去", "举报人信息只应留在信访举报清单，请从本格删去。"),
+    "M08": Message(_MUST, "{item}在下级汇总时没有读出，合计中没有计入", "请填报单位更正后，由下级重新汇总上报。"),
+    "M09": Message(_MUST, "汇总表被手工改过：{item}现为“{value}”，按数据明细应为“{detail}”", "更正请改报送表后重新汇总；本次按数据明细汇总，没有采用手工改的数。"),
 }
 # fmt: on
 
@@ -180,6 +191,7 @@ PAGE_GROUPS = {
     "P": "督导计划（设区市）",
     "L": "台账和登记表的行",
     "F": "文件、工作表、填报单位",
+    "M": "汇总：版本、核对、隐去",
 }
 # What stands in a cell, in the examples of that page.
 EXAMPLES: dict[str, dict[str, str]] = {
@@ -210,6 +222,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "R213": {"value": "是"},
     "R214": {"value": "2020-08-30"},
     "R303": {"value": "否"},
+    "R216": {"detail": "如东.xlsx 附件2登记表!B7：演练厂，演练村3组"},
     "R308": {"detail": "如东.xlsx 附件3登记表!B7：演练厂，演练村3组"},
     "R310": {"value": "2020-08-30"},
     "C1": {"item": "南通市", "value": "3", "detail": "4"},
@@ -235,4 +248,15 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "L04": {"item": "问题清单“问题编号”", "value": "7、007"},
     "L05": {"value": "合计"},
     "L06": {"value": "125", "item": "问题清单“问题编号”", "detail": "问题清单（旧）.xlsx"},
+    "M01": {
+        "value": "南通市如东县",
+        "detail": "2份，按封面的填报日期采用本文件（2020-08-20，另一份2020-08-18），不计如东.xlsx",
+    },
+    "M02": {"item": "附件2第10项（行政处罚）", "value": "适用简易程序当场处罚", "detail": "如东.xlsx"},
+    "M03": {"item": "附件2第10项（行政处罚）", "value": "适用简易程序当场处罚", "detail": "如东.xlsx"},
+    "M04": {"value": "612", "detail": "611"},
+    "M05": {"item": "附件1第6项", "value": "明细为120", "detail": "汇总表为119"},
+    "M06": {"value": "如东县", "detail": "海安市"},
+    "M08": {"item": "附件1第6项"},
+    "M09": {"item": "附件1汇总!D12", "value": "130", "detail": "120"},
 }

@@ -10,6 +10,8 @@ from xhg_excel.spec.form import Field, Kind
 PRODUCT = "xhg_excel"
 MARKER_SHEET = "_xhg"
 MARKER_KEYS = ("product", "template_version", "document_number", "kind", "city", "county")
+# In the marker of a totals workbook, below its keys: when the newest of its files was read.
+MADE_AT_KEY = "made_at"
 
 TOTALS_KIND = "totals"
 
