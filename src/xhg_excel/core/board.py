@@ -18,7 +18,7 @@ from xhg_excel.core.quota import CityQuota
 from xhg_excel.core.records import Submission, Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.shares import ceil_share
-from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
+from xhg_excel.core.table_sheet import FIRST_ROW, narrow, table_sheet
 from xhg_excel.core.total_sheets import finished_state
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3, SITE_ANNEXES
 from xhg_excel.spec.board import (
@@ -48,6 +48,7 @@ from xhg_excel.spec.regions import Region
 from xhg_excel.spec.totals import FINISHED, NO_MARK, NOT_MERGED, UNFINISHED, YES_MARK
 from xhg_excel.spec.workbook import DATE_TEXT
 
+_FOLDED = 30.0
 _DAY = 10  # characters of an ISO date
 
 
@@ -120,6 +121,7 @@ def board_sheet(found: Sequence[Standing], campaign: Campaign) -> SheetLayout:
     note = REPORTED_NOTE.format(due=DATE_TEXT.format(date=campaign.report_due))
     rows = [_row(standing, campaign) for standing in found]
     sheet = table_sheet(REPORTED_SHEET, REPORTED_TITLE, REPORTED_HEADS, rows, note)
+    narrow(sheet, [len(REPORTED_HEADS) - 1], _FOLDED)
     state, punctual, returned = 4, 6, 7
     for at, standing in enumerate(found, start=FIRST_ROW):
         if not standing.parts:

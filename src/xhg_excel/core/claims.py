@@ -19,7 +19,7 @@ from xhg_excel.core.layout import Cell, Content, SheetLayout
 from xhg_excel.core.normalize import show
 from xhg_excel.core.records import Answers, Form, LedgerCell, Submission, Unit, ledger_cells
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
+from xhg_excel.core.table_sheet import FIRST_ROW, narrow, table_sheet
 from xhg_excel.core.total_sheets import finished_state
 from xhg_excel.spec.annexes import ANNEX2, ANNEX3, SITE_ANNEXES
 from xhg_excel.spec.claims import CLAIMS_HEADS, CLAIMS_NOTE, CLAIMS_SHEET, CLAIMS_TITLE, VERDICTS, Verdict
@@ -30,6 +30,7 @@ from xhg_excel.spec.sites import DONE_KEYS
 from xhg_excel.spec.totals import FINISHED, UNFINISHED
 
 Site = tuple[Unit, Form, str]
+_FOLDED = 22.0
 _ORDER = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
@@ -140,6 +141,7 @@ def count_verdicts(claims: Sequence[Claim]) -> dict[Verdict, int]:
 def claims_sheet(claims: Sequence[Claim]) -> SheetLayout:
     """Return the comparison as a table, the gravest first."""
     sheet = table_sheet(CLAIMS_SHEET, CLAIMS_TITLE, CLAIMS_HEADS, [_row(claim) for claim in claims], CLAIMS_NOTE)
+    narrow(sheet, range(len(CLAIMS_HEADS) - 4, len(CLAIMS_HEADS)), _FOLDED)
     for row, claim in enumerate(claims, start=FIRST_ROW):
         sheet.cells[row, 0] = Cell(claim.verdict.value, VERDICTS[claim.verdict].look)
     return sheet

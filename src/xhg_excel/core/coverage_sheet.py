@@ -14,7 +14,7 @@ from xhg_excel.core.layout import Cell, Content, SheetLayout
 from xhg_excel.core.normalize import show
 from xhg_excel.core.quota import CityQuota
 from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
-from xhg_excel.spec.board import ASKED, COVERAGE_HEADS, COVERAGE_SHEET, COVERAGE_TITLE, MET, NOT_MET
+from xhg_excel.spec.board import ASKED, COVERAGE_HEADS, COVERAGE_NOTE, COVERAGE_SHEET, COVERAGE_TITLE, MET, NOT_MET
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.quota import QUOTA_CLAUSE
 from xhg_excel.spec.rules import COVERAGE_RULES, Rule
@@ -25,8 +25,7 @@ Covered = tuple[CityQuota, CityFacts]
 def coverage_sheet(covered: Sequence[Covered], campaign: Campaign) -> SheetLayout:
     """Return the table of all demands on each city."""
     rows = [row for quota, facts in covered for row in _city(quota, facts, campaign)]
-    note = QUOTA_CLAUSE
-    sheet = table_sheet(COVERAGE_SHEET, COVERAGE_TITLE, COVERAGE_HEADS, rows, note)
+    sheet = table_sheet(COVERAGE_SHEET, COVERAGE_TITLE, COVERAGE_HEADS, rows, COVERAGE_NOTE.format(clause=QUOTA_CLAUSE))
     for at, row in enumerate(rows, start=FIRST_ROW):
         if row[5] == NOT_MET:
             sheet.cells[at, 5] = Cell(NOT_MET, "must")

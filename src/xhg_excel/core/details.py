@@ -33,6 +33,7 @@ class OfUnit:
 
     forms: list[Form] = field(default_factory=list)
     cover: dict[str, Answer | None] = field(default_factory=dict)
+    cover_places: dict[str, Place] = field(default_factory=dict)
 
 
 def detail_rows(unit: Unit, forms: Iterable[Form], file: str) -> list[Row]:
@@ -82,6 +83,7 @@ def _row(unit: Unit, form: Form, said: tuple[str, str, Answer | None], of: tuple
 
 def cover_rows(unit: Unit, part: Submission) -> Iterator[tuple[Order, Row]]:
     """Yield the rows of what a higher level needs of a cover: when it was filled in, by which group."""
+    file = next((form.file for form in part.forms if form.file), part.source.file)
     for at, declared in enumerate(COVER_FIELDS):
         answer, place = part.cover.get(declared.key), part.cover_places.get(declared.key)
         if declared.key in COVER_KEYS and answer is not None:
@@ -97,7 +99,7 @@ def cover_rows(unit: Unit, part: Submission) -> Iterator[tuple[Order, Row]]:
                     "field_key": declared.key,
                     "label": ROW_REF.format(sheet=COVER_SHEET, label=declared.label),
                     VALUE: show(answer),
-                    "file": part.source.file,
+                    "file": file,
                     "sheet": place.sheet,
                     "cell": place.a1,
                 },
@@ -115,6 +117,7 @@ def parse_details(rows: Sequence[Answers], year: int) -> dict[str, OfUnit]:
             grouped[code, label, number if isinstance(number, int) else 0].append(row)
         elif declared := next((f for f in COVER_FIELDS if f.key == show(row.get("field_key"))), None):
             units[code].cover[declared.key] = normalize(show(row.get(VALUE)), declared, year).answer
+            units[code].cover_places[declared.key] = _place(row)
     for (code, label, _), group in sorted(grouped.items()):
         units[code].forms.append(_form(annexes[label], group, year))
     return dict(units)

@@ -49,6 +49,8 @@ from xhg_excel.spec.overview import (
     RULES_SHOWN,
     RULES_TITLE,
     WHAT_BREAKS,
+    WHAT_DROPPED,
+    WHAT_LINKS,
     WHAT_SHOWN,
 )
 from xhg_excel.spec.rewards import REWARDS_SHEET
@@ -241,9 +243,9 @@ def _by_rule(totals: Totals) -> Rows:
 
 def _short(code: str) -> str:
     """Return the first words of a code's sentence, enough to know it by."""
-    said = MESSAGES[code].what.format(**LABEL_FACTS).strip()
+    said = MESSAGES[code].what.format(**LABEL_FACTS).translate(dict.fromkeys(map(ord, WHAT_DROPPED)))
     parts = [part for part in re.split(f"[{WHAT_BREAKS}]", said) if len(part) > 1]
-    return parts[0][:WHAT_SHOWN] if parts else ""
+    return parts[0].lstrip(WHAT_LINKS)[:WHAT_SHOWN] if parts else ""
 
 
 def _put_charts(sheet: SheetLayout, row: int, charts: Sequence[Chart]) -> int:

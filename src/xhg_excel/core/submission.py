@@ -168,7 +168,8 @@ def _part(submission: Submission, code: str, of_unit: OfUnit, against: Reading) 
         return None
     city = against.registry.city_of(region)
     unit = Unit(city, None if region is city else region)
-    part = Submission(submission.source, TOTALS_KIND, unit, of_unit.cover, forms=of_unit.forms)
+    part = Submission(submission.source, TOTALS_KIND, unit, of_unit.cover, of_unit.cover_places)
+    part.forms = of_unit.forms
     for form in part.forms:
         part.findings += [f.in_file(form.file) for f in (*check_form(form, against.campaign), *_unread(form))]
     return part

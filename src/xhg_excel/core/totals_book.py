@@ -6,7 +6,7 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xhg_excel.core.board import board_sheet, cities_sheet, city_standings, standings
 from xhg_excel.core.changes_sheet import changes_sheet
@@ -44,6 +44,8 @@ from xhg_excel.spec.totals import (
     SOURCES_SHEET,
 )
 from xhg_excel.spec.workbook import MADE_AT_KEY, MARKER_KEYS, TOTALS_KIND
+
+_SCALE = 65
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,10 @@ def _site_list(totals: Totals, annex: Annex) -> SheetLayout:
         place = next(iter(form.places.values()))
         before = (number, unit.city.name, unit.name, key)
         rows.append((*before, *(form.get(c.field.key) for c in columns), finished_state(form), file, place.row + 1))
-    return table_sheet(SITE_LISTS[annex.key], f"{annex.label} {annex.title}", heads, rows)
+    sheet = table_sheet(SITE_LISTS[annex.key], f"{annex.label} {annex.title}", heads, rows)
+    # Too wide for one page: number, place and id repeat on each.
+    sheet.page = replace(sheet.page, scale=_SCALE, repeat_columns=(0, len(SITE_HEADS) - 1))
+    return sheet
 
 
 def site_ids(sites: Sequence[tuple[Unit, Form, str]]) -> list[str]:

@@ -55,6 +55,7 @@ WHOLE = "合计"
 
 COVERAGE_SHEET = "覆盖情况"
 COVERAGE_TITLE = "覆盖情况：对照五(二)的要求"
+COVERAGE_NOTE = "依据：通知{clause}。"
 COVERAGE_HEADS = ("设区市", "代码", "要求", "应有", "已有", "结论", "还缺什么")
 MET, NOT_MET = "达到", "未达到"
 # What each coverage rule asks, in words, with the facts of what is due and what is there.

@@ -42,7 +42,8 @@ RULES_SHOWN = 10
 CODE_AND_WHAT = "{code} {what}"
 # What of a sentence names its rule: as many characters, up to its first break.
 WHAT_SHOWN = 14
-WHAT_BREAKS = "，（“：；"
+WHAT_BREAKS = "，（：；"
+WHAT_DROPPED, WHAT_LINKS = "“”", "的还有"
 LABEL_FACTS = {"item": "", "choices": "规定选项", "value": "", "detail": ""}
 CLAIMS_CHART_TITLE = "清单与现场（家）"
 CLAIMS_CHART_HEADS = ("结论", "家数")
