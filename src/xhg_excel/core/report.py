@@ -44,12 +44,16 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ReportTable:
-    """A table: heads, rows of cells, the share of the width each column takes; columns set left, else centred."""
+    """A table: heads, rows of cells, the share of the width each column takes; columns set left, else centred.
+
+    In the columns `merged` a cell without pieces belongs to the one above it.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Pieces, ...], ...]
     widths: tuple[int, ...]
     left: tuple[int, ...] = ()
+    merged: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,7 @@ class OwnWords:
     prompt: str
 
 
-@dataclass(frozen=True)
-class PageBreak:
-    """What follows begins on a new page."""
-
-
-Block: TypeAlias = Paragraph | ReportTable | BarChart | OwnWords | PageBreak
+Block: TypeAlias = Paragraph | ReportTable | BarChart | OwnWords
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xhg_excel.core.finding import Finding, in_order
 from xhg_excel.core.normalize import show
-from xhg_excel.core.overview import rule_name
 from xhg_excel.core.quota_book import readings_sheet
 from xhg_excel.core.report import Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
 from xhg_excel.core.report_figures import Facts
@@ -31,6 +30,7 @@ from xhg_excel.spec import report as words
 from xhg_excel.spec.annexes import ANNEX1, ANNEXES
 from xhg_excel.spec.form import NO
 from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.overview import NAMES_SHOWN
 from xhg_excel.spec.report import CHAPTERS, Chapter, Line, Part
 from xhg_excel.spec.workbook import DATE_TEXT
 
@@ -167,11 +167,17 @@ def _captioned(title: str, table: ReportTable | None) -> Iterator[Block]:
 
 
 def _grey(facts: Facts) -> Iterator[Block]:
-    for annex in ANNEXES:
-        for unit, form, _ in facts.totals.forms(annex):
-            if (said := form.get("grey_chain")) is not None:
-                site = show(form.get("site_name"))
-                yield Paragraph((f"{facts.name(unit)}{site}：{show(said).rstrip(words.STOP)}{words.STOP}",))
+    """Yield what was traced of hidden supply, the first ones at length."""
+    told = [
+        f"{facts.name(unit)}{show(form.get('site_name'))}：{show(said).rstrip(words.STOP)}{words.STOP}"
+        for annex in ANNEXES
+        for unit, form, _ in facts.totals.forms(annex)
+        if (said := form.get("grey_chain")) is not None
+    ]
+    yield from (Paragraph((said,)) for said in told[:NAMES_SHOWN])
+    if len(told) > NAMES_SHOWN:
+        head, tail = words.GREY_MORE.split("{count}")
+        yield Paragraph((head, Figure("grey_more", str(len(told) - NAMES_SHOWN)), tail))
 
 
 def _typical(facts: Facts) -> Iterator[Block]:
@@ -182,7 +188,7 @@ def _typical(facts: Facts) -> Iterator[Block]:
         if finding.severity is Severity.RESULT:
             by_code[finding.code].append(finding)
     for code, found in sorted(by_code.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        head = words.TYPICAL_LINE.format(what=rule_name(code), count="{count}").partition("{count}")
+        head = words.TYPICAL_LINE.format(what=words.TYPICAL_NAMES[code], count="{count}").partition("{count}")
         pieces: Pieces = (head[0], Figure(f"typ_{code}", str(len(found))), head[2])
         cases = [_case(n, f, known) for n, f in enumerate(found[: words.TYPICAL_EXAMPLES], start=1)]
         yield Paragraph((*pieces, "。", "；".join(cases) + words.STOP))
@@ -203,7 +209,7 @@ def _whose(facts: Facts) -> dict[tuple[str, str, int], str]:
 
 def _case(number: int, finding: Finding, known: Mapping[tuple[str, str, int], str]) -> str:
     place = finding.places[0]
-    where = known.get((finding.file, place.sheet, place.row), "") + finding.item.partition("（")[0]
+    where = known.get((finding.file, place.sheet, place.row), "")
     return words.TYPICAL_EXAMPLE.format(n=number, where=where, what=finding.what)
 
 

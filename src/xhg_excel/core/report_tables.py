@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from xhg_excel.core.claims import claims_sheet
 from xhg_excel.core.normalize import show
 from xhg_excel.core.overview import rule_name
-from xhg_excel.core.report import BarChart, Block, Figure, PageBreak, Paragraph, Piece, Pieces, ReportTable
+from xhg_excel.core.report import BarChart, Block, Figure, Paragraph, Piece, Pieces, ReportTable
 from xhg_excel.core.report_figures import Facts, places, quota_rows
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.spec import report as words
@@ -140,7 +140,7 @@ def annex_tables(facts: Facts) -> Iterator[Block]:
             with_note = annex is ANNEX1
             heads = words.ANNEX_HEADS if with_note else words.SITE_ANNEX_HEADS
             widths = (7, 40, 18, 13, 22) if with_note else (8, 50, 24, 18)
-            yield ReportTable(heads, rows if with_note else tuple(row[:4] for row in rows), widths, (1, 2, 4))
+            yield ReportTable(heads, rows if with_note else tuple(row[:4] for row in rows), widths, (1, 2, 4), (0, 1))
     yield from _annex_head(len(ANNEXES) + 1, words.OPEN_TITLE)
     rows = tuple(_open_rows(facts))
     blank: tuple[Pieces, ...] = ((words.OPEN_NONE,), *((),) * (len(words.OPEN_HEADS) - 1))
@@ -155,7 +155,6 @@ def annex_titles(facts: Facts) -> list[str]:
 
 
 def _annex_head(number: int, title: str) -> Iterator[Block]:
-    yield PageBreak()
     yield Paragraph((words.ANNEX_MARK.format(number=number),), "annex", f"annex{number}")
     yield Paragraph((title,), "annex_title")
 
@@ -165,7 +164,7 @@ def _annex_rows(facts: Facts, annex: Annex) -> Iterator[tuple[Pieces, ...]]:
         return
     if annex is not ANNEX1:
         for key, label in words.COUNT_LABELS.items():
-            yield (), (label,), (), bound(facts, f"a{annex.number}_{key}"), ()
+            yield ("",), (label,), (), bound(facts, f"a{annex.number}_{key}"), ()
     for item in annex.items:
         number, text = str(item.number), item.text
         for line in _lines(item):

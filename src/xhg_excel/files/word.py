@@ -16,7 +16,7 @@ from docx.document import Document as Docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from xhg_excel.core.report import BarChart, Block, Figure, OwnWords, PageBreak, Paragraph, Pieces, Report, ReportTable
+from xhg_excel.core.report import BarChart, Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
 from xhg_excel.files.places import free_path
 from xhg_excel.files.word_chart import add_chart
 from xhg_excel.files.word_look import set_up
@@ -103,8 +103,6 @@ class _Writer:
                 add_chart(self._document, block, self._new_mark())
             case OwnWords(key, prompt):
                 self._own(key, prompt)
-            case PageBreak():
-                self._add(f'<w:p {_NS}><w:r><w:br w:type="page"/></w:r></w:p>')
 
     def _add(self, xml: str) -> Any:
         element = parse_xml(xml)
@@ -139,7 +137,7 @@ class _Writer:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._row([(h,) for h in table.heads], widths, {}, "cell_head")
         styles = dict.fromkeys(table.left, "cell_left")
-        rows = "".join(self._row(row, widths, styles, "cell") for row in table.rows)
+        rows = "".join(self._row(row, widths, styles, "cell", table.merged) for row in table.rows)
         edges = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -151,14 +149,23 @@ class _Writer:
         )
         self._add(f'<w:p {_NS}><w:pPr><w:pStyle w:val="cell"/></w:pPr></w:p>')
 
-    def _row(self, cells: Sequence[Pieces], widths: Sequence[int], styles: dict[int, str], usual: str) -> str:
+    def _row(
+        self,
+        cells: Sequence[Pieces],
+        widths: Sequence[int],
+        styles: dict[int, str],
+        usual: str,
+        merged: Sequence[int] = (),
+    ) -> str:
         head = "<w:cantSplit/><w:tblHeader/>" if usual == "cell_head" else "<w:cantSplit/>"
-        made = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            f"{self._paragraph(cell, styles.get(col, usual))}</w:tc>"
-            for col, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        )
-        return f"<w:tr><w:trPr>{head}</w:trPr>{made}</w:tr>"
+        made = []
+        for col, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            merge = (f'<w:vMerge w:val="{"restart" if cell else "continue"}"/>') if col in merged else ""
+            made.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
+                f"{self._paragraph(cell, styles.get(col, usual))}</w:tc>"
+            )
+        return f"<w:tr><w:trPr>{head}</w:trPr>{''.join(made)}</w:tr>"
 
     def _own(self, key: str, prompt: str) -> None:
         """Put a place for own words: what was kept, else a prompt that prints grey."""

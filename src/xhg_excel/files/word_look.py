@@ -52,7 +52,7 @@ def _style(name: str, one: Look) -> str:
     squeeze = f'<w:spacing w:val="{one.squeeze}"/>' if one.squeeze else ""
     return (
         f'<w:style {_NS} w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{STYLE_NAMES[name]}"/>'
-        f'<w:qFormat/><w:pPr>{"<w:keepNext/>" if one.keep else ""}<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'<w:qFormat/><w:pPr>{"<w:keepNext/>" if one.keep else ""}{"<w:pageBreakBefore/>" if one.new_page else ""}<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{one.before}" w:after="0" {rule}/>{indent}<w:jc w:val="{one.align}"/>{outline}</w:pPr>'
         f'<w:rPr><w:rFonts w:ascii="{one.font}" w:hAnsi="{one.font}" w:eastAsia="{one.font}" w:cs="{one.font}"/>'
         f'{squeeze}<w:sz w:val="{one.size}"/><w:szCs w:val="{one.size}"/><w:lang w:eastAsia="zh-CN"/></w:rPr></w:style>'

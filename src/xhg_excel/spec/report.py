@@ -115,7 +115,7 @@ SOURCE_LINE = "报告中的数字全部取自汇总表，按附件逐格汇总�
 OVERVIEW = (
     (
         Plain("共督导{k_reported}个县（市、区），占{k_expected}个县（市、区）的{k_visited_r}，按通知应不少于{k_required}个"),
-        Plain("填报附件1{k_annex1}份，现场检查“小化工”{a2_sites}家、“小字头”{z_sites}家、“停产停业”企业{t_sites}家"),
+        Plain("填报《基础资料、管理台帐督导表》{k_annex1}份，现场检查“小化工”{a2_sites}家、“小字头”{z_sites}家、“停产停业”企业{t_sites}家"),
     ),
     (
         Amount("a2_open", "检查的“小化工”中，已完成现场整治{a2_done}家，未完成{a2_open}家", "检查的{a2_sites}家“小化工”均已完成现场整治"),
@@ -129,8 +129,8 @@ ORGANISATION = Part("org", "组织推动", "三(一)1", (
     (
         _unit("council_established", "建立了联席会议制度", "没有建立联席会议制度"),
         _unit("member_duties_clear", "明确了成员单位职责", "没有明确成员单位职责"),
-        _unit("taskforce_colocated", "专班人员集中办公", "专班人员没有集中办公"),
-        _unit("taskforce_performing", "专班人员履行职责", "专班人员履职不到位"),
+        _unit("taskforce_colocated", "做到专班人员集中办公", "没有做到专班人员集中办公"),
+        _unit("taskforce_performing", "落实专班人员职责", "专班人员履职不到位"),
     ),
     (
         _unit("meetings_in_time", "及时召开专题会议", "没有及时召开专题会议"),
@@ -306,6 +306,15 @@ CLAUSE_SHOWN = "{title}（通知{clause}）"
 TYPICAL_LINE = "{what}：{count}处"
 TYPICAL_EXAMPLES = 3
 TYPICAL_EXAMPLE = "（{n}）{where}：{what}"
+# What each result of the inspection is called among the typical problems.
+TYPICAL_NAMES = {
+    "R107": "称已实现“两断三清”闭环，现场仍有未完成的",
+    "R111": "称已落实专人跟踪督办，现场没有落实的",
+    "R210": "违法情形明确，没有立案也没有处罚的",
+    "R215": "清单称已完成，现场未完成的（疑似虚假整改或反弹）",
+    "R305": "“停产停业”企业没有关闭停产的（疑似复产）",
+}
+GREY_MORE = "其余{count}条见汇总表的附件登记。"
 READING_LINE = "{name}：{reading}"
 
 PROGRESS_CAPTION = {"county": "图1  各县（市、区）现场整治进度（家）", "city": "图1  各设区市现场整治进度（家）"}

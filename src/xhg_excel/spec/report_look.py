@@ -41,6 +41,7 @@ class Look:
     outline: int = -1
     right: int = 0
     before: int = 0
+    new_page: bool = False
     squeeze: int = SQUEEZE
 
 
@@ -55,7 +56,7 @@ LOOKS = {
     # 右空四字.
     "sign": Look(FANGSONG, 32, "right", 0, right=400),
     "caption": Look(HEI, 24, "center", 0, 480, keep=True, squeeze=0),
-    "annex": Look(HEI, 32, "left", 0, keep=True),
+    "annex": Look(HEI, 32, "left", 0, keep=True, new_page=True),
     "annex_title": Look(TITLE_FONT, 36, "center", 0, 640, keep=True, squeeze=0),
     "cell": Look(FANGSONG, 21, "center", 0, 300, squeeze=0),
     "cell_left": Look(FANGSONG, 21, "left", 0, 300, squeeze=0),
@@ -66,7 +67,7 @@ LOOKS = {
 PAGE_NUMBER_SIZE = 28
 PAGE_DASH = "—"
 PROMPT_COLOUR = "7F7F7F"
-CHART_WIDTH, CHART_BAR, CHART_FRAME = 156, 9, 26
+CHART_WIDTH, CHART_BAR, CHART_FRAME = 156, 8, 20
 # Black, white and hatched: told apart on a printer without colours.
 PATTERNS = ("dkUpDiag", "pct5", "pct50")
 STYLE_NAMES = {
