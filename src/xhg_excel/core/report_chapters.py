@@ -247,9 +247,9 @@ def _gate(facts: Facts) -> Iterator[Block]:
 def _ending(facts: Facts) -> Iterator[Block]:
     """Yield the list of annexes, who signs, and the date."""
     for number, title in enumerate(annex_titles(facts)):
-        yield Paragraph((words.ANNEX_LIST if number == 0 else "　　　", title))
-    yield Paragraph((_signer(facts),), "sign")
-    yield Paragraph((words.SIGN_DATE.format(date=facts.on),), "sign")
+        yield Paragraph((words.ANNEX_LIST if number == 0 else "　　　", title), "body", f"ending{number}")
+    yield Paragraph((_signer(facts),), "sign", "signer")
+    yield Paragraph((words.SIGN_DATE.format(date=facts.on),), "sign", "signed_on")
 
 
 def _signer(facts: Facts) -> str:

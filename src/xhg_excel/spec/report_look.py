@@ -54,7 +54,7 @@ LOOKS = {
     "level1": Look(HEI, 32, "both", 200, keep=True, outline=0),
     "level2": Look(KAI, 32, "both", 200, keep=True, outline=1),
     # 右空四字.
-    "sign": Look(FANGSONG, 32, "right", 0, right=400),
+    "sign": Look(FANGSONG, 32, "right", 0, keep=True, right=400),
     "caption": Look(HEI, 24, "center", 0, 480, keep=True, squeeze=0),
     "annex": Look(HEI, 32, "left", 0, keep=True, new_page=True),
     "annex_title": Look(TITLE_FONT, 36, "center", 0, 640, keep=True, squeeze=0),
