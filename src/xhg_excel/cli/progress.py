@@ -33,12 +33,15 @@ def _day(_: click.Context, param: click.Parameter, text: str | None) -> date:
         raise click.BadParameter("应为“2020-08-15”的样式", param=param) from error
 
 
+on_option = click.option("--on", callback=_day, help="截至哪一天；不给则为今天。")
+
+
 @click.command("progress")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--ledgers", required=True, type=click.Path(path_type=Path), help="台账所在文件夹。")
 @click.option("--drawn", required=True, type=click.Path(path_type=Path), help="抽取名单（xhg draw run 生成）。")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="进度写到哪个 .xlsx 文件。")
-@click.option("--on", callback=_day, help="截至哪一天；不给则为今天。")
+@on_option
 @settings_option
 def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, settings: Path | None) -> int:
     """按每日安排核对已报的表：到过哪些现场、落后多少、推算缺多少，报告前还缺什么。

@@ -238,10 +238,10 @@ def _by_rule(totals: Totals) -> Rows:
     """Return the codes found most, without notes and what is settled."""
     counted = Counter(f.code for f in totals.findings if f.severity is not Severity.NOTE and not f.is_settled)
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:RULES_SHOWN]
-    return [(CODE_AND_WHAT.format(code=code, what=_short(code)), count) for code, count in most]
+    return [(CODE_AND_WHAT.format(code=code, what=rule_name(code)), count) for code, count in most]
 
 
-def _short(code: str) -> str:
+def rule_name(code: str) -> str:
     """Return the first words of a code's sentence, enough to know it by."""
     said = MESSAGES[code].what.format(**LABEL_FACTS).translate(dict.fromkeys(map(ord, WHAT_DROPPED)))
     parts = [part for part in re.split(f"[{WHAT_BREAKS}]", said) if len(part) > 1]

@@ -143,3 +143,20 @@ class NothingToCompareError(XhgError):
     def __init__(self, file: str, why: str) -> None:
         """Name the file and the finding that says why."""
         super().__init__(f"“{file}”里没有能比较的填报内容（{why or '没有找到表格'}）；请给出两份填报表或台账。")
+
+
+class NotAReportError(XhgError):
+    """A .docx that this program did not write, or that cannot be read."""
+
+    def __init__(self, file: str) -> None:
+        """Name the file; it is left as it is."""
+        super().__init__(f"“{file}”不是本程序生成的报告，或已损坏，没有改动它；请换一个文件名。")
+
+
+class ReportNotReadyError(XhgError):
+    """The report is asked before all is in."""
+
+    def __init__(self, missing: list[str]) -> None:
+        """List what is missing, and say how to get a draft."""
+        shown = "；".join(missing)
+        super().__init__(f"还不能生成正式报告：{shown}。补齐后再运行；要先看草稿的，加 --draft。")

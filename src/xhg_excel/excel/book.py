@@ -220,7 +220,7 @@ def _fill(sheet: xw.Sheet, cells: Cells) -> None:
             case Formula(text, _):
                 formulas[row, col] = text
             case Link(goal, shown):
-                formulas[row, col] = _jump(goal, shown)
+                formulas[row, col] = _jump(goal, str(shown))
             case bool():
                 values[row][col] = cell.content
             case int() | float() | Decimal():
