@@ -113,3 +113,13 @@ def test_a_file_that_was_not_opened_says_so() -> None:
     sheet = audit_sheet(totals)
 
     assert [sheet.cells[row, 14].content for row in (3, 4)] == ["没有读取", "平"]
+
+
+def test_an_amount_of_any_size_is_shown_whole() -> None:
+    """A column of the usual width would show ####."""
+    big = handed_in(0)
+    big.forms[1] = filled(ANNEX2, {"fined": "是", "fine_yuan": Decimal("1234567890.00")})
+    _, _, sheets = made_of([big, handed_in(1)])
+
+    assert sheets[1].sheet.widths[3] >= len("1,234,567,890.00")
+    assert sheets[1].sheet.widths[4] == 12.0

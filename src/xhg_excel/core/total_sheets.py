@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from xhg_excel.core.consolidate import Named, Total, Totals, rate_of, total_of
 from xhg_excel.core.evaluate import Facts, holds
@@ -39,6 +40,7 @@ from xhg_excel.spec.totals import (
 from xhg_excel.spec.workbook import PAGE_FOOTER
 
 _ITEM_WIDTH, _LABEL_WIDTH, _UNIT_WIDTH, _NOTE_WIDTH = 34.0, 20.0, 12.0, 40.0
+_DIGIT_WIDTH = 1.15  # of a bold digit
 _TITLE_ROW, _NOTE_ROW, _HEADS_ROW, _CODES_ROW, _FIRST_ROW = 0, 1, 2, 3, 4
 _FIRST_UNIT = 3
 
@@ -164,12 +166,21 @@ class _Body:
         for item in self.annex.items:
             starts.append(row)
             row = self._item(sheet, item, row)
+        sheet.widths = self._widened(sheet)
         page = Page(landscape=True, repeat=(_HEADS_ROW, _CODES_ROW), footer=PAGE_FOOTER)
         if self.annex is ANNEX1:
             sheet.page = replace(page, breaks=breaks_before(starts, sheet, page))
         else:
             sheet.page = replace(page, tall=1)
         return TotalSheet(sheet, self.counted)
+
+    def _widened(self, sheet: SheetLayout) -> tuple[float, ...]:
+        """Return widths in which every amount is shown whole: a narrow column would show ####."""
+        widths = list(sheet.widths)
+        for (_, col), counted in self.counted.items():
+            if isinstance(counted.shown, (int, Decimal)):
+                widths[col] = max(widths[col], len(f"{counted.shown:,}") * _DIGIT_WIDTH + 2.0)
+        return tuple(widths)
 
     def _item(self, sheet: SheetLayout, item: Item, row: int) -> int:
         lines: list[Field | Rate] = [f for f in item.fields if self._adds_up(f)]
