@@ -159,9 +159,9 @@ def test_answers_survive_the_detail_sheet(nantong: CityRehearsal) -> None:
 
     back = parse_details(rows, 2020)[who.code].forms
 
-    assert sorted((f.annex.key, f.row_number) for f in back.forms) == sorted((f.annex.key, f.row_number) for f in forms)
+    assert sorted((f.annex.key, f.row_number) for f in back) == sorted((f.annex.key, f.row_number) for f in forms)
     for form in forms:
-        (same,) = [b for b in back.forms if (b.annex.key, b.row_number) == (form.annex.key, form.row_number)]
+        (same,) = [b for b in back if (b.annex.key, b.row_number) == (form.annex.key, form.row_number)]
         assert same.answers == form.answers
         assert same.places == {k: p for k, p in form.places.items() if form.get(k) is not None}
         assert same.file == "县.xlsx"
