@@ -26,7 +26,7 @@ FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "loggin
 STANDARD = {
     "__future__", "ast", "collections", "contextlib", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
     "functools", "hashlib", "importlib", "io", "itertools", "json", "math", "operator", "os", "pathlib", "random",
-    "re", "sys", "tempfile", "time", "tomllib", "typing", "unicodedata", "xml", "zipfile",
+    "re", "struct", "sys", "tempfile", "time", "tomllib", "typing", "unicodedata", "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 
