@@ -242,7 +242,7 @@ def test_what_a_draw_wrote_into_the_ledgers_folder_is_passed_over(tmp_path: Path
         )
         assert done.return_value == 0, done.exception
     found = [s for s in read_submissions(list_workbooks([folder]), AGAINST) if s.kind == "draw"]
-    assert [[f.code for f in s.findings] for s in found] == [["F30"], ["F30"]]
+    assert [[f.code for f in s.findings] for s in found] == [["F38"], ["F38"]]
 
 
 def test_replace_and_top_up_write_new_files_that_verify(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_faults_of_other_ledgers_and_earlier_draws_are_no_hindrance() -> None:
     from xhg_excel.spec.ledgers import ROSTER
 
     roster = Submission(Source("名册.xlsx"), ledgers=[LedgerRows(ROSTER, ())], findings=[at_sheet("F01", "")])
-    earlier = Submission(Source("冻结.xlsx"), kind="draw", findings=[at_sheet("F30", "")])
+    earlier = Submission(Source("冻结.xlsx"), kind="draw", findings=[at_sheet("F38", "")])
 
     assert freeze([handed(listed()), roster, earlier], AGAINST, AT, "台账").facts.findings == 0
 

@@ -29,6 +29,10 @@ def test_our_own_declaration_has_nothing_wrong() -> None:
     ("planted", "said"),
     [
         (annex(Item(1, "空项", ())), "附件9第1项没有填报栏"),
+        (
+            annex(Item(3, "丙", (YES_NO, Field("b", "甲", Kind.YUAN)))),
+            "附件9第3项有两个填报栏都叫“甲”，写成一句话时分不清",
+        ),
         (annex(Item(1, "甲", (YES_NO,)), Item(2, "乙", (YES_NO,))), "附件9的字段“a”用了两次"),
         (annex(Item(1, "甲", (replace(YES_NO, due=Is("b", "是")),))), "规则或条件“a”用到没有的字段“b”"),
         (annex(Item(1, "甲", (replace(YES_NO, missing="E99"),))), "代码“E99”没有对应的提示文字"),

@@ -29,6 +29,13 @@ def test_what_a_sentence_says_is_what_was_answered(drawn: tuple[Item, *tuple[obj
     assert read == answers
 
 
+def test_an_answer_is_not_taken_for_the_amount_beside_it() -> None:
+    """附件1 第17项: whether gains were confiscated, and how much, are two fields."""
+    item = next(i for i in ITEMS if any(f.key == "gains_confiscated" for f in i.fields))
+
+    assert parse_sentence(item, sentence(item, {"gains_confiscated": "是"})) == {"gains_confiscated": "是"}
+
+
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.text[:8])
 def test_no_sentence_is_longer_than_its_cell_is_made_for(item: Item) -> None:
     longest = {f.key: max(f.answers, key=len) if f.answers else None for f in item.fields}

@@ -15,6 +15,8 @@ import click
 
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
 from xhg_excel.core.ledger_checks import check_files
+from xhg_excel.core.places import check_counted_and_stated
+from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
@@ -47,7 +49,15 @@ def reading(settings: Path | None) -> Reading:
 
 def ledgers_in(folder: Path | None, against: Reading) -> list[Submission]:
     """Return the workbooks of a folder of ledgers; none without a folder."""
-    return list(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+    return compared(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+
+
+def compared(ledgers: Iterable[Submission]) -> list[Submission]:
+    """Return ledgers with what is wrong between them among their findings."""
+    read = list(ledgers)
+    for submission, finding in check_counted_and_stated(read):
+        submission.findings.append(finding)
+    return read
 
 
 def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Reading) -> list[Submission]:
@@ -60,9 +70,10 @@ def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Re
 
     """
     books = list_workbooks([folder])
-    read = list(watched(read_submissions(books, against), len(books), "读取"))
+    read = compared(watched(read_submissions(books, against), len(books), "读取"))
     inputs = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
     ledgers = [made for made in inputs if made.ledgers or made.forms or not made.kind]
+    hide(ledgers)
     must = [f for s in ledgers for f in s.findings if f.severity is Severity.MUST]
     must += check_files(ledgers, against.registry)
     if must:
@@ -120,6 +131,21 @@ def _start_bar(total: int, label: str):  # type: ignore[no-untyped-def]  # rich 
     return bar
 
 
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], shares: Sequence[int | None]) -> None:
+    """Print a table; a cell is a text, or a text and its colour; a share of None keeps a column unbroken."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+    table = Table(show_lines=False, pad_edge=False)
+    for head, share in zip(heads, shares, strict=True):
+        table.add_column(head, ratio=share, overflow="fold", no_wrap=share is None)
+    for row in rows:
+        table.add_row(*(Text(*cell) if isinstance(cell, tuple) else Text(str(cell)) for cell in row))
+    console.print(table)
+
+
 def print_findings(findings: Sequence[Finding]) -> None:
     """Print findings as a table, 强制 first."""
     from rich.console import Console
@@ -142,19 +168,8 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 def print_summary(rows: Sequence[Sequence[object]]) -> None:
     """Print one row a file: unit, state, counts, the worst findings."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-    table = Table(show_lines=False, pad_edge=False)
     heads = (*SUMMARY_FILE_HEADS[:3], *(severity.value for severity in Severity), SETTLED, SUMMARY_FILE_HEADS[3])
-    for head in heads:
-        wide = head in (SUMMARY_FILE_HEADS[0], SUMMARY_FILE_HEADS[3])
-        table.add_column(head, ratio=2 if wide else None, overflow="fold", no_wrap=not wide)
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    console.print(table)
+    print_table(heads, rows, [2 if head in (SUMMARY_FILE_HEADS[0], SUMMARY_FILE_HEADS[3]) else None for head in heads])
 
 
 def counted_line(findings: Sequence[Finding]) -> str:

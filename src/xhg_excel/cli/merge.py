@@ -5,26 +5,18 @@ Room: cli.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from xhg_excel.cli.console import city_named, counted_line, ledgers_in, reading, settings_option, watched
-from xhg_excel.core.consolidate import Totals, consolidate
-from xhg_excel.core.coverage import check_coverage
 from xhg_excel.core.finding import count_by_severity
-from xhg_excel.core.joined import with_joined
-from xhg_excel.core.records import Submission
-from xhg_excel.core.submission import Reading
-from xhg_excel.core.totals_book import totals_book
-from xhg_excel.errors import CityUnclearError, NoSubmissionError
+from xhg_excel.core.merge import Asked, Merged, merge
+from xhg_excel.files.dates import note_dates
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.regions import Region
 from xhg_excel.spec.totals import NOT_MERGED
 
 
@@ -34,50 +26,57 @@ from xhg_excel.spec.totals import NOT_MERGED
 @click.option("--level", type=click.Choice(["city", "province"]), default="city", help="汇总到市（默认）或到省。")
 @click.option("--city", help="汇总哪个设区市；不给则按报送表判断。")
 @click.option("--ledgers", type=click.Path(path_type=Path), help="台账文件夹：另核对清单和覆盖面（五(二)）。")
+@click.option("--dry-run", is_flag=True, help="只说明会怎样汇总，不写任何文件。")
 @settings_option
-def command(folder: Path, out: Path, level: str, city: str | None, ledgers: Path | None, settings: Path | None) -> int:
+def command(folder: Path, out: Path, settings: Path | None, **options: object) -> int:
     """把文件夹里的填报表汇总成一个工作簿。
 
-    不能并入的文件逐个说明原因，其余照常汇总。退出码：0 全部并入且没有强制问题，1 有未并入的文件或强制问题，2 不能运行。
+    同一单位报了几份的，采用最新一份（先看封面填报日期，再看文件属性里的保存时间，再看文件修改时间；分不出先后的都不并入）。
+    不能并入的文件逐个说明原因，其余照常汇总。退出码：0 汇总完整且没有强制问题，1 不完整或有强制问题，2 不能运行。
 
     例：xhg merge 报送/南通市 --out 市级汇总.xlsx
         xhg merge 市级汇总 --level province --out 省级汇总.xlsx
+        xhg merge 报送 --ledgers 台账 --out 汇总.xlsx --dry-run
     """
     against = reading(settings)
+    city, ledgers = options["city"], options["ledgers"]
+    chosen = city_named(str(city), against.registry) if city else None
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
-    region = None if level == "province" else _region(submissions, city, against)
-    handed = ledgers_in(ledgers, against)
-    with_joined(submissions, handed, against)
-    totals = consolidate(submissions, region, against.registry)
-    totals.findings += check_coverage(submissions, handed, against, date.today())
-    if not totals.by_unit:
-        raise NoSubmissionError(folder)
-    write_book(totals_book(totals, against.campaign, against.registry), out)
-    return _tell(totals, out)
+    note_dates(submissions, books)
+    asked = Asked(date.today(), str(folder), options["level"] == "province", chosen)
+    merged = merge(submissions, ledgers_in(ledgers if isinstance(ledgers, Path) else None, against), asked, against)
+    if options["dry_run"]:
+        _tell_plan(merged, out)
+    else:
+        write_book(merged.book, out)
+    return tell(merged, out, wrote=not options["dry_run"])
 
 
-def _region(submissions: Sequence[Submission], name: str | None, against: Reading) -> Region:
-    """Return the city named, or the one most submissions come from."""
-    if name:
-        return city_named(name, against.registry)
-    counted = Counter(s.unit.city for s in submissions if s.unit).most_common(2)
-    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
-        raise CityUnclearError("、".join(city.name for city, _ in counted))
-    return counted[0][0]
+def _tell_plan(merged: Merged, out: Path) -> None:
+    """Say file by file what a merge would do."""
+    click.echo("试运行：没有写任何文件。")
+    for source, unit in merged.totals.sources:
+        who = f"（{unit.full_name}）" if unit else ""
+        click.echo(f"  {source.file}{who}：{source.outcome}")
+    click.echo(f"  {'会替换' if out.exists() else '会新建'}：{out}，{len(merged.book.sheets)} 张表")
 
 
-def _tell(totals: Totals, out: Path) -> int:
+def tell(merged: Merged, out: Path, *, wrote: bool = True) -> int:
+    """Say what was merged and what was not; return the exit status."""
+    totals, audit = merged.totals, merged.audit
     region = totals.region.name if totals.region else "全省"
     click.echo(f"{region}：已汇总 {len(totals.counties)} 个县（市、区）、市本级 {len(totals.own)} 份。")
     left = [source.file for source, _ in totals.sources if source.outcome == NOT_MERGED]
     for finding in totals.findings:
-        if finding.code.startswith("F") and finding.severity is Severity.MUST:
-            click.echo(f"  {finding.file}：{finding.what}。{finding.remedy}")
+        if finding.code.startswith(("F", "M")) and finding.severity in (Severity.MUST, Severity.EXPLAIN):
+            click.echo(f"  {finding.where}：{finding.what}。{finding.remedy}")
     if left:
         click.echo(f"  未并入 {len(left)} 个文件：{'、'.join(left)}")
     if totals.missing:
         click.echo(f"  未报送 {len(totals.missing)} 个：{'、'.join(totals.missing_names)}")
     click.echo(f"  {counted_line(totals.findings)}")
-    click.echo(f"  汇总表：{out}")
-    return 1 if left or count_by_severity(totals.findings)[Severity.MUST] else 0
+    click.echo(f"  {audit.said}")
+    if wrote:
+        click.echo(f"  汇总表：{out}")
+    return 0 if audit.is_complete and not count_by_severity(totals.findings)[Severity.MUST] else 1

@@ -10,9 +10,8 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import reading, settings_option, sound_ledgers
-from xhg_excel.core.quota import quotas
-from xhg_excel.core.quota_book import quota_book, remarks
-from xhg_excel.core.records import ledger_rows
+from xhg_excel.core.ledger_quota import ledger_quotas
+from xhg_excel.core.quota_book import quota_book, quota_line
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
 
@@ -28,13 +27,9 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
     """
     against = reading(settings)
     handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
-    found = quotas(ledger_rows(handed, PROBLEMS), ledger_rows(handed, SCREENING), against.registry, against.campaign)
+    found = ledger_quotas(handed, str(ledgers), against)
     write_book(quota_book(found, against.campaign), out)
     for quota in found:
-        click.echo(
-            f"{quota.city.name}：{quota.counties}个县（市、区）至少督导{quota.counties_due}个；"
-            f"问题{quota.problems}个至少督导{quota.problems_due}个（未完成{quota.unfinished}个全部督导，再抽{quota.to_draw}个）；"
-            f"小字头{quota.small_trades_due}家，停产停业{quota.suspended_due}家。{'；'.join(remarks(quota, against.campaign))}"
-        )
+        click.echo(quota_line(quota, against.campaign))
     click.echo(f"配额表：{out}")
     return 0

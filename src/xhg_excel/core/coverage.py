@@ -34,18 +34,29 @@ def check_coverage(
     submissions: Sequence[Submission], ledgers: Sequence[Submission], against: Reading, today: date
 ) -> Iterator[Finding]:
     """Yield what each city of the ledgers still lacks; nothing without 问题清单 and 排查底数."""
+    covered = list(coverage_facts(submissions, ledgers, against, today))
+    for quota, facts in covered:
+        yield from _lacking("city", quota.city.name, facts, (ledgers, against))
+    if len(covered) > 1:
+        reported = {part.unit.city for part in _parts(submissions) if part.unit}
+        facts = {"cities_reported": len(reported), "groups": against.campaign.groups}
+        yield from _lacking("province", "", facts, (ledgers, against))
+
+
+def coverage_facts(
+    submissions: Sequence[Submission], ledgers: Sequence[Submission], against: Reading, today: date
+) -> Iterator[tuple[CityQuota, CityFacts]]:
+    """Yield for each city of the ledgers what is asked of it and what its forms cover."""
     problems, screening = (ledger_rows(ledgers, ledger) for ledger in (PROBLEMS, SCREENING))
-    parts = [part for submission in submissions for part in (submission.parts or [submission]) if part.unit]
-    forms = [(part.unit, form) for part in parts for form in part.forms if part.unit]
+    forms = [(part.unit, form) for part in _parts(submissions) for form in part.forms if part.unit]
     for quota in quotas(problems, screening, against.registry, against.campaign):
         own = [(unit, form) for unit, form in forms if unit.city == quota.city]
         facts = _visits(own, quota) | _sites(own, quota, problems, against) | _dates(own, against, today)
-        facts |= _petitions(ledger_rows(ledgers, PETITIONS), quota, against)
-        yield from _lacking("city", quota.city.name, facts, (ledgers, against))
-    reported = len({unit.city for unit, _ in forms})
-    if len({q.city for q in quotas(problems, screening, against.registry, against.campaign)}) > 1:
-        facts = {"cities_reported": reported, "groups": against.campaign.groups}
-        yield from _lacking("province", "", facts, (ledgers, against))
+        yield quota, facts | _petitions(ledger_rows(ledgers, PETITIONS), quota, against)
+
+
+def _parts(submissions: Sequence[Submission]) -> list[Submission]:
+    return [part for submission in submissions for part in (submission.parts or [submission]) if part.unit]
 
 
 def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submission], Reading]) -> Iterator[Finding]:

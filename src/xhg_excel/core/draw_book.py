@@ -25,7 +25,6 @@ from xhg_excel.spec.draw import (
     CHANGES_TITLE,
     DESPITE_NO,
     DESPITE_YES,
-    DRAW_KIND,
     DRAW_RULES,
     FACT_COUNT,
     FACT_DESPITE,
@@ -60,7 +59,7 @@ from xhg_excel.spec.draw import (
 from xhg_excel.spec.ledgers import SMALL_CHEM
 from xhg_excel.spec.plan import RULE_NAMES, UNFINISHED_RULE
 from xhg_excel.spec.totals import NONE
-from xhg_excel.spec.workbook import PAGE_FOOTER
+from xhg_excel.spec.workbook import DRAW_KIND, PAGE_FOOTER
 
 _WIDTHS = (20.0, 12.0, 26.0, 18.0, 20.0, 16.0, 40.0, 48.0)
 _LAST = len(_WIDTHS) - 1

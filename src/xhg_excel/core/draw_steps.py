@@ -38,7 +38,6 @@ from xhg_excel.errors import (
 )
 from xhg_excel.spec.draw import (
     DIFFERS,
-    DRAW_KIND,
     FEWEST_DIGITS,
     FROZEN_SETTINGS,
     GONE,
@@ -52,6 +51,7 @@ from xhg_excel.spec.draw import (
 )
 from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
 from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.workbook import RESULT_KINDS
 
 
 def freeze(ledgers: Sequence[Submission], against: Reading, at: str, where: str, *, despite: bool = False) -> Record:
@@ -83,7 +83,7 @@ def open_findings(ledgers: Sequence[Submission], frame: Frame, against: Reading)
     Those of the files it depends on, files that cannot be read among them; rows that stand
     in two files; and what no plan can be made with.
     """
-    concerned = [s for s in ledgers if _concerned(s) or (not s.ledgers and s.kind != DRAW_KIND)]
+    concerned = [s for s in ledgers if _concerned(s) or (not s.ledgers and s.kind not in RESULT_KINDS)]
     found = [finding for s in concerned for finding in s.findings]
     found += [*check_files(concerned, against.registry), *check_plans(frame.plans(), ledgers, against)]
     return [finding for finding in found if finding.severity is Severity.MUST]

@@ -55,8 +55,12 @@ class Finding:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """A1 addresses of all cells involved, first the one to mend."""
-        return tuple(place.a1 for place in self.places)
+        """A1 addresses of all cells involved, each once, first the one to mend.
+
+        >>> at_cells("E01", [Place("s", 0, 2), Place("s", 0, 2)]).cells
+        ('C1',)
+        """
+        return tuple(dict.fromkeys(place.a1 for place in self.places))
 
     @property
     def item(self) -> str:

@@ -15,7 +15,7 @@ from xhg_excel.core.evaluate import Facts
 from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.grid import Place
 from xhg_excel.core.normalize import show
-from xhg_excel.core.parse import Parsed
+from xhg_excel.core.reader import Parsed
 from xhg_excel.core.records import Answers, Submission
 from xhg_excel.core.regions import Registry
 from xhg_excel.spec.campaign import Campaign

@@ -20,6 +20,7 @@ from xhg_excel.spec.lint import (
     CODE_WITHOUT_MESSAGE,
     ITEM_WITHOUT_FIELD,
     KEY_TWICE,
+    LABEL_TWICE,
     NEVER_FIRES,
     NO_REASON,
     UNKNOWN_FIELD,
@@ -33,8 +34,12 @@ _FACTS: tuple[Answer | None, ...] = (None, 0, 1, 2, A_REASON)
 
 
 def lint_annex(annex: Annex) -> Iterator[str]:
-    """Yield what is wrong in one annex: empty items, keys used twice, choices nobody can type."""
+    """Yield what is wrong in one annex: empty items, keys or labels used twice, choices nobody can type."""
     yield from (ITEM_WITHOUT_FIELD.format(annex=annex.label, item=i.number) for i in annex.items if not i.fields)
+    for item in annex.items:
+        labels = Counter(field.label for field in item.fields)
+        twice = [label for label, times in labels.items() if times > 1]
+        yield from (LABEL_TWICE.format(annex=annex.label, item=item.number, label=label) for label in twice)
     counted = Counter(field.key for field in annex.fields)
     yield from (KEY_TWICE.format(annex=annex.label, key=key) for key, times in counted.items() if times > 1)
     for field in annex.fields:

@@ -22,7 +22,7 @@ from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.plan import FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE, Variation
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.totals import NONE
-from xhg_excel.spec.workbook import LISTED
+from xhg_excel.spec.workbook import LISTED, PLAN_KIND
 
 Row = Sequence[Content]
 _VISITED_COL = words.COUNTIES_HEADS.index(words.VISITED)
@@ -50,7 +50,7 @@ def plan_book(content: PlanBook, campaign: Campaign) -> BookLayout:
         _strata(content.plans),
         _effects(content, campaign),
         readings_sheet(campaign),
-        marker_sheet(campaign, words.PLAN_KIND),
+        marker_sheet(campaign, PLAN_KIND),
     )
     return BookLayout(sheets, words.PLAN_TITLE)
 

@@ -21,7 +21,7 @@ from xhg_excel.spec.assurance import ASSURANCE_NOTE, FINISHED_FRAME
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.ledgers import STATUS_DONE, STATUS_OPEN
 from xhg_excel.spec.regions import Region
-from xhg_excel.spec.workbook import DATE_TEXT
+from xhg_excel.spec.workbook import DATE_TEXT, PROGRESS_KIND
 
 Row = Sequence[Content]
 
@@ -34,7 +34,7 @@ def progress_book(made: Sequence[CityProgress], on: date, campaign: Campaign) ->
         _gate(made, campaign),
         _open(made, on),
         days_sheet([(city.city, city.days) for city in made], on, done),
-        marker_sheet(campaign, words.PROGRESS_KIND),
+        marker_sheet(campaign, PROGRESS_KIND),
     )
     return BookLayout(sheets, words.PROGRESS_TITLE)
 

@@ -101,7 +101,7 @@ ANNEX1 = Annex(
             count("cases_transferred", "移送司法机关", "件"),
             count("detained_administrative", "行政拘留", "人"),
             count("detained_criminal", "刑事拘留", "人"),
-            yuan("confiscated_yuan", "没收违法所得"),
+            yuan("confiscated_yuan", "没收金额"),
             count("fines_count", "行政处罚", "件"),
             yuan("fines_yuan", "行政处罚金额"),
             count("landlords_count", "追究出租方", "人"))),

@@ -11,7 +11,6 @@ from xhg_excel.spec.sites import VISIT_METHODS
 
 # The rules of drawing, written into every record; another number, other rules.
 DRAW_RULES = "xhg-draw 1"
-DRAW_KIND = "draw"
 FEWEST_DIGITS = 20
 
 SAMPLE_SHEET = "抽取名单"

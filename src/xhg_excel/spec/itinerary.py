@@ -12,7 +12,6 @@ COUNTY_STOP = "听取汇报、查阅台账（附件1）"
 DONE_MARK, LATE_MARK = "√", "逾期"
 DAY_NUMBER = "第{number}天"
 
-PROGRESS_KIND = "progress"
 PROGRESS_TITLE = "督导进度"
 PROGRESS_SHEET = "进度总览"
 PROGRESS_NOTE = "截至{on}（督导第{elapsed}天，共{days}天）；按目前的速度推算到{end}；应反馈日期{due}，还有{left}天。"

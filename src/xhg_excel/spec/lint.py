@@ -10,6 +10,7 @@ A_REASON, NO_REASON = "等待危废鉴定结果", "无"
 
 ITEM_WITHOUT_FIELD = "{annex}第{item}项没有填报栏"
 KEY_TWICE = "{annex}的字段“{key}”用了两次"
+LABEL_TWICE = "{annex}第{item}项有两个填报栏都叫“{label}”，写成一句话时分不清"
 UNREAD_CHOICE = "{annex}的字段“{key}”可选“{choice}”，但填了读不出来"
 UNKNOWN_FIELD = "规则或条件“{rule}”用到没有的字段“{key}”"
 NEVER_FIRES = "规则“{rule}”永远不会触发"

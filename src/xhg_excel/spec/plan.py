@@ -62,7 +62,6 @@ VARIATIONS = (
 
 COUNTED_IN = "{name}{count}家"
 
-PLAN_KIND = "plan"
 PLAN_TITLE = "专题督导计划"
 OVERVIEW_SHEET = "计划总览"
 OVERVIEW_HEADS = (

@@ -1,110 +1,11 @@
-"""What stops us: each class takes facts and makes the sentence a user reads.
+"""What stops us in planning and drawing.
 
-Room: every room may use it; it imports nothing.
+Room: errors.
 """
 
 from __future__ import annotations
 
-
-class XhgError(Exception):
-    """We cannot go on; the message says why and how to mend it."""
-
-
-class SettingsError(XhgError):
-    """A settings file names something unknown or gives a value that does not fit."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        """Name the entry; the reason comes from the type check."""
-        super().__init__(f"设置文件中“{name}”不对（{reason}）；请对照 docs/settings.md（设置说明）更正，或删去这一行。")
-
-
-class NothingToReadError(XhgError):
-    """A path does not exist, or a folder holds no workbook."""
-
-    def __init__(self, path: object, exists: bool) -> None:
-        """Tell a missing path from an empty folder."""
-        why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods）" if exists else "不存在"
-        super().__init__(f"“{path}”{why}；请检查路径，或把报送文件放进去再运行。")
-
-
-class UnknownCityError(XhgError):
-    """A city was named that is none of the 13."""
-
-    def __init__(self, name: str, known: str) -> None:
-        """List the names that are accepted."""
-        super().__init__(f"没有“{name}”这个设区市；请从这些名称中选：{known}。")
-
-
-class CityUnclearError(XhgError):
-    """The submissions do not agree on a city, and none was named."""
-
-    def __init__(self, cities: str) -> None:
-        """Say which cities were met."""
-        super().__init__(f"这些文件来自几个设区市（{cities or '均未写明'}）；请用 --city 指明要汇总哪一个。")
-
-
-class NoSubmissionError(XhgError):
-    """Not one readable submission was found, so there is nothing to merge."""
-
-    def __init__(self, path: object) -> None:
-        """Name the folder."""
-        super().__init__(f"“{path}”里没有一份能并入汇总的报送表；请先运行 xhg validate 查看每个文件的问题。")
-
-
-class LedgerMissingError(XhgError):
-    """A ledger that the task needs is not in the folder."""
-
-    def __init__(self, path: object, titles: str) -> None:
-        """Name the ledgers by their titles."""
-        super().__init__(f"“{path}”里缺少台账：{titles}；请用 xhg template 生成空表，填好后放进去。")
-
-
-class LedgerFaultError(XhgError):
-    """A ledger has faults that would make the numbers wrong."""
-
-    def __init__(self, count: int, first: str) -> None:
-        """Say how many there are and quote the first."""
-        super().__init__(f"台账有 {count} 处强制问题，不能据以计算；第一处：{first} 请先用 xhg validate 查看并更正。")
-
-
-class NothingToRepairError(XhgError):
-    """A workbook has no form in it that could be laid out anew."""
-
-    def __init__(self, file: str, why: str) -> None:
-        """Name the file and the finding that says why."""
-        super().__init__(f"“{file}”不能修复（{why or '没有填报内容'}）；请用 xhg template 生成新表重新填写。")
-
-
-class NotMarkableError(XhgError):
-    """A workbook whose parts cannot be edited as text, so that no marked copy can be made."""
-
-    def __init__(self, file: str) -> None:
-        """Name the file."""
-        super().__init__(f"“{file}”的格式特殊，不能原样标注；请用Excel或WPS打开后另存为.xlsx再试。")
-
-
-class TargetChangedError(XhgError):
-    """The output cannot be written where it should go."""
-
-    def __init__(self, path: object, reason: str) -> None:
-        """Name the target and the reason."""
-        super().__init__(f"不能写入“{path}”（{reason}）；请关闭打开它的程序，或换一个位置再运行。")
-
-
-class SameFileError(XhgError):
-    """An output would overwrite one of the inputs."""
-
-    def __init__(self, path: object) -> None:
-        """Name the file."""
-        super().__init__(f"输出文件“{path}”就是输入文件之一；请换一个输出名称。")
-
-
-class SheetTooLongError(XhgError):
-    """More rows than one xlsx sheet holds."""
-
-    def __init__(self, sheet: str, rows: int) -> None:
-        """Name the sheet and its rows."""
-        super().__init__(f"“{sheet}”有 {rows} 行，超过一张工作表的上限；请按设区市分别汇总。")
+from xhg_excel.errors.base import XhgError
 
 
 class IdentifiersUnclearError(XhgError):
@@ -165,6 +66,16 @@ class NotDrawnYetError(XhgError):
     def __init__(self, file: str) -> None:
         """Name the file and the next step."""
         super().__init__(f"“{file}”里还没有抽取的名单；请先公布校验码，再用 xhg draw run 填入公开的种子抽取。")
+
+
+class NotFrozenYetError(XhgError):
+    """A seed was given in a workbook whose lists are not frozen."""
+
+    def __init__(self, book: str) -> None:
+        """Say which step comes first: a seed known before the freezing proves nothing."""
+        super().__init__(
+            f"“{book}”的清单还没有冻结；请先点一次“抽取名单”、不填种子，公布校验码，再用那以后才产生的种子抽取。"
+        )
 
 
 class DrawDiffersError(XhgError):
