@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
+import click
 import openpyxl
 import pytest
 from click.testing import Result
@@ -16,6 +17,7 @@ from tests.conftest import AGAINST
 from tests.files.test_written_books import formula_values
 from tests.ledgers import CITY, Row, figures, listed, site
 from tests.office import convert, sdk_errors
+from xhg_excel.cli.main import _in_chinese
 from xhg_excel.core.books import ledger_book
 from xhg_excel.errors import (
     AlreadyDrawnError,
@@ -376,8 +378,31 @@ def test_a_list_saved_by_another_program_still_verifies(whole: Path, tmp_path: P
     assert values["C5"].value == picked(whole / "抽取名单.xlsx")[2]
 
 
-def test_unknown_steps_are_answered_in_chinese() -> None:
+def test_other_changes_of_a_later_list_are_told_and_change_nothing(whole: Path, tmp_path: Path) -> None:
+    rows = [row | {"site_name": "演练改名"} if row["problem_id"] == "P005" else row for row in listed()]
+    newer = ledgers(tmp_path / "新台账", [*rows, site("Z1", status="未完成")])
+    out = tmp_path / "名单.xlsx"
+
+    done = run("draw", "topup", whole / "抽取名单.xlsx", "--ledgers", newer, "--out", out)
+
+    assert "台账另有 1 处与冻结的清单不同，不影响名单，例如：南通市P005的企业名称由" in done.output
+    assert "演练改名" not in {row[4] for row in cells(out)["抽取名单"]}
+
+
+def test_forms_can_be_made_later_and_a_damaged_list_is_refused(whole: Path, tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
+
+    assert run("draw", "forms", whole / "抽取名单.xlsx", "--out", tmp_path / "表").return_value == 0
+    again, first = (sorted(p.name for p in folder.rglob("*.xlsx")) for folder in (tmp_path / "表", whole / "填报表"))
+    assert again == first
+    refused(run("draw", "verify", tmp_path / "坏.xlsx"), NotADrawError, "坏.xlsx")
+
+
+def test_the_help_names_every_step_in_order() -> None:
     help_ = run("draw", "--help").output
+    wrong = run("draw", "redo").exception
+    assert isinstance(wrong, click.ClickException)
+    assert _in_chinese(wrong) == "没有这个命令；可用的命令：freeze、run、verify、replace、topup、notice、forms。"
 
     for step in ("freeze", "run", "verify", "replace", "topup", "notice", "forms"):
         assert step in help_

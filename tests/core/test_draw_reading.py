@@ -18,7 +18,7 @@ from xhg_excel.core.frame import frame_of
 from xhg_excel.core.grid import CellValue, Grid
 from xhg_excel.core.layout import SheetLayout
 from xhg_excel.core.sample import Replacement, TopUp
-from xhg_excel.errors import NotADrawError, XhgError
+from xhg_excel.errors import NotADrawError, NotOnListError, XhgError
 
 FACTS = Facts(AT, "2020-08-10 10:00:00+08:00", 0, False, (("南通市/问题清单.xlsx", "0" * 64),), "0.1.0")
 FROZEN = Record(frame(), replace(FACTS, drawn_at=""))
@@ -77,7 +77,9 @@ def test_what_users_type_is_theirs_and_is_kept() -> None:
     typed = Typed(methods, {(CITY.code, "P001"): (date(2020, 8, 12), "已拆除")})
     book = grids(draw_sheets(DRAWN, typed))
 
-    assert read_typed(book, DRAWN) == typed
+    with_total = [Grid(grid.sheet, [*grid.rows, ["合计", None, None, None]]) for grid in book]
+
+    assert read_typed(book, DRAWN) == read_typed(with_total, DRAWN) == typed
     assert list(differences(book, DRAWN)) == []
 
 
@@ -191,3 +193,28 @@ def test_the_record_says_what_the_draw_was_made_from() -> None:
     for said in (CHANGED.frame.sha256, SEED, AT, "xhg-draw 1", "已抽取", "新增2家，改为未完成0家", LATER.sha256):
         assert said in texts
     assert any("县（市、区）比例=1/2" in text for text in texts)
+
+
+def test_a_record_cut_short_gives_differences_not_a_crash() -> None:
+    """Facts without an empty row below, no sections, a change of no known city or number, no typed sheets."""
+    book = grids(draw_sheets(CHANGED))
+    at = next(n for n, grid in enumerate(book) if grid.sheet == "抽样底账")
+    row = next(r for r in range(len(book[at].rows)) if book[at].text(r, 1) == "增补")
+    cut = [*book[:at], Grid("抽样底账", book[at].rows[:16]), *book[at + 1 :]]
+    wordy = edited(book, "抽样底账", (row, 0), "一")
+    other = edited(edited(book, "抽样底账", (row - 1, 3), "演练市"), "抽样底账", (row + 0, 1), "别的")
+
+    assert read_record(cut, "名单.xlsx").events == ()
+    assert next(differences(cut, read_record(cut, "名单.xlsx")))
+    assert next(differences(wordy, read_record(wordy, "名单.xlsx")))
+    with pytest.raises(NotOnListError):
+        next(differences(other, read_record(other, "名单.xlsx")))
+
+
+def test_a_list_drawn_where_nothing_is_to_be_inspected_is_a_list_too() -> None:
+    """No site at all in the city: heads, no rows, and it verifies."""
+    nobody = Record(frame([site("X1", site_type=None)]), FACTS, SEED)
+    book = grids(draw_sheets(nobody))
+
+    assert [len(s.picks) for s in nobody.sample().values()] == [0]
+    assert list(differences(book, read_record(book, "名单.xlsx"))) == []

@@ -104,6 +104,7 @@ def test_lines_read_back_give_the_same_frame() -> None:
     screening: list[Row] = [
         *figures([0, 1]),
         {"city": CITY.name, "county": COUNTIES[2].name, "screened_total": "未提供"},
+        {"city": CITY.name, "county": "演练县", "screened_total": 1},
     ]
     frozen = replace(frame_of([handed(rows, screening)], AGAINST), campaign=campaign)
 

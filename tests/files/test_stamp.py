@@ -18,7 +18,7 @@ from tests.conftest import AGAINST
 from tests.files.test_written_books import formula_values
 from tests.office import sdk_errors
 from xhg_excel.core.books import CountyContent, county_book
-from xhg_excel.core.prefill import Sites, blank_county, county_changes, fits
+from xhg_excel.core.prefill import Changes, Sites, blank_county, county_changes, fits
 from xhg_excel.core.records import Unit
 from xhg_excel.files.forms import write_form
 from xhg_excel.files.stamp import Stamp
@@ -115,6 +115,18 @@ def test_cached_values_are_right_as_stamped(tmp_path: Path) -> None:
     assert formula_values(again) == values
     assert values["附件2登记表!AJ4"] == "待填"
     assert values["封面!B14"] == "附件2登记表  已填 21/147"
+
+
+def test_numbers_and_blanks_are_stamped_as_such() -> None:
+    """A number into an entry cell, a blank over a text."""
+    content = STAMP.stamped({"附件2登记表": Changes({(3, 1): 7.5, (0, 0): None, (4, 1): " =1+1\x01_x0041_ "})})
+    sheet = openpyxl.load_workbook(BytesIO(content))["附件2登记表"]
+
+    assert (sheet["B4"].value, sheet["A1"].value) == (7.5, None)
+    assert (
+        'xml:space="preserve"> =1+1_x0001__x005F_x0041_ </t>'
+        in zipfile.ZipFile(BytesIO(content)).read(_STRINGS).decode()
+    )
 
 
 def test_more_sites_than_rows_are_laid_out_anew(tmp_path: Path) -> None:

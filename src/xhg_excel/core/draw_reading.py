@@ -144,10 +144,11 @@ def _events(grid: Grid, batches: Mapping[int, tuple[list[str], list[FrameRow]]],
     heads = [squeeze(head) for head in CHANGE_HEADS]
     start = next((r for r in range(len(grid.rows)) if [grid.text(r, c) for c in range(len(heads))] == heads), None)
     for row in range(start + 1 if start is not None else len(grid.rows), len(grid.rows)):
-        number, kind, at, city, out, _, reason, _ = (str(grid.at(row, col) or "") for col in range(len(heads)))
+        _, kind, at, city, out, _, reason, _ = (str(grid.at(row, col) or "") for col in range(len(heads)))
         if kind == Change.TOPPED_UP:
             passed = re.search(_DESPITE, reason)
-            yield TopUp(at, tuple(batches.get(int(float(number)), ([], []))[1]), int(passed[1]) if passed else 0)
+            batch = int(grid.text(row, 0)) if grid.text(row, 0).isdecimal() else -1
+            yield TopUp(at, tuple(batches.get(batch, ([], []))[1]), int(passed[1]) if passed else 0)
         elif kind == Change.REPLACED:
             region = registry.match_city(city)
             yield Replacement(at, region.code if region else "", out, reason)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xhg_excel.core.frame import Frame, Key
+from xhg_excel.core.frame import Frame
 from xhg_excel.core.sample import CitySample, Event, TopUp, draw_sample
 from xhg_excel.spec.draw import FEWEST_DIGITS
 
@@ -52,11 +52,6 @@ class Record:
         for event in self.events:
             frames.append(frames[-1].with_rows(event.rows) if isinstance(event, TopUp) else frames[-1])
         return frames
-
-    @property
-    def printed(self) -> dict[Key, str]:
-        """How every identifier of the record is printed."""
-        return self.frames()[-1].printed
 
 
 def is_seed(text: str) -> bool:

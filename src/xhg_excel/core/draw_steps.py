@@ -141,7 +141,12 @@ def changes(before: Frame, after: Frame) -> Iterator[str]:
             yield SCREENING_CHANGED.format(site=site, before=one, after=other)
     old, new = ({row.key: row for row in frame.rows} for frame in (before, after))
     for key in sorted({*old, *new}):
-        yield from _site_changed(old.get(key), new.get(key), registry)
+        row = old.get(key) or new[key]
+        site = SITE_SHOWN.format(city=_named(registry, row.city), identifier=row.identifier)
+        if key in old and key in new:
+            yield from _site_changed(site, old[key], new[key], registry)
+        else:
+            yield (GONE if key in old else NEW).format(site=site)
 
 
 def _settings_changed(before: Frame, after: Frame) -> Iterator[str]:
@@ -153,14 +158,7 @@ def _settings_changed(before: Frame, after: Frame) -> Iterator[str]:
             )
 
 
-def _site_changed(old: FrameRow | None, new: FrameRow | None, registry: Registry) -> Iterator[str]:
-    row = old or new
-    if row is None:
-        return
-    site = SITE_SHOWN.format(city=_named(registry, row.city), identifier=row.identifier)
-    if old is None or new is None:
-        yield (NEW if old is None else GONE).format(site=site)
-        return
+def _site_changed(site: str, old: FrameRow, new: FrameRow, registry: Registry) -> Iterator[str]:
     for what, before, after in zip(ROW_FIELDS, old.fields, new.fields, strict=True):
         if before != after:
             shown = [_named(registry, text) or NOTHING for text in (before, after)]

@@ -279,8 +279,12 @@ def frame_from(lines: Sequence[str]) -> Frame:
                     rows.append(FrameRow(*fields))
                 case _:
                     raise NotADrawError
-        return Frame(_campaign(settings), screening, tuple(rows))
-    except (TypeError, ValueError) as error:
+        campaign = _campaign(settings)
+        known = Registry(campaign)
+        for code in {code for row in rows for code in (row.city, row.county or row.city)}:
+            known.region(code)
+        return Frame(campaign, screening, tuple(rows))
+    except (TypeError, ValueError, KeyError) as error:
         raise NotADrawError from error
 
 

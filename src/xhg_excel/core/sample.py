@@ -88,6 +88,8 @@ def draw_sample(frame: Frame, seed: str, events: Sequence[Event] = ()) -> dict[s
     samples = {p.quota.city.code: draw_city(p, frame, seed) for p in frame.plans()}
     for number, event in enumerate(events, start=1):
         if isinstance(event, Replacement):
+            if event.city not in samples:
+                raise NotOnListError(event.out, "")
             samples[event.city] = substitute(samples[event.city], event)
         else:
             frame = frame.with_rows(event.rows)
