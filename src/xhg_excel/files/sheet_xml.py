@@ -23,6 +23,8 @@ _COLUMNS = 16384
 _ERROR_CELL = b't="e"'
 # A formula with no stored value. An empty `<v></v>` may just as well be an empty text.
 _NO_VALUE = (b"</f></c>", b"</f><v/>", b"</f><v />")
+_EMPTY_VALUE = b"</f><v></v>"
+_EMPTY_TEXT = re.compile(rb't="str"><f[^>]*>[^<]*</f><v></v>')
 
 
 def far_cell(xml: bytes, most_cells: int) -> str | None:
@@ -47,7 +49,11 @@ def _column(letters: bytes) -> int:
 
 def has_hidden_cells(xml: bytes) -> bool:
     """Tell whether a worksheet's XML holds an error value or a formula without a value."""
-    return _ERROR_CELL in xml or any(ending in xml for ending in _NO_VALUE)
+    if _ERROR_CELL in xml or any(ending in xml for ending in _NO_VALUE):
+        return True
+    # An empty value of a text formula is an empty text; of any other formula it is none.
+    empty = xml.count(_EMPTY_VALUE)
+    return empty != 0 and empty != len(_EMPTY_TEXT.findall(xml))
 
 
 def show_hidden_cells(content: bytes, grids: list[Grid]) -> list[Grid]:
