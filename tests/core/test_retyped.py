@@ -108,3 +108,30 @@ def test_remarks_beside_a_second_form_without_their_head_are_no_answers() -> Non
     assert [form.get("site_name") for form in submission.forms] == ["演练作坊", None]
     assert [form.get("closed") for form in submission.forms] == ["是", "是"]
     assert [value for _, _, value in said(submission, "N03")] == ["备注", "见附件", "否"]
+
+
+def test_a_form_without_any_answer_column_is_blank_not_a_crash() -> None:
+    """Only numbers and items are left of it."""
+    submission = handed_in(Grid("Sheet1", [row[:2] for row in ROWS]))
+
+    assert [form.answers["closed"] for form in submission.forms] == [None]
+
+
+def test_a_text_beside_the_answers_is_no_answer() -> None:
+    """A remark without a head over it, where the reason itself is blank."""
+    rows = [[*row, None] for row in ROWS]
+    at = next(n for n, row in enumerate(ROWS) if row[0] == 7)
+    rows[at] = [*ROWS[at], "见附件"]
+
+    submission = handed_in(Grid("Sheet1", rows))
+
+    assert "reason_unfinished" not in submission.forms[0].answers
+    assert said(submission, "F24") == [("F24", (f"D{at + 1}",), "见附件")]
+
+
+def test_two_forms_below_each_other_may_stand_in_other_columns() -> None:
+    moved: list[list[CellValue]] = [[None, *row] for row in ROWS]
+
+    submission = handed_in(Grid("Sheet1", [*moved, *ROWS]))
+
+    assert [(f.get("closed"), f.get("site_name")) for f in submission.forms] == [("是", "演练作坊")] * 2

@@ -20,7 +20,7 @@ from xhg_excel.core.normalize import ratio_of
 from xhg_excel.core.reader import At, Beside, Parsed, Reader, beside_of
 from xhg_excel.core.sentence import parse_said, reads
 from xhg_excel.core.survey import Hit, Spotted, annex_titled, number_beside
-from xhg_excel.spec.form import Annex, Field, Item
+from xhg_excel.spec.form import Annex, Field, Item, Kind
 from xhg_excel.spec.reading import (
     ANSWER_HEADS,
     ERROR_VALUES,
@@ -43,6 +43,7 @@ class _Work:
     parsed: Parsed
     columns: tuple[int, ...]
     used: set[At] = field(default_factory=set)
+    main: int = 0
 
     @property
     def annex(self) -> Annex:
@@ -62,7 +63,8 @@ def parse_spotted(grid: Grid, spotted: Spotted, year: int) -> Parsed:
         return Parsed(findings=[at_cells("F23", [grid.place(spotted.hits[0].row, spotted.item_col)], **facts)])
     reader = Reader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
     beside = beside_of(grid, spotted.head_row) if spotted.head_row is not None else Beside()
-    work = _Work(grid, spotted, reader, Parsed(), _answer_columns(grid, spotted))
+    columns = _answer_columns(grid, spotted)
+    work = _Work(grid, spotted, reader, Parsed(), columns, main=_fullest(grid, spotted, columns))
     blanks = read_blanks(grid, spotted, side_fields(annex))
     _take_items(work, blanks)
     _take_blanks(work, blanks)
@@ -87,11 +89,19 @@ def _disclosed(grid: Grid, spotted: Spotted) -> Iterator[Finding]:
 
 def _answer_columns(grid: Grid, spotted: Spotted) -> tuple[int, ...]:
     """Return the columns that may hold answers: from the head 检查情况 to the next head."""
-    first, last = spotted.item_col + 1, spotted.remarks_from or spotted.cols[1]
+    first = spotted.item_col + 1
+    last = max(spotted.remarks_from or spotted.cols[1], first + 1)
     if spotted.head_row is None:
         return tuple(range(first, last))
     heads = (col for col in range(first, last) if is_one_of(grid.at(spotted.head_row, col), ANSWER_HEADS))
     return tuple(range(next(heads, first), last))
+
+
+def _fullest(grid: Grid, spotted: Spotted, columns: Sequence[int]) -> int:
+    """Return the column where most items with one answer have it, the left one of two."""
+    rows = [hit.row for hit in spotted.hits if len(hit.item.fields) == 1]
+    counted = [sum(grid.at(row, col) is not None for row in rows) for col in columns]
+    return columns[counted.index(max(counted))]
 
 
 def _take_items(work: _Work, blanks: Blanks) -> None:
@@ -131,7 +141,7 @@ def _take_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], 
     if not fields:
         _take_alone(work, item, rows)
     elif left[0].key in (item.open_text, *item.bare) and len(left) == 1:
-        _take_one(work, left[0], _alone(work, rows) or [(rows[0], work.columns[0])])
+        _take_one(work, left[0], _alone(work, rows) or [(rows[0], work.columns[0])], is_alone=True)
 
 
 def _labels(work: _Work, item: Item, rows: range) -> dict[At, Field | str]:
@@ -163,11 +173,13 @@ def _take_labelled(work: _Work, declared: Field, label: At) -> None:
     _take_one(work, declared, filled or [(row, col + 1)])
 
 
-def _take_one(work: _Work, declared: Field, cells: Sequence[At]) -> None:
+def _take_one(work: _Work, declared: Field, cells: Sequence[At], *, is_alone: bool = False) -> None:
     """Read a field from the one cell that can be its answer; else say that it is not clear which."""
     readable = [at for at in cells if reads(declared, work.grid.at(*at))]
     chosen = readable or list(cells)
-    if len(chosen) > 1:
+    # Any remark reads as a text: one that stands beside the answers may not be one.
+    is_beside = is_alone and declared.kind is Kind.TEXT and chosen[0][1] > work.main
+    if len(chosen) > 1 or (is_beside and work.grid.at(*chosen[0]) is not None):
         places = [work.grid.place(*at) for at in chosen]
         values = "、".join(str(work.grid.at(*at)) for at in chosen)
         ref = work.reader.ref(declared)
@@ -190,7 +202,7 @@ def _take_alone(work: _Work, item: Item, rows: range) -> None:
     """Read an item none of whose fields has a label: one answer, or one sentence for all."""
     filled = _alone(work, rows)
     if len(item.fields) == 1:
-        _take_one(work, item.fields[0], filled or [(rows[0], work.columns[0])])
+        _take_one(work, item.fields[0], filled or [(rows[0], work.columns[0])], is_alone=True)
         return
     said = [at for at in filled if parse_said(item, str(work.grid.at(*at))).fields]
     cells = said or filled or [(rows[0], work.columns[0])]

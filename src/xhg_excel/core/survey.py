@@ -78,7 +78,7 @@ def survey(grid: Grid) -> tuple[Spotted, ...]:
     """Return every form of a sheet, row by row; those seen too unsurely to be data are among them."""
     whole = (0, width_of(grid))
     columns = _item_columns(grid)
-    stacked = sorted((f for col in columns for f in _forms_in(grid, col, whole)), key=lambda form: form.hits[0].row)
+    stacked = _without_labels(grid, [form for col in columns for form in _forms_in(grid, col, whole)])
     if all(one.hits[-1].row < two.hits[0].row for one, two in pairwise(stacked)):
         return tuple(_share_rows(grid, stacked, whole))
     edges = [0, *(_left_edge(grid, col) for col in columns[1:]), whole[1]]
@@ -94,6 +94,22 @@ def survey(grid: Grid) -> tuple[Spotted, ...]:
         for form in _share_rows(grid, forms, (left, right))
     ]
     return tuple(sorted(found, key=lambda spotted: (spotted.rows[0], spotted.cols[0])))
+
+
+def _without_labels(grid: Grid, forms: Sequence[Spotted]) -> list[Spotted]:
+    """Return forms by their first item, less what is only the labels beside the items of a fuller form."""
+    kept = []
+    for form in forms:
+        rows = {hit.row for hit in form.hits}
+        fuller = [f for f in forms if f is not form and _explained(f) > _explained(form) and _spans(f, rows)]
+        numbered = sum(number_beside(grid, hit.row, hit.col) == hit.item.number for hit in form.hits)
+        if not fuller or numbered * 2 >= len(form.hits):
+            kept.append(form)
+    return sorted(kept, key=lambda form: form.hits[0].row)
+
+
+def _spans(form: Spotted, rows: set[int]) -> bool:
+    return form.hits[0].row <= max(rows) and min(rows) <= form.hits[-1].row
 
 
 def width_of(grid: Grid) -> int:
@@ -185,10 +201,16 @@ def _with_remarks(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -
     for form in forms:
         own = _next_head(grid, form, cols)
         if own is None and above is not None and above.item_col == form.item_col:
-            own = above.remarks_from
+            own = above.remarks_from if _is_answered_before(grid, form, above.remarks_from) else None
         above = replace(form, remarks_from=own)
         made.append(above)
     return made
+
+
+def _is_answered_before(grid: Grid, form: Spotted, end: int | None) -> bool:
+    """Whether some item has an answer left of a column."""
+    columns = range(form.item_col + 1, end or 0)
+    return any(grid.at(hit.row, col) is not None for hit in form.hits for col in columns)
 
 
 def _next_head(grid: Grid, form: Spotted, cols: tuple[int, int]) -> int | None:
