@@ -62,7 +62,7 @@ class Package:
         if rels not in self:
             return []
         tags = re.findall(r"<Relationship [^>]*>", self[rels])
-        return [(attribute(t, "Id"), attribute(t, "Type"), _resolved(part, attribute(t, "Target"))) for t in tags]
+        return [(attribute(t, "Id"), attribute(t, "Type"), resolved(part, attribute(t, "Target"))) for t in tags]
 
     def relate(self, part: str, key: str, kind: str, target: str) -> None:
         """Add a relationship of a part, its file of relationships with it."""
@@ -102,7 +102,12 @@ def rels_of(part: str) -> str:
     return str(path.parent / "_rels" / f"{path.name}.rels")
 
 
-def _resolved(part: str, target: str) -> str:
+def resolved(part: str, target: str) -> str:
+    """Return the part that a relationship of a part leads to.
+
+    >>> resolved("xl/workbook.xml", "worksheets/sheet1.xml"), resolved("xl/workbook.xml", "/xl/styles.xml")
+    ('xl/worksheets/sheet1.xml', 'xl/styles.xml')
+    """
     if target.startswith("/"):
         return target[1:]
     names: list[str] = []

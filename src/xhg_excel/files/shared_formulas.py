@@ -1,7 +1,8 @@
 """Formulas filled down a column, stored once: a tenth of the file, and of the time to read it.
 
-XlsxWriter writes each formula out; here the parts that hold filled ones are rewritten
-and every other part is copied as it is.
+XlsxWriter writes each formula out, and one that gives an empty text as if nobody had
+calculated it; here the worksheets that hold such are rewritten and every other part is
+copied as it is.
 
 Room: files.
 """
@@ -15,28 +16,38 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from xhg_excel.core.grid import column_letters
-from xhg_excel.core.layout import BookLayout, Fill
+from xhg_excel.core.layout import BookLayout, Fill, Formula, SheetLayout
 
 _LEVEL = 6
+# A formula whose value is an empty text, as XlsxWriter writes it: without saying that it is a text.
+_EMPTY = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v></v></c>)')
 
 
 def share_formulas(content: BytesIO, book: BookLayout) -> BytesIO:
-    """Return the workbook with each fill of `book` as one shared formula."""
-    fills = {f"xl/worksheets/sheet{n}.xml": s.fills for n, s in enumerate(book.sheets, start=1) if s.fills}
-    if not fills:
+    """Return the workbook with each fill of `book` as one shared formula, and empty texts as texts."""
+    sheets = enumerate(book.sheets, start=1)
+    touched = {f"xl/worksheets/sheet{n}.xml": s.fills for n, s in sheets if s.fills or _gives_empty_text(s)}
+    if not touched:
         return content
     shared = BytesIO()
     with zipfile.ZipFile(content) as source, zipfile.ZipFile(shared, "w", zipfile.ZIP_DEFLATED, True, _LEVEL) as out:
         for part in source.infolist():
             xml = source.read(part)
-            if part.filename in fills:
-                xml = _share(xml, fills[part.filename])
+            if part.filename in touched:
+                xml = _EMPTY.sub(rb'\1 t="str"\2', _share(xml, touched[part.filename]))
             out.writestr(part, xml)
     return shared
 
 
+def _gives_empty_text(sheet: SheetLayout) -> bool:
+    cells = (*sheet.cells.values(), *sheet.merges.values())
+    return any(isinstance(cell.content, Formula) and cell.content.value == "" for cell in cells)
+
+
 def _share(xml: bytes, fills: Sequence[Fill]) -> bytes:
     """Return a worksheet's XML with the formulas of `fills` shared, numbered in order."""
+    if not fills:
+        return xml
     by_column: dict[str, list[tuple[int, Fill]]] = {}
     for number, fill in enumerate(fills):
         by_column.setdefault(column_letters(fill.col), []).append((number, fill))
