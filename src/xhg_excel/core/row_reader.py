@@ -35,6 +35,9 @@ class RowPlaces(Mapping[str, Place]):
     def __init__(self, sheet: str, row: int, cols: Mapping[str, int]) -> None:
         self._sheet, self._row, self._cols = sheet, row, cols
 
+    def __reduce__(self) -> tuple[type[RowPlaces], tuple[str, int, Mapping[str, int]]]:
+        return RowPlaces, (self._sheet, self._row, self._cols)
+
     def __getitem__(self, key: str) -> Place:
         return Place(self._sheet, self._row, self._cols[key])
 
