@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import print_table, reading, settings_option
+from xhg_excel.cli.console import reading, settings_option
+from xhg_excel.cli.table import print_table
 from xhg_excel.core.changes_sheet import change_rows, changes_book
 from xhg_excel.core.compare import compare
 from xhg_excel.core.joined import with_joined

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import print_table, reading, settings_option
+from xhg_excel.cli.console import reading, settings_option
+from xhg_excel.cli.table import print_table
 from xhg_excel.core.explain import Explanation, explain, rebuild
 from xhg_excel.errors import NothingToReadError, NotTotalsError
 from xhg_excel.files.folder import submission_of

@@ -24,7 +24,6 @@ from xhg_excel.core.joined import with_joined
 from xhg_excel.core.records import Submission
 from xhg_excel.core.summary import summary_book, summary_rows
 from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.marked_copy import write_marked_copy
 from xhg_excel.files.write import write_beside, write_book
 from xhg_excel.spec.messages import Severity
 
@@ -79,6 +78,8 @@ def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: di
     if target := _path(outputs["table"]):
         write_book(summary_book(submissions), target)
     if folder := _path(outputs["marked"]):
+        from xhg_excel.files.marked_copy import write_marked_copy  # whoever only looks does not wait for it
+
         for submission, path in zip(submissions, paths, strict=True):
             if any(finding.severity is not Severity.NOTE for finding in submission.findings):
                 click.echo(write_marked_copy(path, submission, folder))

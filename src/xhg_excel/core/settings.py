@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-
-from pydantic import TypeAdapter, ValidationError, with_config
+from typing import TYPE_CHECKING
 
 from xhg_excel.errors import SettingsError
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.regions import CITIES, ZONES
 
+if TYPE_CHECKING:  # without a settings file nobody waits for pydantic
+    from pydantic import TypeAdapter
+
 
 @cache
 def _adapter() -> TypeAdapter[Campaign]:
+    from pydantic import TypeAdapter, with_config
+
     return TypeAdapter(with_config(extra="forbid")(Campaign))
 
 
@@ -30,6 +34,8 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
     Fraction(2, 3)
 
     """
+    from pydantic import ValidationError
+
     try:
         campaign = _adapter().validate_python(dict(table))
     except ValidationError as error:
