@@ -22,11 +22,12 @@ from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
+from xhg_excel.core.suggest import likely_city
 from xhg_excel.errors import LedgerFaultError, LedgerMissingError, SameFileError, UnknownCityError
 from xhg_excel.files.folder import list_workbooks, read_settings, read_submissions
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.regions import Region
+from xhg_excel.spec.regions import CITIES, Region
 from xhg_excel.spec.states import SETTLED
 from xhg_excel.spec.totals import SUMMARY_FILE_HEADS
 
@@ -39,6 +40,11 @@ settings_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="设置文件（TOML）；不给则用通知原文的数值。",
 )
+
+
+def cities_like(_context: click.Context, _option: click.Parameter, typed: str) -> list[str]:
+    """Return the cities whose names begin so, for the Tab key."""
+    return [city.name for city in CITIES if city.name.startswith(typed)]
 
 
 def reading(settings: Path | None) -> Reading:
@@ -102,7 +108,7 @@ def city_named(name: str, registry: Registry) -> Region:
     """
     city = registry.match_city(name)
     if city is None:
-        raise UnknownCityError(name, "、".join(known.name for known in registry.cities))
+        raise UnknownCityError(name, "、".join(known.name for known in registry.cities), likely_city(name, registry))
     return city
 
 

@@ -20,8 +20,8 @@ from xhg_excel.spec.workbook import MARKER_KEYS, MARKER_SHEET
 
 
 @click.command("explain")
-@click.argument("totals", type=click.Path(path_type=Path))
-@click.argument("address")
+@click.argument("totals", metavar="汇总表", type=click.Path(path_type=Path))
+@click.argument("address", metavar="单元格")
 @settings_option
 def command(totals: Path, address: str, settings: Path | None) -> int:
     """说明汇总表里一个数是怎样来的：算式，以及每个来源的文件、工作表、单元格。

@@ -15,6 +15,7 @@ import click
 
 _PIPE_WIDTH = 160
 _NARROWEST, _NARROWEST_COLUMN = 100, 10
+_NEVER_FIRST = "，。；：、！？）”》"
 _BETWEEN, _RULE, _CROSS = " │ ", "─", "─┼─"
 
 
@@ -74,7 +75,7 @@ def _widths(texts: Sequence[Sequence[str]], shares: Sequence[int | None], room: 
 
 
 def fold(text: str, width: int) -> Iterator[str]:
-    """Yield a text in lines of at most `width` columns, broken after a space where there is one.
+    """Yield a text in lines of at most `width` columns, broken at a space where one is near the end.
 
     >>> list(fold("附件2登记表 R304 应填", 14)), list(fold("", 5))
     (['附件2登记表', 'R304 应填'], [''])
@@ -85,8 +86,10 @@ def fold(text: str, width: int) -> Iterator[str]:
         while used + columns_of(text[end]) <= width or not end:
             used += columns_of(text[end])
             end += 1
-        space = text.rfind(" ", 1, end + 1)
-        end = space if space > 0 and text[:space].strip() else end
+        while end > 1 and text[end] in _NEVER_FIRST:
+            end -= 1
+        space = text.rfind(" ", end // 2 + 1, end + 1)
+        end = space if space > 0 else end
         yield text[:end].rstrip()
         text = text[end:].lstrip()
     yield text

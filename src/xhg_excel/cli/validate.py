@@ -31,7 +31,7 @@ _MANY = 3
 
 
 @click.command("validate")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="另把结果写成 JSON 文件。")
 @click.option("--notes", is_flag=True, help="表中也列出“提示”（默认只计数）。")
 @click.option("--ledgers", type=click.Path(path_type=Path), help="台账文件夹：另与问题清单、信访举报清单核对。")
