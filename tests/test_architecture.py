@@ -20,10 +20,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "spec": (set(), set()),
     "core": ({"spec"}, {"pydantic", "pandas"}),
-    "files": ({"core", "spec"}, {"python_calamine", "xlsxwriter", "openpyxl", "docx", "packaging"}),
+    "files": ({"core", "spec"}, {"python_calamine", "xlsxwriter", "docx", "packaging"}),
     "excel": ({"files", "core", "spec"}, {"xlwings", "packaging"}),
     "calc": ({"excel", "core", "spec"}, {"uno", "unohelper"}),
-    "cli": ({"files", "core", "spec"}, {"click", "rich"}),
+    "cli": ({"files", "core", "spec"}, {"click"}),
 }
 # What installs and examines the add-in stands with Excel's other matters and is called by commands too;
 # `xlwings` itself is loaded by none of these.
@@ -34,7 +34,7 @@ STANDARD = {
     "datetime", "decimal", "difflib", "email", "enum", "fractions", "functools", "hashlib", "importlib", "io",
     "itertools", "json", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform", "random",
     "re", "resource", "shutil", "signal", "stat", "string", "struct", "subprocess", "sys", "tempfile", "time",
-    "tomllib", "traceback", "typing", "unicodedata", "webbrowser", "xml", "zipfile", "zlib",
+    "tomllib", "traceback", "types", "typing", "unicodedata", "webbrowser", "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 

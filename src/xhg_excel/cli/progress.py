@@ -37,7 +37,7 @@ on_option = click.option("--on", callback=_day, help="截至哪一天；不给�
 
 
 @click.command("progress")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="报送文件夹", type=click.Path(path_type=Path))
 @click.option("--ledgers", required=True, type=click.Path(path_type=Path), help="台账所在文件夹。")
 @click.option("--drawn", required=True, type=click.Path(path_type=Path), help="抽取名单（xhg draw run 生成）。")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="进度写到哪个 .xlsx 文件。")

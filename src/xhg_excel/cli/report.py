@@ -31,7 +31,7 @@ from xhg_excel.spec.report import CHECK_NOTHING, CHECK_OPEN_OWN, REPORT_FILE
 
 
 @click.command("report")
-@click.argument("totals", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("totals", metavar="汇总表", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="报告写到哪个 .docx 文件。")
 @click.option(
     "--check", "written", type=click.Path(path_type=Path, dir_okay=False), help="不写报告，核对这份报告里的数。"

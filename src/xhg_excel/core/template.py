@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from xhg_excel.core.form_sheet import form_sheet
+from xhg_excel.core.form_sheet import HEAD_COLUMNS, form_sheet
 from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.layout import Cell, Formula
 from xhg_excel.core.texts_sheet import texts_at
@@ -54,6 +54,8 @@ def template_of(annex: Annex, *, alone: bool = True) -> Template:
 
 def is_in_place(grid: Grid, head: tuple[int, int], annex: Annex) -> bool:
     """Whether every printed text of a form, header and items, stands where the template has it."""
+    if any(grid.text(head[0], head[1] + col) != text for col, text in zip(HEAD_COLUMNS, annex.heads, strict=True)):
+        return False  # before a template is made
     template = template_of(annex)
     down, right = head[0] - template.head[0], head[1] - template.head[1]
     top = min([template.head[0], *(template.entries[declared.key][0] for declared in annex.header)])

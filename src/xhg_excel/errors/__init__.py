@@ -24,7 +24,7 @@ from xhg_excel.errors.addin import (
     UnknownScriptError,
     WorkbookGoneError,
 )
-from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.base import XhgError, likely
 from xhg_excel.errors.draw import (
     AlreadyDrawnError,
     DrawDiffersError,
@@ -117,4 +117,5 @@ __all__ = [
     "UnknownScriptError",
     "WorkbookGoneError",
     "XhgError",
+    "likely",
 ]

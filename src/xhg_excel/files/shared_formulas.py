@@ -1,8 +1,7 @@
-"""Formulas filled down a column, stored once: a tenth of the file, and of the time to read it.
+"""Formulas as a spreadsheet program stores them: filled down a column once, an empty text as a text.
 
-XlsxWriter writes each formula out, and one that gives an empty text as if nobody had
-calculated it; here the worksheets that hold such are rewritten and every other part is
-copied as it is.
+XlsxWriter writes each formula of a fill out, and an empty text as if nobody had calculated
+it; here the parts that hold such formulas are rewritten and every other part is copied as it is.
 
 Room: files.
 """
@@ -13,33 +12,34 @@ import re
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from xhg_excel.core.grid import column_letters
 from xhg_excel.core.layout import BookLayout, Fill, Formula, SheetLayout
+from xhg_excel.files.package import escaped
 
 _LEVEL = 6
-# A formula whose value is an empty text, as XlsxWriter writes it: without saying that it is a text.
 _EMPTY = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v></v></c>)')
+_EMPTY_TEXT = rb'\1 t="str"\2'
 
 
 def share_formulas(content: BytesIO, book: BookLayout) -> BytesIO:
     """Return the workbook with each fill of `book` as one shared formula, and empty texts as texts."""
-    sheets = enumerate(book.sheets, start=1)
-    touched = {f"xl/worksheets/sheet{n}.xml": s.fills for n, s in sheets if s.fills or _gives_empty_text(s)}
-    if not touched:
+    parts = {f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(book.sheets, start=1)}
+    fills = {part: sheet.fills for part, sheet in parts.items() if sheet.fills or _shows_nothing(sheet)}
+    if not fills:
         return content
     shared = BytesIO()
     with zipfile.ZipFile(content) as source, zipfile.ZipFile(shared, "w", zipfile.ZIP_DEFLATED, True, _LEVEL) as out:
         for part in source.infolist():
             xml = source.read(part)
-            if part.filename in touched:
-                xml = _EMPTY.sub(rb'\1 t="str"\2', _share(xml, touched[part.filename]))
+            if part.filename in fills:
+                xml = _EMPTY.sub(_EMPTY_TEXT, _share(xml, fills[part.filename]))
             out.writestr(part, xml)
     return shared
 
 
-def _gives_empty_text(sheet: SheetLayout) -> bool:
+def _shows_nothing(sheet: SheetLayout) -> bool:
+    """Tell whether a formula of a sheet gives an empty text now."""
     cells = (*sheet.cells.values(), *sheet.merges.values())
     return any(isinstance(cell.content, Formula) and cell.content.value == "" for cell in cells)
 
@@ -74,4 +74,4 @@ def _cell(found: re.Match[bytes], number: int, fill: Fill) -> bytes:
         formula = f'<f t="shared" ref="{reach}" si="{number}">'.encode() + found["formula"] + b"</f>"
     kind = b' t="str"' if isinstance(value, str) else b""
     start = b'<c r="' + found["column"] + found["row"] + b'"' + (found["look"] or b"") + kind
-    return start + b">" + formula + b"<v>" + escape(str(value)).encode() + b"</v></c>"
+    return start + b">" + formula + b"<v>" + escaped(str(value)).encode() + b"</v></c>"
