@@ -25,8 +25,8 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
 FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "logging", "sys", "subprocess", "tempfile"}
 STANDARD = {
     "__future__", "ast", "collections", "contextlib", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions",
-    "functools", "hashlib", "importlib", "io", "itertools", "json", "math", "operator", "os", "pathlib", "random",
-    "re", "sys", "tempfile", "time", "tomllib", "typing", "unicodedata", "xml", "zipfile",
+    "functools", "hashlib", "importlib", "io", "itertools", "json", "math", "operator", "os", "pathlib", "platform", "random",
+    "re", "sys", "tempfile", "time", "tomllib", "traceback", "typing", "unicodedata", "webbrowser", "xml", "zipfile",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 

@@ -40,7 +40,9 @@ class CityUnclearError(XhgError):
 
     def __init__(self, cities: str) -> None:
         """Say which cities were met."""
-        super().__init__(f"这些文件来自几个设区市（{cities or '均未写明'}）；请用 --city 指明要汇总哪一个。")
+        super().__init__(
+            f"这些文件来自几个设区市（{cities or '均未写明'}）；请按设区市分文件夹放，或用 --city 指明要汇总哪一个。"
+        )
 
 
 class NoSubmissionError(XhgError):
@@ -48,7 +50,9 @@ class NoSubmissionError(XhgError):
 
     def __init__(self, path: object) -> None:
         """Name the folder."""
-        super().__init__(f"“{path}”里没有一份能并入汇总的报送表；请先运行 xhg validate 查看每个文件的问题。")
+        super().__init__(
+            f"“{path}”里没有一份能并入汇总的报送表；请先校验（xhg validate 或“校验本簿”），看每个文件的问题。"
+        )
 
 
 class LedgerMissingError(XhgError):
@@ -56,7 +60,7 @@ class LedgerMissingError(XhgError):
 
     def __init__(self, path: object, titles: str) -> None:
         """Name the ledgers by their titles."""
-        super().__init__(f"“{path}”里缺少台账：{titles}；请用 xhg template 生成空表，填好后放进去。")
+        super().__init__(f"“{path}”里缺少台账：{titles}；请用“生成模板”（xhg template）生成空表，填好后放进去。")
 
 
 class LedgerFaultError(XhgError):
@@ -64,7 +68,7 @@ class LedgerFaultError(XhgError):
 
     def __init__(self, count: int, first: str) -> None:
         """Say how many there are and quote the first."""
-        super().__init__(f"台账有 {count} 处强制问题，不能据以计算；第一处：{first} 请先用 xhg validate 查看并更正。")
+        super().__init__(f"台账有 {count} 处强制问题，不能据以计算；第一处：{first} 请先校验（“校验本簿”）并更正。")
 
 
 class NothingToRepairError(XhgError):
@@ -72,7 +76,9 @@ class NothingToRepairError(XhgError):
 
     def __init__(self, file: str, why: str) -> None:
         """Name the file and the finding that says why."""
-        super().__init__(f"“{file}”不能修复（{why or '没有填报内容'}）；请用 xhg template 生成新表重新填写。")
+        super().__init__(
+            f"“{file}”不能修复（{why or '没有填报内容'}）；请用“生成模板”（xhg template）生成新表重新填写。"
+        )
 
 
 class NotMarkableError(XhgError):
@@ -105,3 +111,87 @@ class SheetTooLongError(XhgError):
     def __init__(self, sheet: str, rows: int) -> None:
         """Name the sheet and its rows."""
         super().__init__(f"“{sheet}”有 {rows} 行，超过一张工作表的上限；请按设区市分别汇总。")
+
+
+class UnknownScriptError(XhgError):
+    """A button asks for a script this version does not have."""
+
+    def __init__(self, name: str) -> None:
+        """Name the script."""
+        super().__init__(
+            f"这个版本的程序里没有“{name}”；加载项和程序的版本可能不一致，请重新安装加载项（xhg addin install）。"
+        )
+
+
+class HostGoneError(XhgError):
+    """The spreadsheet program that was clicked in cannot be found any more."""
+
+    def __init__(self, hwnd: str) -> None:
+        """Name the window."""
+        super().__init__(f"找不到点击按钮的表格程序（窗口 {hwnd}）；可能已经关闭，请打开工作簿后再点。")
+
+
+class WorkbookGoneError(XhgError):
+    """The workbook that was clicked in is not open any more."""
+
+    def __init__(self, name: str) -> None:
+        """Name the workbook."""
+        super().__init__(f"工作簿“{name}”已经关闭或改名；请打开后再点。")
+
+
+class NoWorkbookError(XhgError):
+    """No workbook is open that a script could work on."""
+
+    def __init__(self) -> None:
+        """Think of Protected View, where a workbook is open and yet out of reach."""
+        super().__init__("没有打开的工作簿；在“受保护的视图”里的，请先点“启用编辑”，再点按钮。")
+
+
+class NotASheetError(XhgError):
+    """The active sheet holds no cells: a chart or a dialog."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("当前是图表页，没有单元格；请先点到要处理的工作表，再点按钮。")
+
+
+class SheetRefusedError(XhgError):
+    """A result sheet cannot be put into a workbook."""
+
+    def __init__(self, book: str, sheet: str) -> None:
+        """Name both; a protected structure is the usual cause."""
+        super().__init__(
+            f"不能在“{book}”里加上“{sheet}”表；工作簿的结构可能受保护，请撤销保护（审阅→保护工作簿）后再点。"
+        )
+
+
+class NoRegisterError(XhgError):
+    """A workbook has no register and no site form to which a site could be added."""
+
+    def __init__(self, book: str) -> None:
+        """Name the workbook."""
+        super().__init__(f"“{book}”里没有附件2、附件3的登记表或单表；请打开县级填报表后再点“新增一户”。")
+
+
+class RegisterFullError(XhgError):
+    """No empty row is left on a protected register."""
+
+    def __init__(self, sheet: str, rows: int) -> None:
+        """Name the sheet and its rows."""
+        super().__init__(f"“{sheet}”的 {rows} 行都已填满；请先存盘，再点“修复模板”，生成的新工作簿会留出更多的行。")
+
+
+class NothingAskedError(XhgError):
+    """A button that asks for a folder got none."""
+
+    def __init__(self, prompt: str) -> None:
+        """Repeat the question."""
+        super().__init__(f"没有选文件夹，什么也没有做。（{prompt}）")
+
+
+class DrawByCommandError(XhgError):
+    """The list cannot be drawn from a button yet."""
+
+    def __init__(self) -> None:
+        """Name the command."""
+        super().__init__("抽取名单目前用命令行：xhg draw（用法见 xhg draw --help）；抽出的名单和备选写成新的工作簿。")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import AGAINST
-from xhg_excel.cli.template import blank_books
+from xhg_excel.core.blank_books import blank_books
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.campaign import NOTICE
 

@@ -5,26 +5,18 @@ Room: cli.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from xhg_excel.cli.console import city_named, counted_line, ledgers_in, reading, settings_option, watched
-from xhg_excel.core.consolidate import Totals, consolidate
-from xhg_excel.core.coverage import check_coverage
+from xhg_excel.core.consolidate import Totals
 from xhg_excel.core.finding import count_by_severity
-from xhg_excel.core.joined import with_joined
-from xhg_excel.core.records import Submission
-from xhg_excel.core.submission import Reading
-from xhg_excel.core.totals_book import totals_book
-from xhg_excel.errors import CityUnclearError, NoSubmissionError
+from xhg_excel.core.merge import Asked, merge
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.regions import Region
 from xhg_excel.spec.totals import NOT_MERGED
 
 
@@ -44,27 +36,13 @@ def command(folder: Path, out: Path, level: str, city: str | None, ledgers: Path
         xhg merge 市级汇总 --level province --out 省级汇总.xlsx
     """
     against = reading(settings)
+    chosen = city_named(city, against.registry) if city else None
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
-    region = None if level == "province" else _region(submissions, city, against)
-    handed = ledgers_in(ledgers, against)
-    with_joined(submissions, handed, against)
-    totals = consolidate(submissions, region, against.registry)
-    totals.findings += check_coverage(submissions, handed, against, date.today())
-    if not totals.by_unit:
-        raise NoSubmissionError(folder)
-    write_book(totals_book(totals, against.campaign, against.registry), out)
-    return _tell(totals, out)
-
-
-def _region(submissions: Sequence[Submission], name: str | None, against: Reading) -> Region:
-    """Return the city named, or the one most submissions come from."""
-    if name:
-        return city_named(name, against.registry)
-    counted = Counter(s.unit.city for s in submissions if s.unit).most_common(2)
-    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
-        raise CityUnclearError("、".join(city.name for city, _ in counted))
-    return counted[0][0]
+    asked = Asked(date.today(), str(folder), level == "province", chosen)
+    merged = merge(submissions, ledgers_in(ledgers, against), asked, against)
+    write_book(merged.book, out)
+    return _tell(merged.totals, out)
 
 
 def _tell(totals: Totals, out: Path) -> int:

@@ -5,21 +5,15 @@ Room: cli.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from xhg_excel.cli.console import reading, settings_option, watched
-from xhg_excel.core.finding import Finding
-from xhg_excel.core.quota import quotas
-from xhg_excel.core.quota_book import quota_book, remarks
-from xhg_excel.core.records import ledger_rows
-from xhg_excel.errors import LedgerFaultError, LedgerMissingError
+from xhg_excel.core.ledger_quota import ledger_quotas
+from xhg_excel.core.quota_book import quota_book, quota_line
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_book
-from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
-from xhg_excel.spec.messages import Severity
 
 
 @click.command("quota")
@@ -34,25 +28,9 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
     against = reading(settings)
     books = [(path, name) for path, name in list_workbooks([ledgers]) if path.resolve() != out.resolve()]
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
-    if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not ledger_rows(submissions, ledger)]:
-        raise LedgerMissingError(ledgers, "、".join(absent))
-    _refuse_faults([f for s in submissions for f in s.findings])
-    found = quotas(
-        ledger_rows(submissions, PROBLEMS), ledger_rows(submissions, SCREENING), against.registry, against.campaign
-    )
+    found = ledger_quotas(submissions, str(ledgers), against)
     write_book(quota_book(found, against.campaign), out)
     for quota in found:
-        click.echo(
-            f"{quota.city.name}：{quota.counties}个县（市、区）至少督导{quota.counties_due}个；"
-            f"问题{quota.problems}个至少督导{quota.problems_due}个（未完成{quota.unfinished}个全部督导，再抽{quota.to_draw}个）；"
-            f"小字头{quota.small_trades_due}家，停产停业{quota.suspended_due}家。{'；'.join(remarks(quota, against.campaign))}"
-        )
+        click.echo(quota_line(quota, against.campaign))
     click.echo(f"配额表：{out}")
     return 0
-
-
-def _refuse_faults(findings: Sequence[Finding]) -> None:
-    """Name the first fault instead: a quota from a faulty list would be a wrong number."""
-    must = [finding for finding in findings if finding.severity is Severity.MUST]
-    if must:
-        raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")

@@ -38,8 +38,18 @@ def findings_page() -> str:
     return "\n".join(lines)
 
 
+def explained(code: str) -> tuple[str, str]:
+    """Return what a code says of some item, and how to mend it.
+
+    >>> explained("E05")[1]
+    '请按“2020-8-12”的样式填写。'
+    """
+    message = MESSAGES[code]
+    return _filled(message.what, _SLOTS), _filled(message.remedy, _SLOTS)
+
+
 def _row(code: str, message: Message) -> str:
-    what, remedy = (_filled(text, _SLOTS) for text in (message.what, message.remedy))
+    what, remedy = explained(code)
     cells = (code, message.severity.value, what, example(code), "、".join(dict.fromkeys(_clauses(code))), remedy)
     return f"| {' | '.join(cells)} |"
 

@@ -13,6 +13,7 @@ from xhg_excel.core.quota import CityQuota
 from xhg_excel.core.table_sheet import table_sheet
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.quota import (
+    CITY_QUOTA_TOLD,
     MORE_COUNTIES,
     NO_SCREENING,
     NOT_REACHABLE,
@@ -77,6 +78,22 @@ def remarks(quota: CityQuota, campaign: Campaign) -> list[str]:
     if quota.suspended < campaign.suspended_quota:
         said.append(SHORT_OF.format(what=SUSPENDED_NAME, available=quota.suspended))
     return said
+
+
+def quota_line(quota: CityQuota, campaign: Campaign) -> str:
+    """Return the quotas of one city in one line, with what must be said of them."""
+    return CITY_QUOTA_TOLD.format(
+        city=quota.city.name,
+        counties=quota.counties,
+        counties_due=quota.counties_due,
+        problems=quota.problems,
+        problems_due=quota.problems_due,
+        unfinished=quota.unfinished,
+        to_draw=quota.to_draw,
+        small_trades=quota.small_trades_due,
+        suspended=quota.suspended_due,
+        remarks="；".join(remarks(quota, campaign)),
+    )
 
 
 def _priority_sheet(quotas: Sequence[CityQuota], campaign: Campaign) -> SheetLayout:

@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, create_model
-from pydantic import Field as Typed
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from xhg_excel.core.finding import Finding
 from xhg_excel.core.grid import Place
@@ -23,6 +20,9 @@ from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.states import ROW_NOTE
 from xhg_excel.spec.workbook import CITY_OWN
+
+if TYPE_CHECKING:  # a click that checks a workbook does not wait for pydantic
+    from pydantic import BaseModel
 
 Answers = Mapping[str, Answer | None]
 
@@ -117,6 +117,8 @@ def ledger_rows(submissions: Iterable[Submission], ledger: Ledger) -> list[Answe
 
 
 def _type_of(declared: Field) -> Any:
+    from pydantic import Field as Typed
+
     match declared.kind:
         case Kind.YES_NO | Kind.YES_NO_NA | Kind.CHOICE:
             return Literal[declared.answers] | None
@@ -142,5 +144,7 @@ def record_type(fields: tuple[Field, ...], name: str) -> type[BaseModel]:
 
 @cache
 def _record_type(fields: tuple[Field, ...], name: str) -> type[BaseModel]:
+    from pydantic import ConfigDict, create_model
+
     members: dict[str, Any] = {f.key: (_type_of(f), None) for f in fields}
     return create_model(name, __config__=ConfigDict(extra="forbid", frozen=True), **members)

@@ -70,9 +70,13 @@ def findings_sheet(findings: Iterable[Finding]) -> SheetLayout:
     ordered = in_order(findings)
     sheet = table_sheet(FINDINGS_SHEET, FINDINGS_SHEET, FINDING_HEADS, [_finding_row(f) for f in ordered])
     for row, finding in enumerate(ordered, start=FIRST_ROW):
-        look = "cell_center" if finding.is_settled else _LOOKS[finding.severity]
-        sheet.cells[row, 0] = Cell(finding.shown_severity, look)
+        sheet.cells[row, 0] = severity_cell(finding.shown_severity, finding.severity)
     return sheet
+
+
+def severity_cell(shown: str, severity: Severity) -> Cell:
+    """Return the cell that says how much a finding weighs, coloured unless it is settled."""
+    return Cell(shown, "cell_center" if shown == SETTLED else _LOOKS[severity])
 
 
 def _finding_row(finding: Finding) -> tuple[Content, ...]:

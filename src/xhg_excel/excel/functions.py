@@ -1,22 +1,68 @@
-"""Worksheet functions: the notice's arithmetic in a cell. Templates do not depend on them.
+"""Worksheet functions: the notice's arithmetic and words in a cell. Templates do not depend on them.
 
-A wrong argument gives a short Chinese text, never a number that could be believed.
+A wrong argument gives a short Chinese text, never a number that could be believed. Hints are `float`,
+`str` and `Any` alone: xlwings finds a converter by them, and knows none for `object` or unions.
 
 Room: excel.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import xlwings as xw
 
+from xhg_excel.core.draw import canonical_id, ticket
+from xhg_excel.core.grid import Grid, squeeze
+from xhg_excel.core.normalize import show
+from xhg_excel.core.regions import Match, Registry
 from xhg_excel.core.shares import ceil_share
 from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.totals import NOT_A_COUNT, NOT_SAME_SHAPE
+from xhg_excel.spec.functions import (
+    CATEGORY,
+    COUNTIES_ABSENT,
+    DRAWN,
+    FIGURES_ABSENT,
+    FUNCTIONS,
+    LEAST_SEED_DIGITS,
+    LISTED_TWICE,
+    MORE_THAN_ALL,
+    MORE_THAN_LISTED,
+    NO_FINDINGS,
+    NOT_A_CITY,
+    NOT_A_CODE,
+    NOT_A_COUNT,
+    NOT_A_COUNTY,
+    NOT_A_REGION,
+    NOT_SAME_SHAPE,
+    NOTHING_GIVEN,
+    NUMBER_AS_ID,
+    PRIORITY_MARK,
+    SAME_IDS,
+    SEVERAL_REGIONS,
+    SHORT_SEED,
+    SPARE,
+)
+from xhg_excel.spec.messages import MESSAGES
+from xhg_excel.spec.regions import Region
+
+Table = list[list[Any]]
+Given = TypeVar("Given", bound=Callable[..., Any])
 
 
-@xw.func
-@xw.arg("n", doc="该设区市县（市、区）总数")
-def XHG_QUOTA_COUNTIES(n: float) -> object:  # noqa: N802  # the name a user types
+def _offered(function: Given) -> Given:
+    """Return a worksheet function with the help its declaration gives each argument; ranges come as tables."""
+    declared = FUNCTIONS[function.__name__]
+    for name, doc in reversed(declared.arguments.items()):
+        shape = {"ndim": 2} if function.__annotations__[name] == "Table" else {}
+        function = xw.arg(name, doc=doc, **shape)(function)
+    return xw.func(category=CATEGORY)(function)
+
+
+@_offered
+def XHG_QUOTA_COUNTIES(n: float) -> Any:  # noqa: N802  # the name a user types
     """Return how many of n counties must be inspected (五(二) 不少于50%).
 
     >>> XHG_QUOTA_COUNTIES(7.0), XHG_QUOTA_COUNTIES(7.5)
@@ -26,25 +72,124 @@ def XHG_QUOTA_COUNTIES(n: float) -> object:  # noqa: N802  # the name a user typ
     return NOT_A_COUNT if whole is None else ceil_share(whole, NOTICE.county_share)
 
 
-@xw.func
-@xw.arg("m", doc="问题清单总数")
-@xw.arg("unfinished", doc="其中未完成整治的个数")
-def XHG_QUOTA_PROBLEMS(m: float, unfinished: float = 0.0) -> object:  # noqa: N802  # the name a user types
+@_offered
+def XHG_QUOTA_PROBLEMS(m: float, unfinished: float = 0.0) -> Any:  # noqa: N802  # the name a user types
     """Return how many problems must be inspected: half of m, and all unfinished ones (五(二)).
 
     >>> XHG_QUOTA_PROBLEMS(125.0, 11.0), XHG_QUOTA_PROBLEMS(10.0, 8.0)
     (63, 8)
     """
     whole, opened = _whole(m), _whole(unfinished)
-    if whole is None or opened is None or opened > whole:
+    if whole is None or opened is None:
         return NOT_A_COUNT
-    return max(ceil_share(whole, NOTICE.problem_share), opened)
+    return MORE_THAN_ALL if opened > whole else max(ceil_share(whole, NOTICE.problem_share), opened)
 
 
-@xw.func
-@xw.arg("parts", ndim=2, doc="分子所在区域")
-@xw.arg("wholes", ndim=2, doc="分母所在区域，大小相同")
-def XHG_RATE(parts: list[list[object]], wholes: list[list[object]]) -> object:  # noqa: N802  # the name a user types
+@_offered
+def XHG_QUOTA_OTHERS(available: float) -> Any:  # noqa: N802  # the name a user types
+    """Return how many of the “小字头” (or of the “停产停业”) must be inspected (五(二) 各10家).
+
+    >>> XHG_QUOTA_OTHERS(25.0), XHG_QUOTA_OTHERS(4.0), XHG_QUOTA_OTHERS("四")
+    (10, 4, '应填0或正整数')
+    """
+    whole = _whole(available)
+    return NOT_A_COUNT if whole is None else min(NOTICE.small_trades_quota, whole)
+
+
+@_offered
+def XHG_PRIORITY(city: str, counties: Table, screened: Table, problems: Table) -> Any:  # noqa: N802  # as above
+    """Return for each county its rank-sum and whether it is a priority (五(二) 排查企业、排查问题较少)."""
+    registry = Registry()
+    region = registry.match_city(_text(city))
+    names = [_text(name) for row in counties for name in row]
+    columns = [[cell for row in table for cell in row] for table in (screened, problems)]
+    if region is None:
+        return NOT_A_CITY
+    if any(len(column) != len(names) for column in columns):
+        return NOT_SAME_SHAPE
+    matched = [registry.match_county(name, region).region for name in names]
+    if said := _unfit(names, matched, region, registry):
+        return said
+    from xhg_excel.core.quota import rank_counties, screening_frame
+
+    figures = [[_whole(cell) for cell in column] for column in columns]
+    if any(figure is None for column in figures for figure in column):
+        return FIGURES_ABSENT
+    rows = [
+        {"city": region.code, "county": found.code, "screened_total": one, "problem_total": two}
+        for found, one, two in zip(matched, *figures, strict=True)
+        if found is not None
+    ]
+    ranks = rank_counties(registry.counties_of(region), screening_frame(rows, registry), NOTICE)
+    by_county = {rank.county: [rank.rank_sum, PRIORITY_MARK if rank.priority else ""] for rank in ranks}
+    return [by_county[found] for found in matched if found is not None]
+
+
+def _unfit(names: list[str], matched: list[Region | None], city: Region, registry: Registry) -> str:
+    """Return what is wrong with a list of a city's counties; '' when each stands there once."""
+    for name, found in zip(names, matched, strict=True):
+        if found is None:
+            return NOT_A_COUNTY.format(name=name, city=city.name)
+        if matched.count(found) > 1:
+            return LISTED_TWICE.format(name=found.name)
+    absent = [county.name for county in registry.counties_of(city) if county not in matched]
+    return COUNTIES_ABSENT.format(names="、".join(absent)) if absent else ""
+
+
+@_offered
+def XHG_TICKET(seed: str, rule: str, city: str, identifier: str) -> Any:  # noqa: N802  # the name a user types
+    """Return the ticket of one site: SHA-256 of seed|rule|city code|identifier, in hexadecimal.
+
+    >>> XHG_TICKET("20200810", "B2", "南通市", " P001 ")[:8]
+    '7640d1b1'
+    """
+    region = Registry().match_city(_text(city))
+    if region is None:
+        return NOT_A_CITY
+    wanted = canonical_id(_text(identifier))
+    if not (_text(seed) and _text(rule) and wanted):
+        return NOTHING_GIVEN
+    return ticket(_text(seed), _text(rule), region.code, wanted)
+
+
+@_offered
+def XHG_DRAW(seed: str, rule: str, city: str, identifiers: Table, size: float) -> Any:  # noqa: N802  # as above
+    """Return order, identifier, 抽中 or 备选, and ticket of every identifier, by ascending ticket."""
+    region, count = Registry().match_city(_text(city)), _whole(size)
+    cells = [cell for row in identifiers for cell in row if squeeze(cell)]
+    listed = [canonical_id(str(cell)) for cell in cells]
+    if region is None:
+        return NOT_A_CITY
+    if not (isinstance(seed, str) and re.fullmatch(rf"[0-9]{{{LEAST_SEED_DIGITS},}}", squeeze(seed))):
+        return SHORT_SEED
+    if number := next((cell for cell in cells if not isinstance(cell, str)), None):
+        return NUMBER_AS_ID.format(identifier=_text(number))
+    if twice := next((one for one in listed if listed.count(one) > 1), ""):
+        return SAME_IDS.format(identifier=twice)
+    if count is None or not listed or not _text(rule):
+        return NOT_A_COUNT if count is None else NOTHING_GIVEN
+    if count > len(listed):
+        return MORE_THAN_LISTED.format(count=len(listed))
+    drawn = sorted((ticket(squeeze(seed), _text(rule), region.code, one), one) for one in listed)
+    return [[n, one, DRAWN if n <= count else SPARE, by] for n, (by, one) in enumerate(drawn, start=1)]
+
+
+@_offered
+def XHG_CHECK(cells: Table) -> Any:  # noqa: N802  # the name a user types
+    """Return every finding of one sheet, 强制 first: severity, cells, what, remedy; the range begins at A1."""
+    from xhg_excel.core.finding import in_order
+    from xhg_excel.core.records import Source
+    from xhg_excel.core.submission import Reading, parse_book
+
+    submission = parse_book([Grid("", cells)], Source(""), Reading(NOTICE, Registry()))
+    # Who hands in stands on another sheet.
+    findings = [finding for finding in in_order(submission.findings) if finding.code != "F12"]
+    rows = [[f.shown_severity, "、".join(f.cells), f.what, f.remedy] for f in findings]
+    return rows or NO_FINDINGS
+
+
+@_offered
+def XHG_RATE(parts: Table, wholes: Table) -> Any:  # noqa: N802  # the name a user types
     """Return Σ parts / Σ wholes over the cells where both are numbers; '' when there is none.
 
     >>> XHG_RATE([[3.0, "未提供"]], [[4.0, 10.0]])
@@ -53,12 +198,57 @@ def XHG_RATE(parts: list[list[object]], wholes: list[list[object]]) -> object:  
     if [len(row) for row in parts] != [len(row) for row in wholes]:
         return NOT_SAME_SHAPE
     cells = zip((c for row in parts for c in row), (c for row in wholes for c in row), strict=True)
-    given = [(p, w) for p, w in cells if isinstance(p, float | int) and isinstance(w, float | int)]
+    given = [(p, w) for p, w in cells if _is_number(p) and _is_number(w)]
     whole = sum(w for _, w in given)
     return sum(p for p, _ in given) / whole if whole else ""
 
 
-def _whole(number: object) -> int | None:
-    if isinstance(number, float | int) and number >= 0 and float(number).is_integer():
+@_offered
+def XHG_REGION(region: str, city: str = "") -> Any:  # noqa: N802  # the name a user types
+    """Return code and present name of a city or county, with its city before it.
+
+    >>> XHG_REGION("港闸区"), XHG_REGION("鼓楼区")
+    ([['320613', '南通市崇川区']], '南京市、徐州市都有“鼓楼区”，请给出设区市')
+    """
+    registry, word = Registry(), _text(region)
+    within = registry.match_city(_text(city)) if _text(city) else None
+    if not word:
+        return NOTHING_GIVEN
+    if _text(city) and within is None:
+        return NOT_A_CITY
+    whole = registry.match_city(word)
+    if whole is not None:
+        return [[whole.code, whole.name]]
+    match: Match = registry.match_county(word, within)
+    if match.region is not None:
+        return [[match.region.code, registry.city_of(match.region).name + match.region.name]]
+    cities = "、".join(registry.city_of(region).name for region in match.candidates)
+    return SEVERAL_REGIONS.format(cities=cities, name=word) if cities else NOT_A_REGION
+
+
+@_offered
+def XHG_EXPLAIN(code: str) -> Any:  # noqa: N802  # the name a user types
+    """Return severity, sentence and remedy of a finding's code.
+
+    >>> XHG_EXPLAIN("e05")[0][0], XHG_EXPLAIN("X1")
+    ('强制', '没有这个代码')
+    """
+    from xhg_excel.core.findings_page import explained
+
+    known = _text(code).upper()
+    return [[MESSAGES[known].severity.value, *explained(known)]] if known in MESSAGES else NOT_A_CODE
+
+
+def _text(given: Any) -> str:
+    """Return a cell as text: a code that is a number without its `.0`."""
+    return squeeze(given) if isinstance(given, (str, float, int)) and not isinstance(given, bool) else show(None)
+
+
+def _is_number(given: Any) -> bool:
+    return isinstance(given, (int, float)) and not isinstance(given, bool)
+
+
+def _whole(number: Any) -> int | None:
+    if _is_number(number) and number >= 0 and float(number).is_integer():
         return int(number)
     return None

@@ -23,7 +23,7 @@ from xhg_excel.core.marks import At, Mark, Marks
 from xhg_excel.files.mark_notes import drop_notes, put_notes
 from xhg_excel.files.mark_sheet import filter_range, result_xml
 from xhg_excel.files.package import Package, attribute, quoted
-from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, RESULT_SHEET
+from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, OWN_TEXT, RESULT_SHEET
 from xhg_excel.spec.messages import Severity
 
 RESULT_PART, _RESULT_KEY = "xl/worksheets/xhg_result.xml", "rIdXhgResult"
@@ -112,7 +112,7 @@ def _is_ours(package: Package, part: str) -> bool:
     return _STATE.search(package[part]) is not None or _STATE.search(_shared(package)) is not None
 
 
-_STATE = re.compile(r"xhg_mark (\{.*?\})</t>")
+_STATE = re.compile(OWN_TEXT.format(state=r"(\{.*?\})</t>"))
 
 
 def _shared(package: Package) -> str:

@@ -12,12 +12,20 @@ from xhg_excel.core.grid import a1, column_letters
 from xhg_excel.core.layout import lines_needed
 from xhg_excel.core.marks import Marks, Row
 from xhg_excel.files.package import quoted
-from xhg_excel.spec.marks import MARK_TEST, RESULT_HEADS, RESULT_HOWTO, RESULT_TITLE, RESULT_WIDTHS
+from xhg_excel.spec.marks import (
+    MARK_TEST,
+    OWN_COLUMN,
+    OWN_TEXT,
+    RESULT_HEADS,
+    RESULT_HOWTO,
+    RESULT_TITLE,
+    RESULT_WIDTHS,
+)
 from xhg_excel.spec.messages import Severity
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_HEADS_ROW, _CELL_COLUMN, _STATE_COLUMN = 4, 2, 30
+_HEADS_ROW, _CELL_COLUMN = 4, 2
 _LONGEST = 32_000
 _LINE, _HIGHEST = 14.5, 409
 
@@ -29,13 +37,13 @@ def result_xml(marks: Marks, looks: Looks, wrapped: int, state: str) -> str:
     rows = [_text_row(1, [RESULT_TITLE], 0), _text_row(2, [marks.counts], 0), _text_row(3, [RESULT_HOWTO], 0)]
     rows.append(_text_row(_HEADS_ROW, RESULT_HEADS, wrapped))
     rows += [_text_row(n, row.cells, wrapped) for n, row in enumerate(marks.rows, start=_HEADS_ROW + 1)]
-    hidden = _text(0, _STATE_COLUMN, f"xhg_mark {state}", 0)
+    hidden = _text(0, OWN_COLUMN, OWN_TEXT.format(state=state), 0)
     rows[0] = rows[0].replace("</row>", f"{hidden}</row>")
     end = column_letters(len(RESULT_HEADS) - 1)
     columns = "".join(
         f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(RESULT_WIDTHS, start=1)
     )
-    columns += f'<col min="{_STATE_COLUMN + 1}" max="{_STATE_COLUMN + 1}" width="9" hidden="1" customWidth="1"/>'
+    columns += f'<col min="{OWN_COLUMN + 1}" max="{OWN_COLUMN + 1}" width="9" hidden="1" customWidth="1"/>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
         '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'

@@ -83,6 +83,7 @@ STYLES: dict[str, Style] = {
     "answer_line": Style(size=12, border=True),
     "cell": replace(_cell, size=10.5),
     "cell_center": replace(_cell, size=10.5, align="center"),
+    "cell_link": replace(_cell, size=10.5, align="center", colour="#0563C1"),
     "cell_count": replace(_cell, size=10.5, align="center", number_format="#,##0"),
     "cell_yuan": replace(_cell, size=10.5, align="right", number_format="#,##0.00"),
     "cell_date": replace(_cell, size=10.5, align="center", number_format="yyyy-m-d"),

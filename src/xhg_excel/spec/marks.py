@@ -15,10 +15,16 @@ RESULT_COUNTS = "强制 {must} 处（须更正），核实 {explain} 处（更�
 RESULT_HOWTO = "点“单元格”跳到问题所在；改好后把这个文件直接再报即可，本表和颜色、批注不用删。"
 RESULT_HEADS = ("级别", "工作表", "单元格", "项目", "发现的问题", "怎样改", "依据", "代码")
 RESULT_WIDTHS = (9, 16, 10, 28, 66, 60, 14, 8)
+# Stands in a far hidden cell of the result sheet, and says whose the sheet is.
+OWN_WORD = "xhg_mark"
+OWN_TEXT = OWN_WORD + " {state}"
+OWN_COLUMN = 30
+# The same for a sheet that is no result of a check.
+PLACED_TEXT = "xhg_placed"
 NOTE_LINE = "【{severity}】{what}。{remedy}"
 NOTE_AUTHOR = "xhg_excel"
 # Stands in every conditional format we add, and says whose it is: always true, never typed by a person.
-MARK_TEST = '"xhg_mark"<>""'
+MARK_TEST = f'"{OWN_WORD}"<>""'
 NOTE_STARTS = tuple(NOTE_LINE.split("{what}")[0].format(severity=severity.value) for severity in Severity)
 MARKED_FILE = "{stem}（退回）.xlsx"
 COPY_WRITTEN = "退回单：{target}{told}"

@@ -70,7 +70,3 @@ SUMMARY_LINES = {
     "unmerged": ("未并入文件", "见“来源”和“校验结果”"),
 }
 NONE = "无"
-
-# What a worksheet function answers to a wrong argument.
-NOT_A_COUNT = "应填0或正整数"
-NOT_SAME_SHAPE = "两个区域大小不同"

@@ -1,0 +1,106 @@
+"""What one spreadsheet program can do and another cannot; what it cannot is left out, never an error.
+
+Everything else goes through xlwings' portable members. An engine of another program joins in
+by optional members of its implementation objects, asked for by name here and nowhere else:
+
+- book's app `impl.alert`, `impl.status_bar`, `impl.screen_updating`, `impl.enable_events`: xlwings' own members;
+- sheet `impl.xhg_freeze_rows(count)`: keep the first rows in sight; xlwings has no such member on the desktop;
+- sheet `impl.xhg_filter(address)`: arrows that filter a table, `$A$3:$H$20` with its heads;
+- engine `impl.xhg_joins_areas = True`: `sheet.range("A1,C3:D4")` is one range of several areas.
+
+Room: excel.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import xlwings as xw
+
+from xhg_excel.core.layout import Block
+from xhg_excel.spec.live import TITLE
+
+_EXCEL = "excel"
+# A range's address may have 255 characters in Excel.
+_LONGEST_ADDRESS = 250
+
+
+def tell(app: xw.App, text: str, *, failed: bool = False) -> None:
+    """Show a message box; where the host has none, its status bar, else the standard error."""
+    try:
+        app.alert(text, title=TITLE, mode="critical" if failed else "info")
+    except Exception:  # noqa: BLE001  # the last resort: each host refuses in its own way
+        try:
+            app.status_bar = text
+        except Exception:  # noqa: BLE001  # as above
+            print(text, file=sys.stderr)  # noqa: T201  # xlwings shows what a click prints
+
+
+def show_progress(app: xw.App, text: str) -> None:
+    """Show what is going on in the status bar, where the host has one."""
+    with suppress(Exception):
+        app.status_bar = text
+
+
+def end_progress(app: xw.App) -> None:
+    """Give the status bar back to the host."""
+    with suppress(Exception):
+        app.status_bar = False
+
+
+@contextmanager
+def quiet(app: xw.App) -> Iterator[None]:
+    """Hold the screen still and somebody's event macros back, as far as the host can."""
+    kept: list[tuple[str, Any]] = []
+    for name in ("screen_updating", "enable_events"):
+        with suppress(Exception):
+            was = getattr(app, name)
+            setattr(app, name, False)
+            kept.append((name, was))
+    try:
+        yield
+    finally:
+        for name, was in kept:
+            with suppress(Exception):
+                setattr(app, name, was)
+
+
+def freeze_rows(sheet: xw.Sheet, count: int) -> None:
+    """Keep the first rows in sight; the sheet becomes the active one."""
+    with suppress(Exception):
+        if own := getattr(sheet.impl, "xhg_freeze_rows", None):
+            own(count)
+        elif _is_excel(sheet):
+            sheet.activate()
+            window = sheet.book.api.Windows(1)
+            window.FreezePanes = False
+            window.ScrollRow, window.SplitColumn, window.SplitRow = 1, 0, count
+            window.FreezePanes = True
+
+
+def filter_table(sheet: xw.Sheet, block: Block) -> None:
+    """Put arrows that filter on the heads of a table."""
+    with suppress(Exception):
+        if own := getattr(sheet.impl, "xhg_filter", None):
+            own(block.a1)
+        elif _is_excel(sheet):
+            sheet.range(block.a1).api.AutoFilter(1)
+
+
+def areas(sheet: xw.Sheet, blocks: Sequence[Block]) -> Iterator[xw.Range]:
+    """Yield ranges that together cover `blocks`: as few as the host can take."""
+    impl = sheet.book.app.engine.impl
+    if not (_is_excel(sheet) or getattr(impl, "xhg_joins_areas", False)):
+        yield from (sheet.range(block.a1) for block in blocks)
+        return
+    addresses = [block.a1.replace("$", "") for block in blocks]
+    most = max((len(address) + 1 for address in addresses), default=1)
+    step = max(1, _LONGEST_ADDRESS // most)
+    yield from (sheet.range(",".join(addresses[start : start + step])) for start in range(0, len(addresses), step))
+
+
+def _is_excel(sheet: xw.Sheet) -> bool:
+    return str(sheet.book.app.engine.name) == _EXCEL

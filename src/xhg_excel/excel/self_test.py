@@ -1,0 +1,137 @@
+"""自检: what is known beforehand is computed, written and read back in this very program.
+
+Room: excel.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import xlwings as xw
+
+from xhg_excel import __version__
+from xhg_excel.core.draw import ticket
+from xhg_excel.core.grid import Grid
+from xhg_excel.core.layout import SheetLayout
+from xhg_excel.core.records import Source
+from xhg_excel.core.result_sheet import with_owner
+from xhg_excel.core.shares import ceil_share
+from xhg_excel.core.submission import Reading, parse_book
+from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
+from xhg_excel.excel.book import drop_added, place
+from xhg_excel.excel.checking import settings
+from xhg_excel.files.places import log_file
+from xhg_excel.spec.annex2 import ANNEX2
+from xhg_excel.spec.live import (
+    FAILED,
+    PASSED,
+    SELF_TEST_FAILED,
+    SELF_TEST_HEADS,
+    SELF_TEST_PASSED,
+    SELF_TEST_ROWS,
+    SELF_TEST_SHEET,
+    SHOWN,
+)
+from xhg_excel.spec.self_test import (
+    COUNTIES_DUE,
+    NUMBER,
+    TEXT,
+    TICKET,
+    TICKET_OF,
+    WRONG_ANSWER,
+    WRONG_FINDING,
+    WRONG_ITEM,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the test: what it is, what it should be (None: it is only shown), what it is."""
+
+    key: str
+    expected: object
+    found: object
+
+    @property
+    def outcome(self) -> str:
+        """Return 通过, 不符, or nothing where nothing is known beforehand."""
+        if self.expected is None:
+            return SHOWN
+        return PASSED if self.expected == self.found else FAILED
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Return the line as it stands on the sheet."""
+        expected = "" if self.expected is None else str(self.expected)
+        return SELF_TEST_ROWS[self.key], self.outcome, expected, str(self.found)
+
+
+def run_self_test(book: xw.Book) -> str:
+    """Put the sheet 自检 into the workbook; return whether everything is as it should be."""
+    rows = [*_shown(book), *_computed(settings())]
+    drop_added(book, SELF_TEST_SHEET)
+    sheet = place(book, with_owner(_layout(rows)), last=True)
+    rows += _kept(sheet)
+    sheet.delete()
+    place(book, with_owner(_layout(rows)), last=True).activate()
+    if failed := [SELF_TEST_ROWS[row.key] for row in rows if row.outcome == FAILED]:
+        return SELF_TEST_FAILED.format(names="、".join(failed))
+    return SELF_TEST_PASSED.format(count=sum(row.outcome == PASSED for row in rows))
+
+
+def _layout(rows: Sequence[Row]) -> SheetLayout:
+    return table_sheet(SELF_TEST_SHEET, SELF_TEST_SHEET, SELF_TEST_HEADS, [row.cells for row in rows])
+
+
+def _shown(book: xw.Book) -> Iterator[Row]:
+    yield Row("program", None, __version__)
+    yield Row("xlwings", None, xw.__version__)
+    yield Row("python", None, f"{platform.python_version()} {platform.architecture()[0]}")
+    yield Row("interpreter", None, sys.executable)
+    yield Row("host", None, f"{book.app.engine.name} {_version_of(book.app)}".strip())
+    yield Row("log", None, str(log_file()))
+
+
+def _version_of(app: xw.App) -> str:
+    try:
+        return str(app.version)
+    except Exception:  # noqa: BLE001  # a host need not know its version
+        return ""
+
+
+def _computed(against: Reading) -> Iterator[Row]:
+    registry, campaign = against.registry, against.campaign
+    due = [ceil_share(len(registry.counties_of(city)), campaign.county_share) for city in registry.cities]
+    plain = not (campaign.zones_on or campaign.zones_added)
+    shown = " ".join(map(str, due))
+    yield Row("counties", " ".join(map(str, COUNTIES_DUE)) if plain else None, shown)
+    yield Row("counties_total", sum(COUNTIES_DUE) if plain else None, sum(due))
+    yield Row("others", None, f"{campaign.small_trades_quota} {campaign.suspended_quota}")
+    yield Row("check", WRONG_FINDING, _checked(against))
+    yield Row("ticket", TICKET, ticket(*TICKET_OF))
+
+
+def _checked(against: Reading) -> str:
+    """Return what a form with one unreadable answer gives, as `code@cell`."""
+    rows = [(item.number, item.text, WRONG_ANSWER if item.number == WRONG_ITEM else "") for item in ANNEX2.items]
+    found = parse_book([Grid(SELF_TEST_SHEET, [ANNEX2.heads, *rows])], Source(SELF_TEST_SHEET), against).findings
+    code = WRONG_FINDING.partition("@")[0]
+    return " ".join(f"{finding.code}@{finding.cells[0]}" for finding in found if finding.code == code)
+
+
+def _kept(sheet: xw.Sheet) -> Iterator[Row]:
+    """Write a text that looks like a formula, a number and a day below the table, and read them back."""
+    last = FIRST_ROW + len(SELF_TEST_ROWS) + 2
+    day = datetime(2020, 8, 12)
+    spots = [sheet.range((last, col)) for col in (1, 2, 3)]
+    spots[0].number_format = "@"
+    spots[2].number_format = "yyyy-m-d"
+    for spot, value in zip(spots, (TEXT, NUMBER, day), strict=True):
+        spot.value = value
+    yield Row("text", TEXT, spots[0].value)
+    yield Row("number", NUMBER, spots[1].value)
+    yield Row("date", day, spots[2].value)

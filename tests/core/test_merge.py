@@ -1,0 +1,48 @@
+"""The one road from submissions to totals, whatever shell calls it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.conftest import AGAINST
+from tests.records import filled
+from xhg_excel.core.merge import Asked, city_of, merge
+from xhg_excel.core.records import Source, Submission, Unit
+from xhg_excel.errors import CityUnclearError, NoSubmissionError
+from xhg_excel.spec.annexes import ANNEX1
+
+TODAY = date(2020, 8, 20)
+
+
+def handed_in(city: str, county: str) -> Submission:
+    region = AGAINST.registry.match_city(city)
+    assert region is not None
+    place = AGAINST.registry.match_county(county, region).region
+    source = Source(f"{county}.xlsx", sha256=county)
+    return Submission(source, "county", Unit(region, place), forms=[filled(ANNEX1)])
+
+
+def test_without_a_city_named_it_is_the_one_most_forms_come_from() -> None:
+    found = merge(
+        [handed_in("南通市", "如东县"), handed_in("南通市", "海安市"), handed_in("无锡市", "江阴市")],
+        [],
+        Asked(TODAY, "报送"),
+        AGAINST,
+    )
+
+    assert found.totals.region is not None
+    assert found.totals.region.name == "南通市"
+    assert [unit.name for unit in found.totals.counties] == ["如东县", "海安市"]
+    assert [finding.file for finding in found.totals.findings if finding.code == "F08"] == ["江阴市.xlsx"]
+
+
+def test_two_cities_in_equal_number_are_both_said() -> None:
+    with pytest.raises(CityUnclearError, match=r"南通市、无锡市|无锡市、南通市"):
+        city_of([handed_in("南通市", "如东县"), handed_in("无锡市", "江阴市")])
+
+
+def test_nothing_to_merge_names_where_it_was_looked_for() -> None:
+    with pytest.raises(NoSubmissionError, match="报送"):
+        merge([], [], Asked(TODAY, "报送", province=True), AGAINST)
