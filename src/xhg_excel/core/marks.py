@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
-from xhg_excel.spec.marks import MARK_COLOURS, NOTE_LINE, RESULT_COUNTS
+from xhg_excel.spec.marks import (
+    MARK_COLOURS,
+    NOTE_FEWEST_LINES,
+    NOTE_LINE,
+    NOTE_LINE_CHARACTERS,
+    RESULT_COUNTS,
+)
 from xhg_excel.spec.messages import Severity
 
 At = tuple[int, int]
@@ -60,6 +66,15 @@ def _mark(at: At, findings: Sequence[Finding]) -> Mark:
     here = [f for f in findings if (f.places[0].row, f.places[0].col) == at] or findings
     lines = [NOTE_LINE.format(severity=f.severity.value, what=f.what, remedy=f.remedy) for f in here]
     return Mark(findings[0].severity, "\n".join(dict.fromkeys(lines)))
+
+
+def note_lines(text: str) -> int:
+    """Return how many lines a note of this text is high.
+
+    >>> note_lines("改" * 60)
+    5
+    """
+    return max(NOTE_FEWEST_LINES, len(text) // NOTE_LINE_CHARACTERS + 2)
 
 
 def _row(finding: Finding) -> Row:

@@ -5,6 +5,8 @@ Room: core.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xhg_excel.core.grid import Grid, a1
 from xhg_excel.core.layout import Content, Link, SheetLayout
 from xhg_excel.core.marks import Marks, Row
@@ -21,7 +23,7 @@ from xhg_excel.spec.marks import (
     RESULT_WIDTHS,
 )
 
-_CELL_COLUMN = 2
+_SHEET_COLUMN, _CELL_COLUMN = 1, 2
 _SHOWN_CELLS = 4
 
 
@@ -46,6 +48,11 @@ def _cells(row: Row) -> tuple[Content, ...]:
         shown = MORE_CELLS.format(first="、".join(places[:2]), count=len(places))
     link: Content = Link(goal, shown) if goal else shown
     return (*row.cells[:_CELL_COLUMN], link, *row.cells[_CELL_COLUMN + 1 :])
+
+
+def named_sheets(added: Iterable[Grid]) -> set[str]:
+    """Return the sheets that result sheets in a workbook name: those that were marked are among them."""
+    return {str(grid.at(row, _SHEET_COLUMN) or "") for grid in added for row in range(len(grid.rows))} - {""}
 
 
 def _quoted(sheet: str) -> str:

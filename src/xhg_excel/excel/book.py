@@ -102,13 +102,10 @@ def active_sheet(book: xw.Book) -> xw.Sheet:
         NotASheetError: it is a chart.
 
     """
-    try:
-        active = book.sheets.active
-        if any(sheet.name == active.name for sheet in book.sheets):
-            return active
-    except Exception as error:
-        raise NotASheetError from error
-    raise NotASheetError
+    active = book.sheets.active
+    if all(sheet.name != active.name for sheet in book.sheets):
+        raise NotASheetError
+    return active
 
 
 def folder_of(book: xw.Book) -> Path | None:

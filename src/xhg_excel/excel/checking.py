@@ -15,7 +15,7 @@ from xhg_excel.core.joined import with_joined
 from xhg_excel.core.marks import marks_of
 from xhg_excel.core.records import Source, Submission
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.result_sheet import result_sheet
+from xhg_excel.core.result_sheet import named_sheets, result_sheet
 from xhg_excel.core.submission import Reading, parse_book
 from xhg_excel.excel.book import place, read_book
 from xhg_excel.excel.host import show_progress
@@ -72,7 +72,7 @@ def check(book: xw.Book, only: str = "") -> str:
     if only:
         findings = [finding for finding in findings if finding.sheet in ("", only)]
     show_progress(app, MARKING)
-    refused = clear_marks(book).refused
+    refused = clear_marks(book, named_sheets(read.added)).refused
     if not findings:
         return _with_refused(FOUND_NOTHING, refused)
     marks = marks_of(findings)

@@ -21,7 +21,7 @@ from xhg_excel.core.repair import repair
 from xhg_excel.errors import NoRegisterError, RegisterFullError
 from xhg_excel.excel.book import active_sheet, folder_of, read_book
 from xhg_excel.excel.checking import parsed, settings
-from xhg_excel.excel.host import show_progress
+from xhg_excel.excel.host import look_at, show_progress
 from xhg_excel.files.places import documents_folder, free_path
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.annexes import SITE_ANNEXES
@@ -63,9 +63,7 @@ def _go_to_next(book: xw.Book, register: Recognised) -> str:
     found: NextRow | None = next_row(grid, sheet)
     if found is None:
         raise RegisterFullError(grid.sheet, len(grid.rows) - sheet.head[0] - 1)
-    target = book.sheets[grid.sheet]
-    target.activate()
-    target.range(a1(found.row, found.col)).select()
+    look_at(book.sheets[grid.sheet], a1(found.row, found.col))
     return NEXT_ROW.format(sheet=grid.sheet, row=found.row + 1, order=found.order)
 
 

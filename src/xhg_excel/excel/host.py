@@ -6,6 +6,7 @@ by optional members of its implementation objects, asked for by name here and no
 - book's app `impl.alert`, `impl.status_bar`, `impl.screen_updating`, `impl.enable_events`: xlwings' own members;
 - sheet `impl.xhg_freeze_rows(count)`: keep the first rows in sight; xlwings has no such member on the desktop;
 - sheet `impl.xhg_filter(address)`: arrows that filter a table, `$A$3:$H$20` with its heads;
+- note `impl.xhg_fit(width, height)`: the size of its box in points;
 - engine `impl.xhg_joins_areas = True`: `sheet.range("A1,C3:D4")` is one range of several areas.
 
 Room: excel.
@@ -21,7 +22,9 @@ from typing import Any
 import xlwings as xw
 
 from xhg_excel.core.layout import Block
+from xhg_excel.core.marks import note_lines
 from xhg_excel.spec.live import TITLE
+from xhg_excel.spec.marks import NOTE_LINE_HEIGHT, NOTE_WIDTH
 
 _EXCEL = "excel"
 # A range's address may have 255 characters in Excel.
@@ -68,13 +71,22 @@ def quiet(app: xw.App) -> Iterator[None]:
                 setattr(app, name, was)
 
 
+def look_at(sheet: xw.Sheet, address: str = "") -> None:
+    """Bring a sheet, and a cell on it, before the user's eyes."""
+    with suppress(Exception):
+        sheet.activate()
+    if address:
+        with suppress(Exception):
+            sheet.range(address).select()
+
+
 def freeze_rows(sheet: xw.Sheet, count: int) -> None:
     """Keep the first rows in sight; the sheet becomes the active one."""
     with suppress(Exception):
         if own := getattr(sheet.impl, "xhg_freeze_rows", None):
             own(count)
         elif _is_excel(sheet):
-            sheet.activate()
+            look_at(sheet)
             window = sheet.book.api.Windows(1)
             window.FreezePanes = False
             window.ScrollRow, window.SplitColumn, window.SplitRow = 1, 0, count
@@ -88,6 +100,17 @@ def filter_table(sheet: xw.Sheet, block: Block) -> None:
             own(block.a1)
         elif _is_excel(sheet):
             sheet.range(block.a1).api.AutoFilter(1)
+
+
+def fit_note(note: xw.Note, text: str) -> None:
+    """Make the box of a note large enough for its text; a program's own box cuts off what is longer."""
+    width, height = NOTE_WIDTH, note_lines(text) * NOTE_LINE_HEIGHT
+    with suppress(Exception):
+        if own := getattr(note.impl, "xhg_fit", None):
+            own(width, height)
+        else:
+            shape = note.api.Shape
+            shape.Width, shape.Height = width, height
 
 
 def areas(sheet: xw.Sheet, blocks: Sequence[Block]) -> Iterator[xw.Range]:

@@ -9,8 +9,9 @@ Room: excel.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import xlwings as xw
 
@@ -19,13 +20,15 @@ from xhg_excel.core.layout import Block
 from xhg_excel.core.marks import At, Mark, Marks
 from xhg_excel.core.rectangles import rectangles
 from xhg_excel.excel.book import drop_added
-from xhg_excel.excel.host import areas
+from xhg_excel.excel.host import areas, fit_note
+from xhg_excel.files.places import log_fault
 from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, NOTE_STARTS, RESULT_SHEET
 from xhg_excel.spec.messages import Severity
 
 # A note takes a host as long as a thousand values: the result sheet has every finding anyhow.
 MOST_NOTES = 200
 _CUSTOM = "custom"
+_RULES_IN_FRONT = 30
 
 
 @dataclass
@@ -46,7 +49,8 @@ def put_marks(book: xw.Book, marks: Marks) -> Done:
             try:
                 done.rules += _colour(sheet, cells)
                 _note(sheet, cells, done)
-            except Exception:  # noqa: BLE001  # a protected sheet refuses, each host in its own way
+            except Exception as error:  # noqa: BLE001  # a protected sheet refuses, each host in its own way
+                log_fault(error, "put_marks")
                 done.refused.append(sheet.name)
     return done
 
@@ -81,24 +85,31 @@ def _note(sheet: xw.Sheet, cells: Mapping[At, Mark], done: Done) -> None:
             done.limited = True
             return
         if a1(*at) not in taken:
-            sheet.range(a1(*at)).add_note(mark.note)
+            fit_note(sheet.range(a1(*at)).add_note(mark.note), mark.note)
             done.notes += 1
 
 
-def clear_marks(book: xw.Book) -> Done:
-    """Take off every mark of ours, live ones and those of a marked copy, and the result sheet."""
+def clear_marks(book: xw.Book, marked: Collection[str] | None = None) -> Done:
+    """Take off every mark of ours, live ones and those of a marked copy, and the result sheet.
+
+    `marked` are the sheets that a result sheet names; of all others only the rules in front are
+    looked at, where ours are put (a template has hundreds). None: every rule of every sheet.
+    """
     done = Done()
     for sheet in book.sheets:
+        most = None if marked is None or sheet.name in marked else _RULES_IN_FRONT
         try:
-            _clear_sheet(sheet, done)
-        except Exception:  # noqa: BLE001  # as in `put_marks`
+            _clear_sheet(sheet, done, most)
+        except Exception as error:  # noqa: BLE001  # as in `put_marks`
+            log_fault(error, "clear_marks")
             done.refused.append(sheet.name)
     drop_added(book, RESULT_SHEET)
     return done
 
 
-def _clear_sheet(sheet: xw.Sheet, done: Done) -> None:
-    ours = [rule for rule in sheet.cells.conditional_formats if rule.type == _CUSTOM and _is_ours(rule.formula)]
+def _clear_sheet(sheet: xw.Sheet, done: Done, most: int | None) -> None:
+    rules = islice(sheet.cells.conditional_formats, most)
+    ours = [rule for rule in rules if rule.type == _CUSTOM and _is_ours(rule.formula)]
     for rule in reversed(ours):  # the last first: what stands before keeps its place
         rule.delete()
         done.rules += 1

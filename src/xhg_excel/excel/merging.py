@@ -21,7 +21,7 @@ from xhg_excel.core.submission import Reading
 from xhg_excel.excel.book import drop_added, place, read_book
 from xhg_excel.excel.checking import counted, parsed, settings
 from xhg_excel.excel.filling import open_written
-from xhg_excel.excel.host import show_progress
+from xhg_excel.excel.host import look_at, show_progress
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.places import free_path
 from xhg_excel.files.write import write_book
@@ -110,7 +110,7 @@ def place_quotas(book: xw.Book) -> str:
         if not layout.hidden:
             drop_added(book, layout.name)
             names.append(place(book, with_owner(layout), last=True).name)
-    book.sheets[names[0]].activate()
+    look_at(book.sheets[names[0]])
     lines = [quota_line(quota, against.campaign) for quota in found]
     told = QUOTAS_TOLD.format(count=len(found), sheet=names[0])
     return "\n".join(

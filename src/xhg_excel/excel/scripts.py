@@ -33,6 +33,8 @@ def ends_in_a_message(script: Script) -> Callable[..., None]:
             with quiet(app):
                 said, failed = script(book, *asked), False
         except XhgError as error:
+            if error.__cause__ is not None:  # what the host said, for whoever is asked to help
+                log_fault(error.__cause__, script.__name__)
             said, failed = str(error), True
         except Exception as error:  # noqa: BLE001  # our bug: the user keeps working, the log says where it is
             log = log_fault(error, script.__name__)

@@ -24,6 +24,7 @@ from xhg_excel.core.submission import Reading, parse_book
 from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
 from xhg_excel.excel.book import drop_added, place
 from xhg_excel.excel.checking import settings
+from xhg_excel.excel.host import look_at
 from xhg_excel.files.places import log_file
 from xhg_excel.spec.annex2 import ANNEX2
 from xhg_excel.spec.live import (
@@ -77,7 +78,7 @@ def run_self_test(book: xw.Book) -> str:
     sheet = place(book, with_owner(_layout(rows)), last=True)
     rows += _kept(sheet)
     sheet.delete()
-    place(book, with_owner(_layout(rows)), last=True).activate()
+    look_at(place(book, with_owner(_layout(rows)), last=True))
     if failed := [SELF_TEST_ROWS[row.key] for row in rows if row.outcome == FAILED]:
         return SELF_TEST_FAILED.format(names="、".join(failed))
     return SELF_TEST_PASSED.format(count=sum(row.outcome == PASSED for row in rows))

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from xhg_excel.core.grid import a1
-from xhg_excel.core.marks import At, Mark
+from xhg_excel.core.marks import At, Mark, note_lines
 from xhg_excel.files.package import Package, attribute
-from xhg_excel.spec.marks import NOTE_AUTHOR, NOTE_STARTS
+from xhg_excel.spec.marks import NOTE_AUTHOR, NOTE_LINE_HEIGHT, NOTE_STARTS, NOTE_WIDTH
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -46,7 +46,7 @@ def put_notes(package: Package, part: str, cells: Mapping[At, Mark], added: list
     listed = "".join(_comment(at, marked, author) for at, marked in notes.items())
     xml = xml.replace("</authors>", f"<author>{NOTE_AUTHOR}</author></authors>", 1)
     package[comments] = xml.replace("</commentList>", f"{listed}</commentList>", 1)
-    shapes = "".join(_shape(at, number, len(marked.note)) for number, (at, marked) in enumerate(notes.items()))
+    shapes = "".join(_shape(at, number, marked.note) for number, (at, marked) in enumerate(notes.items()))
     package[drawing] = package[drawing].replace("</xml>", f"{shapes}</xml>", 1)
 
 
@@ -83,12 +83,12 @@ def _comment(at: At, marked: Mark, author: int) -> str:
     )
 
 
-def _shape(at: At, number: int, length: int) -> str:
+def _shape(at: At, number: int, note: str) -> str:
     row, col = at
-    lines = max(4, length // 16 + 2)
+    lines = note_lines(note)
     return (
         f'<v:shape id="xhg_note_{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:5pt;'
-        f'width:190pt;height:{lines * 13}pt;z-index:{number + 1};visibility:hidden" '
+        f'width:{NOTE_WIDTH}pt;height:{lines * NOTE_LINE_HEIGHT}pt;z-index:{number + 1};visibility:hidden" '
         'fillcolor="#ffffe1" o:insetmode="auto">'
         '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'

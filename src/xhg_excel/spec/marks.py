@@ -22,6 +22,8 @@ OWN_COLUMN = 30
 # The same for a sheet that is no result of a check.
 PLACED_TEXT = "xhg_placed"
 NOTE_LINE = "【{severity}】{what}。{remedy}"
+# How large a note is, in points, and how many Han characters one of its lines takes.
+NOTE_WIDTH, NOTE_LINE_HEIGHT, NOTE_LINE_CHARACTERS, NOTE_FEWEST_LINES = 190, 13, 16, 4
 NOTE_AUTHOR = "xhg_excel"
 # Stands in every conditional format we add, and says whose it is: always true, never typed by a person.
 MARK_TEST = f'"{OWN_WORD}"<>""'
