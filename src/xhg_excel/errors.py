@@ -195,3 +195,43 @@ class DrawByCommandError(XhgError):
     def __init__(self) -> None:
         """Name the command."""
         super().__init__("抽取名单目前用命令行：xhg draw（用法见 xhg draw --help）；抽出的名单和备选写成新的工作簿。")
+
+
+class OfficeNotReachedError(XhgError):
+    """No LibreOffice answers."""
+
+    def __init__(self, pipe: str, reason: str) -> None:
+        """Name the pipe and the reason."""
+        super().__init__(f"连接不上 LibreOffice（{pipe}：{reason}）；请先打开 LibreOffice Calc 再试。")
+
+
+class ReadOnlyBookError(XhgError):
+    """The document was opened read-only."""
+
+    def __init__(self, book: str) -> None:
+        """Name the workbook."""
+        super().__init__(f"“{book}”是以只读方式打开的，没有改动；请点“编辑”→“编辑模式”，或另存一份再试。")
+
+
+class LockedCellsError(XhgError):
+    """A protected sheet does not let these cells be changed."""
+
+    def __init__(self, sheet: str, cells: str) -> None:
+        """Name the sheet and the cells."""
+        super().__init__(f"“{sheet}”受保护，{cells} 不能改动；请在“工具”菜单取消“保护工作表”后再试。")
+
+
+class BookClosedError(XhgError):
+    """The document was closed, or LibreOffice ended, while a script ran."""
+
+    def __init__(self, book: str) -> None:
+        """Name the workbook."""
+        super().__init__(f"“{book}”在运行中被关闭，没有做完；文件本身没有改动，请重新打开再试。")
+
+
+class NotASpreadsheetError(XhgError):
+    """The button was clicked over a document that is no spreadsheet."""
+
+    def __init__(self, name: str) -> None:
+        """Name the document."""
+        super().__init__(f"“{name}”不是电子表格；请打开填报表或台账再点。")

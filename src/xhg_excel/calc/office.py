@@ -21,8 +21,9 @@ _FILTERS = {
     ".xls": "MS Excel 97",
     ".ods": "calc8",
     ".csv": "Text - txt - csv (StarCalc)",
-    ".pdf": "calc_pdf_Export",
+
 }
+PDF = "calc_pdf_Export"
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 
 
