@@ -17,7 +17,7 @@ import xlwings as xw
 from tests.cli.test_demo import cells, run
 from tests.conftest import AGAINST
 from tests.excel.conftest import opened, opened_file, sheet_of
-from tests.excel.engine import HostModel, SheetModel
+from tests.excel.engine import App, HostModel, SheetModel
 from tests.records import CLEAN
 from xhg_excel import __version__
 from xhg_excel.core.books import form_book, ledger_book
@@ -321,11 +321,25 @@ def test_a_protected_sheet_does_not_stop_a_check(host: HostModel, county: Path) 
 def test_a_protected_structure_stops_a_check_with_the_reason(host: HostModel, county: Path) -> None:
     book = spoiled(host, county)
     host.books[0].structure_locked = True
+    before = copy.deepcopy(host.books[0].sheets)
 
     scripts.check_book(book)
 
+    assert host.books[0].sheets == before
     assert "工作簿的结构可能受保护" in refused(host)
     assert "HostError: the structure is protected" in log_file().read_text("utf-8")
+
+
+def test_marks_that_cannot_be_cleared_are_named(host: HostModel, county: Path) -> None:
+    book = spoiled(host, county)
+    scripts.check_book(book)
+    host.alerts.clear()
+    for sheet in host.books[0].sheets:
+        sheet.allowed = frozenset()
+
+    scripts.clear_marks(book)
+
+    assert said(host) == "这些工作表受保护，标记没有清除干净，请撤销保护后再点一次：附件1、附件2登记表、附件3登记表。"
 
 
 def test_nothing_to_clear_is_said(host: HostModel) -> None:
@@ -621,6 +635,15 @@ def test_the_self_test_passes_and_is_replaced(host: HostModel) -> None:
     outcomes = {rows[row, 1]: rows.get((row, 2), "") for row in range(4, 18)}
     assert Counter(outcomes.values()) == {"通过": 7, "": 7}
     assert rows[4, 4] == __version__
+
+
+def test_a_program_need_not_know_its_version(host: HostModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(App, "version", property(lambda _: 1 / 0))
+
+    scripts.self_test(opened(host, sheet_of("表", [["a"]])))
+
+    assert said(host).startswith("自检通过")
+    assert values(host.books[0].sheets[1])[8, 4] == "memory"
 
 
 def test_a_self_test_that_fails_says_so(host: HostModel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,8 +76,8 @@ def check(book: xw.Book, only: str = "") -> str:
     if not findings:
         return _with_refused(FOUND_NOTHING, refused)
     marks = marks_of(findings)
+    name = place(book, result_sheet(marks)).name  # first: where it is refused, nothing is half marked
     done = put_marks(book, marks)
-    name = place(book, result_sheet(marks)).name
     said = _told(findings, name) + (f"\n{NOTES_LIMITED.format(count=MOST_NOTES)}" if done.limited else "")
     return _with_refused(said, list(dict.fromkeys([*refused, *done.refused])))
 
