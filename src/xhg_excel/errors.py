@@ -113,6 +113,71 @@ class SheetTooLongError(XhgError):
         super().__init__(f"“{sheet}”有 {rows} 行，超过一张工作表的上限；请按设区市分别汇总。")
 
 
+class NotWindowsError(XhgError):
+    """The Excel add-in was asked for on a machine that is not Windows."""
+
+    def __init__(self, sentence: str) -> None:
+        """Say what is possible there."""
+        super().__init__(sentence)
+
+
+class ResourceMissingError(XhgError):
+    """A file that belongs to the program is in neither the package nor the checkout."""
+
+    def __init__(self, name: str) -> None:
+        """Name the file."""
+        super().__init__(f"程序缺少自带的文件“{name}”；请重新安装 xhg-excel。")
+
+
+class FolderUnknownError(XhgError):
+    """Windows does not say where one of the user's folders is."""
+
+    def __init__(self, variable: str) -> None:
+        """Name the environment variable."""
+        super().__init__(
+            f"找不到用户文件夹（环境变量 {variable} 为空）；请用自己的账户登录 Windows 后，在普通命令窗口里运行。"
+        )
+
+
+class ForeignAddinError(XhgError):
+    """Another program's file stands where the add-in would go."""
+
+    def __init__(self, path: object) -> None:
+        """Name the file."""
+        super().__init__(f"“{path}”不是本程序的加载项，没有覆盖；请先改名或移走这个文件，再运行 xhg addin install。")
+
+
+class AddinInUseError(XhgError):
+    """The add-in cannot be replaced or removed while Excel holds it."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        """Name the file and what Windows says."""
+        super().__init__(
+            f"“{path}”正被 Excel 使用，不能替换或删除（{reason}）；请关闭全部 Excel 窗口"
+            "（任务管理器里也没有 EXCEL.EXE），再运行一次。"
+        )
+
+
+class StorePythonError(XhgError):
+    """The Python that runs is the Microsoft Store's: what it writes into the user's folders nobody else sees."""
+
+    def __init__(self, interpreter: object) -> None:
+        """Name the interpreter."""
+        super().__init__(
+            f"现在的 Python（{interpreter}）来自微软应用商店，它写的文件 Excel 看不到；"
+            "请另装 python.org 的 64 位 Python，或用离线安装包里的 install.cmd。"
+        )
+
+
+class BundleError(XhgError):
+    """The offline bundle cannot be put together."""
+
+    def __init__(self, reason: str) -> None:
+        """Give the reason."""
+        self.reason = reason
+        super().__init__(f"离线安装包没有做成：{reason}")
+
+
 class UnknownScriptError(XhgError):
     """A button asks for a script this version does not have."""
 
@@ -235,3 +300,11 @@ class NotASpreadsheetError(XhgError):
     def __init__(self, name: str) -> None:
         """Name the document."""
         super().__init__(f"“{name}”不是电子表格；请打开填报表或台账再点。")
+
+
+class NotOurAddinError(XhgError):
+    """A file that should be our Excel add-in, and has no configuration of its own."""
+
+    def __init__(self, file: str) -> None:
+        """Name the file."""
+        super().__init__(f"“{file}”不是本程序的加载项，或者已损坏；请重新安装本程序。")

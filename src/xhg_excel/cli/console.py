@@ -86,6 +86,21 @@ def _start_bar(total: int, label: str):  # type: ignore[no-untyped-def]  # rich 
     return bar
 
 
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], shares: Sequence[int | None]) -> None:
+    """Print a table; a cell is a text, or a text and its colour; a share of None keeps a column unbroken."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+    table = Table(show_lines=False, pad_edge=False)
+    for head, share in zip(heads, shares, strict=True):
+        table.add_column(head, ratio=share, overflow="fold", no_wrap=share is None)
+    for row in rows:
+        table.add_row(*(Text(*cell) if isinstance(cell, tuple) else Text(str(cell)) for cell in row))
+    console.print(table)
+
+
 def print_findings(findings: Sequence[Finding]) -> None:
     """Print findings as a table, 强制 first."""
     from rich.console import Console

@@ -42,10 +42,11 @@ def command(folder: Path, out: Path, level: str, city: str | None, ledgers: Path
     asked = Asked(date.today(), str(folder), level == "province", chosen)
     merged = merge(submissions, ledgers_in(ledgers, against), asked, against)
     write_book(merged.book, out)
-    return _tell(merged.totals, out)
+    return tell(merged.totals, out)
 
 
-def _tell(totals: Totals, out: Path) -> int:
+def tell(totals: Totals, out: Path) -> int:
+    """Say what was merged and what was not; return the exit status."""
     region = totals.region.name if totals.region else "全省"
     click.echo(f"{region}：已汇总 {len(totals.counties)} 个县（市、区）、市本级 {len(totals.own)} 份。")
     left = [source.file for source, _ in totals.sources if source.outcome == NOT_MERGED]

@@ -59,7 +59,13 @@ def command(paths: tuple[Path, ...], settings: Path | None, **outputs: object) -
     if len(submissions) > _MANY:
         print_summary(summary_rows(submissions))
     _write(submissions, [path for path, _ in books], outputs)
-    click.echo(f"共校验 {len(books)} 个文件：{counted_line(findings)}。")
+    return told_findings(submissions)
+
+
+def told_findings(submissions: Sequence[Submission]) -> int:
+    """Say how many findings there are; return the exit status."""
+    findings = [f for submission in submissions for f in submission.findings]
+    click.echo(f"共校验 {len(submissions)} 个文件：{counted_line(findings)}。")
     return 1 if count_by_severity(findings)[Severity.MUST] else 0
 
 

@@ -12,7 +12,12 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from xhg_excel.errors import ResourceMissingError
+from xhg_excel.files.resources import resource
+from xhg_excel.spec.install import GUIDE
+
 _NAME = "xhg_excel"
+_WORKBOOK = ".xlsx"
 _MOST_BYTES = 400_000
 # A log holds no names and no telephone numbers: whose they are is nobody's business (五(四)).
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -44,24 +49,22 @@ def documents_folder() -> Path:
 
 
 def free_path(target: Path) -> Path:
-    """Return `target`, or the first `name (2).xlsx`, `name (3).xlsx`… that does not exist yet."""
+    """Return `target`, or the first `name (2).xlsx`, `name (3).xlsx`… that does not exist yet; a folder likewise."""
+    stem, suffix = (target.stem, target.suffix) if target.suffix.lower() == _WORKBOOK else (target.name, "")
     number = 1
     free = target
     while free.exists():
         number += 1
-        free = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        free = target.with_name(f"{stem} ({number}){suffix}")
     return free
 
 
 def guide_file() -> Path | None:
     """Return the guide that came with the program, or that of a source checkout; None without one."""
-    package = Path(__file__).parent.parent
-    guides = (
-        package / "resources" / "guide.html",
-        package / "resources" / "README.md",
-        package.parents[1] / "README.md",
-    )
-    return next((guide for guide in guides if guide.is_file()), None)
+    try:
+        return resource(GUIDE)
+    except ResourceMissingError:
+        return None
 
 
 def log_fault(error: BaseException, doing: str) -> Path:

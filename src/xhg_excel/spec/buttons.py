@@ -53,8 +53,8 @@ GROUPS = (
         Button("clear_marks", "清除标记", "DataValidationClearValidationCircles", "去掉校验留下的标记", "去掉校验加上的颜色、批注和“校验结果”表，原来的颜色、格式和批注不变。"),
     )),
     Group("fill", "填表", (
-        Button("add_site", "新增一户", "TableRowsInsertBelowExcel", "转到登记表的下一空行", "在附件2或附件3登记表中转到下一个空行；单张表则新建一份空白表。"),
-        Button("repair_template", "修复模板", "TableStyleClear", "恢复粘贴坏了的表", "按模板重新生成本工作簿，填报内容一个不少；原工作簿不动。"),
+        Button("add_site", "新增一户", "GoToNewRecord", "转到登记表的下一空行", "在附件2或附件3登记表中转到下一个空行；单张表则新建一份空白表。"),
+        Button("repair_template", "修复模板", "TableAutoFormat", "恢复粘贴坏了的表", "按模板重新生成本工作簿，填报内容一个不少；原工作簿不动。"),
         Button("make_templates", "生成模板", "FileNew", "生成空白表", "在选定的文件夹里生成三张单表、县级填报表、抽样配额表和四种台账。", Asks.FOLDER, "空白表放在哪个文件夹？"),
     )),
     Group("merge", "汇总", (
@@ -62,7 +62,7 @@ GROUPS = (
     )),
     Group("sample", "抽样", (
         Button("compute_quotas", "计算配额", "CalculateNow", "由台账计算督导配额", "由本工作簿里的问题清单和排查底数，计算每个设区市的督导配额。"),
-        Button("draw_sample", "抽取名单", "SortDialog", "按公开的种子抽取名单", "第一次点：冻结清单，给出要公布的校验码。公布后再点：填入公开的种子（不少于20位数字），抽出名单和备选。", Asks.DIGITS, "公开的种子（不少于20位数字）；还没有冻结清单的，留空。"),
+        Button("draw_sample", "抽取名单", "SelectRecord", "按公开的种子抽取名单", "第一次点：冻结清单，给出要公布的校验码。公布后再点：填入公开的种子（不少于20位数字），抽出名单和备选。", Asks.DIGITS, "公开的种子（不少于20位数字）；还没有冻结清单的，留空。"),
     )),
     Group("help", "帮助", (
         Button("open_help", "打开帮助", "Help", "使用说明", "打开使用说明，并显示版本和日志的位置。"),

@@ -1,0 +1,49 @@
+"""`xhg doctor`: everything a click needs, as a table or as JSON.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from xhg_excel.cli.console import print_table, settings_option
+from xhg_excel.excel.doctor import examine_here
+from xhg_excel.spec.doctor import ALL_FINE, HEADS, SOME_ADVICE, SOME_FAULTS, State
+
+_COLOURS = {State.FINE: "green", State.ADVICE: "yellow", State.FAULT: "red", State.NOT_HERE: "bright_black"}
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="打印成 JSON，给程序用。")
+@settings_option
+def command(as_json: bool, settings: Path | None) -> int:
+    """检查点按钮所需要的一切：Python、程序包、加载项、模板、宏的设置……并说明怎样改。
+
+    退出码：0 没有“不行”的，1 有。
+
+    例：xhg doctor
+        xhg doctor --json
+    """
+    points = examine_here(settings)
+    if as_json:
+        click.echo(json.dumps(points, ensure_ascii=False, indent=2))
+    else:
+        print_table(HEADS, [_row(point) for point in points], (None, None, 3, 3))
+        click.echo(_in_one_line(points))
+    return int(any(point["state"] == State.FAULT for point in points))
+
+
+def _row(point: dict[str, str]) -> tuple[object, ...]:
+    state = State(point["state"])
+    return point["title"], (state.value, _COLOURS[state]), point["found"], point["remedy"]
+
+
+def _in_one_line(points: list[dict[str, str]]) -> str:
+    faults, advised = (sum(p["state"] == state for p in points) for state in (State.FAULT, State.ADVICE))
+    if faults:
+        return SOME_FAULTS.format(count=faults)
+    return SOME_ADVICE.format(count=advised) if advised else ALL_FINE

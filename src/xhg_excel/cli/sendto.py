@@ -1,0 +1,174 @@
+"""`xhg sendto`: what the Send-to menu does with the chosen files or folder; results in new files, then opened.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from xhg_excel.cli.console import print_summary, reading, watched
+from xhg_excel.cli.merge import tell
+from xhg_excel.cli.validate import told_findings
+from xhg_excel.core.joined import with_joined
+from xhg_excel.core.merge import Asked, merge
+from xhg_excel.core.records import Submission
+from xhg_excel.core.submission import Reading
+from xhg_excel.core.summary import summary_book, summary_rows
+from xhg_excel.errors import NothingToReadError
+from xhg_excel.files.folder import list_workbooks, read_submissions
+from xhg_excel.files.marked_copy import write_marked_copy
+from xhg_excel.files.places import free_path
+from xhg_excel.files.write import write_book
+from xhg_excel.spec.install import (
+    CHECK_RESULT,
+    MERGE_RESULT,
+    NOT_OPENED,
+    NOTHING_TO_RETURN,
+    OPENED,
+    OWN_LEFT_OUT,
+    OWN_RESULT,
+    RETURN_FOLDER,
+)
+from xhg_excel.spec.messages import Severity
+
+_chosen = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_open = click.option("--open/--no-open", "opening", default=True, help="做完后打开结果（默认打开）。")
+_XLSX = ".xlsx"
+
+
+@click.group("sendto")
+def command() -> None:
+    """右键菜单“发送到”用的命令：处理选中的文件或文件夹，结果写到旁边的新文件并打开。
+
+    例：xhg sendto check 报送
+        xhg sendto merge 报送
+        xhg sendto return "如东县 填报表.xlsx"
+    """
+
+
+@command.command("check")
+@_chosen
+@_open
+def _check(paths: tuple[Path, ...], opening: bool) -> int:
+    """校验选中的文件或文件夹，结果写成旁边的“… 校验结果.xlsx”，不覆盖已有文件。
+
+    例：xhg sendto check 报送
+    """
+    against = reading(None)
+    submissions = _validated(_books(paths), against)
+    print_summary(summary_rows(submissions))
+    target = fresh(paths[0], CHECK_RESULT, _XLSX)
+    write_book(summary_book(submissions), target)
+    show(target, opening)
+    return told_findings(submissions)
+
+
+@command.command("merge")
+@_chosen
+@_open
+def _merge(paths: tuple[Path, ...], opening: bool) -> int:
+    """把选中的文件夹或几个填报表汇总成旁边的“… 汇总.xlsx”，不覆盖已有文件。
+
+    例：xhg sendto merge 报送
+    """
+    against = reading(None)
+    books = _books(paths)
+    submissions = list(watched(read_submissions(books, against), len(books), "读取"))
+    merged = merge(submissions, [], Asked(date.today(), str(paths[0])), against)
+    target = fresh(paths[0], MERGE_RESULT, _XLSX)
+    write_book(merged.book, target)
+    status = tell(merged.totals, target)
+    show(target, opening)
+    return status
+
+
+@command.command("return")
+@_chosen
+@_open
+def _return(paths: tuple[Path, ...], opening: bool) -> int:
+    """把有问题的文件原样标注后写到旁边的新文件夹“… 退回单”，原文件不动。
+
+    例：xhg sendto return 报送
+    """
+    against = reading(None)
+    books = _books(paths)
+    submissions = _validated(books, against)
+    folder = fresh(paths[0], RETURN_FOLDER)
+    for submission, (path, _) in zip(submissions, books, strict=True):
+        if any(finding.severity is not Severity.NOTE for finding in submission.findings):
+            click.echo(write_marked_copy(path, submission, folder))
+    if folder.exists():
+        written = [path for path in folder.rglob("*") if path.is_file()]
+        show(written[0] if len(written) == 1 else folder, opening)
+    else:
+        click.echo(NOTHING_TO_RETURN)
+    return told_findings(submissions)
+
+
+def _books(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Return the workbooks chosen; in a folder, what this program wrote there earlier is left out."""
+    books = list_workbooks(paths)
+    chosen = [book for book in books if book[0] in paths or not is_own_result(book[1])]
+    if len(chosen) < len(books):
+        click.echo(OWN_LEFT_OUT.format(count=len(books) - len(chosen)))
+    if not chosen:
+        raise NothingToReadError(paths[0], exists=True)
+    return _told_apart(chosen)
+
+
+def _told_apart(books: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    """Return the books, those of one name from several folders called by their folder too."""
+    names = [name for _, name in books]
+    return [(path, name if names.count(name) == 1 else f"{path.parent.name}/{name}") for path, name in books]
+
+
+def is_own_result(name: str) -> bool:
+    """Tell whether a file below a chosen folder is a result of an earlier run, by its name.
+
+    >>> [is_own_result(n) for n in ("报送 校验结果 (2).xlsx", "如东 退回单/如东（退回）.xlsx", "如东 填报表.xlsx")]
+    [True, True, False]
+    """
+    path = Path(name)
+    return any(re.search(OWN_RESULT, part) for part in (*path.parent.parts, path.stem))
+
+
+def _validated(books: Sequence[tuple[Path, str]], against: Reading) -> list[Submission]:
+    submissions = list(watched(read_submissions(books, against), len(books), "校验"))
+    with_joined(submissions, submissions, against)
+    return submissions
+
+
+def fresh(chosen: Path, pattern: str, suffix: str = "") -> Path:
+    """Return a path beside the chosen file or folder that does not exist yet."""
+    chosen = chosen.resolve()
+    stem = chosen.name if chosen.is_dir() else chosen.stem
+    return free_path(chosen.parent / f"{pattern.format(stem=stem).strip()}{suffix}")
+
+
+def show(path: Path, opening: bool) -> None:
+    """Open a result in the program it belongs to, and say so; without one, say where it is."""
+    opened = opening and _opened(path)
+    click.echo((OPENED if opened else NOT_OPENED).format(path=path))
+
+
+def _opened(path: Path) -> bool:
+    """Give a path to the desktop, never to a shell."""
+    if hasattr(os, "startfile"):
+        os.startfile(path)  # noqa: S606  # our own result
+        return True
+    program = shutil.which("xdg-open") or shutil.which("open")
+    if program is None:
+        return False
+    try:
+        return subprocess.run([program, str(path)], capture_output=True, timeout=10, check=False).returncode == 0  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return True

@@ -1,0 +1,43 @@
+"""Where the files shipped with the program are: in the installed package, or in a checkout.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xhg_excel.errors import ResourceMissingError
+from xhg_excel.spec.install import Resource
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def resource(wanted: Resource, package: Path = PACKAGE) -> Path:
+    """Return the path of a shipped file or folder.
+
+    Args:
+        wanted: which one.
+        package: the folder of the package `xhg_excel`.
+
+    Raises:
+        ResourceMissingError: it is in neither place.
+
+    >>> from xhg_excel.spec.install import GUIDE
+    >>> resource(GUIDE).name
+    'README.md'
+
+    """
+    packed = package / wanted.packed
+    if packed.exists():
+        return packed
+    checkout = checkout_of(package)
+    if checkout is not None and (checkout / wanted.source).exists():
+        return checkout / wanted.source
+    raise ResourceMissingError(Path(wanted.source).name)
+
+
+def checkout_of(package: Path = PACKAGE) -> Path | None:
+    """Return the root of the checkout a package stands in; None when it was installed from a wheel."""
+    root = package.parent.parent
+    return root if package.parent.name == "src" and (root / "pyproject.toml").exists() else None

@@ -1,0 +1,3 @@
+"""The session runs under another Python, which has `uno`."""
+
+collect_ignore = ["session.py"]
