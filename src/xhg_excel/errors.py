@@ -308,3 +308,40 @@ class NotOurAddinError(XhgError):
     def __init__(self, file: str) -> None:
         """Name the file."""
         super().__init__(f"“{file}”不是本程序的加载项，或者已损坏；请重新安装本程序。")
+
+
+class NoOfficeError(XhgError):
+    """LibreOffice, or the Python it uses, is not on this computer."""
+
+    def __init__(self, missing: str) -> None:
+        """Name what was looked for."""
+        super().__init__(
+            f"没有找到 {missing}；请先安装 LibreOffice Calc 和它的 Python（Debian、Ubuntu：libreoffice-calc 和 python3-uno）再试。"
+        )
+
+
+class OfficePythonError(XhgError):
+    """LibreOffice's Python is of another version than the one this program is installed in."""
+
+    def __init__(self, office: str, program: str) -> None:
+        """Say both versions."""
+        super().__init__(
+            f"LibreOffice 用的是 Python {office}，本程序装在 Python {program} 里，两者要相同；"
+            f"请用 Python {office} 建环境重新安装本程序，再运行 xhg addin install --calc。"
+        )
+
+
+class OfficeRunningError(XhgError):
+    """LibreOffice runs, so its extensions cannot be changed."""
+
+    def __init__(self, lock: object) -> None:
+        """Name the lock."""
+        super().__init__(f"LibreOffice 正开着，不能改动扩展；请全部关闭后再运行（已关闭的，删去 {lock}）。")
+
+
+class ExtensionFailedError(XhgError):
+    """LibreOffice did not take the extension, or did not let it go."""
+
+    def __init__(self, reason: str) -> None:
+        """Give LibreOffice's reason."""
+        super().__init__(f"LibreOffice 没有接受工具栏扩展（{reason}）；请打开一次 LibreOffice、关闭后再试。")

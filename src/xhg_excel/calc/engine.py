@@ -130,6 +130,8 @@ class App(base_classes.App):  # type: ignore[misc]  # xlwings has no types
         self._visible, self._alerts, self._events, self._updating = visible, True, True, True
         self._status: str | bool = False
         self._indicator: Any = None
+        # Called before a message box is shown (calc/clicked.py gives the window back).
+        self.before_alert: Callable[[], object] | None = None
 
     @property
     def api(self) -> Any:
@@ -277,6 +279,8 @@ class App(base_classes.App):  # type: ignore[misc]  # xlwings has no types
 
     def alert(self, prompt: str, title: str | None, buttons: str, mode: str | None, callback: Any) -> str:  # noqa: ARG002  # xlwings' signature
         """Show a message box; return the button that was pressed."""
+        if self.before_alert is not None:
+            self.before_alert()
         frame = self.api.getCurrentFrame()
         window = frame.getContainerWindow() if frame is not None else None
         return message_box(self.office, window, (title or "", prompt), buttons or "ok", mode == "critical")

@@ -1,0 +1,163 @@
+"""From a click in Calc's toolbar to its script: what the button asks for, one undo step, nothing in between.
+
+While a script runs the window takes no key and no click, and its document cannot be closed.
+
+Room: calc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from typing import Any
+
+import xlwings
+
+from xhg_excel.calc.dialogs import ask_folder, ask_text, message_box
+from xhg_excel.calc.engine import activate, book_of, holds_sheets
+from xhg_excel.calc.office import Office, here
+from xhg_excel.calc.undo import one_step
+from xhg_excel.errors import NotASpreadsheetError, NoWorkbookError, ReadOnlyBookError, UnknownScriptError, XhgError
+from xhg_excel.spec.buttons import BUTTONS, TAB, Asks, Button
+
+# Scripts that leave the workbook in front as it is.
+ONLY_READ = frozenset({"repair_template", "make_templates", "merge_folder", "open_help"})
+
+
+def click(frame: Any, key: str) -> None:
+    """Run the script of a button on the document in a window of this LibreOffice."""
+    run(_app(), frame, key)
+
+
+@lru_cache(maxsize=1)
+def _app() -> xlwings.App:
+    return activate(here())
+
+
+def run(app: xlwings.App, frame: Any, key: str, answer: str | None = None) -> None:
+    """Run a script on the document in a window.
+
+    Args:
+        app: LibreOffice.
+        frame: the window.
+        key: the button's, of `spec.buttons`.
+        answer: what the button asks for; None asks the user.
+
+    """
+    office: Office = app.impl.office
+    try:
+        button = _button(key)
+        document = _document(frame, key)
+        asked = _asked(office, button) if answer is None else answer
+    except XhgError as error:
+        message_box(office, frame.getContainerWindow(), (TAB, str(error)), failed=True)
+        return
+    if asked is None:
+        return
+    given = () if button.asks is Asks.NOTHING else (asked,)
+    _run(app, frame, document, (button, given))
+
+
+def _run(app: xlwings.App, frame: Any, document: Any, what: tuple[Button, tuple[str, ...]]) -> None:
+    from xhg_excel.excel import scripts
+    from xhg_excel.excel.click import NoBook
+
+    button, given = what
+    script = getattr(scripts, button.key)
+    if document is None:
+        script(NoBook(app), *given)
+    elif button.key in ONLY_READ:
+        with held(app, frame, document):
+            script(book_of(app, document), *given)
+    else:
+        with held(app, frame, document), one_step(document, button.label):
+            script(book_of(app, document), *given)
+
+
+def _button(key: str) -> Button:
+    for button in BUTTONS:
+        if button.key == key:
+            return button
+    raise UnknownScriptError(key)
+
+
+def _document(frame: Any, key: str) -> Any:
+    """Return the spreadsheet in a window; None where a script needs none.
+
+    Raises:
+        NoWorkbookError, NotASpreadsheetError: there is none, and it needs one.
+        ReadOnlyBookError: it would be changed, and may not be.
+
+    """
+    from xhg_excel.excel.scripts import WITHOUT_BOOK
+
+    controller = frame.getController()
+    document = controller.getModel() if controller is not None else None
+    if not holds_sheets(document):
+        if key in WITHOUT_BOOK:
+            return None
+        if document is None:
+            raise NoWorkbookError
+        raise NotASpreadsheetError(str(document.Title))
+    if key not in ONLY_READ and document.isReadonly():
+        raise ReadOnlyBookError(str(document.Title))
+    return document
+
+
+def _asked(office: Office, button: Button) -> str | None:
+    """Return what the user chose or typed; None when the user gave up."""
+    match button.asks:
+        case Asks.FOLDER:
+            return ask_folder(office, button.prompt) or None
+        case Asks.DIGITS:
+            return ask_text(office, button.label, button.prompt)
+        case _:
+            return ""
+
+
+@contextmanager
+def held(app: xlwings.App, frame: Any, document: Any) -> Iterator[None]:
+    """Keep keys, clicks and closing away from a document, but for message boxes."""
+    end_typing(document)
+    window = frame.getContainerWindow()
+    listener = _refusal_class()()
+    document.addCloseListener(listener)
+    window.setEnable(False)
+    app.impl.before_alert = lambda: window.setEnable(True)
+    try:
+        yield
+    finally:
+        app.impl.before_alert = None
+        with suppress(Exception):  # a document that is gone all the same
+            window.setEnable(True)
+            document.removeCloseListener(listener)
+
+
+def end_typing(document: Any) -> None:
+    """Let a cell that is being typed into take what was typed, so that it is checked and not lost."""
+    controller = document.getCurrentController()
+    with suppress(Exception):  # a view without cells has nothing being typed
+        controller.select(document.getCurrentSelection())
+
+
+@lru_cache(maxsize=1)
+def _refusal_class() -> Any:
+    """Return a listener that refuses closing; made on use, for it needs `uno`."""
+    import unohelper
+    from com.sun.star.util import CloseVetoException, XCloseListener
+
+    class Refusal(unohelper.Base, XCloseListener):  # type: ignore[misc]  # UNO has no types
+        """Refuses closing."""
+
+        def queryClosing(self, source: Any, owns: bool) -> None:  # noqa: N802, ARG002  # UNO's name and signature
+            """Refuse."""
+            raise CloseVetoException(TAB, source)
+
+        def notifyClosing(self, source: Any) -> None:  # noqa: N802  # UNO's name
+            """Say nothing."""
+
+        def disposing(self, source: Any) -> None:
+            """Say nothing."""
+
+    return Refusal
