@@ -6,18 +6,21 @@ import io
 import json
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from xhg_excel import __version__
-from xhg_excel.spec.buttons import GROUPS, Button
+from xhg_excel.spec.buttons import GROUPS
 from xhg_excel.spec.calc import (
     COMPONENT_TEXTS,
+    EXPLAIN,
+    EXPLAIN_LABEL,
     EXTENSION_FILE,
     EXTENSION_ID,
     EXTENSION_TITLE,
     EXTENSION_TOLD,
+    MENU_TITLE,
     PROTOCOL,
     TEXTS_MEMBER,
 )
@@ -45,53 +48,38 @@ def _node(name: str, body: str) -> str:
     return f'<node oor:name={quoteattr(name)} oor:op="replace">{body}</node>'
 
 
-def _entry(button: Button) -> str:
+def _entry(key: str, title: str) -> str:
     return (
         _prop("Context", _CALC, kind="xs:string")
-        + _prop("URL", f"{PROTOCOL}{button.key}", kind="xs:string")
-        + _prop("Title", button.label, language=True)
+        + _prop("URL", f"{PROTOCOL}{key}", kind="xs:string")
+        + _prop("Title", title, language=True)
         + _prop("Target", "_self", kind="xs:string")
     )
 
 
-def _entries() -> Iterator[str]:
-    """Yield buttons in order, a line between groups."""
-    number = 0
-    for group in GROUPS:
+def _entries(title: str) -> Iterator[str]:
+    """Yield the body of every entry in order, a line between groups; `title` says how a button is called."""
+    for number, group in enumerate(GROUPS):
         if number:
-            yield _node(f"b{number:02}", _prop("URL", "private:separator", kind="xs:string"))
-            number += 1
-        for button in group.buttons:
-            yield _node(f"b{number:02}", _entry(button))
-            number += 1
+            yield _prop("URL", "private:separator", kind="xs:string")
+        yield from (_entry(button.key, title.format(label=button.label, tip=button.tip)) for button in group.buttons)
+
+
+def _numbered(bodies: Iterable[str]) -> str:
+    return "".join(_node(f"b{number:02}", body) for number, body in enumerate(bodies))
 
 
 def addons() -> str:
     """Return the toolbar and the menu."""
-    entries = "".join(_entries())
+    buttons, menu_entries = _numbered(_entries("{label}")), [*_entries(MENU_TITLE), _entry(EXPLAIN, EXPLAIN_LABEL)]
     title = _prop("Title", EXTENSION_TITLE, language=True)
-    menu = _prop("Context", _CALC, kind="xs:string") + title + f'<node oor:name="Submenu">{entries}</node>'
+    menu = _prop("Context", _CALC, kind="xs:string") + title + f'<node oor:name="Submenu">{_numbered(menu_entries)}</node>'
     ui = (
-        f'<node oor:name="OfficeToolBar">{_node("xhg_excel.toolbar", entries)}</node>'
+        f'<node oor:name="OfficeToolBar">{_node("xhg_excel.toolbar", buttons)}</node>'
         f'<node oor:name="OfficeMenuBar">{_node("xhg_excel.menu", menu)}</node>'
     )
     body = f'<node oor:name="AddonUI">{ui}</node>'
     return _HEAD + _ROOT.format(name="Addons", package="org.openoffice.Office", body=body)
-
-
-def commands() -> str:
-    """Return what Calc shows of each command: its label, and its tip with the help."""
-    nodes = "".join(
-        _node(
-            f"{PROTOCOL}{button.key}",
-            _prop("Label", button.label, kind="xs:string", language=True)
-            + _prop("TooltipLabel", f"{button.tip}\n{button.help}", kind="xs:string", language=True),
-        )
-        for group in GROUPS
-        for button in group.buttons
-    )
-    body = f'<node oor:name="UserInterface"><node oor:name="Commands">{nodes}</node></node>'
-    return _HEAD + _ROOT.format(name="CalcCommands", package="org.openoffice.Office.UI", body=body)
 
 
 def toolbar_state() -> str:
@@ -100,6 +88,7 @@ def toolbar_state() -> str:
         _prop("UIName", EXTENSION_TITLE, language=True)
         + _prop("Docked", "true")
         + _prop("DockingArea", "0")
+        + _prop("DockPos", "0,3")
         + _prop("Visible", "true")
     )
     name = "private:resource/toolbar/addon_xhg_excel.toolbar"
@@ -119,7 +108,7 @@ def description() -> str:
         f'{_HEAD}<description xmlns="http://openoffice.org/extensions/description/2006" '
         'xmlns:xlink="http://www.w3.org/1999/xlink">'
         f'<identifier value="{EXTENSION_ID}"/><version value="{__version__}"/>'
-        f"<display-name><name lang=\"zh\">{EXTENSION_TITLE}</name></display-name>"
+        f'<display-name><name lang="zh">{EXTENSION_TITLE}</name></display-name>'
         f'<extension-description><src lang="zh" xlink:href="description.txt"/></extension-description>'
         '<dependencies><lo:LibreOffice-minimal-version xmlns:lo="http://libreoffice.org/extensions/description/2011" '
         'value="7.0" lo:name="LibreOffice 7.0"/></dependencies></description>\n'
@@ -131,7 +120,6 @@ def manifest() -> str:
     data = "application/vnd.sun.star.configuration-data"
     kinds = {
         "Addons.xcu": data,
-        "CalcCommands.xcu": data,
         "CalcWindowState.xcu": data,
         "ProtocolHandler.xcu": data,
         COMPONENT: "application/vnd.sun.star.uno-component;type=Python",
@@ -150,7 +138,6 @@ def members() -> dict[str, str]:
         "description.xml": description(),
         "description.txt": f"{EXTENSION_TOLD}\n",
         "Addons.xcu": addons(),
-        "CalcCommands.xcu": commands(),
         "CalcWindowState.xcu": toolbar_state(),
         "ProtocolHandler.xcu": protocol(),
         COMPONENT: (HERE / COMPONENT).read_text("utf-8"),

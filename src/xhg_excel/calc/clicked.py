@@ -20,6 +20,7 @@ from xhg_excel.calc.office import Office, here
 from xhg_excel.calc.undo import one_step
 from xhg_excel.errors import NotASpreadsheetError, NoWorkbookError, ReadOnlyBookError, UnknownScriptError, XhgError
 from xhg_excel.spec.buttons import BUTTONS, TAB, Asks, Button
+from xhg_excel.spec.calc import EXPLAIN, EXPLAINED
 
 # Scripts that leave the workbook in front as it is.
 ONLY_READ = frozenset({"repair_template", "make_templates", "merge_folder", "open_help"})
@@ -46,6 +47,10 @@ def run(app: xlwings.App, frame: Any, key: str, answer: str | None = None) -> No
 
     """
     office: Office = app.impl.office
+    if key == EXPLAIN:
+        lines = [EXPLAINED.format(label=button.label, help=button.help) for button in BUTTONS]
+        message_box(office, frame.getContainerWindow(), (TAB, "\n\n".join(lines)))
+        return
     try:
         button = _button(key)
         document = _document(frame, key)

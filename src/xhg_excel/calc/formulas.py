@@ -5,6 +5,7 @@ Room: calc.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from xhg_excel.calc.office import struct
@@ -15,6 +16,10 @@ _CALC, _EXCEL = 0, 3
 ERRORS = {32767: "#N/A", 532: "#DIV/0!", 519: "#VALUE!", 524: "#REF!", 525: "#NAME?", 503: "#NUM!", 521: "#NULL!"}
 # Whatever else goes wrong in a formula of Calc's.
 OTHER_ERROR = "#VALUE!"
+
+# Outside texts, only these characters are written differently, or mean another thing, in the two grammars.
+_DIFFERS = re.compile(r"[;.!~|{]")
+_TEXT = re.compile(r'"[^"]*"')
 
 
 class Grammar:
@@ -40,6 +45,8 @@ class Grammar:
 
     def to_excel(self, formula: str, at: Any) -> str:
         """Return a formula of Calc's in Excel's grammar, without `=`."""
+        if not _DIFFERS.search(_TEXT.sub("", formula)):
+            return formula.removeprefix("=")
         tokens = self._calc.parseFormula(formula.removeprefix("="), at)
         return str(self._excel.printFormula(tokens, at))
 

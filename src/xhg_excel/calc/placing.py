@@ -11,7 +11,7 @@ from typing import Any
 
 from xhg_excel.calc.addresses import COLS, ROWS
 from xhg_excel.calc.looks import calc_colour
-from xhg_excel.calc.office import enum
+from xhg_excel.calc.office import enum, properties, struct, typed
 from xhg_excel.core.layout import Block
 from xhg_excel.core.rectangles import rectangles
 
@@ -33,6 +33,13 @@ def sized(block: Block, shape: tuple[int, int]) -> Block:
 def usual_shift(shape: tuple[int, int], wide: str, tall: str) -> str:
     """Return where others move when nobody says: sideways for a tall range, as Excel guesses."""
     return wide if shape[0] > shape[1] and shape[1] != COLS else tall
+
+
+def sort(cells: Any, keys: Sequence[tuple[int, bool]], has_headers: bool) -> None:
+    """Sort rows by columns, counted from 1, each up (True) or down."""
+    fields = tuple(struct("table.TableSortField", Field=key - 1, IsAscending=up) for key, up in keys)
+    sequence = typed("[]com.sun.star.table.TableSortField", fields)
+    cells.sort(properties(SortFields=sequence, ContainsHeader=has_headers, IsSortColumns=False))
 
 
 def insert(cells: Any, shift: str) -> None:

@@ -223,6 +223,10 @@ class Range(DressedRange):
         found = placing.find(self, text, (whole, direction == "backward", order == "rows", match_case))
         return None if found is None else self.sheet.at(found)
 
+    def sort(self, keys: list[int], ascending: list[bool], has_headers: bool) -> None:
+        """Sort the rows by columns of the range, counted from 1."""
+        placing.sort(self.changing(), list(zip(keys, ascending, strict=True)), has_headers)
+
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:  # noqa: ARG002  # Calc copies from above or left
         """Insert cells and move others down or right."""
         placing.insert(self.measuring(), shift or placing.usual_shift(self.shape, "right", "down"))

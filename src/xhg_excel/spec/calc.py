@@ -13,6 +13,10 @@ EXTENSION = Resource("resources/addin/xhg_excel.oxt", "addin/xhg_excel.oxt")
 EXTENSION_TITLE = "小化工督导"
 EXTENSION_TOLD = "在 LibreOffice Calc 里用“小化工督导”工具栏校验、汇总、计算配额。"
 PROTOCOL = "xhg.excel:"
+# LibreOffice shows no tips on an extension's buttons: the menu has them beside the labels, and the help in one box.
+MENU_TITLE = "{label}：{tip}"
+EXPLAIN, EXPLAIN_LABEL = "explain", "各按钮的用途…"
+EXPLAINED = "{label}：{help}"
 # Members of the package: what to say when nothing else can, and which Python the program is installed in.
 TEXTS_MEMBER, WHERE_MEMBER = "texts.json", "where.json"
 OFFICE_PROGRAM = "soffice"
