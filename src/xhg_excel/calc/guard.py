@@ -17,14 +17,16 @@ from xhg_excel.errors import BookClosedError, LockedCellsError, ReadOnlyBookErro
 
 
 @contextmanager
-def still_open(name: str) -> Iterator[None]:
-    """Name the workbook when it is gone.
+def still_open(document: Any, name: str) -> Iterator[None]:
+    """Name the workbook when it is gone: Calc answers some calls to a closed one, others with an error.
 
     Raises:
         BookClosedError: it was closed, or LibreOffice ended.
 
     """
     try:
+        if document.Sheets is None:
+            raise BookClosedError(name)
         yield
     except Exception as error:
         if is_disposed(error):
@@ -40,7 +42,7 @@ def check_document(document: Any, name: str) -> None:
         BookClosedError: it is gone.
 
     """
-    with still_open(name):
+    with still_open(document, name):
         if document.isReadonly():
             raise ReadOnlyBookError(name)
 

@@ -84,7 +84,7 @@ class Range(DressedRange):
         """The values as rows; of one cell, its value."""
         if not self.blocks:
             return None
-        with still_open(self.sheet.book.name):
+        with still_open(self.sheet.book.api, self.sheet.book.name):
             rows = read_block(self.sheet.book.api, self.sheet.book.formats, self.sheet.api, self.block)
         return rows[0][0] if self.shape == (1, 1) else rows
 
@@ -112,7 +112,7 @@ class Range(DressedRange):
     @property
     def formula(self) -> Any:
         """Formulas in Excel's grammar, constants as text; rows of them for several cells."""
-        with still_open(self.sheet.book.name):
+        with still_open(self.sheet.book.api, self.sheet.book.name):
             found = self.sheet.uno_range(self.block).getFormulaArray()
             values = read_block(self.sheet.book.api, self.sheet.book.formats, self.sheet.api, self.block)
         start = self.block

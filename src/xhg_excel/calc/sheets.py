@@ -46,7 +46,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
 
     def uno_range(self, block: Block) -> Any:
         """Return the UNO range of a block."""
-        with still_open(self.book.name):
+        with still_open(self.book.api, self.book.name):
             return self._api.getCellRangeByPosition(block.left, block.top, block.right, block.bottom)
 
     def excel_formula(self, text: str, place: tuple[int, int]) -> str:
@@ -60,7 +60,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
     @property
     def name(self) -> str:
         """The name."""
-        with still_open(self.book.name):
+        with still_open(self.book.api, self.book.name):
             return str(self._api.Name)
 
     @name.setter
@@ -137,7 +137,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
     @property
     def used_range(self) -> Range:
         """The rectangle that holds everything; the first cell of an empty sheet."""
-        with still_open(self.book.name):
+        with still_open(self.book.api, self.book.name):
             cursor = self._api.createCursor()
             cursor.gotoStartOfUsedArea(False)
             cursor.gotoEndOfUsedArea(True)
@@ -304,7 +304,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]  # xlwings has no types
     @property
     def api(self) -> Any:
         """The UNO sheets."""
-        with still_open(self._book.name):
+        with still_open(self._book.api, self._book.name):
             return self._book.api.Sheets
 
     @property

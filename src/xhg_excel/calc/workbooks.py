@@ -50,7 +50,7 @@ class Book(base_classes.Book):  # type: ignore[misc]  # xlwings has no types
     @property
     def controller(self) -> Any:
         """The view the user has on it."""
-        with still_open(self.name):
+        with still_open(self._document, self.name):
             return self._document.getCurrentController()
 
     def check(self) -> None:
