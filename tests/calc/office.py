@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -48,14 +49,18 @@ def running(office: Installation, pipe: str, *more: str, display: str = "") -> I
     home = {"HOME": str(office.profile.parent), "XDG_STATE_HOME": str(office.profile.parent / "state"), "LC_ALL": "C.UTF-8"}
     mode = [] if display else ["--headless"]
     command = [str(office.program), *mode, "--norestore", "--nologo", where, f"--accept=pipe,name={pipe};urp;", *more]
-    program = subprocess.Popen(command, env={**os.environ, **home, **shown}, **quiet)  # type: ignore[call-overload]  # noqa: S603  # LibreOffice
+    program = subprocess.Popen(command, env={**os.environ, **home, **shown}, start_new_session=True, **quiet)  # type: ignore[call-overload]  # noqa: S603  # LibreOffice
     try:
         yield reached(pipe)
     finally:
-        # The script that starts LibreOffice passes the signal on.
-        program.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
+        # What was started is a splash screen that starts the program: both end.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGTERM)
+        try:
             program.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(program.pid, signal.SIGKILL)
+        (office.profile / ".lock").unlink(missing_ok=True)
 
 
 def reached(pipe: str) -> Office:

@@ -1,17 +1,20 @@
-"""A person at a LibreOffice window: finds a button by its words, clicks it, reads the message, types."""
+"""A person at a LibreOffice window: clicks a button by its words, reads the message, types."""
 
 from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from xhg_excel.calc.office import Office, properties, url_of
 
+Seen = TypeVar("Seen")
 PATIENCE = 60
-_DEPTH = 12
+TOOLBAR = "private:resource/toolbar/addon_xhg_excel.toolbar"
+# com.sun.star.accessibility.AccessibleRole
+_ALERT, _DIALOG, _BUTTON, _STATIC, _LABEL = 1, 12, 44, 86, 30
 
 
 class Person:
@@ -25,72 +28,57 @@ class Person:
     def tool(self, *command: str) -> str:
         """Run a program on the display; its output."""
         done = subprocess.run(  # noqa: S603  # xdotool, import
-            command, capture_output=True, text=True, check=False, env={"DISPLAY": self.display, "PATH": "/usr/bin:/bin"}
-        )
+            command, capture_output=True, text=True, check=False, timeout=PATIENCE,
+            env={"DISPLAY": self.display, "PATH": "/usr/bin:/bin"},
+        )  # fmt: skip
         return done.stdout.strip()
 
     def open(self, path: Path, **named: object) -> Any:
         """Open a document in a window that fills the screen."""
         document = self.office.desktop.loadComponentFromURL(url_of(str(path)), "_blank", 0, properties(**named))
-        window = document.getCurrentController().getFrame().getContainerWindow()
-        window.setPosSize(0, 0, 1600, 1000, 15)
+        frame_of(document).getContainerWindow().setPosSize(0, 0, 1600, 1000, 15)
         time.sleep(2)
         return document
 
-    def windows(self) -> list[Any]:
-        """Return the open top windows; the last one opened last."""
-        return [self.toolkit.getTopWindow(index) for index in range(self.toolkit.getTopWindowCount())]
-
-    def message(self) -> str:
-        """Wait for a message box and return what it says."""
-        return self._wait(lambda: next((text for text in map(self._said, self.windows()) if text), ""))
-
-    def _said(self, window: Any) -> str:
-        """Return the words in a message box; '' for any other window."""
-        context = window.getAccessibleContext()
-        words = [part.getAccessibleName() for part, role in parts(context) if role in (_LABEL, _TEXT, _STATIC)]
-        return "\n".join(word for word in words if word) if context.getAccessibleRole() in (_ALERT, _DIALOG) else ""
-
-    def answer(self, key: str = "Return") -> None:
-        """Press a key in the dialog in front, and wait until it is gone."""
-        before = len(self.windows())
-        self.focus_dialog()
-        self.tool("xdotool", "key", key)
-        self._wait(lambda: len(self.windows()) < before)
-        time.sleep(0.5)
-
-    def focus_dialog(self) -> None:
-        """Give the keyboard to the smallest window on the screen: the dialog."""
-        found = self.tool("xdotool", "search", "--onlyvisible", "--name", ".").split()
-        self.tool("xdotool", "windowfocus", "--sync", min(found, key=self._area))
-        time.sleep(0.3)
-
-    def _area(self, window: str) -> int:
-        shape = dict(line.split("=") for line in self.tool("xdotool", "getwindowgeometry", "--shell", window).split())
-        return int(shape["WIDTH"]) * int(shape["HEIGHT"])
-
     def click(self, document: Any, label: str) -> None:
         """Click a button of the toolbar by its words."""
-        window = document.getCurrentController().getFrame().getContainerWindow()
-        window.toFront()
-        button = self._wait(lambda: next(self._buttons(window, label), None))
-        at, size = button.getLocationOnScreen(), button.getSize()
-        self.tool("xdotool", "mousemove", str(at.X + size.Width // 2), str(at.Y + size.Height // 2), "click", "1")
+        frame_of(document).activate()
+        toolbar = frame_of(document).LayoutManager.getElement(TOOLBAR).getRealInterface()
+        self._press(dict(_named(toolbar.getAccessibleContext(), _BUTTON))[label])
 
-    @staticmethod
-    def _buttons(window: Any, label: str) -> Iterator[Any]:
-        for part, role in parts(window.getAccessibleContext()):
-            if part.getAccessibleName() == label and role == _BUTTON:
-                yield part
+    def _press(self, button: Any) -> None:
+        at, size = button.getLocationOnScreen(), button.getSize()
+        x, y = at.X + size.Width // 2, at.Y + size.Height // 2
+        self.tool("xdotool", "mousemove", str(x), str(y), "click", "1")
+
+    def _dialog(self) -> Any:
+        """Return the dialog that is open; None when there is none."""
+        for index in range(self.toolkit.getTopWindowCount()):
+            context = self.toolkit.getTopWindow(index).getAccessibleContext()
+            if context.getAccessibleRole() in (_ALERT, _DIALOG):
+                return context
+        return None
+
+    def message(self) -> str:
+        """Wait for a dialog and return what it says."""
+        context = wait(self._dialog)
+        return "\n".join(name for role in (_STATIC, _LABEL) for name, _ in _named(context, role) if name)
+
+    def answer(self, label: str = "OK") -> None:
+        """Press a button of the dialog, and wait until it is gone."""
+        context = wait(self._dialog)
+        self._press(next(button for name, button in _named(context, _BUTTON) if name.replace("~", "") == label))
+        wait(lambda: self._dialog() is None)
+        time.sleep(0.5)
+
+    def type(self, text: str) -> None:
+        """Type a text into what has the keyboard; the window without a manager is given it by the mouse."""
+        self.tool("xdotool", "type", "--delay", "40", text)
+        time.sleep(0.5)
 
     def keys(self, *keys: str) -> None:
         """Press keys."""
         self.tool("xdotool", "key", *keys)
-        time.sleep(0.5)
-
-    def type(self, text: str) -> None:
-        """Type a text."""
-        self.tool("xdotool", "type", "--delay", "30", text)
         time.sleep(0.5)
 
     def picture(self, target: Path) -> None:
@@ -98,25 +86,26 @@ class Person:
         time.sleep(1)
         self.tool("import", "-window", "root", str(target))
 
-    @staticmethod
-    def _wait(seen: Any) -> Any:
-        until = time.monotonic() + PATIENCE
-        while not (found := seen()):
-            assert time.monotonic() < until, "nothing happened"
-            time.sleep(0.3)
-        return found
+
+def frame_of(document: Any) -> Any:
+    """Return the window of a document."""
+    return document.getCurrentController().getFrame()
 
 
-# com.sun.star.accessibility.AccessibleRole
-_ALERT, _BUTTON, _DIALOG, _LABEL, _STATIC, _TEXT = 2, 44, 14, 31, 57, 61
-_TOOLBARS = {63}
+def wait(seen: Callable[[], Seen]) -> Seen:
+    """Wait until something is seen, and return it."""
+    until = time.monotonic() + PATIENCE
+    while not (found := seen()):
+        assert time.monotonic() < until, "nothing happened"
+        time.sleep(0.3)
+    return found
 
 
-def parts(context: Any, depth: int = 0) -> Iterator[tuple[Any, int]]:
-    """Yield what a window shows, without the cells of its document, each with its role."""
-    role = context.getAccessibleRole()
-    yield context, role
-    if depth > _DEPTH or role == _DOCUMENT:
-        return
-    for index in range(min(context.getAccessibleChildCount(), 80)):
-        yield from parts(context.getAccessibleChild(index).getAccessibleContext(), depth + 1)
+def _named(context: Any, role: int) -> Iterator[tuple[str, Any]]:
+    """Yield name and object of the parts of one role, two levels deep: a dialog or a toolbar has no more."""
+    for index in range(context.getAccessibleChildCount()):
+        part = context.getAccessibleChild(index).getAccessibleContext()
+        if part.getAccessibleRole() == role:
+            yield part.getAccessibleName(), part
+        elif part.getAccessibleRole() not in (_BUTTON, _STATIC, _LABEL):
+            yield from _named(part, role)

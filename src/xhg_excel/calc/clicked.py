@@ -7,8 +7,7 @@ Room: calc.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +16,6 @@ import xlwings
 from xhg_excel.calc.dialogs import ask_folder, ask_text, message_box
 from xhg_excel.calc.engine import activate, book_of, holds_sheets
 from xhg_excel.calc.office import Office, here
-from xhg_excel.calc.undo import one_step
 from xhg_excel.errors import NotASpreadsheetError, NoWorkbookError, ReadOnlyBookError, UnknownScriptError, XhgError
 from xhg_excel.spec.buttons import BUTTONS, TAB, Asks, Button
 from xhg_excel.spec.calc import EXPLAIN, EXPLAINED
@@ -73,10 +71,13 @@ def _run(app: xlwings.App, frame: Any, document: Any, what: tuple[Button, tuple[
     if document is None:
         script(NoBook(app), *given)
     elif button.key in ONLY_READ:
-        with held(app, frame, document):
+        with Held(app, frame, document):
             script(book_of(app, document), *given)
     else:
-        with held(app, frame, document), one_step(document, button.label):
+        changes = app.impl.changes
+        with Held(app, frame, document) as window, changes.one_step(document, button.label) as step:
+            # A message ends the script's work: the step is closed and the window given back before it shows.
+            app.impl.before_alert = lambda: (step.close(), window.release())
             script(book_of(app, document), *given)
 
 
@@ -121,22 +122,34 @@ def _asked(office: Office, button: Button) -> str | None:
             return ""
 
 
-@contextmanager
-def held(app: xlwings.App, frame: Any, document: Any) -> Iterator[None]:
-    """Keep keys, clicks and closing away from a document, but for message boxes."""
-    end_typing(document)
-    window = frame.getContainerWindow()
-    listener = _refusal_class()()
-    document.addCloseListener(listener)
-    window.setEnable(False)
-    app.impl.before_alert = lambda: window.setEnable(True)
-    try:
-        yield
-    finally:
-        app.impl.before_alert = None
+class Held:
+    """A block in which a window takes no key and no click, and its document cannot be closed.
+
+    A class, not a generator: Python cannot hand UNO's exceptions to one.
+    """
+
+    def __init__(self, app: xlwings.App, frame: Any, document: Any) -> None:
+        """Take LibreOffice, the window and the document."""
+        self._app, self._document = app.impl, document
+        self._window = frame.getContainerWindow()
+        self._listener = _refusal_class()()
+
+    def __enter__(self) -> Held:
+        end_typing(self._document)
+        self._document.addCloseListener(self._listener)
+        self._window.setEnable(False)
+        self._app.before_alert = self.release
+        return self
+
+    def release(self) -> None:
+        """Let keys and clicks in again: a message box is shown."""
+        self._window.setEnable(True)
+
+    def __exit__(self, *_: object) -> None:
+        self._app.before_alert = None
         with suppress(Exception):  # a document that is gone all the same
-            window.setEnable(True)
-            document.removeCloseListener(listener)
+            self.release()
+            self._document.removeCloseListener(self._listener)
 
 
 def end_typing(document: Any) -> None:

@@ -23,6 +23,7 @@ from xhg_excel.calc.office import Office, path_of
 from xhg_excel.calc.placing import block_at
 from xhg_excel.calc.ranges import Range
 from xhg_excel.calc.sheets import Sheet
+from xhg_excel.calc.undo import Changes
 from xhg_excel.calc.workbooks import Book, Books, is_spreadsheet
 from xhg_excel.core.layout import Block
 
@@ -130,6 +131,7 @@ class App(base_classes.App):  # type: ignore[misc]  # xlwings has no types
         self._visible, self._alerts, self._events, self._updating = visible, True, True, True
         self._status: str | bool = False
         self._indicator: Any = None
+        self.changes = Changes(office)
         # Called before a message box is shown (calc/clicked.py gives the window back).
         self.before_alert: Callable[[], object] | None = None
 

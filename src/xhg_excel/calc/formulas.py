@@ -28,12 +28,23 @@ class Grammar:
     def __init__(self, document: Any) -> None:
         """Make both; each keeps the document's names and sheets."""
         self._excel, self._calc = (self._parser(document, convention) for convention in (_EXCEL, _CALC))
+        self._shown = document.createInstance("com.sun.star.sheet.FormulaParser")
 
     @staticmethod
     def _parser(document: Any, convention: int) -> Any:
         parser = document.createInstance("com.sun.star.sheet.FormulaParser")
         parser.CompileEnglish, parser.FormulaConvention = True, convention
         return parser
+
+    def seen_from(self, formula: str, at: Any, other: Any) -> str:
+        """Return a formula of Calc's, as seen from one cell, as it is seen from another."""
+        return str(self._calc.printFormula(self._calc.parseFormula(formula, at), other)) if formula else ""
+
+    def shown_to_excel(self, formula: str, at: Any) -> str:
+        """Return a formula as Calc shows it to this user, in the user's language, in Excel's grammar."""
+        if not _DIFFERS.search(_TEXT.sub("", formula)):
+            return formula
+        return str(self._excel.printFormula(self._shown.parseFormula(formula, at), at))
 
     def tokens(self, formula: str, at: Any) -> Any:
         """Return the tokens of a formula in Excel's grammar, `=` or not, as seen from a cell address."""

@@ -8,30 +8,39 @@ Room: calc.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from xhg_excel.calc.office import is_disposed
 from xhg_excel.errors import BookClosedError, LockedCellsError, ReadOnlyBookError
 
 
-@contextmanager
-def still_open(document: Any, name: str) -> Iterator[None]:
-    """Name the workbook when it is gone: Calc answers some calls to a closed one, others with an error.
+class StillOpen:
+    """A block in which a document is needed: Calc answers some calls to a closed one, others with an error.
+
+    A class, not a generator: Python cannot hand UNO's exceptions to one.
 
     Raises:
-        BookClosedError: it was closed, or LibreOffice ended.
+        BookClosedError: the document was closed, or LibreOffice ended.
 
     """
-    try:
-        if document.Sheets is None:
-            raise BookClosedError(name)
-        yield
-    except Exception as error:
-        if is_disposed(error):
-            raise BookClosedError(name) from error
-        raise
+
+    def __init__(self, document: Any, name: str) -> None:
+        """Take the document, and what its message calls it."""
+        self._document, self._name = document, name
+
+    def __enter__(self) -> None:
+        try:
+            gone = self._document.Sheets is None
+        except Exception as error:
+            if is_disposed(error):
+                raise BookClosedError(self._name) from None
+            raise
+        if gone:
+            raise BookClosedError(self._name)
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None and is_disposed(error):
+            raise BookClosedError(self._name) from None
 
 
 def check_document(document: Any, name: str) -> None:
@@ -42,7 +51,7 @@ def check_document(document: Any, name: str) -> None:
         BookClosedError: it is gone.
 
     """
-    with still_open(document, name):
+    with StillOpen(document, name):
         if document.isReadonly():
             raise ReadOnlyBookError(name)
 

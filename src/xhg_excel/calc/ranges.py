@@ -14,7 +14,7 @@ from xhg_excel.calc.cells import read_block, write_block, write_formulas
 from xhg_excel.calc.formulas import address
 from xhg_excel.calc.gaps import named_gaps
 from xhg_excel.calc.dressing import DressedRange
-from xhg_excel.calc.guard import still_open
+from xhg_excel.calc.guard import StillOpen
 from xhg_excel.calc.names import Name
 from xhg_excel.calc.notes import Note, add_note, note_at
 from xhg_excel.calc.office import url_of
@@ -84,7 +84,7 @@ class Range(DressedRange):
         """The values as rows; of one cell, its value."""
         if not self.blocks:
             return None
-        with still_open(self.sheet.book.api, self.sheet.book.name):
+        with StillOpen(self.sheet.book.api, self.sheet.book.name):
             rows = read_block(self.sheet.book.api, self.sheet.book.formats, self.sheet.api, self.block)
         return rows[0][0] if self.shape == (1, 1) else rows
 
@@ -112,7 +112,7 @@ class Range(DressedRange):
     @property
     def formula(self) -> Any:
         """Formulas in Excel's grammar, constants as text; rows of them for several cells."""
-        with still_open(self.sheet.book.api, self.sheet.book.name):
+        with StillOpen(self.sheet.book.api, self.sheet.book.name):
             found = self.sheet.uno_range(self.block).getFormulaArray()
             values = read_block(self.sheet.book.api, self.sheet.book.formats, self.sheet.api, self.block)
         start = self.block

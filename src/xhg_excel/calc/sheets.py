@@ -13,7 +13,7 @@ from xlwings import base_classes
 from xhg_excel.calc.addresses import COLS, ROWS, block_of, shown
 from xhg_excel.calc.formulas import address
 from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.guard import check_document, still_open
+from xhg_excel.calc.guard import check_document, StillOpen
 from xhg_excel.calc.names import Names
 from xhg_excel.calc.notes import Note, notes_of
 from xhg_excel.calc.placing import block_at
@@ -46,12 +46,16 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
 
     def uno_range(self, block: Block) -> Any:
         """Return the UNO range of a block."""
-        with still_open(self.book.api, self.book.name):
+        with StillOpen(self.book.api, self.book.name):
             return self._api.getCellRangeByPosition(block.left, block.top, block.right, block.bottom)
 
     def excel_formula(self, text: str, place: tuple[int, int]) -> str:
         """Return a formula of Calc's, as a cell has it, in Excel's grammar."""
         return "=" + self.book.grammar.to_excel(text, address(self._api.RangeAddress.Sheet, *place))
+
+    def shown_formula(self, text: str, place: tuple[int, int]) -> str:
+        """Return a formula as Calc shows it to this user, in Excel's grammar."""
+        return "=" + self.book.grammar.shown_to_excel(text, address(self._api.RangeAddress.Sheet, *place))
 
     def calc_formula(self, text: str, place: tuple[int, int]) -> str:
         """Return a formula of Excel's in Calc's grammar, without `=`."""
@@ -60,7 +64,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
     @property
     def name(self) -> str:
         """The name."""
-        with still_open(self.book.api, self.book.name):
+        with StillOpen(self.book.api, self.book.name):
             return str(self._api.Name)
 
     @name.setter
@@ -137,7 +141,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
     @property
     def used_range(self) -> Range:
         """The rectangle that holds everything; the first cell of an empty sheet."""
-        with still_open(self.book.api, self.book.name):
+        with StillOpen(self.book.api, self.book.name):
             cursor = self._api.createCursor()
             cursor.gotoStartOfUsedArea(False)
             cursor.gotoEndOfUsedArea(True)
@@ -304,7 +308,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]  # xlwings has no types
     @property
     def api(self) -> Any:
         """The UNO sheets."""
-        with still_open(self._book.api, self._book.name):
+        with StillOpen(self._book.api, self._book.name):
             return self._book.api.Sheets
 
     @property

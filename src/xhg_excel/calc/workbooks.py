@@ -15,7 +15,7 @@ from xlwings import base_classes
 from xhg_excel.calc.cells import Formats
 from xhg_excel.calc.formulas import Grammar
 from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.guard import check_document, still_open
+from xhg_excel.calc.guard import check_document, StillOpen
 from xhg_excel.calc.names import Names
 from xhg_excel.calc.office import PDF, SPREADSHEET, filter_for, path_of, properties, typed, url_of
 from xhg_excel.calc.sheets import Sheets
@@ -50,7 +50,7 @@ class Book(base_classes.Book):  # type: ignore[misc]  # xlwings has no types
     @property
     def controller(self) -> Any:
         """The view the user has on it."""
-        with still_open(self._document, self.name):
+        with StillOpen(self._document, self.name):
             return self._document.getCurrentController()
 
     def check(self) -> None:
