@@ -15,6 +15,18 @@ from xhg_excel.calc.office import properties
 CELL_STYLES = "CellStyles"
 _STYLE = "xlwings {fill} {font} {bold:d}{italic:d}"
 OWN_STYLES = _STYLE.partition("{")[0]
+_DEFAULT, _IMPORTED = "Default", "ConditionalStyle_"
+_BARE = {"VertJustify": 0, "CharHeight": 10.0, "CharWeight": 100.0, "IsTextWrapped": False}
+_STYLE_DOCUMENT = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document{spaces} office:version="1.2" '
+    'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:styles>'
+    '<style:style style:name="parent" style:display-name="{parent}" style:family="table-cell"/>'
+    '<style:style style:name="rule" style:display-name="{style}" style:family="table-cell" '
+    'style:parent-style-name="parent"><style:table-cell-properties {cells}/><style:text-properties {texts}/>'
+    '</style:style></office:styles><office:body><office:spreadsheet><table:table table:name="1"><table:table-column/>'
+    "<table:table-row><table:table-cell/></table:table-row></table:table></office:spreadsheet></office:body>"
+    "</office:document>"
+)
 
 
 @dataclass(frozen=True)
@@ -55,12 +67,26 @@ def make_style(document: Any, look: Look) -> None:
     options = properties(OverwriteStyles=False, LoadCellStyles=True, LoadPageStyles=False)
     with tempfile.TemporaryDirectory(prefix="xhg-") as folder:
         file = Path(folder) / "style.fods"
-        file.write_text(_style_document(look), "utf-8")
+        file.write_text(_style_document(look, _bare_parent(document)), "utf-8")
         document.StyleFamilies.loadStylesFromURL(file.as_uri(), options)
 
 
-def _style_document(look: Look) -> str:
-    """Return a flat OpenDocument spreadsheet that holds one style."""
+def _bare_parent(document: Any) -> str:
+    """Return a style that hands down nothing but colours.
+
+    What a rule's style does not say it takes from its parent, and `Default` may say where texts stand and
+    how large they are. Styles of rules that came with an .xlsx are cut off from it.
+    """
+    styles = document.StyleFamilies.getByName(CELL_STYLES)
+    for name in styles.getElementNames():
+        style = styles.getByName(name)
+        if name.startswith(_IMPORTED) and all(style.getPropertyValue(p) == value for p, value in _BARE.items()):
+            return str(name)
+    return _DEFAULT
+
+
+def _style_document(look: Look, parent: str) -> str:
+    """Return a flat OpenDocument spreadsheet that holds one style, and an empty one by its parent's name."""
     cells = f'fo:background-color="#{look.fill:06x}"' if look.fill >= 0 else ""
     texts = f'fo:color="#{look.font:06x}"' if look.font >= 0 else ""
     for script in ("fo:font-{0}", "style:font-{0}-asian", "style:font-{0}-complex"):
@@ -68,14 +94,8 @@ def _style_document(look: Look) -> str:
         texts += f' {script.format("style")}="italic"' if look.italic else ""
     name = "urn:oasis:names:tc:opendocument:xmlns:"
     spaces = "".join(f' xmlns:{part}="{name}{part}:1.0"' for part in ("office", "style", "table"))
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document{spaces} xmlns:fo="{name}xsl-fo-compatible:1.0" '
-        'office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:styles>'
-        f'<style:style style:name="rule" style:display-name="{look.style}" style:family="table-cell" '
-        f'style:parent-style-name="Default"><style:table-cell-properties {cells}/><style:text-properties {texts}/>'
-        '</style:style></office:styles><office:body><office:spreadsheet><table:table table:name="1"><table:table-column/>'
-        "<table:table-row><table:table-cell/></table:table-row></table:table></office:spreadsheet></office:body>"
-        "</office:document>"
+    return _STYLE_DOCUMENT.format(
+        spaces=f'{spaces} xmlns:fo="{name}xsl-fo-compatible:1.0"', parent=parent, style=look.style, cells=cells, texts=texts
     )
 
 
