@@ -37,7 +37,7 @@ def main() -> None:
     bare = statistics.median(taken["bare Python"])
     for name, times in taken.items():
         median = statistics.median(times)
-        print(f"{median:7.0f} ms  {median / bare:5.1f} ×  {name}")  # noqa: T201  # it is a report
+        print(f"{median:7.0f} ms  {median / bare:5.1f} ×  {name}")  # it is a report
 
 
 if __name__ == "__main__":

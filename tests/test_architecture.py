@@ -17,22 +17,24 @@ SOURCE = Path(__file__).parent.parent / "src" / "xhg_excel"
 PACKAGE = "xhg_excel"
 # Room → rooms it may import, and third-party libraries it is home of.
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
+    "errors": (set(), set()),
     "spec": (set(), set()),
     "core": ({"spec"}, {"pydantic", "pandas"}),
     "files": ({"core", "spec"}, {"python_calamine", "xlsxwriter", "openpyxl", "docx", "packaging"}),
     "excel": ({"files", "core", "spec"}, {"xlwings", "packaging"}),
-    "calc": ({"excel", "core", "spec"}, {"uno", "unohelper"}),
+    "calc": ({"excel", "files", "core", "spec"}, {"uno", "unohelper", "com", "xlwings"}),
     "cli": ({"files", "core", "spec"}, {"click", "rich"}),
 }
-# What installs and examines the add-in stands with Excel's other matters and is called by commands too;
-# `xlwings` itself is loaded by none of these.
-SHARED_WITH_CLI = {"excel.install", "excel.doctor"}
+# What installs and examines the add-in and the toolbar stands with the matters of its program and is called by
+# commands too; `xlwings` itself is loaded by none of these.
+SHARED_WITH_CLI = {"excel.install", "excel.doctor", "calc.extension"}
 FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "logging", "sys", "subprocess", "tempfile"}
 STANDARD = {
-    "__future__", "ast", "base64", "collections", "contextlib", "csv", "dataclasses", "datetime", "decimal", "difflib",
-    "email", "enum", "fractions", "functools", "hashlib", "importlib", "io", "itertools", "json", "math", "operator",
-    "os", "pathlib", "platform", "random", "re", "shutil", "stat", "struct", "subprocess", "sys", "tempfile", "time",
-    "tomllib", "traceback", "typing", "unicodedata", "webbrowser", "xml", "zipfile",
+    "__future__", "ast", "base64", "codecs", "collections", "contextlib", "copy", "copyreg", "csv", "dataclasses",
+    "datetime", "decimal", "difflib", "email", "enum", "fractions", "functools", "hashlib", "importlib", "io",
+    "itertools", "json", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform", "random",
+    "re", "resource", "shutil", "signal", "stat", "site", "string", "struct", "subprocess", "sys", "sysconfig", "tempfile", "time",
+    "tomllib", "traceback", "typing", "unicodedata", "webbrowser", "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 
@@ -62,7 +64,7 @@ def trespasses(room: str, source: str) -> list[str]:
     found = []
     for name in imports(source):
         top, *rest = name.split(".")
-        shared = room == "cli" and ".".join(rest[:2]) in SHARED_WITH_CLI
+        shared = rest[:1] == ["errors"] or (room == "cli" and ".".join(rest[:2]) in SHARED_WITH_CLI)
         if top == PACKAGE and rest and rest[0] in ROOMS and rest[0] not in rooms | {room} and not shared:
             found.append(f"{room}: {name}")
         if (
@@ -129,8 +131,11 @@ def test_commands_load_no_xlwings() -> None:
     assert done.stdout == "False\n"
 
 
-def test_errors_imports_nothing() -> None:
-    assert set(imports((SOURCE / "errors.py").read_text("utf-8"))) == {"__future__"}
+def test_errors_import_nothing_but_each_other() -> None:
+    """Every room may use them."""
+    found = {name for path in (SOURCE / "errors").glob("*.py") for name in imports(path.read_text("utf-8"))}
+
+    assert {name for name in found if not name.startswith(f"{PACKAGE}.errors.")} == {"__future__"}
 
 
 @pytest.mark.parametrize(

@@ -70,14 +70,15 @@ def _book(grids: Sequence[Grid]) -> bytes:
 def _sheet(grid: Grid) -> bytes:
     width = max((len(row) for row in grid.rows), default=0)
     dimension = struct.pack("<IIII", 0, max(len(grid.rows) - 1, 0), 0, max(width - 1, 0))
-    rows = b"".join(_row(number, row) for number, row in enumerate(grid.rows))
+    rows = b"".join(row_of(number, row) for number, row in enumerate(grid.rows))
     return (
         _record(_BEGIN_SHEET) + _record(_DIMENSION, dimension) + _record(_BEGIN_DATA)
         + rows + _record(_END_DATA) + _record(_END_SHEET)
     )  # fmt: skip
 
 
-def _row(number: int, row: Sequence[CellValue]) -> bytes:
+def row_of(number: int, row: Sequence[CellValue]) -> bytes:
+    """Return the records of one row."""
     head = struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0)
     return _record(_ROW, head) + b"".join(_cell(col, value) for col, value in enumerate(row) if value not in ("", None))
 

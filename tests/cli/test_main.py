@@ -29,6 +29,10 @@ def xhg(*arguments: object) -> subprocess.CompletedProcess[str]:
         (["merge", "a", "--out", "b", "--level", "x"], "“--level”的值不对"),
         (["merge", "没有这个文件夹", "--out", "b.xlsx"], "“没有这个文件夹”不存在"),
         (["template", "--out", "x", "--city", "上海市"], "没有“上海市”这个设区市"),
+        (
+            ["progress", "a", "--ledgers", "b", "--drawn", "c", "--out", "d", "--on", "八月"],
+            "“--on”的值不对（应为“2020-08-15”的样式）",
+        ),
         (["template", "--out", "x", "--settings", "没有.toml"], "设置文件中“没有.toml”不对"),
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -20,6 +19,7 @@ from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.rehearse import CityRehearsal
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEXES
+from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import Field, Kind
 from xhg_excel.spec.ledgers import PROBLEMS
 
@@ -101,7 +101,7 @@ def test_a_city_is_shown_beside_its_counties_and_not_added() -> None:
 
     assert [u.name for u in totals.counties] == ["通州区"]
     assert [u.name for u in totals.own] == ["市本级"]
-    assert totals.counties_due(Fraction(1, 2)) == 4
+    assert totals.counties_due(NOTICE) == 4
 
 
 def test_who_may_not_be_merged_is_named_with_the_file() -> None:
@@ -122,7 +122,7 @@ def test_who_may_not_be_merged_is_named_with_the_file() -> None:
 
     totals = consolidate(parts, CITY, AGAINST.registry)
 
-    assert [(f.code, f.file) for f in totals.findings] == [
+    assert sorted((f.code, f.file) for f in totals.findings) == [
         ("F01", "坏.xlsx"),
         ("F08", "外市.xlsx"),
         ("F09", "一.xlsx"),
@@ -157,7 +157,7 @@ def test_answers_survive_the_detail_sheet(nantong: CityRehearsal) -> None:
     rows = detail_rows(who, forms, "县.xlsx")
     random.Random(1).shuffle(rows)
 
-    back = parse_details(rows, 2020)[who.code]
+    back = parse_details(rows, 2020)[who.code].forms
 
     assert sorted((f.annex.key, f.row_number) for f in back) == sorted((f.annex.key, f.row_number) for f in forms)
     for form in forms:

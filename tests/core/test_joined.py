@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -119,6 +119,20 @@ def test_near_equal_places_are_named_and_neighbours_are_not() -> None:
 
     assert [f.code for f in same.findings] == ["R308", "R308"]
     assert apart.findings == []
+
+
+def test_one_place_under_two_numbers_or_in_two_annexes_is_named_with_both_cells() -> None:
+    """R216: near-equal name and address, in one file or in two, whatever annex they stand in."""
+    haian = Unit(RUDONG.city, AGAINST.registry.match_county("海安市", RUDONG.city).region)
+    one, two = handed_in(("annex2", {})), handed_in(("annex2", {"problem_id": "P002"}), unit=haian, name="海安.xlsx")
+    both = handed_in(("annex2", {}), ("annex3", {}))
+
+    with_joined([one, two], [], AGAINST)
+    with_joined([both], [], AGAINST)
+
+    assert [(f.code, f.file) for f in (*one.findings, *two.findings)] == [("R216", "如东.xlsx"), ("R216", "海安.xlsx")]
+    assert "海安.xlsx annex2!A4" in one.findings[0].what
+    assert [f.code for f in both.findings] == ["R216", "R308"]
     assert not is_near("|演练村", "|演练村")
 
 
@@ -134,7 +148,7 @@ def test_a_doubt_over_ledgers_is_settled_by_an_explanation_too() -> None:
 
 
 def test_every_joined_rule_is_tried() -> None:
-    assert {rule.code for rule in JOINED_RULES} == {code for code, *_ in BOTH_WAYS} | {"R308"}
+    assert {rule.code for rule in JOINED_RULES} == {code for code, *_ in BOTH_WAYS} | {"R216", "R308"}
 
 
 # Coverage: a city that meets everything, and what each lack says.
@@ -223,7 +237,7 @@ def without_joined(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", [r for r in JOINED_RULES if r.code != "R308"], ids=lambda rule: f"{rule.code}-{rule.keys[0]}"
+    "rule", [r for r in JOINED_RULES if r.code not in ("R216", "R308")], ids=lambda rule: f"{rule.code}-{rule.keys[0]}"
 )
 def test_disabling_any_one_joined_rule_fails_a_test(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     without_joined(rule, monkeypatch)
@@ -232,11 +246,20 @@ def test_disabling_any_one_joined_rule_fails_a_test(rule: Rule, monkeypatch: pyt
     assert any(codes(fires, lists) != [code] for code, fires, lists, *_ in tried)
 
 
-def test_disabling_the_rule_on_near_equal_places_fails_a_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_joined(next(rule for rule in JOINED_RULES if rule.code == "R308"), monkeypatch)
+@pytest.mark.parametrize(
+    ("code", "shown_by"),
+    [
+        ("R216", test_one_place_under_two_numbers_or_in_two_annexes_is_named_with_both_cells),
+        ("R308", test_near_equal_places_are_named_and_neighbours_are_not),
+    ],
+)
+def test_disabling_a_rule_on_near_equal_places_fails_a_test(
+    code: str, shown_by: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_joined(next(rule for rule in JOINED_RULES if rule.code == code), monkeypatch)
 
     with pytest.raises(AssertionError):
-        test_near_equal_places_are_named_and_neighbours_are_not()
+        shown_by()
 
 
 def _every_lack() -> list[tuple[str, str]]:

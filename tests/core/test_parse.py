@@ -145,7 +145,7 @@ def test_an_item_whose_row_was_deleted_is_named_and_the_rest_is_read() -> None:
 
     parsed = parsed_form(Grid("缺行", [*rows[:item9], *rows[item9 + 2 :]]), ANNEX2)
 
-    assert [(f.code, f.facts["detail"]) for f in parsed.findings] == [("F21", "9")]
+    assert [(f.code, f.facts["detail"]) for f in parsed.findings] == [("F21", "9"), ("N04", "92%")]
     assert {f.key for f in ANNEX2.fields} - set(parsed.answers) == {"case_filed", "case_number"}
     assert (parsed.answers["fined"], parsed.answers["landlord_liable"]) == ("否", "不涉及")
 
@@ -201,7 +201,7 @@ def test_a_totals_row_is_not_a_site_and_is_named() -> None:
     answers, found = parsed_register(Grid("登记", [*rows[:5], total]), ANNEX2)
 
     assert len(answers) == 2
-    assert found == [("N03", ["B6"]), ("N03", ["C6"])]
+    assert found == [("L05", ["B6", "C6"])]
 
 
 def test_a_deleted_head_is_named_and_its_column_is_not_read_as_another() -> None:

@@ -115,6 +115,17 @@ def test_old_and_new_name_of_one_county_add_up() -> None:
     assert (chongchuan.screened, chongchuan.problems) == (105, 10)
 
 
+def test_more_counties_than_half_and_too_few_problems_are_said() -> None:
+    """All problems in the last of seven counties: five are needed; problems of no county cannot be drawn at all."""
+    far = [row | {"county": "海安市"} for row in problems(9)]
+    strangers = [row | {"county": "演练县"} for row in problems(9)]
+    figures = screening(*[(n, n) for n in range(7)])
+    wide = Campaign(county_share=Fraction(1, 4))
+
+    assert remarks(quota(far, figures, wide), wide)[0] == "只督导2个县（市、区）抽不够问题数，至少督导3个"
+    assert remarks(quota(strangers, figures), NOTICE)[0] == "清单中已完成的问题不在本市各县（市、区）内，抽不够"
+
+
 def test_rows_of_no_known_city_count_nowhere_and_the_book_has_a_row_a_city() -> None:
     strangers: list[Row] = [{"city": "演练市", "county": "演练县", "site_type": "小化工", "status": "未完成"}]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from xhg_excel.core.grid import Place
-from xhg_excel.core.parse import Parsed
+from xhg_excel.core.reader import Parsed
+from xhg_excel.core.records import Source
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.units import resolve_unit
 
@@ -42,3 +43,38 @@ def test_a_unit_is_taken_from_the_cover_or_named(
 
     assert (unit.code if unit else None) == code
     assert [(f.code, f.cells) for f in found] == findings
+
+
+@pytest.mark.parametrize(
+    ("filled", "file", "code", "findings"),
+    [
+        (Parsed(), "南通市/如东县 附件2.xlsx", "320623", ["N07"]),
+        (Parsed(), "如东 附件2.xls", "320623", ["N07"]),
+        (Parsed(), "徐州/鼓楼区.xlsx", "320302", ["N07"]),
+        (Parsed(), "南通市市本级 附件1.xlsx", "320600", ["N07"]),
+        (Parsed(), "南通市/港闸区.xlsx", "320613", ["N07"]),
+        (cover(None, "鼓楼区"), "南通市/附件2.xlsx", None, ["F07"]),
+        (cover(None, "鼓楼区"), "徐州市/鼓楼.xlsx", "320302", ["N07"]),
+        (cover("南通市", None), "无锡市/江阴市.xlsx", None, ["F12"]),
+        (Parsed(), "鼓楼区.xlsx", None, ["F12"]),
+        (Parsed(), "如东县、海安市.xlsx", None, ["F12"]),
+        (Parsed(), "南通市/江阴市.xlsx", None, ["F12"]),
+        (Parsed(), "附件2.xlsx", None, ["F12"]),
+        (cover("南通市", "如东县"), "南通市/海安市 附件2.xlsx", "320623", ["F26"]),
+        (cover("南通市", "如东县"), "报送/附件2.xlsx", "320623", []),
+    ],
+)
+def test_folder_and_file_name_tell_the_unit_only_where_they_leave_no_doubt(
+    filled: Parsed, file: str, code: str | None, findings: list[str]
+) -> None:
+    unit, found = resolve_unit(filled, {}, Registry(), Source(file))
+
+    assert (unit.code if unit else None) == code
+    assert [f.code for f in found] == findings
+
+
+def test_the_folders_above_are_asked_last() -> None:
+    unit, _ = resolve_unit(Parsed(), {}, Registry(), Source("如东县.xlsx", folder="报送/南通市"))
+    other, found = resolve_unit(cover("南通市", "如东县"), {}, Registry(), Source("a.xlsx", folder="无锡市/江阴市"))
+
+    assert (unit and unit.code, other and other.code, found) == ("320623", "320623", [])

@@ -625,6 +625,9 @@ class Range(base.Range):
         last = max(filled, key=lambda at: (at[axis], at[1 - axis]), default=None)
         return Range(self._sheet, ((*last, *last),)) if last else None
 
+    def autofit(self, axis: str | None = None) -> None:
+        self._sheet.host.calls.append(f"autofit {axis}")
+
     def merge(self, _across: bool) -> None:
         self._sheet.model.merges.append(self.areas[0])
 

@@ -130,6 +130,16 @@ def test_numbers_days_and_looks_arrive(host: HostModel) -> None:
     assert model.hidden_columns == {3}
 
 
+def test_thousands_of_rows_are_fitted_by_the_host(host: HostModel) -> None:
+    long = SheetLayout("长", widths=(10.0,), heights={row: 20.0 + row % 7 for row in range(2000)})
+    long.put(1999, 0, "末", "cell")
+
+    place(opened(host, sheet_of("表", [["a"]])), long)
+
+    assert host.calls.count("autofit r") == 1
+    assert len(host.books[0].sheets[0].heights) == 300
+
+
 def test_a_sheet_of_the_user_keeps_its_name_and_ours_gets_a_number(host: HostModel) -> None:
     book = opened(host, sheet_of("结果", [["用户自己的"]]))
 

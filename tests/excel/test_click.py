@@ -37,8 +37,8 @@ def test_half_a_pair_is_no_fault() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_workbook_is_found_by_its_very_name(host: HostModel, name: str) -> None:
-    """Another one is open too, in front of it."""
-    opened(host, sheet_of("表", [["a"]]), name="别的.xlsx")
+    """Another one of nearly the same name is open too, in front of it."""
+    opened(host, sheet_of("表", [["a"]]), name=f"{name} 2")
     opened(host, SheetModel("表"), name=name)
 
     click("check_book", "4711", hexed(name), "")
@@ -58,6 +58,19 @@ def test_the_window_that_was_clicked_in_is_found(host: HostModel) -> None:
     click("clear_marks", "4711", hexed("演练.xlsx"), "")
 
     assert (other.alerts, host.alerts) == ([], [("info", "这个工作簿里没有校验留下的标记。")])
+
+
+def test_a_window_that_changed_since_is_found_by_its_workbook(host: HostModel) -> None:
+    """Excel gives each workbook a window of its own, and names the one in front."""
+    other = HostModel(hwnd=99)
+    join(other, host)
+    opened(other, sheet_of("表", [["a"]]))
+    host.books.append(opened(other, SheetModel("表"), name="只在这里.xlsx").impl.model)
+    other.books.pop()
+
+    click("clear_marks", "4712", hexed("只在这里.xlsx"), "")
+
+    assert (other.alerts, len(host.alerts)) == ([], 1)
 
 
 def test_what_the_user_chose_reaches_the_script(host: HostModel, tmp_path: Path) -> None:
@@ -96,7 +109,7 @@ def test_buttons_that_need_no_workbook_work_in_an_empty_window(host: HostModel, 
     assert host.alerts == [
         (
             "critical",
-            f"“{tmp_path}”里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods）；请检查路径，或把报送文件放进去再运行。",
+            f"“{tmp_path}”里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv）；请检查路径，或把报送文件放进去再运行。",
         )
     ]
 

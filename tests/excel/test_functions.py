@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from xlwings.conversion import accessors
 
 from tests.conftest import AGAINST
+from tests.core.test_draw import VECTORS
 from xhg_excel.core.quota import rank_counties, screening_frame
 from xhg_excel.excel import functions as sheet_functions
 from xhg_excel.excel.functions import (
@@ -221,3 +222,9 @@ def test_every_code_is_explained_without_a_slot_left_open(code: str) -> None:
 
     assert severity == MESSAGES[code].severity.value
     assert "{" not in what + remedy
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda v: v["ticket"][:8])
+def test_a_cell_gives_the_golden_tickets(vector: dict[str, str]) -> None:
+    """The same committed vectors as the command line and the core, identifiers as people retype them."""
+    assert XHG_TICKET(vector["seed"], vector["rule"], vector["city"], vector["typed"]) == vector["ticket"]

@@ -22,6 +22,7 @@ from tests.records import CLEAN
 from xhg_excel import __version__
 from xhg_excel.core.books import form_book, ledger_book
 from xhg_excel.core.rehearse import CityRehearsal
+from xhg_excel.errors import TargetChangedError
 from xhg_excel.excel import help as help_page
 from xhg_excel.excel import scripts
 from xhg_excel.excel.click import NoBook
@@ -56,7 +57,7 @@ def values(sheet: SheetModel) -> dict[tuple[int, int], object]:
 @pytest.fixture
 def county(nantong: CityRehearsal, nantong_folder: Path, tmp_path: Path) -> Path:
     """One clean county workbook, under a name nobody would choose."""
-    path = tmp_path / "报送" / "如东=1 '演练' & 甲😀.xlsx"
+    path = tmp_path / "报送" / "演练=1 '甲' & 乙😀.xlsx"
     path.parent.mkdir()
     shutil.copy(nantong_folder / f"{nantong.units[0].full_name}.xlsx", path)
     return path
@@ -104,7 +105,7 @@ def _named(name: str, script: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def test_a_bug_of_ours_ends_in_a_message_and_a_log(host: HostModel, key: str) -> None:
     """No traceback reaches a user, the screen moves on, and no name of a form is logged."""
     broken = Broken()
-    if key in scripts.WITHOUT_BOOK | {"draw_sample"}:  # what they need breaks, not their workbook
+    if key in scripts.WITHOUT_BOOK:  # what they need breaks, not their workbook
         scripts.ends_in_a_message(_named(key, lambda book: book.broken))(broken)
     else:
         getattr(scripts, key)(broken)
@@ -123,7 +124,7 @@ def test_a_bug_of_ours_ends_in_a_message_and_a_log(host: HostModel, key: str) ->
 def test_a_refusal_ends_in_its_own_sentence(host: HostModel) -> None:
     scripts.draw_sample(opened(host, SheetModel("表")), "123")
 
-    assert refused(host) == "抽取名单目前用命令行：xhg draw（用法见 xhg draw --help）；抽出的名单和备选写成新的工作簿。"
+    assert refused(host).startswith("“演练.xlsx”的清单还没有冻结；请先点一次“抽取名单”、不填种子，")
     assert not log_file().exists()
 
 
@@ -494,8 +495,8 @@ def test_merged_in_a_window_the_totals_are_those_of_the_command_line(
 
     made = [tmp_path / "南通 报送=1 市级汇总.xlsx", tmp_path / "南通 报送=1 市级汇总 (2).xlsx"]
     assert host.opened == made
-    # 来源 says when each file was read.
-    assert cells(made[0], without=("来源",)) == cells(tmp_path / "cli.xlsx", without=("来源",))
+    # 来源 says when each file was read, the marker when the newest was.
+    assert cells(made[0], without=("来源", "_xhg")) == cells(tmp_path / "cli.xlsx", without=("来源", "_xhg"))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert host.alerts[0][1].startswith("南通市：已汇总 4 个县（市、区）、市本级 1 份。\n")
     assert f"汇总表：{made[0]}" in host.alerts[0][1]
@@ -512,7 +513,7 @@ def test_ledgers_in_the_folder_are_checked_against(
 
     scripts.merge_folder(NoBook(xw.apps[4711]), str(folder))
 
-    assert cells(host.opened[0], without=("来源",)) == cells(tmp_path / "cli.xlsx", without=("来源",))
+    assert cells(host.opened[0], without=("来源", "_xhg")) == cells(tmp_path / "cli.xlsx", without=("来源", "_xhg"))
 
 
 def test_cities_make_the_province(host: HostModel, nantong_folder: Path, tmp_path: Path) -> None:
@@ -524,7 +525,7 @@ def test_cities_make_the_province(host: HostModel, nantong_folder: Path, tmp_pat
     scripts.merge_folder(NoBook(xw.apps[4711]), str(folder))
 
     assert host.opened == [tmp_path / "市级汇总 省级汇总.xlsx"]
-    assert cells(host.opened[0], without=("来源",)) == cells(tmp_path / "cli.xlsx", without=("来源",))
+    assert cells(host.opened[0], without=("来源", "_xhg")) == cells(tmp_path / "cli.xlsx", without=("来源", "_xhg"))
     assert said(host).startswith("全省：已汇总 4 个县（市、区）、市本级 1 份。")
 
 
@@ -544,6 +545,25 @@ def test_a_folder_of_nothing_is_refused_with_the_reason(host: HostModel, tmp_pat
     scripts.merge_folder(NoBook(xw.apps[4711]), str(tmp_path / "空"))
 
     assert "里没有可读的工作簿" in refused(host)
+
+
+def test_where_nothing_may_be_written_the_totals_go_to_the_documents(
+    host: HostModel, nantong_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder on a disc that is read-only, or a drive that is itself the folder."""
+    folder = tmp_path / "光盘" / "报送"
+    shutil.copytree(nantong_folder, folder)
+
+    def refuse(target: Path) -> Path:
+        if target.parent == folder.parent:
+            raise TargetChangedError(target, "只读")
+        return target
+
+    monkeypatch.setattr("xhg_excel.excel.merging.free_path", refuse)
+    scripts.merge_folder(NoBook(xw.apps[4711]), str(folder))
+
+    assert host.opened == [tmp_path / "home" / "Documents" / "报送 市级汇总.xlsx"]
+    assert str(host.opened[0]) in said(host)
 
 
 def test_a_host_that_opens_no_file_is_told_where_it_lies(host: HostModel, nantong_folder: Path, tmp_path: Path) -> None:
@@ -601,6 +621,88 @@ def test_quotas_need_both_ledgers_and_no_fault_in_them(host: HostModel, nantong:
 
     assert refused(host).startswith("台账有 ")
     assert "抽样配额" not in [sheet.name for sheet in host.books[0].sheets]
+
+
+# 抽取名单.
+
+SEED = "20200810123456789012"
+DRAWN = ("抽取名单", "备选", "路线清单", "公示名单")
+
+
+def live_values(host: HostModel, sheet: str, wide: int) -> dict[tuple[int, int], object]:
+    model = next(one for one in host.books[0].sheets if one.name == sheet)
+    shown = {at: cell.formula or cell.value for at, cell in model.cells.items() if at[1] <= wide}
+    return {at: value for at, value in shown.items() if value is not None}
+
+
+def recalculated(host: HostModel, from_file: Path) -> None:
+    """Give formula cells the values that a spreadsheet program would: those of the same sheets in a file."""
+    saved = openpyxl.load_workbook(from_file, data_only=True)
+    for sheet in host.books[0].sheets:
+        for (row, col), cell in sheet.cells.items():
+            if cell.formula and sheet.name in DRAWN:
+                cell.value = saved[sheet.name].cell(row, col).value
+
+
+def test_the_list_drawn_in_place_is_that_of_the_command_line(
+    host: HostModel, nantong: CityRehearsal, tmp_path: Path
+) -> None:
+    """First click: frozen, one hash to publish. Second click, with the seed: the same sample and spares, cell for cell."""
+    book = quota_ledgers(host, nantong, tmp_path / "台账")
+    folder, frozen, drawn = tmp_path / "台账", tmp_path / "冻结.xlsx", tmp_path / "抽取名单.xlsx"
+    published = run("draw", "freeze", "--ledgers", folder, "--out", frozen).output.splitlines()[0].split("：")[1]
+    run("draw", "run", "--ledgers", folder, "--freeze", frozen, "--seed", SEED, "--out", drawn)
+    expected = cells(drawn)
+
+    scripts.draw_sample(book, "")
+    first = said(host)
+    names = [sheet.name for sheet in host.books[0].sheets]
+    host.alerts.clear()
+    scripts.draw_sample(book, SEED)
+
+    assert first.startswith(f"清单已冻结，请公布校验码：\n\n{published}\n")
+    assert names[-2:] == ["抽样底账", "冻结清单"]
+    assert said(host).startswith("已抽取：1 个设区市，名单 ")
+    for name in DRAWN:
+        rows = enumerate(expected[name], 1)
+        wanted = {(r, c): v for r, row in rows for c, v in enumerate(row, 1) if v is not None}
+        assert live_values(host, name, len(expected[name][0])) == wanted
+    recalculated(host, drawn)
+    host.alerts.clear()
+    scripts.draw_sample(book, SEED[::-1])
+    assert refused(host).startswith(f"这份清单已用种子 {SEED} 抽取，不能再抽")
+    assert host.books[0].sheets[host.books[0].active].name == "抽取名单"
+
+
+def test_a_list_is_frozen_once_and_drawn_by_a_seed_of_20_digits(
+    host: HostModel, nantong: CityRehearsal, tmp_path: Path
+) -> None:
+    book = quota_ledgers(host, nantong, tmp_path / "台账")
+    scripts.draw_sample(book, "")
+    host.alerts.clear()
+
+    scripts.draw_sample(book, "")
+    again = said(host)
+    host.alerts.clear()
+    scripts.draw_sample(book, "12345")
+    short = refused(host)
+
+    assert again.startswith("清单早已冻结（“抽样底账”表），校验码：")
+    assert short.startswith("种子须是不少于 20 位的数字（现有 5 位）")
+
+
+def test_a_list_that_changed_after_freezing_is_not_drawn(
+    host: HostModel, nantong: CityRehearsal, tmp_path: Path
+) -> None:
+    book = quota_ledgers(host, nantong, tmp_path / "台账")
+    scripts.draw_sample(book, "")
+    host.alerts.clear()
+    host.books[0].sheets[0].put((4, 4), "演练改名作坊")
+
+    scripts.draw_sample(book, SEED)
+
+    assert refused(host).startswith("台账与冻结时不同，不能抽取：")
+    assert "抽取名单" not in [sheet.name for sheet in host.books[0].sheets]
 
 
 # 帮助.

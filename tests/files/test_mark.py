@@ -191,7 +191,7 @@ def read(path: Path) -> Submission:
 
 def faulty(folder: Path, nantong_folder: Path, nantong: CityRehearsal) -> Path:
     """Copy a submission and type a fault into it, as a clerk would."""
-    path = folder / "如东 填报表.xlsx"
+    path = folder / "演练 填报表.xlsx"
     book = openpyxl.load_workbook(nantong_folder / f"{nantong.units[0].full_name}.xlsx")
     book["附件1"]["D13"] = "约30"
     book.save(path)
@@ -205,9 +205,9 @@ def test_the_marked_and_corrected_file_is_accepted_as_a_submission(
     before = path.read_bytes()
     assert (
         write_marked_copy(path, read(path), tmp_path / "退回")
-        == f"退回单：{tmp_path / '退回' / '如东 填报表（退回）.xlsx'}"
+        == f"退回单：{tmp_path / '退回' / '演练 填报表（退回）.xlsx'}"
     )
-    copy = tmp_path / "退回" / "如东 填报表（退回）.xlsx"
+    copy = tmp_path / "退回" / "演练 填报表（退回）.xlsx"
     marked = read(copy)
 
     book = openpyxl.load_workbook(copy)
@@ -224,12 +224,12 @@ def test_marks_are_taken_off_after_another_program_saved_the_copy(
 ) -> None:
     path = faulty(tmp_path, nantong_folder, nantong)
     write_marked_copy(path, read(path), tmp_path)
-    copy = tmp_path / "如东 填报表（退回）.xlsx"
+    copy = tmp_path / "演练 填报表（退回）.xlsx"
     openpyxl.load_workbook(copy).save(copy)
 
-    assert write_unmarked_copy(copy, tmp_path / "out").endswith("如东 填报表.xlsx")
+    assert write_unmarked_copy(copy, tmp_path / "out").endswith("演练 填报表.xlsx")
 
-    back = openpyxl.load_workbook(tmp_path / "out" / "如东 填报表.xlsx")
+    back = openpyxl.load_workbook(tmp_path / "out" / "演练 填报表.xlsx")
     assert "校验结果" not in back.sheetnames
     assert coloured(back) == {}
     assert [cell.comment for row in back["附件1"].iter_rows() for cell in row if cell.comment] == []
@@ -271,12 +271,12 @@ def test_an_old_format_comes_back_as_xlsx_and_says_so(
     tmp_path: Path, nantong: CityRehearsal, nantong_folder: Path, suffix: str
 ) -> None:
     convert([faulty(tmp_path, nantong_folder, nantong)], suffix, tmp_path / "old")
-    path = tmp_path / "old" / f"如东 填报表.{suffix}"
+    path = tmp_path / "old" / f"演练 填报表.{suffix}"
 
     said = write_marked_copy(path, read(path), tmp_path / "退回")
 
     assert "原文件不是.xlsx" in said
-    copy = tmp_path / "退回" / "如东 填报表（退回）.xlsx"
+    copy = tmp_path / "退回" / "演练 填报表（退回）.xlsx"
     assert ("附件1", "D13") in coloured(openpyxl.load_workbook(copy))
     assert [f.code for f in read(copy).findings] == ["R103"]
     assert sdk_errors([copy], "Office2010") == {}

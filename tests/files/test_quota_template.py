@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from itertools import combinations
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.conftest import AGAINST
 from tests.files.test_one_rule_one_meaning import by_formualizer, by_libreoffice
 from xhg_excel.core.normalize import Answer
-from xhg_excel.core.quota import CityQuota, CountyRank, quotas
+from xhg_excel.core.quota import CityQuota, quotas
 from xhg_excel.core.quota_template import quota_template
 from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.campaign import NOTICE, Campaign
 
 Row = dict[str, Answer | None]
 REGISTRY = AGAINST.registry
@@ -83,19 +81,32 @@ def expected(quota: CityQuota) -> tuple[object, ...]:
     )
 
 
-def compare(seed: int, engine: Callable[[Path, Path], Path], folder: Path) -> None:
+def compare(seed: int, engine: Callable[[Path, Path], Path], folder: Path, campaign: Campaign = NOTICE) -> None:
     figures = random_figures(random.Random(seed))
-    write_book(quota_template(NOTICE, REGISTRY, figures), folder / f"{seed}.xlsx")
+    write_book(quota_template(campaign, REGISTRY, figures), folder / f"{seed}.xlsx")
     problems, screening = ledgers(figures)
 
     assert shown(engine(folder / f"{seed}.xlsx", folder)) == [
-        expected(quota) for quota in quotas(problems, screening, REGISTRY, NOTICE)
+        expected(quota) for quota in quotas(problems, screening, REGISTRY, campaign)
     ]
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_template_says_what_python_says(seed: int, tmp_path: Path) -> None:
     compare(seed, by_formualizer, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "campaign",
+    [
+        Campaign(rounding="half_up", priority_share=Fraction(1, 3), problem_share=Fraction(2, 3)),
+        Campaign(rounding="down", county_share=Fraction(2, 3)),
+        Campaign(unfinished_counts=False),
+    ],
+    ids=["half_up", "down", "unfinished apart"],
+)
+def test_the_template_says_so_under_other_settings_too(campaign: Campaign, tmp_path: Path) -> None:
+    compare(3, by_formualizer, tmp_path, campaign)
 
 
 @pytest.mark.slow
@@ -116,23 +127,3 @@ def test_ranks_of_every_county_agree(tmp_path: Path) -> None:
             total = rank.rank_sum if complete else None
             shown_row = tuple(value if value != "" else None for value in rows[rank.county.code])
             assert shown_row == (rank.screened_rank, rank.problems_rank, total, int(rank.priority))
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), min_size=1, max_size=7), st.integers(0, 40))
-def test_the_fewest_counties_equal_brute_force(held: list[tuple[int, bool]], to_draw: int) -> None:
-    """五(二): priority counties in, at least half of all, enough finished problems inside."""
-    region = REGISTRY.counties_of(REGISTRY.cities[0])[0]
-    ranks = tuple(CountyRank(region, 0, 0, 1, 1, priority) for _, priority in held)
-    due = -(-len(held) // 2)
-    city = REGISTRY.cities[0]
-    finished = tuple(count for count, _ in held)
-    quota = CityQuota(city, len(held), due, ranks, 0, to_draw, 0, 0, 0, 0, 0, finished)
-    must = {n for n, (_, priority) in enumerate(held) if priority}
-    sizes = [
-        size
-        for size in range(due, len(held) + 1)
-        for chosen in combinations(range(len(held)), size)
-        if must <= set(chosen) and sum(finished[n] for n in chosen) >= to_draw
-    ]
-
-    assert quota.counties_needed == (min(sizes) if sizes else None)

@@ -25,13 +25,29 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     run("demo", "--out", folder / "demo")
     run("template", "--out", folder / "blank")
     run("merge", folder / "demo" / "报送", "--level", "province", "--out", folder / "省级汇总.xlsx")
+    ledgers, drawn = folder / "demo" / "台账", folder / "抽取名单.xlsx"
+    run("draw", "freeze", "--ledgers", ledgers, "--out", folder / "冻结.xlsx")
+    run("draw", "run", "--ledgers", ledgers, "--freeze", folder / "冻结.xlsx", "--seed", "7" * 20, "--out", drawn)
+    run("plan", "--ledgers", ledgers, "--drawn", drawn, "--out", folder / "督导计划.xlsx")
+    run(
+        "progress",
+        folder / "demo" / "报送",
+        "--ledgers",
+        ledgers,
+        "--drawn",
+        drawn,
+        "--on",
+        "2020-08-15",
+        "--out",
+        folder / "督导进度.xlsx",
+    )
     return sorted(folder.rglob("*.xlsx"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("version", ["Microsoft365", "Office2010"])
 def test_the_open_xml_sdk_accepts_every_workbook(written: list[Path], version: str) -> None:
-    assert len(written) >= 19
+    assert len(written) >= 23
     assert sdk_errors(written, version) == {}
 
 

@@ -27,6 +27,7 @@ from xhg_excel.errors import ExtensionFailedError, NoOfficeError, OfficePythonEr
 from xhg_excel.excel.install import Step
 from xhg_excel.files.resources import PACKAGE, resource
 from xhg_excel.spec import calc as words
+from xhg_excel.spec.install import EXTENSION
 
 # The earliest date a zip can hold.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -118,7 +119,7 @@ def install_calc(office: Installation | None = None) -> Iterator[Step]:
     if found.version != this_version():
         raise OfficePythonError(found.version, this_version())
     _check_closed(found)
-    content = located(resource(words.EXTENSION).read_bytes(), found.version, paths_here())
+    content = located(resource(EXTENSION).read_bytes(), found.version, paths_here())
     told = words.CALC_UPDATED if installed_where(found) else words.CALC_INSTALLED
     yield Step(told.format(office=found.program), lambda: _register(found, "add", content))
     yield Step(words.CALC_POINTS.format(version=found.version, path=paths_here()[0]))
@@ -169,7 +170,7 @@ def _has_where(folder: Path) -> bool:
 
 
 def _same_members(folder: Path) -> bool:
-    with zipfile.ZipFile(resource(words.EXTENSION)) as shipped:
+    with zipfile.ZipFile(resource(EXTENSION)) as shipped:
         return all(
             (folder / name).is_file() and (folder / name).read_bytes() == shipped.read(name)
             for name in shipped.namelist()

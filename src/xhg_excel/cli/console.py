@@ -14,11 +14,15 @@ from typing import TypeVar
 import click
 
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
-from xhg_excel.core.records import Submission
+from xhg_excel.core.ledger_checks import check_files
+from xhg_excel.core.places import check_counted_and_stated
+from xhg_excel.core.privacy import hide
+from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
-from xhg_excel.errors import UnknownCityError
+from xhg_excel.errors import LedgerFaultError, LedgerMissingError, SameFileError, UnknownCityError
 from xhg_excel.files.folder import list_workbooks, read_settings, read_submissions
+from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.states import SETTLED
@@ -45,7 +49,48 @@ def reading(settings: Path | None) -> Reading:
 
 def ledgers_in(folder: Path | None, against: Reading) -> list[Submission]:
     """Return the workbooks of a folder of ledgers; none without a folder."""
-    return list(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+    return compared(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+
+
+def compared(ledgers: Iterable[Submission]) -> list[Submission]:
+    """Return ledgers with what is wrong between them among their findings."""
+    read = list(ledgers)
+    for submission, finding in check_counted_and_stated(read):
+        submission.findings.append(finding)
+    return read
+
+
+def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Reading) -> list[Submission]:
+    """Return the ledgers of a folder, ready to be counted from; what this program made from them is passed over.
+
+    Raises:
+        SameFileError: `out` is itself one of the ledgers.
+        LedgerMissingError: one of `needed` is not there.
+        LedgerFaultError: something must be mended first; every such finding is printed.
+
+    """
+    books = list_workbooks([folder])
+    read = compared(watched(read_submissions(books, against), len(books), "读取"))
+    inputs = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
+    ledgers = [made for made in inputs if made.ledgers or made.forms or not made.kind]
+    hide(ledgers)
+    must = [f for s in ledgers for f in s.findings if f.severity is Severity.MUST]
+    must += check_files(ledgers, against.registry)
+    if must:
+        print_findings(must)
+        raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")
+    if absent := [ledger.title for ledger in needed if not ledger_rows(ledgers, ledger)]:
+        raise LedgerMissingError(folder, "、".join(absent))
+    return ledgers
+
+
+def is_earlier(path: Path, made: Submission, out: Path) -> bool:
+    """Tell whether a workbook is what an earlier run wrote to `out`; an input is never written over."""
+    if path.resolve() != out.resolve():
+        return False
+    if made.ledgers or made.forms:
+        raise SameFileError(out)
+    return True
 
 
 def city_named(name: str, registry: Registry) -> Region:
@@ -123,19 +168,8 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 def print_summary(rows: Sequence[Sequence[object]]) -> None:
     """Print one row a file: unit, state, counts, the worst findings."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-    table = Table(show_lines=False, pad_edge=False)
     heads = (*SUMMARY_FILE_HEADS[:3], *(severity.value for severity in Severity), SETTLED, SUMMARY_FILE_HEADS[3])
-    for head in heads:
-        wide = head in (SUMMARY_FILE_HEADS[0], SUMMARY_FILE_HEADS[3])
-        table.add_column(head, ratio=2 if wide else None, overflow="fold", no_wrap=not wide)
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    console.print(table)
+    print_table(heads, rows, [2 if head in (SUMMARY_FILE_HEADS[0], SUMMARY_FILE_HEADS[3]) else None for head in heads])
 
 
 def counted_line(findings: Sequence[Finding]) -> str:

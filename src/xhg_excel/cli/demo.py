@@ -39,7 +39,8 @@ def command(ctx: click.Context, out: Path | None, seed: int, city: str, settings
     )
     click.echo("【3/4】汇总")
     totals = folder / "市级汇总.xlsx"
-    ctx.invoke(merge.command, folder=submissions, out=totals, level="city", city=None, settings=settings)
+    asked = {"level": "city", "city": None, "dry_run": False, "ledgers": folder / LEDGER_FOLDER}
+    ctx.invoke(merge.command, folder=submissions, out=totals, settings=settings, **asked)
     click.echo("【4/4】计算抽样配额")
     ctx.invoke(quota.command, ledgers=folder / LEDGER_FOLDER, out=folder / "抽样配额.xlsx", settings=settings)
     click.echo("")

@@ -22,7 +22,13 @@ COMMANDS = {
     "unmark": "去掉退回单上的标注",
     "lint-spec": "检查表格和规则的声明",
     "merge": "把县级填报表汇总成市级，或把市级汇总成省级",
+    "explain": "说明汇总表里一个数的来历",
+    "diff": "比较同一张表的两份",
     "quota": "由台账计算督导抽样配额",
+    "plan": "由台账排出督导计划：督导哪些县（市、区），为什么",
+    "draw": "冻结清单、按公开的种子抽取、核对、替换、增补",
+    "progress": "按每日安排看进度、推算缺口，列出报告前还缺什么",
+    "report": "由汇总表生成督导专题报告（Word），核对报告里的数",
     "rehearse": "生成演练数据（台账和已填报表）",
     "addin": "安装、查看、删除 Excel 加载项；离线安装包",
     "doctor": "检查点按钮所需要的一切，说明怎样改",
@@ -71,8 +77,8 @@ def _in_chinese(error: click.ClickException) -> str:
             return f"没有“{error.option_name}”这个选项；{usage}"
         case click.BadParameter():
             return f"“{error.param.opts[0] if error.param else ''}”的值不对（{error.message}）；{usage}"
-        case click.UsageError() if context is not None and context.command is xhg:
-            return f"没有这个命令；可用的命令：{'、'.join(COMMANDS)}。"
+        case click.UsageError() if context is not None and isinstance(context.command, click.Group):
+            return f"没有这个命令；可用的命令：{'、'.join(context.command.list_commands(context))}。"
         case _:
             return f"{error.format_message()}；{usage}"
 

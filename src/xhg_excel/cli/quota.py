@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import reading, settings_option, watched
+from xhg_excel.cli.console import reading, settings_option, sound_ledgers
 from xhg_excel.core.ledger_quota import ledger_quotas
 from xhg_excel.core.quota_book import quota_book, quota_line
-from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_book
+from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
 
 
 @click.command("quota")
@@ -26,9 +26,8 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
     例：xhg quota --ledgers 台账 --out 抽样配额.xlsx
     """
     against = reading(settings)
-    books = [(path, name) for path, name in list_workbooks([ledgers]) if path.resolve() != out.resolve()]
-    submissions = list(watched(read_submissions(books, against), len(books), "读取"))
-    found = ledger_quotas(submissions, str(ledgers), against)
+    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
+    found = ledger_quotas(handed, str(ledgers), against)
     write_book(quota_book(found, against.campaign), out)
     for quota in found:
         click.echo(quota_line(quota, against.campaign))

@@ -24,6 +24,7 @@ from xhg_excel.core.records import Submission
 from xhg_excel.core.submission import Reading
 from xhg_excel.core.summary import summary_book, summary_rows
 from xhg_excel.errors import NothingToReadError
+from xhg_excel.files.dates import note_dates
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.marked_copy import write_marked_copy
 from xhg_excel.files.places import free_path
@@ -83,10 +84,11 @@ def _merge(paths: tuple[Path, ...], opening: bool) -> int:
     against = reading(None)
     books = _books(paths)
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
+    note_dates(submissions, books)
     merged = merge(submissions, [], Asked(date.today(), str(paths[0])), against)
     target = fresh(paths[0], MERGE_RESULT, _XLSX)
     write_book(merged.book, target)
-    status = tell(merged.totals, target)
+    status = tell(merged, target)
     show(target, opening)
     return status
 

@@ -15,8 +15,7 @@ from xhg_excel.core.layout import BookLayout
 from xhg_excel.core.records import ledger_rows
 from xhg_excel.core.repair import repair
 from xhg_excel.core.submission import Reading
-from xhg_excel.files.folder import list_workbooks, read_submissions, submission_of
-from xhg_excel.files.read import read_file
+from xhg_excel.files.folder import list_workbooks, read_safely, read_submissions, submission_of
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.ledgers import PROBLEMS
 from xhg_excel.spec.workbook import REPAIRED_FILE
@@ -60,6 +59,6 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
 def repaired_book(path: Path, against: Reading) -> tuple[str, BookLayout]:
     """Return name and layout of a filled workbook, its guards put back."""
     ((_, name),) = list_workbooks([path])
-    read = read_file(path, name)
+    read = read_safely(path, name)
     submission = submission_of(read, against)
     return REPAIRED_FILE.format(stem=path.stem), repair(read.grids, submission, against)

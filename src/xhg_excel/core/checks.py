@@ -12,6 +12,7 @@ from xhg_excel.core.evaluate import Facts, holds, involved, is_meaningful
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.normalize import show
 from xhg_excel.core.records import Form
+from xhg_excel.core.soundness import is_sound
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.condition import Compares, Condition, keys_of
 from xhg_excel.spec.form import Annex, Field
@@ -26,7 +27,8 @@ def check_form(form: Form, campaign: Campaign) -> Iterator[Finding]:
 
     A cell that could not be read was named when it was parsed; it is not missing.
     """
-    yield from settle(form, _faults(form, campaign))
+    if not is_sound(form.annex, form.answers, campaign):
+        yield from settle(form, _faults(form, campaign))
 
 
 def settle(form: Form, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -9,14 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.records import Form, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.shares import ceil_share
-from xhg_excel.spec.annexes import ANNEX1
+from xhg_excel.core.shares import share_of
+from xhg_excel.core.versions import choose
+from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
 from xhg_excel.spec.regions import CITIES, Region
 from xhg_excel.spec.totals import (
@@ -27,7 +27,9 @@ from xhg_excel.spec.totals import (
     MERGED,
     NAMED,
     NOT_MERGED,
+    REPLACED,
     SAME_AGAIN,
+    TOTALS_READ,
 )
 
 Named = tuple[str, Answer | None]
@@ -94,13 +96,23 @@ def _exceptions(answers: Sequence[Named], *words: str) -> tuple[tuple[str, tuple
 
 @dataclass
 class Totals:
-    """What was merged: submissions by unit, expected units, sources and findings."""
+    """What was merged: submissions by unit, expected units, sources and findings.
+
+    `read` is everything that could have been merged, `replaced` holds (older, newer).
+    """
 
     region: Region | None
     expected: tuple[Region, ...]
     by_unit: dict[Unit, list[Submission]] = field(default_factory=dict)
     sources: list[tuple[Source, Unit | None]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    replaced: list[tuple[Submission, Submission]] = field(default_factory=list)
+    read: list[Submission] = field(default_factory=list)
+
+    @property
+    def taken(self) -> list[Submission]:
+        """Everything that was merged, by unit."""
+        return [part for unit in self.units for part in self.by_unit[unit]]
 
     @property
     def counties(self) -> list[Unit]:
@@ -129,54 +141,59 @@ class Totals:
         cities = {city.code: city.name for city in CITIES} if self.region is None else {}
         return tuple(cities.get(region.city_code, "") + region.name for region in self.missing)
 
-    def counties_due(self, share: Fraction) -> int:
-        """Return how many counties must be inspected, rounded up in each city (五(二))."""
+    def counties_due(self, campaign: Campaign) -> int:
+        """Return how many counties must be inspected, rounded in each city by itself (五(二))."""
         by_city = Counter(region.city_code for region in self.expected)
-        return sum(ceil_share(count, share) for count in by_city.values())
+        return sum(share_of(count, campaign.county_share, campaign) for count in by_city.values())
 
     def forms(self, annex: Annex, units: Iterable[Unit] | None = None) -> list[tuple[Unit, Form, str]]:
-        """Return unit, form and file of every form of an annex, by unit and row; blank ones left out."""
+        """Return unit, form and file of every form of an annex, by unit, file, sheet and row; blank ones left out."""
         found = []
         for unit in self.units if units is None else units:
-            for submission in self.by_unit[unit]:
-                for form in submission.forms_of(annex):
-                    if any(answer is not None for answer in form.answers.values()):
-                        found.append((unit, form, form.file or submission.source.file))
+            own = [
+                (unit, form, form.file or submission.source.file)
+                for submission in self.by_unit[unit]
+                for form in submission.forms_of(annex)
+                if not form.is_blank
+            ]
+            found += sorted(own, key=_standing)
         return found
+
+
+def _standing(filed: tuple[Unit, Form, str]) -> tuple[str, str, int, int]:
+    """Return where a form stands, whatever order files were read in."""
+    _, form, file = filed
+    place = min(form.places.values(), key=lambda place: (place.row, place.col))
+    return file, place.sheet, place.row, place.col
 
 
 def consolidate(submissions: Sequence[Submission], region: Region | None, registry: Registry) -> Totals:
     """Return the totals of a city (`region`) or, with None, of the province.
 
-    A form of another city, of no clear unit, or a unit that handed in two different
-    workbooks is named in the findings and not merged.
+    A form of another city or of no clear unit is named in the findings and not merged; of
+    several workbooks of one unit the newest counts (`core.versions`). What was replaced or
+    stands in a copy brings no findings of its own.
     """
     cities = registry.cities if region is None else (region,)
     expected = tuple(county for city in cities for county in registry.counties_of(city))
     totals = Totals(region, expected)
     grouped: dict[Unit, list[Submission]] = defaultdict(list)
-    seen: set[tuple[str, str]] = set()
     for submission in submissions:
-        totals.findings += submission.findings
         submission.source.outcome = LEDGER_READ if submission.ledgers else NOT_MERGED
-        if region is None:
-            totals.findings += [f for part in submission.parts for f in part.findings]
         totals.sources.append((submission.source, submission.unit))
         if submission.parts and region is not None:
             totals.findings.append(at_sheet("F22", "").in_file(submission.source.file))
-    for part in _parts(submissions, region):
-        if part.unit is None:
-            continue
-        if region is not None and part.unit.city != region:
+            submission.source.outcome = TOTALS_READ
+    totals.read = _parts(submissions, region)
+    for part in totals.read:
+        if part.unit is not None and region is not None and part.unit.city != region:
             finding = at_sheet("F08", "", value=part.unit.full_name, detail=region.name)
             totals.findings.append(finding.in_file(part.source.file))
-        elif (part.unit.code, part.source.sha256) in seen:
-            part.source.outcome = SAME_AGAIN
-        else:
-            seen.add((part.unit.code, part.source.sha256))
+        elif part.unit is not None:
             grouped[part.unit].append(part)
-    for unit, parts in grouped.items():
+    for unit, parts in sorted(grouped.items(), key=lambda pair: pair[0].code):
         _take(totals, unit, parts)
+    _keep_findings(totals, submissions)
     return totals
 
 
@@ -188,22 +205,29 @@ def _parts(submissions: Sequence[Submission], region: Region | None) -> list[Sub
 
 
 def _take(totals: Totals, unit: Unit, parts: list[Submission]) -> None:
-    """Merge what one unit handed in; two whole workbooks of it contradict each other."""
-    wholes = [part for part in parts if _is_whole(part)]
-    taken = [part for part in parts if not _is_whole(part)]
-    if len(wholes) > 1:
-        files = "、".join(part.source.file for part in wholes)
-        for part in wholes:
-            twice = at_sheet("F09", "", value=unit.full_name, detail=files)
-            totals.findings.append(twice.in_file(part.source.file))
-    else:
-        taken += wholes
-    if taken:
-        totals.by_unit[unit] = taken
-        for part in taken:
-            part.source.outcome = MERGED
+    """Merge what counts of a unit's submissions, and say of every file what became of it."""
+    chosen = choose(parts)
+    totals.findings += chosen.findings
+    totals.replaced += chosen.replaced
+    for copy in chosen.copies:
+        _became(copy.source, SAME_AGAIN)
+    for old, _ in chosen.replaced:
+        _became(old.source, REPLACED)
+    for part in chosen.taken:
+        part.source.outcome = MERGED
+    if chosen.taken:
+        totals.by_unit[unit] = chosen.taken
 
 
-def _is_whole(part: Submission) -> bool:
-    """Whether this is a unit's whole workbook, not one single site form."""
-    return part.kind == "county" or bool(part.forms_of(ANNEX1)) or bool(part.parts)
+def _became(source: Source, outcome: str) -> None:
+    # A totals workbook holds many units: it counts as merged when one of them is.
+    if source.outcome != MERGED:
+        source.outcome = outcome
+
+
+def _keep_findings(totals: Totals, submissions: Sequence[Submission]) -> None:
+    """Keep the findings of what was merged, and of files that could not be; copies and old versions say nothing."""
+    totals.findings += [finding for part in totals.taken for finding in part.findings]
+    for submission in submissions:
+        if submission.parts or submission.source.outcome in (NOT_MERGED, LEDGER_READ, TOTALS_READ):
+            totals.findings += submission.findings

@@ -21,7 +21,7 @@ from xhg_excel.spec.annex3 import SMALL_TRADES
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3
 from xhg_excel.spec.form import YES
 from xhg_excel.spec.joined import FROM_PLAN, PETITIONS_SAID
-from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, STATUS_OPEN
+from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, STATUS_OPEN, Ledger
 from xhg_excel.spec.quota import QUOTA_CLAUSE
 from xhg_excel.spec.rules import COVERAGE_RULES
 from xhg_excel.spec.workbook import DATE_TEXT
@@ -34,23 +34,34 @@ def check_coverage(
     submissions: Sequence[Submission], ledgers: Sequence[Submission], against: Reading, today: date
 ) -> Iterator[Finding]:
     """Yield what each city of the ledgers still lacks; nothing without 问题清单 and 排查底数."""
+    covered = list(coverage_facts(submissions, ledgers, against, today))
+    for quota, facts in covered:
+        yield from _lacking("city", quota.city.name, facts, (ledgers, against))
+    if len(covered) > 1:
+        reported = {part.unit.city for part in _parts(submissions) if part.unit}
+        facts = {"cities_reported": len(reported), "groups": against.campaign.groups}
+        yield from _lacking("province", "", facts, (ledgers, against))
+
+
+def coverage_facts(
+    submissions: Sequence[Submission], ledgers: Sequence[Submission], against: Reading, today: date
+) -> Iterator[tuple[CityQuota, CityFacts]]:
+    """Yield for each city of the ledgers what is asked of it and what its forms cover."""
     problems, screening = (ledger_rows(ledgers, ledger) for ledger in (PROBLEMS, SCREENING))
-    parts = [part for submission in submissions for part in (submission.parts or [submission]) if part.unit]
-    forms = [(part.unit, form) for part in parts for form in part.forms if part.unit]
+    forms = [(part.unit, form) for part in _parts(submissions) for form in part.forms if part.unit]
     for quota in quotas(problems, screening, against.registry, against.campaign):
         own = [(unit, form) for unit, form in forms if unit.city == quota.city]
         facts = _visits(own, quota) | _sites(own, quota, problems, against) | _dates(own, against, today)
-        facts |= _petitions(ledger_rows(ledgers, PETITIONS), quota, against)
-        yield from _lacking("city", quota.city.name, facts, (ledgers, against))
-    reported = len({unit.city for unit, _ in forms})
-    if len({q.city for q in quotas(problems, screening, against.registry, against.campaign)}) > 1:
-        facts = {"cities_reported": reported, "groups": against.campaign.groups}
-        yield from _lacking("province", "", facts, (ledgers, against))
+        yield quota, facts | _petitions(ledger_rows(ledgers, PETITIONS), quota, against)
+
+
+def _parts(submissions: Sequence[Submission]) -> list[Submission]:
+    return [part for submission in submissions for part in (submission.parts or [submission]) if part.unit]
 
 
 def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submission], Reading]) -> Iterator[Finding]:
     ledgers, against = by
-    place, file = _ledger_cell(ledgers, city, against)
+    place, file = ledger_cell(ledgers, city, against)
     for rule in COVERAGE_RULES:
         if rule.annex == level and holds(rule.when, Facts(facts, against.campaign)):
             value = show(next((facts[key] for key in rule.keys if isinstance(facts.get(key), int)), None))
@@ -59,9 +70,11 @@ def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submiss
             yield finding.in_file(file)
 
 
-def _ledger_cell(ledgers: Sequence[Submission], city: str, against: Reading) -> tuple[Place, str]:
-    """Return the first cell of a city in the lists: what the plan was made from."""
-    for submission in ledgers:
+def ledger_cell(
+    ledgers: Sequence[Submission], city: str, against: Reading, concerned: Ledger = PROBLEMS
+) -> tuple[Place, str]:
+    """Return the first cell of a city in the list concerned, else in any, and its file."""
+    for submission in sorted(ledgers, key=lambda s: all(sheet.ledger is not concerned for sheet in s.ledgers)):
         for sheet in submission.ledgers:
             for answers, places in sheet.rows:
                 named = against.registry.match_city(show(answers.get("city")))

@@ -11,9 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 # Marks without width that a copied text carries along: soft hyphen, zero-width blanks, directions, byte order.
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_DIGITS = "0123456789"
 TICKET_TEXT = "{seed}|{rule}|{city}|{identifier}"
 
 
@@ -26,17 +29,58 @@ def canonical_id(text: str) -> str:
     >>> canonical_id(" \uff30\uff10\uff10\uff11 "), canonical_id("化工\u3000〔12〕"), canonical_id("001")
     ('P001', '化工〔12〕', '001')
     """
-    plain = _seen(text)
+    plain = "".join(text.split())
+    if plain.isascii():
+        return plain
     # What is left may compose anew where a blank stood between.
-    while not plain.isascii() and (again := _seen(plain)) != plain:
-        plain = again
+    while not unicodedata.is_normalized("NFKC", plain) or _UNSEEN.search(plain):
+        plain = "".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", plain)).split())
     return plain
 
 
-def _seen(text: str) -> str:
-    if not text.isascii():
-        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    return "".join(text.split())
+def same_id(identifier: str) -> str:
+    """Return what two canonical identifiers share when only leading zeros of the last number differ.
+
+    >>> same_id("P001"), same_id("P1"), same_id("000"), same_id("甲")
+    ('P1', 'P1', '0', '甲')
+    """
+    stem = identifier.rstrip(_DIGITS)
+    digits = identifier[len(stem) :]
+    return stem + (digits.lstrip("0") or digits[-1:])
+
+
+def printed_ids(identifiers: Iterable[str], known: Mapping[str, str] | None = None) -> list[str]:
+    """Return canonical identifiers of one list with the leading zeros that the list itself prints.
+
+    A spreadsheet turns 001 into 1. The zeros come back where the list says how it is
+    printed: the numbers behind one stem that do begin with a zero are all equally long;
+    then shorter ones behind the same stem are filled up to that length. Where no number
+    begins with a zero, or they differ in length, every identifier stays as it is.
+
+    Args:
+        identifiers: canonical identifiers (`canonical_id`).
+        known: how they were printed in a list frozen before, by `same_id`; goes first, so
+            that a later list, however it is typed, changes no identifier of the frozen one.
+
+    >>> printed_ids(["P001", "P2", "P0300"]), printed_ids(["P001", "P2", "Q3", "12"])
+    (['P001', 'P2', 'P0300'], ['P001', 'P002', 'Q3', '12'])
+
+    """
+    texts = list(identifiers)
+    stems = [text.rstrip(_DIGITS) for text in texts]
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for text, stem in zip(texts, stems, strict=True):
+        if text[len(stem) : len(stem) + 1] == "0" and len(text) > len(stem) + 1:
+            lengths[stem].add(len(text) - len(stem))
+    padded = {stem: len(stem) + found.pop() for stem, found in lengths.items() if len(found) == 1}
+    if padded:
+        texts = [
+            text
+            if len(text) >= padded.get(stem, 0) or text == stem
+            else stem + text[len(stem) :].zfill(padded[stem] - len(stem))
+            for text, stem in zip(texts, stems, strict=True)
+        ]
+    return [known.get(same_id(text), text) for text in texts] if known else texts
 
 
 def ticket(seed: str, rule: str, city_code: str, identifier: str) -> str:
@@ -50,3 +94,15 @@ def ticket(seed: str, rule: str, city_code: str, identifier: str) -> str:
     """
     text = TICKET_TEXT.format(seed=seed, rule=rule, city=city_code, identifier=identifier)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def in_ticket_order(seed: str, rule: str, city_code: str, identifiers: Sequence[str]) -> list[int]:
+    """Return the positions of `identifiers` by ascending ticket: the draw, then its spares.
+
+    >>> in_ticket_order("20200810", "B2", "320600", ["P001", "P002", "P003"])
+    [2, 0, 1]
+    """
+    sha256 = hashlib.sha256
+    before = TICKET_TEXT.format(seed=seed, rule=rule, city=city_code, identifier="").encode()
+    tickets = [sha256(before + identifier.encode()).digest() for identifier in identifiers]
+    return sorted(range(len(tickets)), key=tickets.__getitem__)

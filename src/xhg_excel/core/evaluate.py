@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from xhg_excel.core.normalize import Answer
 from xhg_excel.spec.campaign import Campaign
@@ -49,6 +49,10 @@ class Facts:
     campaign: Campaign
 
 
+Test: TypeAlias = Callable[[Mapping[str, Answer | None], Campaign], bool]
+_Value: TypeAlias = Callable[[Mapping[str, Answer | None], Campaign], Answer | None]
+
+
 def holds(condition: Condition, facts: Facts) -> bool:
     """Tell whether a condition holds; comparisons with a blank do not.
 
@@ -56,21 +60,62 @@ def holds(condition: Condition, facts: Facts) -> bool:
     >>> holds(Compares("a", "<", "b"), Facts({"a": 1, "b": None}, NOTICE))
     False
     """
+    return compiled(condition)(facts.answers, facts.campaign)
+
+
+# By identity (a condition is deep, to hash one is slow); each entry keeps its condition alive.
+_made: dict[int, tuple[Condition, Test]] = {}
+_MOST_MADE = 4096
+
+
+def compiled(condition: Condition) -> Test:
+    """Return a condition as a function over answers by key and the campaign; made once."""
+    entry = _made.get(id(condition))
+    if entry is None or entry[0] is not condition:
+        if len(_made) >= _MOST_MADE:
+            _made.clear()
+        entry = _made[id(condition)] = (condition, _compile(condition))
+    return entry[1]
+
+
+def _compile(condition: Condition) -> Test:
     match condition:
         case Is(key, value):
-            return facts.answers.get(key) == value
+            return lambda answers, _: answers.get(key) == value
         case Filled(key):
-            return facts.answers.get(key) is not None
+            return lambda answers, _: answers.get(key) is not None
         case Meaningful(key, han):
-            return is_meaningful(facts.answers.get(key), han)
+            return lambda answers, _: is_meaningful(answers.get(key), han)
         case Compares(left, op, right):
-            return _compares(_term(left, facts), op, _term(right, facts))
+            one, other = _term(left), _term(right)
+            return lambda answers, campaign: _compares(one(answers, campaign), op, other(answers, campaign))
         case AllOf(parts):
-            return all(holds(part, facts) for part in parts)
+            return _all(tuple(map(compiled, parts)))
         case AnyOf(parts):
-            return any(holds(part, facts) for part in parts)
+            return _any(tuple(map(compiled, parts)))
         case Not(part):
-            return not holds(part, facts)
+            test = compiled(part)
+            return lambda answers, campaign: not test(answers, campaign)
+
+
+def _all(tests: tuple[Test, ...]) -> Test:
+    def every(answers: Mapping[str, Answer | None], campaign: Campaign) -> bool:
+        for test in tests:  # noqa: SIM110  # `all` over a generator takes twice as long here
+            if not test(answers, campaign):
+                return False
+        return True
+
+    return every
+
+
+def _any(tests: tuple[Test, ...]) -> Test:
+    def some(answers: Mapping[str, Answer | None], campaign: Campaign) -> bool:
+        for test in tests:  # noqa: SIM110  # likewise
+            if test(answers, campaign):
+                return True
+        return False
+
+    return some
 
 
 def involved(condition: Condition, facts: Facts) -> tuple[str, ...]:
@@ -95,19 +140,21 @@ def is_meaningful(answer: Answer | None, han: int) -> bool:
     return len(bare) >= han and bare not in BOILERPLATE
 
 
-def _term(term: Term, facts: Facts) -> Answer | None:
+def _term(term: Term) -> _Value:
     match term:
         case str():
-            return facts.answers.get(term)
+            return lambda answers, _: answers.get(term)
         case int():
-            return term
+            return lambda _, __: term
         case Setting(name):
-            value: Answer = getattr(facts.campaign, name)
-            return value
+            return lambda _, campaign: getattr(campaign, name)
         case Sum(keys):
-            values = [facts.answers.get(key) for key in keys]
-            numbers = [value for value in values if isinstance(value, (int, Decimal))]
-            return sum(numbers) if len(numbers) == len(values) else None
+            return lambda answers, _: _sum([answers.get(key) for key in keys])
+
+
+def _sum(values: list[Answer | None]) -> Answer | None:
+    numbers = [value for value in values if isinstance(value, (int, Decimal))]
+    return sum(numbers) if len(numbers) == len(values) else None
 
 
 def _compares(left: Answer | None, op: str, right: Answer | None) -> bool:

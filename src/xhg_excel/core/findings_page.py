@@ -71,7 +71,7 @@ def _facts(code: str) -> dict[str, str]:
 
 
 def _clauses(code: str) -> Iterator[str]:
-    if code.startswith("C"):
+    if code.startswith(("C", "P")):
         yield QUOTA_CLAUSE
     for rule in (*FORM_RULES, *JOINED_RULES):
         if rule.code == code:
@@ -82,7 +82,7 @@ def _clauses(code: str) -> Iterator[str]:
             for field in annex.fields:
                 if code in (field.missing, field.fault) or (field.due and code == field.surplus):
                     yield annex.clause_of(field.key)
-    if code.startswith(("E", "N", "F")):
+    if code.startswith(("E", "N", "F", "L", "M")):
         yield FORMS_CLAUSE
 
 

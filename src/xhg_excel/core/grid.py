@@ -5,11 +5,13 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
+
+_REMEMBERED_ROWS = 1000
 
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -54,18 +56,36 @@ class Grid:
         """Return the place of a cell on this sheet."""
         return Place(self.sheet, row, col)
 
-    def filled(self) -> Iterator[tuple[int, int, CellValue]]:
-        """Yield row, column and value of every non-blank cell, row by row."""
+    def filled(self) -> Iterable[tuple[int, int, CellValue]]:
+        """Return row, column and value of every non-blank cell, row by row; a small sheet remembers them."""
+        return self._kept if len(self.rows) <= _REMEMBERED_ROWS else self._walk()
+
+    def worded(self) -> Iterable[tuple[int, int, str]]:
+        """Return row, column and text without white space of every cell that holds words; remembered likewise."""
+        return self._words if len(self.rows) <= _REMEMBERED_ROWS else self._walk_words()
+
+    @cached_property
+    def _words(self) -> list[tuple[int, int, str]]:
+        return list(self._walk_words())
+
+    def _walk_words(self) -> Iterator[tuple[int, int, str]]:
+        return ((row, col, squeeze(value)) for row, col, value in self.filled() if isinstance(value, str))
+
+    @cached_property
+    def _kept(self) -> list[tuple[int, int, CellValue]]:
+        return list(self._walk())
+
+    def _walk(self) -> Iterator[tuple[int, int, CellValue]]:
         for row, values in enumerate(self.rows):
-            for col in range(len(values)):
-                value = self.at(row, col)
-                if value is not None:
-                    yield row, col, value
+            for col, value in enumerate(values):
+                if value is None or value == "" or (isinstance(value, str) and not value.strip()):
+                    continue
+                yield row, col, value
 
     @property
     def is_empty(self) -> bool:
         """Whether no cell holds anything."""
-        return next(self.filled(), None) is None
+        return next(self._walk(), None) is None
 
 
 def squeeze(value: CellValue) -> str:

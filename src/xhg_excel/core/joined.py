@@ -14,10 +14,11 @@ from xhg_excel.core.checks import report, settle
 from xhg_excel.core.evaluate import Facts, holds
 from xhg_excel.core.finding import Finding
 from xhg_excel.core.normalize import Answer, show
+from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Answers, Form, Submission, Unit, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2
 from xhg_excel.spec.form import NO, YES
 from xhg_excel.spec.joined import NEAR, NEAR_ENOUGH, SAME_ID, UNKNOWN_ID
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SMALL_CHEM, STATUS_DONE, is_small_trade, is_suspended
@@ -85,7 +86,8 @@ def _facts(forms: Sequence[Placed], city: str, by: tuple[Lists, Reading]) -> Ite
         if form.annex is ANNEX1:
             yield placed, _of_place(forms, unit, against) | _of_ledgers(lists, unit, city)
         elif form.annex is ANNEX2:
-            yield placed, _of_list(form, lists, city) | {"place.same_id": twice.get(number)}
+            facts = {"place.same_id": twice.get(number), "place.near_duplicate": near.get(number)}
+            yield placed, _of_list(form, lists, city) | facts
         else:
             yield placed, {"place.near_duplicate": near.get(number)}
 
@@ -158,18 +160,33 @@ def _where(placed: Placed, key: str) -> str:
 
 
 def _near_duplicates(forms: Sequence[Placed]) -> dict[int, str]:
-    """Return for each 附件3 whose name and address nearly equal another's in the city, which one."""
-    sites = [(number, _spot(form)) for number, (form, _, _) in enumerate(forms) if form.annex is ANNEX3]
+    """Return for each site whose name and address nearly equal another's in the city, which one.
+
+    Two 附件2 of one 问题编号 are named by that; only places with the same digits are compared.
+    """
+    buckets: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
     found: dict[int, str] = {}
-    for place, (number, text) in enumerate(sites):
-        for other, other_text in sites[:place]:
-            if is_near(text, other_text):
-                for one, two in ((number, other), (other, number)):
-                    form = forms[two][0]
-                    where = _where(forms[two], "site_name")
-                    name, address = show(form.get("site_name")), show(form.get("address"))
-                    found.setdefault(one, NEAR.format(where=where, name=name, address=address))
+    for number, (form, _, _) in enumerate(forms):
+        if form.annex is ANNEX1:
+            continue
+        text = _spot(form)
+        others = buckets[tuple(_digits(text))]
+        for other, other_text in others:
+            if not _same_number(form, forms[other][0]) and is_near(text, other_text):
+                found.setdefault(number, _near(forms[other]))
+                found.setdefault(other, _near(forms[number]))
+        others.append((number, text))
     return found
+
+
+def _same_number(one: Form, other: Form) -> bool:
+    return one.get("problem_id") is not None and one.get("problem_id") == other.get("problem_id")
+
+
+def _near(placed: Placed) -> str:
+    form = placed[0]
+    name, address = show(form.get("site_name")), show(form.get("address"))
+    return NEAR.format(where=_where(placed, "site_name"), name=name, address=address)
 
 
 def _spot(form: Form) -> str:
@@ -194,8 +211,10 @@ def _digits(text: str) -> list[str]:
 
 
 def with_joined(submissions: Sequence[Submission], ledgers: Iterable[Submission], against: Reading) -> None:
-    """Add the joined findings of a run to the submissions they belong to, in place."""
-    lists = lists_of(list(ledgers), against.registry)
+    """Add the joined findings of a run to the submissions they belong to, in place; informants are hidden first."""
+    handed = list(ledgers)
+    hide(list({id(s): s for s in (*submissions, *handed)}.values()))
+    lists = lists_of(handed, against.registry)
     by_file = {submission.source.file: submission for submission in submissions}
     for finding in check_joined(submissions, lists, against):
         by_file.get(finding.file, submissions[0]).findings.append(finding)

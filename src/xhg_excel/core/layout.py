@@ -5,12 +5,16 @@ Room: core.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from xhg_excel.core.grid import CellValue, column_letters
+
+# A cell whose row is relative, `K4` or `$K4`; no name, function or sheet.
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9_.$])(\$?[A-Z]{1,3})(\d+)(?![A-Za-z0-9_.(!])")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,16 @@ class Fill:
     values: tuple[str | int | float, ...]
     style: str
 
+    def formula_at(self, offset: int) -> str:
+        """Return the formula of a row so many rows below the first: relative rows move along.
+
+        >>> Fill(3, 14, '=IF(K4="A1","",COUNTIF(K$4:K4,$K4))', ("", ""), "plain").formula_at(1)
+        '=IF(K5="A1","",COUNTIF(K$4:K5,$K5))'
+        """
+        quoted = self.formula.split('"')
+        quoted[::2] = [_REFERENCE.sub(lambda m: f"{m[1]}{int(m[2]) + offset}", part) for part in quoted[::2]]
+        return '"'.join(quoted)
+
 
 @dataclass(frozen=True)
 class Highlight:
@@ -60,10 +74,10 @@ class Highlight:
 
 @dataclass(frozen=True)
 class Link:
-    """A jump to a cell of the same workbook, shown as text."""
+    """A jump to cells of the same workbook, shown as a text or a number."""
 
     target: str
-    shown: str
+    shown: str | int | float | Decimal
 
 
 Content: TypeAlias = CellValue | Decimal | Formula | Link
@@ -98,6 +112,31 @@ class Validation:
 
 
 @dataclass(frozen=True)
+class Series:
+    """One row of bars: its name, the cells of its values and of their names (on one sheet), its colours."""
+
+    name: str
+    sheet: str
+    names: Block
+    values: Block
+    colour: str
+    letters: str = "#000000"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart, its corner at a cell and `offset` pixels to the right; bars lie or stand, stacked or not."""
+
+    title: str
+    at: tuple[int, int]
+    size: tuple[int, int]
+    series: tuple[Series, ...]
+    lying: bool = False
+    stacked: bool = False
+    offset: int = 0
+
+
+@dataclass(frozen=True)
 class Page:
     """How a sheet prints on A4, one page wide; `tall` pages, 0 as many as it takes.
 
@@ -126,6 +165,7 @@ class SheetLayout:
     validations: list[Validation] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     highlights: list[Highlight] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
     hidden_columns: tuple[int, ...] = ()
     protected: bool = False
     page: Page = Page()

@@ -1,4 +1,4 @@
-"""The rows of one ledger: what is missing, who is unknown, what stands twice.
+"""The rows of one ledger: what is missing, who is unknown, what stands twice, however it is written.
 
 Room: core.
 """
@@ -6,23 +6,27 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from xhg_excel.core.checks import due_fault
+from xhg_excel.core.draw import canonical_id, same_id
 from xhg_excel.core.evaluate import Facts
 from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.grid import Place
 from xhg_excel.core.normalize import show
-from xhg_excel.core.parse import Parsed
+from xhg_excel.core.reader import Parsed
+from xhg_excel.core.records import Answers, Submission
 from xhg_excel.core.regions import Registry
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import FORMS_CLAUSE
-from xhg_excel.spec.ledgers import Ledger
-from xhg_excel.spec.workbook import ROW_REF
+from xhg_excel.spec.ledgers import LEDGERS, Ledger
+from xhg_excel.spec.workbook import LISTED, ROW_REF
 
 
 def check_ledger(ledger: Ledger, rows: Sequence[Parsed], registry: Registry, campaign: Campaign) -> Iterator[Finding]:
     """Yield the faults of a ledger's rows, in their order."""
-    seen: dict[tuple[str, ...], Place] = {}
+    seen: dict[tuple[str, ...], Parsed] = {}
     for row in rows:
         facts = Facts(row.answers, campaign)
         for field in ledger.columns:
@@ -30,34 +34,85 @@ def check_ledger(ledger: Ledger, rows: Sequence[Parsed], registry: Registry, cam
                 item = ROW_REF.format(sheet=ledger.title, label=field.label)
                 value = show(row.answers.get(field.key))
                 yield at_cells(code, [row.places[field.key]], FORMS_CLAUSE, item=item, value=value)
-        yield from _check_region(row, registry)
-        yield from _check_twice(ledger, row, seen)
+        yield from _check_region(ledger, row, registry)
+        yield from _check_twice(ledger, row, seen, registry)
 
 
-def _check_region(row: Parsed, registry: Registry) -> Iterator[Finding]:
-    city_name, county_name = (str(row.answers.get(key) or "") for key in ("city", "county"))
+def _check_region(ledger: Ledger, row: Parsed, registry: Registry) -> Iterator[Finding]:
+    city_name, county_name = (show(row.answers.get(key)) for key in ("city", "county"))
     city = registry.match_city(city_name) if city_name else None
     if city_name and city is None:
-        known = "、".join(known.name for known in registry.cities)
-        yield at_cells("F18", [row.places["city"]], FORMS_CLAUSE, value=city_name, detail=known)
+        yield _at(ledger, row, "city", "L01", detail="、".join(known.name for known in registry.cities))
     if not county_name or city is None:
         return
     match = registry.match_county(county_name, city)
     if match.region is None:
         elsewhere = registry.match_county(county_name, None)
-        code = "F08" if elsewhere.region or elsewhere.candidates else "F06"
-        yield at_cells(code, [row.places["county"]], FORMS_CLAUSE, value=county_name, detail=city.name)
+        code = "L03" if elsewhere.region or elsewhere.candidates else "L02"
+        yield _at(ledger, row, "county", code, detail=city.name)
     elif match.was:
         yield at_cells("F14", [row.places["county"]], FORMS_CLAUSE, value=match.was, detail=match.region.name)
 
 
-def _check_twice(ledger: Ledger, row: Parsed, seen: dict[tuple[str, ...], Place]) -> Iterator[Finding]:
-    identity = tuple(show(row.answers.get(key)) for key in ledger.identity)
+def _at(ledger: Ledger, row: Parsed, key: str, code: str, **facts: object) -> Finding:
+    value = show(row.answers.get(key))
+    return at_cells(code, [row.places[key]], FORMS_CLAUSE, item=_named(ledger, key), value=value, **facts)
+
+
+def _named(ledger: Ledger, key: str) -> str:
+    field = next(field for field in ledger.columns if field.key == key)
+    return ROW_REF.format(sheet=ledger.title, label=field.label)
+
+
+def _check_twice(
+    ledger: Ledger, row: Parsed, seen: dict[tuple[str, ...], Parsed], registry: Registry
+) -> Iterator[Finding]:
+    """Name rows of one identity: F20 when written alike, L04 when only meant alike (如东, 如东县; 7, 007)."""
+    identity = _identity(ledger, row.answers, registry)
     if not all(identity):
         return
-    place = row.places[ledger.identity[-1]]
-    if identity in seen:
-        field = next(f for f in ledger.columns if f.key == ledger.identity[-1])
-        yield at_cells("F20", [place, seen[identity]], FORMS_CLAUSE, value=identity[-1], detail=field.label)
+    first = seen.setdefault(identity, row)
+    if first is row:
+        return
+    last = ledger.identity[-1]
+    places = [row.places[last], first.places[last]]
+    here, there = (show(one.answers.get(last)) for one in (row, first))
+    if here == there:
+        label = next(field.label for field in ledger.columns if field.key == last)
+        yield at_cells("F20", places, FORMS_CLAUSE, value=here, detail=label)
     else:
-        seen[identity] = place
+        yield at_cells("L04", places, FORMS_CLAUSE, item=_named(ledger, last), value=LISTED.join((there, here)))
+
+
+def _identity(ledger: Ledger, answers: Answers, registry: Registry) -> tuple[str, ...]:
+    """Return what a row is known by: codes of divisions, identifiers as they are drawn by.
+
+    An old name of a division stays apart from its new one: their figures add up.
+    """
+    texts = {key: show(answers.get(key)) for key in ledger.identity}
+    city = registry.match_city(texts["city"])
+    if city is not None:
+        texts["city"] = city.code
+    if "county" in texts:
+        match = registry.match_county(texts["county"], city)
+        texts["county"] = match.region.code if match.region and not match.was else texts["county"]
+    return tuple(same_id(canonical_id(text)) for text in texts.values())
+
+
+def check_files(ledgers: Sequence[Submission], registry: Registry) -> Iterator[Finding]:
+    """Yield one finding for each two sheets that hold the same rows: an old copy would count everything twice."""
+    first: dict[tuple[str, ...], tuple[int, str]] = {}
+    again: list[tuple[tuple[int, int], Finding]] = []
+    sheets = [(s.source.file, sheet) for s in ledgers for sheet in s.ledgers if sheet.ledger in LEDGERS]
+    for number, (file, sheet) in enumerate(sheets):
+        for answers, places in sheet.rows:
+            identity = (sheet.ledger.key, *_identity(sheet.ledger, answers, registry))
+            there, where = first.setdefault(identity, (number, file)) if all(identity) else (number, file)
+            if there != number:
+                key = sheet.ledger.identity[-1]
+                place = places.get(key, Place(sheet.ledger.title, 0, 0))
+                found = at_cells("L06", [place], FORMS_CLAUSE, item=_named(sheet.ledger, key), detail=where)
+                again.append(((there, number), found.in_file(file)))
+    for _, of in groupby(sorted(again, key=lambda one: one[0]), key=lambda one: one[0]):
+        twice = [found for _, found in of]
+        yield replace(twice[0], facts=twice[0].facts | {"value": str(len(twice))})

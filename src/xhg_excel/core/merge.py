@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xhg_excel.core.conservation import Audit
 from xhg_excel.core.consolidate import Totals, consolidate
-from xhg_excel.core.coverage import check_coverage
-from xhg_excel.core.joined import with_joined
+from xhg_excel.core.coverage import check_coverage, coverage_facts
+from xhg_excel.core.joined import Lists, check_joined, lists_of
 from xhg_excel.core.layout import BookLayout
+from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Submission
 from xhg_excel.core.submission import Reading
-from xhg_excel.core.totals_book import totals_book
+from xhg_excel.core.totals_book import Basis, totals_book
 from xhg_excel.errors import CityUnclearError, NoSubmissionError
 from xhg_excel.spec.regions import Region
+from xhg_excel.spec.totals import LEDGER_READ
 
 
 @dataclass(frozen=True)
@@ -37,32 +40,57 @@ class Asked:
 
 @dataclass(frozen=True)
 class Merged:
-    """A merge: its totals, and what they were made against."""
+    """A merge: its totals with every finding, its workbook, and whether it is complete."""
 
     totals: Totals
-    against: Reading
-
-    @property
-    def book(self) -> BookLayout:
-        """The totals workbook."""
-        return totals_book(self.totals, self.against.campaign, self.against.registry)
+    book: BookLayout
+    audit: Audit
 
 
 def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], asked: Asked, against: Reading) -> Merged:
-    """Return the totals of everything that was read; findings between files are added to the submissions.
+    """Return the totals of everything that was read, and their workbook.
 
     Raises:
         CityUnclearError: no city was named and the submissions do not agree on one.
         NoSubmissionError: not one submission could be merged.
 
     """
+    hide([*submissions, *ledgers])
     region = None if asked.province else asked.city or city_of(submissions)
-    with_joined(submissions, ledgers, against)
+    ledgers = _once(submissions, ledgers)
     totals = consolidate(submissions, region, against.registry)
-    totals.findings += check_coverage(submissions, ledgers, against, asked.today)
     if not totals.by_unit:
         raise NoSubmissionError(asked.where)
-    return Merged(totals, against)
+    taken = totals.taken
+    add_joined(totals, lists_of(ledgers, against.registry), against)
+    mine = {id(submission) for submission in submissions}
+    for submission in ledgers:
+        if id(submission) not in mine:
+            submission.source.outcome = LEDGER_READ
+            totals.sources.append((submission.source, None))
+            totals.findings += submission.findings
+    totals.findings += check_coverage(taken, ledgers, against, asked.today)
+    covered = list(coverage_facts(taken, ledgers, against, asked.today))
+    made = totals_book(totals, Basis(against.campaign, against.registry, ledgers, covered))
+    return Merged(totals, made.layout, made.audit)
+
+
+def _once(submissions: Sequence[Submission], ledgers: Sequence[Submission]) -> list[Submission]:
+    """Return every ledger once: one that lies among the submissions may have been handed over as well."""
+    own = [submission for submission in submissions if submission.ledgers]
+    there = {id(made) for made in submissions} | {made.source.sha256 for made in submissions if made.source.sha256}
+    return [*(made for made in ledgers if not there & {id(made), made.source.sha256}), *own]
+
+
+def add_joined(totals: Totals, lists: Lists, against: Reading) -> None:
+    """Add what forms contradict, each other or the ledgers, to the parts that were merged and to the totals."""
+    by_file = {part.source.file: part for part in totals.taken}
+    by_form = {form.file: part for part in totals.taken for form in part.forms if form.file}
+    for finding in check_joined(totals.taken, lists, against):
+        part = by_file.get(finding.file) or by_form.get(finding.file)
+        if part is not None:
+            part.findings.append(finding)
+        totals.findings.append(finding)
 
 
 def city_of(submissions: Sequence[Submission]) -> Region:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -27,6 +28,9 @@ from xhg_excel.spec.reading import (
     MYRIAD,
     NO_WORDS,
     NOT_APPLICABLE_WORDS,
+    SEPARATORS,
+    TICKS,
+    UNTICKED,
     YES_WORDS,
     YUAN_WORD,
 )
@@ -112,13 +116,39 @@ def _read_yes_no(value: CellValue, field: Field, year: int) -> Reading:
         found = YES
     elif word in NO_WORDS and not (NOT_APPLICABLE in field.answers and word in AMBIGUOUS_WORDS):
         found = NO
+    elif isinstance(value, str):
+        found = ticked(value, field.answers)
     return Reading(fault=field.fault) if found is None else Reading(found, reread=found != value)
 
 
 def _read_choice(value: CellValue, field: Field, year: int) -> Reading:
     word = CHOICE_WORDS.get(_word(value), _word(value))
     same = [choice for choice in field.choices if _word(choice) == word]
+    if not same and isinstance(value, str) and (chosen := ticked(value, field.choices)):
+        same = [chosen]
     return Reading(same[0], reread=same[0] != value) if same else Reading(fault=field.fault)
+
+
+def ticked(text: str, words: Sequence[str]) -> str | None:
+    """Return the one of several printed words that bears a tick; None when none or several do.
+
+    >>> ticked("☑是 □否", ("是", "否")), ticked("√是√否", ("是", "否"))
+    ('是', None)
+    >>> ticked("小冶炼、小电镀√、其它", ("小冶炼", "小电镀"))
+    '小电镀'
+    """
+    parts = [p for p in re.findall(rf"[{TICKS}{UNTICKED}]|[^{TICKS}{UNTICKED}]+", text) if p.strip()]
+    marks = [at for at, part in enumerate(parts) if part in TICKS]
+    if not marks or len(parts) < 2:
+        return None
+    in_front = parts[0] in TICKS + UNTICKED
+    chosen = []
+    for at in marks:
+        beside = parts[at + 1 : at + 2] if in_front else parts[at - 1 : at]
+        said = _word(beside[0]).strip(SEPARATORS) if beside else ""
+        fits = [w for w in words if (said.startswith(_word(w)) if in_front else said.endswith(_word(w)))]
+        chosen += [max(fits, key=len)] if fits else [""]
+    return (chosen[0] or None) if len(chosen) == 1 else None
 
 
 def _number(value: CellValue) -> Decimal | None:
@@ -206,7 +236,8 @@ def _read_text(value: CellValue, field: Field, year: int) -> Reading:
 
 
 def _read_id(value: CellValue, field: Field, year: int) -> Reading:
-    text = squeeze(unicodedata.normalize("NFKC", _plain_text(value)))
+    # Twice: taking a space out can bring two characters together that are one.
+    text = unicodedata.normalize("NFKC", squeeze(unicodedata.normalize("NFKC", _plain_text(value))))
     if len(text) > field.longest:
         return Reading(fault=field.fault)
     return Reading(text, reread=isinstance(value, str) and text != value.strip())

@@ -39,12 +39,12 @@ def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
     """Return the official three-column form of the chosen register row."""
     room = max(REGISTER_ROWS, len(rows))
     answers = rows[0] if rows else {}
-    refs = _refs(annex, room)
+    refs = row_refs(annex, room)
     sheet = SheetLayout(PRINT_SHEETS[annex.key], widths=_WIDTHS)
     sheet.span(Block(0, 0, 0, 2), annex.label, "annex")
     sheet.span(Block(1, 0, 1, 2), annex.title, "title")
     sheet.heights.update({0: 26.0, 1: 44.0})
-    row = _put_header(sheet, annex, (refs, answers))
+    row = put_header(sheet, annex, (refs, answers))
     sheet.put_row(row, annex.heads, "form_head")
     sheet.heights[row] = 28.0
     for offset, item in enumerate(annex.items, start=1):
@@ -60,7 +60,8 @@ def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
     return sheet
 
 
-def _refs(annex: Annex, room: int) -> dict[str, str]:
+def row_refs(annex: Annex, room: int) -> dict[str, str]:
+    """Return where each field of the chosen register row stands, as formulas name it."""
     first, last = FIRST_ROW + 1, FIRST_ROW + room
     register, chosen = REGISTER_SHEETS[annex.key], f"${column_letters(_SELECTOR[1])}${_SELECTOR[0] + 1}"
     columns = {c.field.key: column_letters(n) for n, c in enumerate(annex_columns(annex), start=1)}
@@ -76,7 +77,8 @@ def _line(field: Field, at: tuple[dict[str, str], Answers]) -> tuple[str, str]:
     return f'IF({ref}="","",{words_formula(field, ref)})', words(field, answers.get(field.key))
 
 
-def _put_header(sheet: SheetLayout, annex: Annex, at: tuple[dict[str, str], Answers]) -> int:
+def put_header(sheet: SheetLayout, annex: Annex, at: tuple[dict[str, str], Answers]) -> int:
+    """Put the header lines of one site, by the addresses and present answers of its fields; return the next row."""
     row = 2
     by_label = {field.label: field for field in annex.header}
     for line in annex.header_lines:

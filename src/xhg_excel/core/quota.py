@@ -5,7 +5,8 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ import pandas as pd
 
 from xhg_excel.core.records import Answers
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.shares import ceil_share
+from xhg_excel.core.shares import share_of
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.ledgers import SMALL_CHEM, STATUS_DONE, is_small_trade, is_suspended
 from xhg_excel.spec.regions import Region
@@ -39,8 +40,26 @@ class CountyRank:
 
 
 @dataclass(frozen=True)
+class Holding:
+    """What the problem list holds of one county; `others` are counts by type of 附件3."""
+
+    county: Region
+    finished: int
+    unfinished: int
+    others: Mapping[str, int]
+
+    @property
+    def listed(self) -> int:
+        """How many 小化工 the list has here."""
+        return self.finished + self.unfinished
+
+
+@dataclass(frozen=True)
 class CityQuota:
-    """The quotas of one city; every number is a minimum."""
+    """The quotas of one city; every number is a minimum.
+
+    `to_draw` is how many finished problems must be drawn beside all unfinished ones.
+    """
 
     city: Region
     counties: int
@@ -49,29 +68,24 @@ class CityQuota:
     problems: int
     problems_due: int
     unfinished: int
+    to_draw: int
     small_trades: int
     suspended: int
     small_trades_due: int
     suspended_due: int
-    finished: tuple[int, ...]
-
-    @property
-    def to_draw(self) -> int:
-        """How many finished problems must be drawn beside all unfinished ones."""
-        return max(0, self.problems_due - self.unfinished)
+    held: tuple[Holding, ...]
 
     @property
     def counties_needed(self) -> int | None:
         """The fewest counties, the priority ones among them, that meet both halves of 五(二).
 
         The finished ones to draw must lie in the counties visited; unfinished ones count
-        wherever they lie. None when even all counties hold too few.
+        wherever they lie. None when even all counties hold too few. `core.plan` names them.
         """
-        inside = sum(f for f, rank in zip(self.finished, self.ranks, strict=True) if rank.priority)
-        others = sorted(
-            (f for f, rank in zip(self.finished, self.ranks, strict=True) if not rank.priority), reverse=True
-        )
-        visited = len(self.finished) - len(others)
+        priority = set(self.priority)
+        inside = sum(held.finished for held in self.held if held.county in priority)
+        others = sorted((held.finished for held in self.held if held.county not in priority), reverse=True)
+        visited = len(self.held) - len(others)
         for more in others:
             if inside >= self.to_draw:
                 break
@@ -102,7 +116,7 @@ def quotas(
 
 
 def problem_frame(rows: Sequence[Answers], registry: Registry) -> pd.DataFrame:
-    """Return the problem list as codes and classes: one row a problem, n rows by 4 columns."""
+    """Return the problem list as codes and classes: one row a problem, n rows by 5 columns."""
     records = []
     for row in rows:
         city = registry.match_city(str(row.get("city") or ""))
@@ -113,10 +127,11 @@ def problem_frame(rows: Sequence[Answers], registry: Registry) -> pd.DataFrame:
                 "city": city.code if city else "",
                 "county": county.code if county else "",
                 "kind": _class_of(kind),
+                "type": kind,
                 "done": row.get("status") == STATUS_DONE,
             }
         )
-    return pd.DataFrame.from_records(records, columns=["city", "county", "kind", "done"])
+    return pd.DataFrame.from_records(records, columns=["city", "county", "kind", "type", "done"])
 
 
 def screening_frame(rows: Sequence[Answers], registry: Registry) -> pd.DataFrame:
@@ -151,21 +166,31 @@ def _city_quota(
     registry, campaign = by
     counties = registry.counties_of(city)
     chem = problems[problems["kind"] == "small_chem"]
+    due = share_of(len(chem), campaign.problem_share, campaign)
+    unfinished = int((~chem["done"].astype(bool)).sum())
     available = {kind: int((problems["kind"] == kind).sum()) for kind in ("small_trades", "suspended")}
     return CityQuota(
         city=city,
         counties=len(counties),
-        counties_due=ceil_share(len(counties), campaign.county_share),
+        counties_due=share_of(len(counties), campaign.county_share, campaign),
         ranks=rank_counties(counties, screening, campaign),
         problems=len(chem),
-        problems_due=ceil_share(len(chem), campaign.problem_share),
-        unfinished=int((~chem["done"].astype(bool)).sum()),
+        problems_due=due,
+        unfinished=unfinished,
+        to_draw=max(0, due - unfinished) if campaign.unfinished_counts else min(due, len(chem) - unfinished),
         small_trades=available["small_trades"],
         suspended=available["suspended"],
         small_trades_due=min(campaign.small_trades_quota, available["small_trades"]),
         suspended_due=min(campaign.suspended_quota, available["suspended"]),
-        finished=tuple(int((chem["done"] & (chem["county"] == county.code)).sum()) for county in counties),
+        held=tuple(_holding(county, problems[problems["county"] == county.code]) for county in counties),
     )
+
+
+def _holding(county: Region, rows: pd.DataFrame) -> Holding:
+    chem = rows[rows["kind"] == "small_chem"]
+    finished = int(chem["done"].astype(bool).sum())
+    others = Counter(rows[rows["kind"].isin(["small_trades", "suspended"])]["type"])
+    return Holding(county, finished, len(chem) - finished, dict(others))
 
 
 def rank_counties(counties: Sequence[Region], screening: pd.DataFrame, campaign: Campaign) -> tuple[CountyRank, ...]:
@@ -179,7 +204,7 @@ def rank_counties(counties: Sequence[Region], screening: pd.DataFrame, campaign:
     total = ranks.sum(axis=1, skipna=False)
     complete = bool(total.notna().all())
     order = sorted(counties, key=lambda county: (total[county.code], county.code)) if complete else []
-    chosen = {county.code for county in order[: ceil_share(len(counties), campaign.priority_share)]}
+    chosen = {county.code for county in order[: share_of(len(counties), campaign.priority_share, campaign)]}
     return tuple(
         CountyRank(
             county,

@@ -24,11 +24,14 @@ from xhg_excel.spec.quota import (
     QUOTA_TITLE,
     READINGS,
     READINGS_SHEET,
+    ROUNDINGS,
     SHORT_OF,
     SMALL_TRADES_NAME,
     SUSPENDED_NAME,
+    UNFINISHED_COUNTS,
 )
 from xhg_excel.spec.totals import NONE, SUMMARY_HEADS, YES_MARK
+from xhg_excel.spec.workbook import DATE_TEXT
 
 
 def quota_book(quotas: Sequence[CityQuota], campaign: Campaign) -> BookLayout:
@@ -123,6 +126,9 @@ def readings_sheet(campaign: Campaign) -> SheetLayout:
         "priority_share": campaign.priority_share,
         "small_trades": campaign.small_trades_quota,
         "suspended": campaign.suspended_quota,
+        "rounding": ROUNDINGS[campaign.rounding],
+        "unfinished_counts": UNFINISHED_COUNTS[campaign.unfinished_counts],
+        "report_due": DATE_TEXT.format(date=campaign.report_due),
         "zones": "、".join((*campaign.zones_on, *(zone.name for zone in campaign.zones_added))) or NONE,
     }
     rows: list[Sequence[Content]] = [(name, reading.format(**facts)) for name, reading in READINGS]

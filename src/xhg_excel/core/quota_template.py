@@ -8,7 +8,6 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from xhg_excel.core.cover_sheet import basis, marker_sheet
 from xhg_excel.core.entries import entry_style, entry_validation
@@ -17,7 +16,7 @@ from xhg_excel.core.layout import Block, BookLayout, Content, Formula, Page, She
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.quota_book import readings_sheet
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.shares import ceil_share
+from xhg_excel.core.shares import share_of
 from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.quota import (
@@ -109,7 +108,7 @@ class _Row:
 def _county_formulas(at: _Row, registry: Registry, county: Region, campaign: Campaign) -> dict[str, str]:
     """Return the computed columns of one county, as `core.quota.rank_counties` ranks."""
     counties = len(registry.counties_of(registry.city_of(county)))
-    share = ceil_share(counties, campaign.priority_share)
+    share = share_of(counties, campaign.priority_share, campaign)
     rank_sum, finished, order = at.cell("rank_sum"), at.cell("finished"), at.cell("order")
     known = [f'COUNTIFS({at.city()},{at.column(key)},">=0")={counties}' for key in ("screened_total", "problem_total")]
     fewer = f'COUNTIFS({at.city()},{at.column("rank_sum")},"<"&{rank_sum})'
@@ -150,7 +149,7 @@ def _city_row(campaign: Campaign, city: Region, own: Sequence[int], row: int) ->
     def column(key: str) -> str:
         return f"{COUNTY_FIGURES_SHEET}!${_LETTERS[key]}${own[0]}:${_LETTERS[key]}${own[-1]}"
 
-    counties, due = len(own), ceil_share(len(own), campaign.county_share)
+    counties, due = len(own), share_of(len(own), campaign.county_share, campaign)
     names = "&".join(
         f'IF({COUNTY_FIGURES_SHEET}!{_LETTERS["priority"]}{r}=1,"、"&{COUNTY_FIGURES_SHEET}!B{r},"")' for r in own
     )
@@ -169,18 +168,25 @@ def _city_row(campaign: Campaign, city: Region, own: Sequence[int], row: int) ->
         Formula(f"=SUM({column('priority')})", 0),
         Formula(f"=MID({names},2,200)"),
         Formula(f"=SUM({column('listed')})", 0),
-        Formula(f"={_ceil('F' + str(row), campaign.problem_share)}", 0),
+        Formula(f"={_share(f'F{row}', campaign)}", 0),
         Formula(f"=SUM({column('unfinished')})", 0),
-        Formula(f"=MAX(0,G{row}-H{row})", 0),
+        Formula(f"=MAX(0,G{row}-H{row})" if campaign.unfinished_counts else f"=MIN(G{row},F{row}-H{row})", 0),
         *(Formula(f"=MIN({quota},SUM({cells}))", 0) for quota, cells, _ in short),
         Formula(f'=IF(SUM({column("finished")})<{to_draw},"",{needed})', due),
         _remark(own, row, due, short),
     ]
 
 
-def _ceil(whole: str, share: Fraction) -> str:
-    """Return the formula of `ceil_share`, whole numbers all the way."""
-    return f"INT(({share.numerator}*{whole}+{share.denominator - 1})/{share.denominator})"
+def _share(listed: str, campaign: Campaign) -> str:
+    """Return the formula of `share_of` for the problem list, whole numbers all the way."""
+    part, of = campaign.problem_share.numerator, campaign.problem_share.denominator
+    match campaign.rounding:
+        case "up":
+            return f"INT(({part}*{listed}+{of - 1})/{of})"
+        case "half_up":
+            return f"INT(({2 * part}*{listed}+{of})/{2 * of})"
+        case "down":
+            return f"INT({part}*{listed}/{of})"
 
 
 def _remark(own: Sequence[int], row: int, due: int, short: Sequence[tuple[int, str, str]]) -> Formula:

@@ -7,23 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
+from xhg_excel.core.blanks import find_blanks
 from xhg_excel.core.columns import Column, annex_columns, ledger_columns
 from xhg_excel.core.grid import Grid, squeeze
+from xhg_excel.core.likeness import leading_number, plain
+from xhg_excel.core.survey import Spotted, survey, width_of
+from xhg_excel.core.template import is_in_place
 from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.details import DETAILS
+from xhg_excel.spec.draw import DRAW_SHEETS
 from xhg_excel.spec.form import Annex
-from xhg_excel.spec.ledgers import LEDGERS, Ledger
+from xhg_excel.spec.ledgers import LEDGERS, PLACES, Ledger
 from xhg_excel.spec.marks import RESULT_SHEET
+from xhg_excel.spec.reading import OTHER_LABELS
 from xhg_excel.spec.states import TEXTS_SHEET, UNITS_SHEET
 from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_KEYS, OWN_PROBLEMS_SHEET, PRINT_ROW_LABEL
 
 _SEARCHED_ROWS = 40
 _ENOUGH_HEADS = 0.6
-_ENOUGH_COVER = 3
-_ENOUGH_ITEMS = 0.5
+_FEWEST_HEADS = 2
+_ENOUGH_COVER, _ENOUGH_LABELS = 3, 2
 
 
 @dataclass(frozen=True)
@@ -33,29 +39,41 @@ class Table:
     lists: Annex | Ledger
     columns: tuple[Column, ...]
 
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The heads of its columns, without white space."""
+        return frozenset(squeeze(column.head) for column in self.columns)
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The heads without which a sheet is not this table."""
+        keys = self.lists.required if isinstance(self.lists, Ledger) else ()
+        return frozenset(squeeze(column.head) for column in self.columns if column.field.key in keys)
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a sheet is, and where its heads begin (row, column)."""
+    """What a sheet is, where its heads begin (row, column), and the forms on it when it is not our template."""
 
     role: Literal["marker", "cover", "form", "print", "register", "ledger", "lists", "other", "empty"]
     annex: Annex | None = None
     ledger: Ledger | None = None
     head: tuple[int, int] = (0, 0)
+    spotted: tuple[Spotted, ...] = ()
 
 
 @cache
 def tables() -> tuple[Table, ...]:
     """Return every register and ledger that may be met."""
     registers = [Table(annex, annex_columns(annex)) for annex in SITE_ANNEXES]
-    return (*registers, *(Table(ledger, ledger_columns(ledger)) for ledger in (*LEDGERS, DETAILS)))
+    return (*registers, *(Table(ledger, ledger_columns(ledger)) for ledger in (*LEDGERS, DETAILS, PLACES)))
 
 
 def recognise(grid: Grid) -> Sheet:
     """Return what the sheet is; its name is not asked, people rename sheets (never our hidden lists)."""
     if grid.is_empty:
         return Sheet("empty")
-    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET, RESULT_SHEET):
+    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET, RESULT_SHEET, *DRAW_SHEETS):
         return Sheet("lists")
     if all(grid.text(row, 0) == key for row, key in enumerate(MARKER_KEYS)):
         return Sheet("marker")
@@ -64,53 +82,141 @@ def recognise(grid: Grid) -> Sheet:
     if found := _as_form(grid):
         return found
     labels = {squeeze(value) for _, _, value in grid.filled()}
-    cover = sum(field.label in labels for field in COVER_FIELDS)
-    return Sheet("cover") if cover >= _ENOUGH_COVER else Sheet("other")
+    if sum(field.label in labels for field in COVER_FIELDS) >= _ENOUGH_COVER:
+        return Sheet("cover")
+    if found := _as_loose_table(grid):
+        return found
+    return Sheet("cover") if _is_cover(grid) else Sheet("other")
+
+
+def _is_cover(grid: Grid) -> bool:
+    found = find_blanks(grid, whole_sheet(grid), (COVER_FIELDS, ())).found
+    return len(found) >= _ENOUGH_LABELS and bool(found.keys() & {field.key for field in COVER_FIELDS[:2]})
 
 
 def _as_table(grid: Grid) -> Sheet | None:
     best: tuple[float, Sheet] | None = None
     for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
-        texts = {grid.text(row, col): col for col in range(len(grid.rows[row]))}
+        texts = {squeeze(value) for value in grid.rows[row] if isinstance(value, str) and value}
+        for table in tables() if len(texts) >= _FEWEST_HEADS else ():
+            share = len(table.heads & texts) / len(table.columns)
+            if share >= _ENOUGH_HEADS and table.required <= texts and (best is None or share > best[0]):
+                annex = table.lists if isinstance(table.lists, Annex) else None
+                ledger = table.lists if isinstance(table.lists, Ledger) else None
+                best = share, Sheet("register" if annex else "ledger", annex, ledger, (row, 0))
+        if best is not None and best[0] == 1:
+            break
+    return best[1] if best else None
+
+
+def _as_form(grid: Grid) -> Sheet | None:
+    """Return a form as the template prints it, or else every form that a survey of the sheet finds."""
+    for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
+        texts = [squeeze(value) if isinstance(value, str) else "" for value in grid.rows[row]]
+        for annex in ANNEXES if len({*texts}) > len(ANNEXES[0].heads) - 1 else ():
+            col = _heads_at(texts, annex.heads)
+            if col is None:
+                continue
+            if (sheet := _in_place(grid, row, col)) is not None:
+                return sheet
+            if _is_print(grid):
+                return Sheet("print", _printed(grid), None, (row, col))
+    spotted = survey(grid)
+    if not spotted:
+        return None
+    first = spotted[0]
+    head = (first.head_row if first.head_row is not None else first.hits[0].row, first.cols[0])
+    return Sheet("form", first.annex, None, head, spotted)
+
+
+def _is_print(grid: Grid) -> bool:
+    return any(squeeze(value) == PRINT_ROW_LABEL for _, _, value in grid.filled())
+
+
+def _printed(grid: Grid) -> Annex:
+    """Return the annex most of whose item texts stand on a print sheet; several have the same heads."""
+    texts = {text for _, _, text in grid.worded()}
+    return max(SITE_ANNEXES, key=lambda annex: sum(squeeze(i.text) in texts for i in annex.items) / len(annex.items))
+
+
+def _in_place(grid: Grid, row: int, col: int) -> Sheet | None:
+    """Return the one form whose printed texts stand below these heads as in the template; no second one may follow."""
+    for annex in ANNEXES:
+        if is_in_place(grid, (row, col), annex):
+            texts = [grid.text(below, col + 1) for below in range(row + 1, len(grid.rows))]
+            again = (
+                annex.heads[1] in texts
+                or sum(grid.text(row, c) == annex.heads[1] for c in range(len(grid.rows[row]))) > 1
+            )
+            return None if again else Sheet("form", annex, None, (row, col))
+    return None
+
+
+def _heads_at(texts: Sequence[str], heads: Sequence[str]) -> int | None:
+    """Return the column of the first head when all stand in a row of texts, in order."""
+    cols = [col for head in heads for col, text in enumerate(texts) if text == head]
+    return cols[0] if len(cols) >= len(heads) and cols[: len(heads)] == sorted(cols[: len(heads)]) else None
+
+
+def _as_loose_table(grid: Grid) -> Sheet | None:
+    """Return a register or ledger whose heads were retyped: other words, no numbers, remarks between."""
+    best: tuple[float, Sheet] | None = None
+    for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
+        if sum(isinstance(grid.at(row, col), str) for col in range(len(grid.rows[row]))) < _ENOUGH_COVER:
+            continue
         for table in tables():
-            wanted = [squeeze(column.head) for column in table.columns]
-            share = sum(head in texts for head in wanted) / len(wanted)
-            if share >= _ENOUGH_HEADS and (best is None or share > best[0]):
+            found = _match_heads(grid, row, table.columns)
+            share = len(found) / len(table.columns)
+            needed = (table.lists.required or table.lists.identity) if isinstance(table.lists, Ledger) else ()
+            whole = set(needed) <= {column.field.key for column in found.values()}
+            if share >= _ENOUGH_HEADS and whole and (best is None or share > best[0]):
                 annex = table.lists if isinstance(table.lists, Annex) else None
                 ledger = table.lists if isinstance(table.lists, Ledger) else None
                 best = share, Sheet("register" if annex else "ledger", annex, ledger, (row, 0))
     return best[1] if best else None
 
 
-def _as_form(grid: Grid) -> Sheet | None:
-    for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
-        for annex in ANNEXES:
-            col = _heads_at(grid, row, annex.heads)
-            if col is not None:
-                return _form_below(grid, row, col)
-    return None
-
-
-def _heads_at(grid: Grid, row: int, heads: Sequence[str]) -> int | None:
-    """Return the column of the first head when all stand in this row, in order."""
-    cols = [c for head in heads for c in range(len(grid.rows[row])) if grid.text(row, c) == head]
-    return cols[0] if len(cols) == len(heads) and cols == sorted(cols) else None
-
-
-def _form_below(grid: Grid, row: int, col: int) -> Sheet | None:
-    texts = {squeeze(value) for r, _, value in grid.filled() if r > row}
-    shares = [(sum(squeeze(i.text) in texts for i in a.items) / len(a.items), a) for a in ANNEXES]
-    share, annex = max(shares, key=lambda pair: pair[0])
-    if share < _ENOUGH_ITEMS:
-        return None
-    everything = {squeeze(value) for _, _, value in grid.filled()}
-    role: Literal["print", "form"] = "print" if PRINT_ROW_LABEL in everything else "form"
-    return Sheet(role, annex, None, (row, col))
-
-
 def heads_found(grid: Grid, sheet: Sheet, columns: Sequence[Column]) -> dict[int, Column]:
-    """Return which column of the grid holds which declared column."""
-    row, _ = sheet.head
+    """Return which column of the grid holds which declared column: by its printed head, else by another word for it."""
+    return _match_heads(grid, sheet.head[0], columns)
+
+
+def _match_heads(grid: Grid, row: int, columns: Sequence[Column]) -> dict[int, Column]:
     by_head = {squeeze(column.head): column for column in columns}
-    texts = [(col, grid.text(row, col)) for col in range(len(grid.rows[row]))]
-    return {col: by_head[text] for col, text in texts if text in by_head}
+    texts = {col: grid.text(row, col) for col in range(len(grid.rows[row]))}
+    found = {col: by_head[text] for col, text in texts.items() if text in by_head}
+    loose: dict[str, list[Column]] = {}
+    for column in columns:
+        if column not in found.values():
+            for word in _words_for(column):
+                loose.setdefault(word, []).append(column)
+    for col in texts:
+        value = grid.at(row, col)
+        if col in found or not isinstance(value, str):
+            continue
+        named = _of_number(loose.get(plain(value), []), leading_number(value))
+        if len(named) == 1 and named[0] not in found.values():
+            found[col] = named[0]
+    return dict(sorted(found.items()))
+
+
+def _of_number(columns: Sequence[Column], number: int | None) -> list[Column]:
+    """Return the columns of an item's number; all of them when the head states none."""
+    return [c for c in columns if number is None or (c.item is not None and c.item.number == number)]
+
+
+@cache
+def _words_for(column: Column) -> frozenset[str]:
+    declared = column.field
+    words = (column.head, declared.label, declared.shown, *OTHER_LABELS.get(declared.key, ()))
+    return frozenset(plain(word) for word in words)
+
+
+def is_printed_head(grid: Grid, at: tuple[int, int], column: Column) -> bool:
+    """Tell whether a head stands as it is printed."""
+    return grid.text(*at) == squeeze(column.head)
+
+
+def whole_sheet(grid: Grid) -> tuple[range, range]:
+    """Return all rows and columns of a sheet."""
+    return range(len(grid.rows)), range(width_of(grid))

@@ -5,7 +5,8 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from xhg_excel.core.finding import Finding
 from xhg_excel.core.grid import Place
 from xhg_excel.core.normalize import Answer
+from xhg_excel.spec.conservation import Went
 from xhg_excel.spec.form import NOT_PROVIDED, Annex, Field, Kind
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.regions import Region
@@ -52,7 +54,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Form:
-    """One filled form or one register row: answers, the cell of each, and 说明 by sheet row."""
+    """One filled form or one register row: answers, the cell of each, and 说明 by sheet row.
+
+    `note_files` names the file of a 说明 that was taken over from an earlier submission.
+    """
 
     annex: Annex
     answers: Answers
@@ -61,10 +66,16 @@ class Form:
     file: str = ""
     notes: Mapping[int, str] = field(default_factory=dict)
     note_places: Mapping[int, Place] = field(default_factory=dict)
+    note_files: Mapping[int, str] = field(default_factory=dict)
 
     def get(self, key: str) -> Answer | None:
         """Return an answer; None when blank or unreadable."""
         return self.answers.get(key)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed into it; an unreadable cell is something."""
+        return all(answer is None for answer in self.answers.values()) and not self.places.keys() - self.answers.keys()
 
 
 def note_key(key: str) -> str:
@@ -81,8 +92,26 @@ class LedgerRows:
 
 
 @dataclass
+class Account:
+    """The cells of one workbook: how many are not blank, and how many went where."""
+
+    filled: int = 0
+    went: Counter[Went] = field(default_factory=Counter)
+
+    @property
+    def is_balanced(self) -> bool:
+        """Whether every cell that is not blank went somewhere, and none went twice."""
+        return self.filled == self.went.total()
+
+
+@dataclass
 class Source:
-    """The file a submission came from; `rows` counts the forms taken from it."""
+    """The file a submission came from; `rows` counts the forms taken from it.
+
+    `folder` names the folders above it that `file` leaves out; only a unit is looked for in it.
+    `saved_at` is when a program last saved the workbook by its own properties, `changed_at`
+    when the file was last written; both as ISO text, '' when not known.
+    """
 
     file: str
     sha256: str = ""
@@ -90,20 +119,32 @@ class Source:
     read_at: str = ""
     rows: int = 0
     outcome: str = ""
+    folder: str = ""
+    saved_at: str = ""
+    changed_at: str = ""
+    account: Account | None = None
 
 
 @dataclass
 class Submission:
-    """One workbook read: its unit (None when unclear), forms, ledgers and findings."""
+    """One workbook read: its unit (None when unclear), forms, ledgers and findings.
+
+    `is_read` is False for a file that no program of ours could open.
+    `secrets` are the names and numbers of informants its ledgers held; they are only hidden, never shown.
+    """
 
     source: Source
     kind: str = ""
     unit: Unit | None = None
     cover: Answers = field(default_factory=dict)
+    cover_places: Mapping[str, Place] = field(default_factory=dict)
+    detail_places: Sequence[Place] = ()
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
     forms: list[Form] = field(default_factory=list)
     ledgers: list[LedgerRows] = field(default_factory=list)
     parts: list[Submission] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    is_read: bool = True
 
     def forms_of(self, annex: Annex) -> list[Form]:
         """Return the forms of one annex in their order."""
@@ -114,6 +155,26 @@ def ledger_rows(submissions: Iterable[Submission], ledger: Ledger) -> list[Answe
     """Return the rows of one ledger from all files, in order."""
     sheets = (sheet for submission in submissions for sheet in submission.ledgers if sheet.ledger is ledger)
     return [answers for sheet in sheets for answers, _ in sheet.rows]
+
+
+@dataclass(frozen=True)
+class LedgerCell:
+    """One row of a ledger with its file and the cell of each answer."""
+
+    answers: Answers
+    places: Mapping[str, Place]
+    file: str
+
+
+def ledger_cells(submissions: Iterable[Submission], ledger: Ledger) -> list[LedgerCell]:
+    """Return the rows of one ledger from all files, in order, with where they stand."""
+    return [
+        LedgerCell(answers, places, submission.source.file)
+        for submission in submissions
+        for sheet in submission.ledgers
+        if sheet.ledger is ledger
+        for answers, places in sheet.rows
+    ]
 
 
 def _type_of(declared: Field) -> Any:

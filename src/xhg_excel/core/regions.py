@@ -49,6 +49,10 @@ class Registry:
         """Return the region of a code; KeyError when there is none."""
         return self._by_code[code]
 
+    def match_code(self, code: str) -> Region | None:
+        """Return the region of a code; None when there is none."""
+        return self._by_code.get(code)
+
     def city_of(self, region: Region) -> Region:
         """Return the city a region lies in; a city lies in itself."""
         return self._by_code[region.city_code]
@@ -83,6 +87,35 @@ class Registry:
         if len(found) == 1:
             return Match(found[0])
         return Match(candidates=tuple(found)) if found else self._superseded(word, city)
+
+    def counties_in(self, text: str) -> tuple[Region, ...]:
+        """Return the counties a text names: by whole name, else by the name without its last character.
+
+        >>> [c.name for c in Registry().counties_in("南通如东 附件2")], Registry().counties_in("连云港市")
+        (['如东县'], ())
+        """
+        word = _plain(text)
+        for city in self.cities:
+            word = word.replace(city.name, "|")
+        old = {o.name: self._by_code[new] for o, new in SUPERSEDED}
+        names = {county.name for county in self._counties} | set(old)
+        named = {name for name in names if name in word}
+        if not named:
+            for city in self.cities:
+                word = word.replace(_stem(city.name), "|")
+            named = {name for name in names if len(name) > 2 and _stem(name) in word}
+        found = {c for c in self._counties if c.name in named} | {old[name] for name in named & set(old)}
+        return tuple(sorted(found, key=lambda county: county.code))
+
+    def city_in(self, text: str) -> Region | None:
+        """Return the one city a text names; None when it names none or several.
+
+        >>> Registry().city_in("报送/南通 如东县.xlsx").name
+        '南通市'
+        """
+        word = _plain(text)
+        found = [c for c in self.cities if c.name in word] or [c for c in self.cities if _stem(c.name) in word]
+        return found[0] if len(found) == 1 else None
 
     def _superseded(self, word: str, city: Region | None) -> Match:
         for old, successor in SUPERSEDED:

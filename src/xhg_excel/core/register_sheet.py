@@ -7,9 +7,9 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from xhg_excel.core.codes import Code, codes_of, hints_of, numbers_of, row_codes, row_state
+from xhg_excel.core.codes import Code, RowState, codes_of, hints_of, numbers_of, row_codes, row_state
 from xhg_excel.core.columns import Column, annex_columns, ledger_columns
 from xhg_excel.core.entries import entry_style, entry_validation
 from xhg_excel.core.form_sheet import put_switch, weighed_keys
@@ -74,8 +74,7 @@ def ledger_sheet(ledger: Ledger, rows: Rows, campaign: Campaign) -> SheetLayout:
 
 def _table(name: str, columns: Sequence[Column], rows: Rows, by: tuple[int, Campaign]) -> SheetLayout:
     room, campaign = by
-    widths = [_WIDE.get(c.field.key, _WIDTH.get(c.field.kind, 10.5)) for c in columns]
-    sheet = SheetLayout(name, widths=(6.0, *widths), freeze_rows=FIRST_ROW)
+    sheet = SheetLayout(name, widths=(6.0, *entry_widths(columns)), freeze_rows=FIRST_ROW)
     last = FIRST_ROW + room - 1
     sheet.put(HEADS_ROW, 0, ORDER_LABEL, "head_small")
     for col, column in enumerate(columns, start=1):
@@ -94,16 +93,23 @@ def _table(name: str, columns: Sequence[Column], rows: Rows, by: tuple[int, Camp
     return sheet
 
 
+def entry_widths(columns: Sequence[Column]) -> tuple[float, ...]:
+    """Return the widths of the entry columns, in their order."""
+    return tuple(_WIDE.get(c.field.key, _WIDTH.get(c.field.kind, 10.5)) for c in columns)
+
+
 def _put_entry_row(sheet: SheetLayout, columns: Sequence[Column], at: tuple[int, int], answers: Answers) -> None:
     row, number = at
     sheet.put(row, 0, number, "number_small")
-    longest = 0.0
     for col, column in enumerate(columns, start=1):
-        value = answers.get(column.field.key)
-        sheet.put(row, col, value, entry_style(column.field))
-        if isinstance(value, str):
-            longest = max(longest, height_for(value, sheet.widths[col]))
-    sheet.heights[row] = longest or 22.0
+        sheet.put(row, col, answers.get(column.field.key), entry_style(column.field))
+    texts = ((answers.get(c.field.key), sheet.widths[col]) for col, c in enumerate(columns, start=1))
+    sheet.heights[row] = entry_height(texts)
+
+
+def entry_height(entries: Iterable[tuple[Answer | None, float]]) -> float:
+    """Return the height of a row that shows its entries, each in a column of its width."""
+    return max((height_for(text, width) for text, width in entries if isinstance(text, str)), default=22.0)
 
 
 def _put_items(sheet: SheetLayout, columns: Sequence[Column]) -> None:
@@ -136,11 +142,18 @@ def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign
     put_rows(sheet, at, FIRST_ROW, codes, (facts, texts))
     put_notes(sheet, at, {FIRST_ROW + n: fact.note for n, fact in enumerate(facts)})
     _put_colours(sheet, annex, at, last)
+    return put_top(sheet, annex, rows, ([fact.state for fact in facts], last, texts))
+
+
+def put_top(sheet: SheetLayout, annex: Annex, rows: Rows, by: tuple[Sequence[RowState], int, Texts]) -> Counters:
+    """Put what a register counts of its rows, whose states and last row are given, and its first row."""
+    states, last, texts = by
     filled = sum(answers.get(f.key) is not None for answers in rows for f in annex.fields)
-    states = {FIRST_ROW + n: fact.state for n, fact in enumerate(facts)}
-    letters = {number: column_letters(number) for number in numbers.values()}
+    by_row = {FIRST_ROW + number: state for number, state in enumerate(states)}
+    letters = {number: column_letters(number) for number in numbers_of(annex).values()}
     whole = Block(FIRST_ROW, 1, last, len(annex.fields)).a1
-    counters = put_counters(sheet, at, Checked(FIRST_ROW, last, whole, filled, states, letters), texts)
+    at = Beside(len(annex.fields) + 1)
+    counters = put_counters(sheet, at, Checked(FIRST_ROW, last, whole, filled, by_row, letters), texts)
     _put_top(sheet, counters)
     return counters
 

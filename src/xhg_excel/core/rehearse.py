@@ -146,7 +146,7 @@ class _City:
                     "reward_due": YES if rewarded else NO,
                     "reward_yuan": Decimal(self.chance.randrange(1, 11) * 1000) if rewarded else None,
                     "rewarded_on": received + timedelta(days=30) if rewarded else None,
-                    "informant": self._person(),
+                    "informant": words.INFORMANT.format(person=self._person()),
                     "informant_phone": words.PHONE.format(number=self.chance.randrange(0, 10000)),
                 }
             )

@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xhg_excel.core.checks import check_form
-from xhg_excel.core.details import parse_details
-from xhg_excel.core.finding import Finding, at_sheet
-from xhg_excel.core.grid import Grid
+from xhg_excel.core.account import account_of
+from xhg_excel.core.checks import check_form, item_ref
+from xhg_excel.core.details import OfUnit, parse_details
+from xhg_excel.core.finding import Finding, at_cells, at_sheet
+from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.ledger_checks import check_ledger
-from xhg_excel.core.parse import Parsed, parse_cover, parse_form, parse_rows
-from xhg_excel.core.recognise import Sheet, recognise, tables
+from xhg_excel.core.parse import parse_cover, parse_forms, parse_loose_cover, parse_rows
+from xhg_excel.core.places import Tally, parse_tally, tally
+from xhg_excel.core.privacy import seal
+from xhg_excel.core.reader import Parsed
+from xhg_excel.core.recognise import Sheet, heads_found, recognise, tables
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.units import resolve_unit
 from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
 from xhg_excel.spec.details import DETAILS
-from xhg_excel.spec.form import Annex
-from xhg_excel.spec.ledgers import Ledger
-from xhg_excel.spec.workbook import MARKER_KEYS, PRODUCT, TOTALS_KIND
+from xhg_excel.spec.form import FORMS_CLAUSE, Annex
+from xhg_excel.spec.ledgers import PLACES, Ledger
+from xhg_excel.spec.workbook import MADE_AT_KEY, MARKER_KEYS, PRODUCT, RESULT_KINDS, TOTALS_KIND
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,21 @@ def parse_book(grids: Sequence[Grid], source: Source, against: Reading) -> Submi
     sheets = [(grid, recognise(grid)) for grid in grids]
     marker = next((_marker(grid) for grid, sheet in sheets if sheet.role == "marker"), {})
     submission = Submission(source, marker.get("kind", ""))
+    if submission.kind in RESULT_KINDS:
+        submission.findings.append(at_sheet("F38", "").in_file(source.file))
+        return submission
+    source.saved_at = marker.get(MADE_AT_KEY, "") or source.saved_at
     if submission.kind != TOTALS_KIND:
         _parse_sheets(submission, sheets, marker, against)
     else:
         _take_details(submission, sheets, against)
+        _check_figures(submission, sheets, marker, against)
+    source.account, unclaimed = account_of(sheets, submission)
+    submission.findings += unclaimed
     if whole := _whole_file(submission, sheets):
         submission.findings = [whole]
         submission.forms.clear()
+    seal(submission)
     submission.findings = [f if f.file else f.in_file(source.file) for f in submission.findings]
     source.rows = len(submission.forms) + sum(len(ledger.rows) for ledger in submission.ledgers)
     return submission
@@ -65,55 +77,91 @@ def _parse_sheets(
     for grid, sheet in sheets:
         match sheet.role:
             case "cover":
-                cover = _merge_cover(cover, parse_cover(grid, against.year), submission)
+                cover = _next_cover(cover, submission, (grid, sheet), against)
             case "form" if sheet.annex:
-                cover = _merge_cover(cover, parse_cover(grid, against.year), submission)
-                _take_form(submission, grid, sheet, sheet.annex, against)
+                cover = _next_cover(cover, submission, (grid, sheet), against)
+                for annex, parsed in parse_forms(grid, sheet, against.year):
+                    _take_form(submission, annex, parsed, against)
             case "register" if sheet.annex:
                 _take_register(submission, grid, sheet, sheet.annex, against)
             case "ledger" if sheet.ledger:
                 _take_ledger(submission, grid, sheet, sheet.ledger, against)
             case "other":
                 submission.findings.append(at_sheet("F17", grid.sheet, value=grid.sheet))
+    submission.cover, submission.cover_places = cover.answers, cover.places
     if submission.forms:
-        submission.cover = cover.answers
-        submission.unit, findings = resolve_unit(cover, marker, against.registry)
+        submission.unit, findings = resolve_unit(cover, marker, against.registry, submission.source)
         submission.findings += findings
     if marker.get("product") == PRODUCT and marker.get("template_version") != TEMPLATE_VERSION:
         found = marker.get("template_version", "")
         submission.findings.append(at_sheet("F10", "", value=found, detail=TEMPLATE_VERSION))
 
 
-def _merge_cover(cover: Parsed, found: Parsed, submission: Submission) -> Parsed:
-    """Keep the first cover that says something; its own faults count."""
-    if not found.places or (cover.places and not cover.is_blank):
+def _cover_of(grid: Grid, sheet: Sheet, against: Reading) -> Parsed:
+    exact = Parsed() if sheet.spotted else parse_cover(grid, against.year)
+    return parse_loose_cover(grid, sheet, against.year) if exact.is_blank else exact
+
+
+def _next_cover(cover: Parsed, submission: Submission, at: tuple[Grid, Sheet], against: Reading) -> Parsed:
+    """Keep the first cover that says something; its own faults count. Another unit beside it is a conflict."""
+    grid, sheet = at
+    settled = bool(cover.places) and not cover.is_blank
+    found = parse_cover(grid, against.year) if settled and not sheet.spotted else _cover_of(grid, sheet, against)
+    if not found.places or settled:
+        for key in ("unit_city", "unit_county"):
+            mine, its = (squeeze(str(side.answers.get(key) or "")) for side in (cover, found))
+            if mine and its and mine != its:
+                places = [found.places[key], cover.places[key]]
+                submission.findings.append(at_cells("M06", places, FORMS_CLAUSE, value=its, detail=mine))
         return cover
     submission.findings += found.findings
     return found
 
 
-def _take_form(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, against: Reading) -> None:
-    parsed = parse_form(grid, sheet, annex, against.year)
-    form = Form(annex, parsed.answers, parsed.places, notes=parsed.notes, note_places=parsed.note_places)
-    blank_site = parsed.is_blank and annex.number > 1
+def _take_form(submission: Submission, annex: Annex, parsed: Parsed, against: Reading) -> None:
+    """Take one form; a second one of an annex in the same file is numbered, so that none hides another."""
     submission.findings += parsed.findings
-    if not blank_site:
-        submission.forms.append(form)
-        submission.findings += check_form(form, against.campaign)
+    if not parsed.places or (parsed.is_blank and annex.number > 1):
+        return
+    number = max((form.row_number for form in submission.forms_of(annex)), default=-1) + 1
+    form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
+    submission.forms.append(form)
+    submission.findings += check_form(form, against.campaign)
 
 
 def _take_register(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, against: Reading) -> None:
     columns = next(table.columns for table in tables() if table.lists is annex)
     rows, findings = parse_rows(grid, sheet, columns, against.year)
     submission.findings += findings
-    for number, parsed in enumerate(rows, start=1):
+    before = max((form.row_number for form in submission.forms_of(annex)), default=0)
+    for number, parsed in enumerate(rows, start=before + 1):
         form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
         submission.forms.append(form)
         submission.findings += [*parsed.findings, *check_form(form, against.campaign)]
 
 
+def counted_book(sheet: str, counted: Tally, source: Source, against: Reading) -> Submission:
+    """Return what a ledger of places hands in that was counted while it was read."""
+    submission = Submission(source)
+    _take_tally(submission, sheet, counted, against)
+    submission.findings = [finding.in_file(source.file) for finding in submission.findings]
+    source.rows = sum(rows for rows, _ in counted.counts.values())
+    return submission
+
+
+def _take_tally(submission: Submission, sheet: str, counted: Tally, against: Reading) -> None:
+    rows, findings = parse_tally(counted, sheet, against.registry)
+    submission.ledgers.append(rows)
+    submission.findings += findings
+
+
 def _take_ledger(submission: Submission, grid: Grid, sheet: Sheet, ledger: Ledger, against: Reading) -> None:
     columns = next(table.columns for table in tables() if table.lists is ledger)
+    if ledger is PLACES:
+        first = sheet.head[0] + 1
+        counted = tally(grid.rows[first:], heads_found(grid, sheet, columns), first)
+        _take_tally(submission, grid.sheet, counted, against)
+        return
     rows, findings = parse_rows(grid, sheet, columns, against.year)
     submission.ledgers.append(LedgerRows(ledger, tuple((row.answers, row.places) for row in rows)))
     submission.findings += [*findings, *(finding for row in rows for finding in row.findings)]
@@ -127,32 +175,63 @@ def _take_details(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], 
             columns = next(table.columns for table in tables() if table.lists is DETAILS)
             rows, findings = parse_rows(grid, sheet, columns, against.year)
             submission.findings += [f for f in findings if f.code != "N03"]
-            forms = parse_details([row.answers for row in rows], against.year)
-            for code, of_unit in forms.items():
-                submission.parts.append(_part(submission, code, of_unit, against))
+            submission.detail_places = [place for row in rows for place in row.places.values()]
+            for code, of_unit in parse_details([row.answers for row in rows], against.year).items():
+                if (part := _part(submission, code, of_unit, against)) is not None:
+                    submission.parts.append(part)
 
 
-def _part(submission: Submission, code: str, forms: list[Form], against: Reading) -> Submission:
-    region = against.registry.region(code)
+def _check_figures(
+    submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], marker: dict[str, str], by: Reading
+) -> None:
+    """Name figures on the totals sheets that are not what the detail rows make."""
+    if submission.parts:
+        from xhg_excel.core.explain import changed_by_hand, rebuild  # a check of a form needs none of it
+
+        region = by.registry.match_code(marker.get("city", ""))
+        grids = {grid.sheet: grid for grid, _ in sheets}
+        submission.findings += changed_by_hand(rebuild(submission.parts, region, by.registry), grids)
+
+
+def _part(submission: Submission, code: str, of_unit: OfUnit, against: Reading) -> Submission | None:
+    """Return what a totals workbook holds of one unit; None, with a finding, for a code that is none."""
+    region = against.registry.match_code(code)
+    if region is None:
+        submission.findings.append(at_sheet("F06", DETAILS.title, value=code))
+        return None
     city = against.registry.city_of(region)
-    part = Submission(submission.source, TOTALS_KIND, Unit(city, None if region is city else region), forms=forms)
-    for form in forms:
-        part.findings += [f.in_file(form.file) for f in check_form(form, against.campaign)]
+    unit = Unit(city, None if region is city else region)
+    part = Submission(submission.source, TOTALS_KIND, unit, of_unit.cover, of_unit.cover_places)
+    part.forms = of_unit.forms
+    for form in part.forms:
+        part.findings += [f.in_file(form.file) for f in (*check_form(form, against.campaign), *_unread(form))]
     return part
+
+
+def _unread(form: Form) -> list[Finding]:
+    """Name the answers that the lower level could not read: no total has them."""
+    return [
+        at_cells("M08", [form.places[f.key]], form.annex.clause_of(f.key), item=item_ref(form.annex, f))
+        for f in form.annex.fields
+        if f.key in form.places and f.key not in form.answers
+    ]
 
 
 def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) -> Finding | None:
     """Return the one finding that makes all others pointless: nothing filled, nothing known."""
-    if submission.parts:
+    if submission.parts or any(finding.code == "F23" for finding in submission.findings):
         return None
     roles = {sheet.role for _, sheet in sheets}
     if roles <= {"empty", "other", "cover", "marker", "lists"}:
         return at_sheet("F03" if roles <= {"empty", "marker", "lists"} else "F05", "")
-    blank = all(answer is None for form in submission.forms for answer in form.answers.values())
-    unread = any(f.code.startswith("E0") and f.code != "E01" for f in submission.findings)
+    blank = all(form.is_blank for form in submission.forms)
     filled = any(ledger.rows for ledger in submission.ledgers)
-    return at_sheet("F03", "") if blank and not filled and not unread else None
+    return at_sheet("F03", "") if blank and not filled else None
 
 
 def _marker(grid: Grid) -> dict[str, str]:
-    return {key: grid.text(row, 1) for row, key in enumerate(MARKER_KEYS)}
+    found = {key: grid.text(row, 1) for row, key in enumerate(MARKER_KEYS)}
+    below = len(MARKER_KEYS)
+    if grid.text(below, 0) == MADE_AT_KEY:  # Its white space is part of it.
+        found[MADE_AT_KEY] = str(grid.at(below, 1) or "")
+    return found

@@ -39,10 +39,27 @@ def table_sheet(
     return sheet
 
 
+def set_widths(sheet: SheetLayout, widths: Sequence[float], rows: Sequence[Sequence[Content]]) -> None:
+    """Give a table other widths, and its heads and rows the heights that show every text in them."""
+    sheet.widths = tuple(widths)
+    heads = [sheet.cells[HEADS_ROW, col].content for col in range(len(widths))]
+    sheet.heights[HEADS_ROW] = max(32.0, row_height(heads, widths))
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        sheet.heights[number] = row_height(row, widths)
+
+
+def narrow(sheet: SheetLayout, columns: Sequence[int], width: float) -> None:
+    """Make columns of a table at most so wide; their texts fold, rows grow."""
+    sheet.widths = tuple(min(width, old) if col in columns else old for col, old in enumerate(sheet.widths))
+    for row in range(FIRST_ROW, max(sheet.heights) + 1):
+        contents = [sheet.cells[row, col].content for col in range(len(sheet.widths)) if (row, col) in sheet.cells]
+        sheet.heights[row] = row_height(contents, sheet.widths)
+
+
 def style_of(content: Content, total: bool = False) -> str:
     """Return the look of a table cell, by what it holds."""
     prefix = "total" if total else "cell"
-    match content:
+    match content.shown if isinstance(content, Link) else content:
         case float():
             return f"{prefix}_rate"
         case bool():
@@ -75,7 +92,7 @@ def _shown(content: Content) -> str:
         case Formula(_, value):
             return str(value)
         case Link(_, shown):
-            return shown
+            return _shown(shown)
         case float():
             return "100.0%"
         case int() | Decimal():

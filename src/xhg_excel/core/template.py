@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xhg_excel.core.form_sheet import form_sheet
-from xhg_excel.core.grid import squeeze
+from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.layout import Cell, Formula
 from xhg_excel.core.texts_sheet import texts_at
 from xhg_excel.spec.campaign import NOTICE
@@ -27,6 +27,7 @@ class Template:
     labels: dict[tuple[int, int], str]
     entries: dict[str, tuple[int, int]]
     computed: frozenset[tuple[int, int]]
+    worded: frozenset[tuple[int, int]]
 
 
 @cache
@@ -39,7 +40,41 @@ def template_of(annex: Annex, *, alone: bool = True) -> Template:
     labels = {at: squeeze(str(cell.content)) for at, cell in cells.items() if _is_label(cell)}
     computed = frozenset(at for at, cell in cells.items() if isinstance(cell.content, Formula))
     head = next(at for at, text in labels.items() if text == annex.heads[0])
-    return Template(head, labels, entries, computed)
+    end = max(col for _, col in entries.values())
+    worded = frozenset(
+        at for at in computed if at[1] <= end and isinstance(_value(cells[at]), str) and _value(cells[at])
+    )
+    return Template(head, labels, entries, computed, worded)
+
+
+def is_in_place(grid: Grid, head: tuple[int, int], annex: Annex) -> bool:
+    """Whether every printed text of a form, header and items, stands where the template has it."""
+    template = template_of(annex)
+    down, right = head[0] - template.head[0], head[1] - template.head[1]
+    top = min([template.head[0], *(template.entries[declared.key][0] for declared in annex.header)])
+    end = max(col for _, col in template.entries.values())
+    lines = {squeeze(text) for line in annex.footer_lines for text in (line, before_colon(line))}
+    if any(grid.text(row + down, col + right) not in lines for row, col in template.worded if row >= top):
+        return False
+    return all(
+        row + down >= 0 and grid.text(row + down, col + right) == text
+        for (row, col), text in template.labels.items()
+        if row >= top and col <= end
+    )
+
+
+def before_colon(line: str) -> str:
+    """Return a printed line up to its colon: what stands before the blank.
+
+    >>> before_colon("时间：月 日")
+    '时间：'
+    """
+    head, colon, _ = line.partition("：")
+    return head + colon
+
+
+def _value(cell: Cell) -> object:
+    return cell.content.value if isinstance(cell.content, Formula) else None
 
 
 def _key(cell: Cell) -> str:

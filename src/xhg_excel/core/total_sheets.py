@@ -6,7 +6,8 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from xhg_excel.core.consolidate import Named, Total, Totals, rate_of, total_of
 from xhg_excel.core.evaluate import Facts, holds
@@ -39,6 +40,7 @@ from xhg_excel.spec.totals import (
 from xhg_excel.spec.workbook import PAGE_FOOTER
 
 _ITEM_WIDTH, _LABEL_WIDTH, _UNIT_WIDTH, _NOTE_WIDTH = 34.0, 20.0, 12.0, 40.0
+_DIGIT_WIDTH = 1.15  # of a bold digit
 _TITLE_ROW, _NOTE_ROW, _HEADS_ROW, _CODES_ROW, _FIRST_ROW = 0, 1, 2, 3, 4
 _FIRST_UNIT = 3
 
@@ -75,7 +77,29 @@ def finished_state(form: Form) -> str:
     return FINISHED if holds(FINISHED_CONDITION, facts) else UNCLEAR
 
 
-def annex1_sheet(totals: Totals) -> SheetLayout:
+@dataclass(frozen=True)
+class Counted:
+    """One figure of a totals sheet: what it counts, over which units, and what is shown.
+
+    `line` is None for a count of sites, whose label then says which.
+    """
+
+    annex: Annex
+    label: str
+    line: Field | Rate | None
+    group: Group
+    shown: Content
+
+
+@dataclass(frozen=True)
+class TotalSheet:
+    """A totals sheet and what stands behind each of its figures, by cell."""
+
+    sheet: SheetLayout
+    counted: dict[tuple[int, int], Counted]
+
+
+def annex1_sheet(totals: Totals) -> TotalSheet:
     """Return Annex 1 with a column a unit, the city's own answer and the total."""
     by_unit = {unit: form for unit, form, _ in totals.forms(ANNEX1)}
     groups = [Group(g.head, g.code, tuple(u for u in g.units if u in by_unit), g.is_total) for g in groups_of(totals)]
@@ -88,7 +112,7 @@ def annex1_sheet(totals: Totals) -> SheetLayout:
     return body.sheet(TOTAL_NOTE, ())
 
 
-def sites_sheet(totals: Totals, annex: Annex) -> SheetLayout:
+def sites_sheet(totals: Totals, annex: Annex) -> TotalSheet:
     """Return Annex 2 or 3 added up: places seen, finished, and every answer by county."""
     groups = [g for g in groups_of(totals) if g.head != OWN_HEAD or totals.forms(annex, g.units)]
     # A city's own inspectors may hand in sites too: here they are part of the whole.
@@ -115,8 +139,9 @@ class _Body:
     annex: Annex
     groups: Sequence[Group]
     answers: Callable[[Group, str], list[Named]]
+    counted: dict[tuple[int, int], Counted] = field(default_factory=dict)
 
-    def sheet(self, note: str, counts: Iterable[tuple[str, Sequence[int]]]) -> SheetLayout:
+    def sheet(self, note: str, counts: Iterable[tuple[str, Sequence[int]]]) -> TotalSheet:
         """Return the whole sheet, `counts` as rows before the items."""
         with_note = self.annex is ANNEX1
         widths = (6.0, _ITEM_WIDTH, _LABEL_WIDTH, *[_UNIT_WIDTH] * len(self.groups))
@@ -133,18 +158,29 @@ class _Body:
         for label, numbers in counts:
             sheet.span(Block(row, 0, row, 2), label, "total")
             sheet.put_row(row, numbers, "total_count", _FIRST_UNIT)
+            for col, (group, number) in enumerate(zip(self.groups, numbers, strict=True), start=_FIRST_UNIT):
+                self.counted[row, col] = Counted(self.annex, label, None, group, number)
             sheet.heights[row] = 22.0
             row += 1
         starts = []
         for item in self.annex.items:
             starts.append(row)
             row = self._item(sheet, item, row)
+        sheet.widths = self._widened(sheet)
         page = Page(landscape=True, repeat=(_HEADS_ROW, _CODES_ROW), footer=PAGE_FOOTER)
         if self.annex is ANNEX1:
             sheet.page = replace(page, breaks=breaks_before(starts, sheet, page))
         else:
             sheet.page = replace(page, tall=1)
-        return sheet
+        return TotalSheet(sheet, self.counted)
+
+    def _widened(self, sheet: SheetLayout) -> tuple[float, ...]:
+        """Return widths in which every amount is shown whole: a narrow column would show ####."""
+        widths = list(sheet.widths)
+        for (_, col), counted in self.counted.items():
+            if isinstance(counted.shown, (int, Decimal)):
+                widths[col] = max(widths[col], len(f"{counted.shown:,}") * _DIGIT_WIDTH + 2.0)
+        return tuple(widths)
 
     def _item(self, sheet: SheetLayout, item: Item, row: int) -> int:
         lines: list[Field | Rate] = [f for f in item.fields if self._adds_up(f)]
@@ -171,6 +207,8 @@ class _Body:
             content, note = self._cell(line, group)
             style = style_of(content, total=group.is_total)
             sheet.put(row, col, content, "cell_center" if style == "cell" else style)
+            if content is not None:
+                self.counted[row, col] = Counted(self.annex, label, line, group, content)
             if isinstance(content, str):
                 height = max(height, height_for(content, _UNIT_WIDTH, 10.5))
         if self.annex is ANNEX1:

@@ -6,105 +6,123 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from xhg_excel.core.board import board_sheet, cities_sheet, city_standings, standings
+from xhg_excel.core.changes_sheet import changes_sheet
+from xhg_excel.core.claims import claims_of, claims_sheet
 from xhg_excel.core.columns import annex_columns
+from xhg_excel.core.conservation import Audit, audit, audit_sheet, field_sums, sums_sheet
 from xhg_excel.core.consolidate import Totals
-from xhg_excel.core.cover_sheet import basis, marker_sheet
-from xhg_excel.core.details import detail_rows
-from xhg_excel.core.finding import count_by_severity
-from xhg_excel.core.layout import BookLayout, Content, Link, SheetLayout
-from xhg_excel.core.records import Form, Unit
+from xhg_excel.core.cover_sheet import marker_sheet
+from xhg_excel.core.coverage_sheet import Covered, coverage_sheet
+from xhg_excel.core.details import Row
+from xhg_excel.core.layout import BookLayout, Content, SheetLayout
+from xhg_excel.core.overview import Found, overview_sheets
+from xhg_excel.core.records import Form, Submission, Unit
 from xhg_excel.core.regions import Registry
+from xhg_excel.core.rewards import petitions_of, rewards_sheet
 from xhg_excel.core.summary import findings_sheet
 from xhg_excel.core.table_sheet import table_sheet
 from xhg_excel.core.total_sheets import annex1_sheet, finished_state, sites_sheet
+from xhg_excel.core.trace import all_details, link_figures, trail_of
 from xhg_excel.spec.annex3 import SMALL_TRADES
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
-from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.totals import (
     CITY_TITLE,
-    FINDINGS_SHEET,
     FORM_TOTALS,
     GENERATED_ID,
     KIND_LETTERS,
-    NO_MARK,
-    NONE,
-    NOT_MERGED,
-    NOT_REPORTED,
     PROVINCE_TITLE,
-    REPORTED,
-    REPORTED_HEADS,
-    REPORTED_SHEET,
     SITE_HEADS,
     SITE_LISTS,
     SITE_TAIL_HEADS,
     SOURCE_HEADS,
     SOURCES_SHEET,
-    SUMMARY_HEADS,
-    SUMMARY_LINES,
-    SUMMARY_SHEET,
-    UNFINISHED,
-    YES_MARK,
 )
-from xhg_excel.spec.workbook import TOTALS_KIND
+from xhg_excel.spec.workbook import MADE_AT_KEY, MARKER_KEYS, TOTALS_KIND
+
+_SCALE = 65
 
 
-def totals_book(totals: Totals, campaign: Campaign, registry: Registry) -> BookLayout:
-    """Return the whole workbook of a city's or the province's totals."""
+@dataclass(frozen=True)
+class Basis:
+    """What a totals workbook is made against: the ledgers, settings and regions, and what the plan asks."""
+
+    campaign: Campaign
+    registry: Registry
+    ledgers: Sequence[Submission] = ()
+    covered: Sequence[Covered] = ()
+
+
+@dataclass
+class TotalsBook:
+    """A totals workbook ready to be placed, and the audit that says whether it is complete."""
+
+    layout: BookLayout
+    audit: Audit
+
+
+def totals_book(totals: Totals, by: Basis) -> TotalsBook:
+    """Return the whole workbook of a city's or the province's totals.
+
+    What the audit finds (M04, M05) is added to the findings before they are laid out.
+    """
     title = PROVINCE_TITLE if totals.region is None else CITY_TITLE.format(city=totals.region.name)
-    city = totals.region.code if totals.region else ""
+    details = all_details(totals)
+    made = {ANNEX1.key: annex1_sheet(totals)} | {annex.key: sites_sheet(totals, annex) for annex in SITE_ANNEXES}
+    year = by.campaign.window_start.year
+    sums = field_sums(totals, [row for _, row in details], list(made.values()), year)
+    found = _found(totals, by, audit(totals, sums))
+    totals.findings += found.audit.findings
+    trail = trail_of(details)
+    for annex in ANNEXES:
+        link_figures(made[annex.key], trail, SITE_LISTS.get(annex.key, FORM_TOTALS[annex.key]))
+    first, numbers = overview_sheets(title, totals, found, by.campaign)
+    forms = [_site_pair(totals, annex, made[annex.key].sheet) for annex in SITE_ANNEXES]
     sheets = [
-        _summary(totals, title, campaign),
-        annex1_sheet(totals),
-        *(sheet for annex in SITE_ANNEXES for sheet in (sites_sheet(totals, annex), _site_list(totals, annex))),
+        first,
+        *([claims_sheet(found.claims)] if found.claims else []),
+        board_sheet(found.standings, by.campaign),
+        cities_sheet(city_standings(found.standings, by.campaign)),
+        *([coverage_sheet(by.covered, by.campaign)] if by.covered else []),
+        made[ANNEX1.key].sheet,
+        *(sheet for pair in forms for sheet in pair),
         findings_sheet(totals.findings),
-        _reported(totals, registry),
-        _details(totals),
+        *([rewards_sheet(found.petitions)] if found.petitions else []),
+        *([changes_sheet(totals.replaced)] if totals.replaced else []),
+        audit_sheet(totals),
+        sums_sheet(sums),
+        _details([row for _, row in details]),
         _sources(totals),
-        marker_sheet(campaign, TOTALS_KIND, city),
+        numbers,
+        _marker(totals, by.campaign),
     ]
-    return BookLayout(tuple(sheets), title)
+    return TotalsBook(BookLayout(tuple(sheets), title), found.audit)
 
 
-def summary_figures(totals: Totals, campaign: Campaign) -> dict[str, tuple[Content, dict[str, object]]]:
-    """Return the key figures by name, each with the facts its explanation quotes."""
-    counted = count_by_severity(totals.findings)
-    states = {a.key: [finished_state(form) for _, form, _ in totals.forms(a)] for a in SITE_ANNEXES}
-    missing = "、".join(totals.missing_names) or NONE
-    required = totals.counties_due(campaign.county_share)
-    unmerged = [source for source, _ in totals.sources if source.outcome == NOT_MERGED]
-    return {
-        "reported": (len(totals.counties), {"required": required, "expected": len(totals.expected)}),
-        "missing": (len(totals.missing), {"names": missing}),
-        "annex1": (len(totals.forms(ANNEX1)), {"own": len(totals.forms(ANNEX1, totals.own))}),
-        **{key: (len(found), {"open": found.count(UNFINISHED)}) for key, found in states.items()},
-        "must": (counted[Severity.MUST], {}),
-        "explain": (counted[Severity.EXPLAIN], {}),
-        "result": (counted[Severity.RESULT], {}),
-        "unmerged": (len(unmerged), {}),
-    }
+def _found(totals: Totals, by: Basis, audited: Audit) -> Found:
+    return Found(
+        standings(totals, [quota for quota, _ in by.covered], by.registry),
+        claims_of(totals, by.ledgers, by.registry),
+        petitions_of(totals, by.ledgers, by.registry),
+        audited,
+    )
 
 
-def _summary(totals: Totals, title: str, campaign: Campaign) -> SheetLayout:
-    goals = {
-        "missing": REPORTED_SHEET,
-        "must": FINDINGS_SHEET,
-        "explain": FINDINGS_SHEET,
-        "result": FINDINGS_SHEET,
-        "reported": REPORTED_SHEET,
-        "unmerged": SOURCES_SHEET,
-        **FORM_TOTALS,
-    }
-    rows: list[Sequence[Content]] = []
-    for key, (value, facts) in summary_figures(totals, campaign).items():
-        name, explained = SUMMARY_LINES[key]
-        rows.append((Link(f"'{goals[key]}'!A1", name), value, explained.format(**facts)))
-    sheet = table_sheet(SUMMARY_SHEET, title, SUMMARY_HEADS, rows, basis(campaign))
-    sheet.widths, sheet.filter_block = (22.0, 12.0, 70.0), None
+def _marker(totals: Totals, campaign: Campaign) -> SheetLayout:
+    """Return the marker, with the moment the newest file was read: by it a newer totals workbook is known."""
+    sheet = marker_sheet(campaign, TOTALS_KIND, totals.region.code if totals.region else "")
+    made_at = max((source.read_at for source, _ in totals.sources), default="")
+    sheet.put_row(len(MARKER_KEYS), (MADE_AT_KEY, made_at), "plain")
     return sheet
+
+
+def _site_pair(totals: Totals, annex: Annex, sheet: SheetLayout) -> tuple[SheetLayout, SheetLayout]:
+    return sheet, _site_list(totals, annex)
 
 
 def _site_list(totals: Totals, annex: Annex) -> SheetLayout:
@@ -118,7 +136,10 @@ def _site_list(totals: Totals, annex: Annex) -> SheetLayout:
         place = next(iter(form.places.values()))
         before = (number, unit.city.name, unit.name, key)
         rows.append((*before, *(form.get(c.field.key) for c in columns), finished_state(form), file, place.row + 1))
-    return table_sheet(SITE_LISTS[annex.key], f"{annex.label} {annex.title}", heads, rows)
+    sheet = table_sheet(SITE_LISTS[annex.key], f"{annex.label} {annex.title}", heads, rows)
+    # Too wide for one page: number, place and id repeat on each.
+    sheet.page = replace(sheet.page, scale=_SCALE, repeat_columns=(0, len(SITE_HEADS) - 1))
+    return sheet
 
 
 def site_ids(sites: Sequence[tuple[Unit, Form, str]]) -> list[str]:
@@ -138,42 +159,10 @@ def site_ids(sites: Sequence[tuple[Unit, Form, str]]) -> list[str]:
     return ids
 
 
-def _reported(totals: Totals, registry: Registry) -> SheetLayout:
-    rows: list[Sequence[Content]] = []
-    for unit in [*totals.own, *_expected_units(totals, registry)]:
-        parts = totals.by_unit.get(unit, [])
-        files = [part.source.file for part in parts]
-        counted = count_by_severity(f for part in parts for f in part.findings)
-        sites = {a.key: len(totals.forms(a, [unit])) if parts else 0 for a in (ANNEX1, ANNEX2, ANNEX3)}
-        rows.append(
-            (
-                unit.city.name,
-                unit.name,
-                unit.code,
-                REPORTED if parts else NOT_REPORTED,
-                YES_MARK if sites["annex1"] else NO_MARK,
-                sites["annex2"],
-                sites["annex3"],
-                counted[Severity.MUST],
-                counted[Severity.EXPLAIN],
-                "、".join(dict.fromkeys(files)),
-            )
-        )
-    return table_sheet(REPORTED_SHEET, REPORTED_SHEET, REPORTED_HEADS, rows)
-
-
-def _expected_units(totals: Totals, registry: Registry) -> list[Unit]:
-    return [Unit(registry.city_of(region), region) for region in totals.expected]
-
-
-def _details(totals: Totals) -> SheetLayout:
-    rows: list[Sequence[Content]] = []
-    for unit in totals.units:
-        for part in totals.by_unit[unit]:
-            for row in detail_rows(unit, part.forms, part.source.file):
-                rows.append([row[column.key] for column in DETAILS.columns])
+def _details(rows: Sequence[Row]) -> SheetLayout:
+    shown = [[row[column.key] for column in DETAILS.columns] for row in rows]
     heads = [column.shown for column in DETAILS.columns]
-    return table_sheet(DETAILS.title, DETAILS.title, heads, rows, DETAILS.note)
+    return table_sheet(DETAILS.title, DETAILS.title, heads, shown, DETAILS.note)
 
 
 def _sources(totals: Totals) -> SheetLayout:

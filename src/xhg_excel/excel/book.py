@@ -27,6 +27,8 @@ from xhg_excel.spec.look import STYLES
 from xhg_excel.spec.marks import OWN_COLUMN
 
 _MOST_CELLS = 20_000_000
+# A call a row takes a host seconds for thousands of rows: those it fits by itself.
+_MOST_HEIGHTS = 300
 _FIRST_YEAR = 1900
 _PLAIN, _TEXT = "General", "@"
 # A layout's words for how a cell is set, and xlwings'.
@@ -136,8 +138,9 @@ def place(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw.Sheet
 
     """
     sheet = _new_sheet(book, layout.name, last=last)
-    cells = {**layout.cells, **{(block.top, block.left): cell for block, cell in layout.merges.items()}}
-    whole = {at: cell for block, cell in layout.merges.items() for at in _within(block)} | layout.cells
+    own = layout.cells | _filled_down(layout)
+    cells = {**own, **{(block.top, block.left): cell for block, cell in layout.merges.items()}}
+    whole = {at: cell for block, cell in layout.merges.items() for at in _within(block)} | own
     _dress(sheet, whole)
     for block in layout.merges:
         sheet.range(block.a1).merge()
@@ -150,6 +153,15 @@ def place(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw.Sheet
     if layout.freeze_rows:
         freeze_rows(sheet, layout.freeze_rows)
     return sheet
+
+
+def _filled_down(layout: SheetLayout) -> dict[tuple[int, int], Cell]:
+    """Return the cells of formulas filled down a column, each with its own."""
+    return {
+        (fill.top + row, fill.col): Cell(Formula(fill.formula_at(row), value), fill.style)
+        for fill in layout.fills
+        for row, value in enumerate(fill.values)
+    }
 
 
 def _new_sheet(book: xw.Book, name: str, *, last: bool) -> xw.Sheet:
@@ -208,7 +220,7 @@ def _fill(sheet: xw.Sheet, cells: Cells) -> None:
             case Formula(text, _):
                 formulas[row, col] = text
             case Link(goal, shown):
-                formulas[row, col] = _jump(goal, shown)
+                formulas[row, col] = _jump(goal, str(shown))
             case bool():
                 values[row][col] = cell.content
             case int() | float() | Decimal():
@@ -225,16 +237,21 @@ def _rows(block: Block) -> range:
     return range(block.top, block.bottom + 1)
 
 
-def _jump(goal: str, shown: str) -> str:
-    target, text = (part.replace('"', '""') for part in (goal, shown))
-    return f'=HYPERLINK("#{target}","{text}")'
+def _jump(goal: str, shown: str | float | Decimal) -> str:
+    target = goal.replace('"', '""')
+    text = '"' + shown.replace('"', '""') + '"' if isinstance(shown, str) else str(shown)
+    return f'=HYPERLINK("#{target}",{text})'
 
 
 def _measure(sheet: xw.Sheet, layout: SheetLayout) -> None:
     """Set widths and heights, equal neighbours in one go, and hide what is to be hidden."""
     for block, width in rectangles({(0, col): width for col, width in enumerate(layout.widths)}):
         sheet.range(block.a1).column_width = width
-    for block, height in rectangles({(row, 0): height for row, height in layout.heights.items()}):
+    heights = rectangles({(row, 0): height for row, height in layout.heights.items()})
+    if len(heights) > _MOST_HEIGHTS:
+        sheet.range(Block(0, 0, max(layout.heights), len(layout.widths) - 1).a1).rows.autofit()
+        heights = heights[:_MOST_HEIGHTS]
+    for block, height in heights:
         sheet.range(block.a1).row_height = height
     for col in layout.hidden_columns:
         sheet.range(Block(0, col, 0, col).a1).columns.hidden = True

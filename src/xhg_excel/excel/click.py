@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 # xlwings imports them if it finds them, for conversions that no script asks for: 400 ms a click.
-_UNNEEDED = ("pandas", "numpy", "matplotlib", "PIL", "polars")
+_UNNEEDED = ("pandas", "numpy", "matplotlib", "PIL", "polars", "cryptography")
 _SELF_TEST = "self_test"
 
 
@@ -61,7 +61,7 @@ def click(script: str, hwnd: str, book_hex: str, asked_hex: str) -> None:
         SystemExit: the Excel instance is gone; xlwings shows the message.
 
     """
-    app = _app_of(hwnd)
+    app = _app_of(hwnd, text_of(book_hex))
     if app is None:
         raise SystemExit(str(HostGoneError(hwnd)))
     # Late: a script may be unknown, and its imports are what a click costs.
@@ -102,10 +102,17 @@ def _asks(script: str) -> Asks:
     raise UnknownScriptError(script)
 
 
-def _app_of(hwnd: str) -> xw.App | None:
-    if xlwings.engines.active is None:
-        return None
-    return next((app for app in xlwings.apps if str(app.hwnd) == hwnd.strip()), None)
+def _app_of(hwnd: str, name: str) -> xw.App | None:
+    """Return the program of that window; else the only one that has the workbook open.
+
+    Each workbook has a window of its own, and xlwings knows a program by the one in front.
+    """
+    apps: list[xw.App] = list(xlwings.apps) if xlwings.engines.active is not None else []
+    for app in apps:
+        if str(app.hwnd) == hwnd.strip():
+            return app
+    having = [app for app in apps if any(book.name == name for book in app.books)]
+    return having[0] if len(having) == 1 else None
 
 
 def _book_of(app: xw.App, name: str, *, may_lack: bool) -> Any:

@@ -12,18 +12,21 @@ from pathlib import Path
 import xlwings as xw
 
 from xhg_excel.core.consolidate import Totals
+from xhg_excel.core.layout import BookLayout
 from xhg_excel.core.ledger_quota import ledger_quotas
 from xhg_excel.core.merge import Asked, merge
 from xhg_excel.core.quota_book import quota_book, quota_line
 from xhg_excel.core.records import Submission
 from xhg_excel.core.result_sheet import with_owner
 from xhg_excel.core.submission import Reading
+from xhg_excel.errors import TargetChangedError
 from xhg_excel.excel.book import drop_added, place, read_book
 from xhg_excel.excel.checking import counted, parsed, settings
 from xhg_excel.excel.filling import open_written
 from xhg_excel.excel.host import look_at, show_progress
+from xhg_excel.files.dates import note_dates
 from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.places import free_path
+from xhg_excel.files.places import documents_folder, free_path
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.live import (
     AND_MORE,
@@ -60,11 +63,21 @@ def merge_files(app: xw.App, folder: Path) -> str:
     province = totals > sum(submission.unit is not None for submission in submissions)
     merged = merge(submissions, ledgers, Asked(date.today(), str(folder), province), against)
     show_progress(app, WRITING)
-    name = (PROVINCE_TOTALS_FILE if province else CITY_TOTALS_FILE).format(folder=folder.name)
-    target = free_path(folder.resolve().parent / name)
-    write_book(merged.book, target)
+    name = (PROVINCE_TOTALS_FILE if province else CITY_TOTALS_FILE).format(folder=folder.name).strip()
+    target = _write(merged.book, folder.resolve().parent, name)
     open_written(app, target)
     return _told(merged.totals, target)
+
+
+def _write(book: BookLayout, folder: Path, name: str) -> Path:
+    """Write a workbook into a folder, or into the user's documents where nothing may be written."""
+    try:
+        target = free_path(folder / name)
+        write_book(book, target)
+    except TargetChangedError:
+        target = free_path(documents_folder() / name)
+        write_book(book, target)
+    return target
 
 
 def _read(app: xw.App, folder: Path, against: Reading) -> list[Submission]:
@@ -73,6 +86,7 @@ def _read(app: xw.App, folder: Path, against: Reading) -> list[Submission]:
     for number, book in enumerate(books, start=1):
         show_progress(app, READING_FILES.format(number=number, total=len(books), file=book[1]))
         submissions += read_submissions([book], against)
+    note_dates(submissions, books)
     return submissions
 
 

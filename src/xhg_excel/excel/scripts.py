@@ -15,7 +15,7 @@ from typing import Any
 
 import xlwings as xw
 
-from xhg_excel.errors import DrawByCommandError, XhgError
+from xhg_excel.errors import XhgError
 from xhg_excel.excel.host import end_progress, quiet, tell
 from xhg_excel.files.places import log_fault
 from xhg_excel.spec.live import OUR_FAULT
@@ -122,9 +122,11 @@ def compute_quotas(book: xw.Book) -> str:
 
 @xw.script
 @ends_in_a_message
-def draw_sample(book: xw.Book, asked: str = "") -> str:  # noqa: ARG001  # the signature its button calls
-    """Refuse: the list is drawn with the command line."""
-    raise DrawByCommandError
+def draw_sample(book: xw.Book, asked: str = "") -> str:
+    """Freeze the lists in this workbook; with the public seed, draw the sample from them."""
+    from xhg_excel.excel.drawing import draw_in
+
+    return draw_in(book, asked)
 
 
 @xw.script

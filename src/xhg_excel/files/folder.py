@@ -8,14 +8,21 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from xhg_excel.core.finding import at_sheet
 from xhg_excel.core.records import Source, Submission
 from xhg_excel.core.settings import parse_settings
-from xhg_excel.core.submission import Reading, parse_book
+from xhg_excel.core.submission import Reading, counted_book, parse_book
 from xhg_excel.errors import NothingToReadError, SettingsError
-from xhg_excel.files.read import ReadFile, find_workbooks, read_file
+from xhg_excel.files.read import ReadFile, find_workbooks, is_readable_here, read_file, why_it_died
+from xhg_excel.files.workers import Job, Limits, Why, run_apart
 from xhg_excel.spec.campaign import NOTICE, Campaign
+
+USUAL = Limits()
+_FEW = 4
+_BYTES_A_SECOND = 2_000_000
 
 
 def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
@@ -32,22 +39,73 @@ def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
         books = find_workbooks(path)
         if not books:
             raise NothingToReadError(path, exists=True)
-        found += [(book, book.relative_to(path).as_posix() if path.is_dir() else book.name) for book in books]
+        found += [(book, book.relative_to(path).as_posix() if book != path else book.name) for book in books]
     return found
 
 
-def read_submissions(books: Sequence[tuple[Path, str]], against: Reading) -> Iterator[Submission]:
-    """Read and parse workbooks in order; an unreadable one is a submission with its finding."""
-    for path, name in books:
-        yield submission_of(read_file(path, name), against)
+def read_submissions(
+    books: Sequence[tuple[Path, str]], against: Reading, limits: Limits = USUAL
+) -> Iterator[Submission]:
+    """Read and parse workbooks in order; an unreadable one is a submission with its finding.
+
+    They are read in worker processes, so that none can end the run; a few small ones that
+    were looked over cell by cell are read here.
+    """
+    if len(books) <= _FEW and all(is_readable_here(path) for path, _ in books):
+        return (submission_of(read_file(path, name), against) for path, name in books)
+    return run_apart(
+        books,
+        Job(partial(_read_one, against), partial(_seconds, limits), partial(_not_read, against, limits)),
+        limits,
+    )
+
+
+def read_safely(path: Path, name: str, limits: Limits = USUAL) -> ReadFile:
+    """Return what `read_file` does, from a worker when the file may end its reader."""
+    if is_readable_here(path):
+        return read_file(path, name)
+    (read,) = run_apart([(path, name)], Job(_read_apart, partial(_seconds, limits), partial(_lost, limits)), limits)
+    return read
+
+
+def _read_apart(book: tuple[Path, str]) -> ReadFile:
+    return read_file(*book)
+
+
+def _read_one(against: Reading, book: tuple[Path, str]) -> Submission:
+    try:
+        return submission_of(read_file(*book), against)
+    except MemoryError:
+        return submission_of(_lost(USUAL, book, "died"), against)
+
+
+def _seconds(limits: Limits, book: tuple[Path, str]) -> float:
+    """Return how long a file may take: by its size."""
+    path, _ = book
+    try:
+        return limits.seconds + path.stat().st_size / _BYTES_A_SECOND
+    except OSError:
+        return limits.seconds
+
+
+def _lost(limits: Limits, book: tuple[Path, str], why: Why) -> ReadFile:
+    path, name = book
+    finding = at_sheet("F30", "", detail=round(_seconds(limits, book))) if why == "time" else why_it_died(path)
+    return ReadFile(name, fault=finding, folder=path.parent.name)
+
+
+def _not_read(against: Reading, limits: Limits, book: tuple[Path, str], why: Why) -> Submission:
+    return submission_of(_lost(limits, book, why), against)
 
 
 def submission_of(read: ReadFile, against: Reading) -> Submission:
     """Return what a file that was read hands in; an unreadable one has its finding alone."""
     at = datetime.now().isoformat(sep=" ", timespec="seconds")
-    source = Source(read.file, read.sha256, read.size, at)
+    source = Source(read.file, read.sha256, read.size, at, folder=read.folder)
     if read.fault is not None:
-        return Submission(source, findings=[read.fault.in_file(read.file)])
+        return Submission(source, findings=[read.fault.in_file(read.file)], is_read=False)
+    if read.counted is not None:
+        return counted_book(*read.counted, source, against)
     return parse_book(read.grids, source, against)
 
 

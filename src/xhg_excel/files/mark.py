@@ -22,7 +22,7 @@ from xhg_excel.core.grid import a1
 from xhg_excel.core.marks import At, Mark, Marks
 from xhg_excel.files.mark_notes import drop_notes, put_notes
 from xhg_excel.files.mark_sheet import filter_range, result_xml
-from xhg_excel.files.package import Package, attribute, quoted
+from xhg_excel.files.package import Package, attribute, declared, quoted
 from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, OWN_TEXT, RESULT_SHEET
 from xhg_excel.spec.messages import Severity
 
@@ -233,7 +233,8 @@ def _filter_name(rows: int) -> str:
 def _add_result(package: Package, rows: int) -> None:
     workbook = package[_WORKBOOK]
     number = max([int(n) for n in re.findall(r'<sheet [^>]*sheetId="(\d+)"', workbook)], default=0) + 1
-    sheet = f'<sheet name="{RESULT_SHEET}" sheetId="{number}" r:id="{_RESULT_KEY}"/>'
+    prefix = declared(workbook)
+    sheet = f'<sheet{prefix} name="{RESULT_SHEET}" sheetId="{number}" r:id="{_RESULT_KEY}"/>'
     workbook = workbook.replace("<sheets>", f"<sheets>{sheet}", 1)
     workbook = re.sub(r'localSheetId="(\d+)"', lambda m: f'localSheetId="{int(m[1]) + 1}"', workbook)
     if "<definedNames>" not in workbook:

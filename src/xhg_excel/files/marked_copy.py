@@ -13,8 +13,8 @@ from xhg_excel.core.grid import Grid
 from xhg_excel.core.layout import BookLayout, SheetLayout
 from xhg_excel.core.marks import marks_of
 from xhg_excel.core.records import Submission
+from xhg_excel.files.folder import read_safely
 from xhg_excel.files.mark import mark, unmark
-from xhg_excel.files.read import read_file
 from xhg_excel.files.write import write_beside, write_to
 from xhg_excel.spec.marks import (
     COPY_WRITTEN,
@@ -22,9 +22,11 @@ from xhg_excel.spec.marks import (
     MARKED_SUFFIX,
     NOT_COPIED,
     REBUILT_COPY,
+    TEXT_TABLE,
     UNMARKED_WRITTEN,
     WITHOUT_MACROS,
 )
+from xhg_excel.spec.reading import CSV_SUFFIXES
 
 _EDITABLE = (".xlsx", ".xlsm")
 
@@ -38,10 +40,11 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
     name = submission.source.file
     target = folder / Path(name).parent / MARKED_FILE.format(stem=Path(name).stem.removesuffix(MARKED_SUFFIX))
     suffix = path.suffix.lower()
-    read = read_file(path, name)
-    if read.fault is not None:
-        return NOT_COPIED.format(file=name, why=read.fault.what)
-    content = path.read_bytes() if suffix in _EDITABLE else _rebuilt(read.grids)
+    if not submission.is_read:
+        return NOT_COPIED.format(file=name, why=submission.findings[0].what)
+    if suffix in CSV_SUFFIXES:
+        return NOT_COPIED.format(file=name, why=TEXT_TABLE)
+    content = path.read_bytes() if suffix in _EDITABLE else _rebuilt(read_safely(path, name).grids)
     marked = mark(content, name, marks_of(submission.findings))
     write_beside(target, lambda out: out.write(marked))
     told = {".xlsx": "", ".xlsm": WITHOUT_MACROS}.get(suffix, REBUILT_COPY)

@@ -127,3 +127,18 @@ def attribute(tag: str, name: str) -> str:
 def quoted(text: str) -> str:
     """Return a text as an attribute holds it."""
     return escape(text, {'"': "&quot;"})
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def declared(xml: str) -> str:
+    """Return what an element with an `r:id` must carry in this part: the prefix, where the root does not declare it.
+
+    Some programs write the declaration beside each use only.
+
+    >>> declared('<worksheet xmlns:r="x"><a/></worksheet>'), declared("<worksheet/>")[:9]
+    ('', ' xmlns:r=')
+    """
+    root = re.search(r"<[A-Za-z][^>]*>", xml)
+    return "" if root and " xmlns:r=" in root[0] else f' xmlns:r="{RELATIONS}"'

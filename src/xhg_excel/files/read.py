@@ -1,4 +1,4 @@
-"""Workbooks of strangers → grids, read-only, through calamine; what cannot be read is a finding.
+"""Files of strangers → grids, read-only; what cannot be read is a finding.
 
 Room: files.
 """
@@ -7,81 +7,153 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import Grid
-from xhg_excel.files.sheet_xml import far_cell, has_hidden_cells, show_hidden_cells, worksheets
+from xhg_excel.core.places import Tally, tally
+from xhg_excel.core.recognise import heads_found, recognise, tables
+from xhg_excel.files.csv_text import cell_of, encoding_of, opened_rows
+from xhg_excel.files.guards import MOST_CELLS, UnsafeError, look_over
+from xhg_excel.files.sheet_xml import show_hidden_cells
+from xhg_excel.spec.ledgers import PLACES
+from xhg_excel.spec.reading import BROKEN_ZIP, CSV_SUFFIXES
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
+BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
+SUFFIXES = BOOK_SUFFIXES + CSV_SUFFIXES
 _LOCK_PREFIXES = ("~$", ".~", ".")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MOST_INFLATED = 300_000_000
-_MOST_CELLS = 20_000_000
+_PASSWORD_SAID = "password"  # noqa: S105  # a word in the reader's message
+_MOST_BYTES = {True: 4_000_000_000, False: 300_000_000}
+_HEAD_ROWS = 40
+# What unpacking a damaged or odd zip raises.
+_NO_ZIP = (OSError, zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError)
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """One file read: its grids, hash and size, or the finding why not."""
+    """One file read: its grids, hash and size, or the finding why not.
+
+    A ledger of places is `counted` while it is read, under the name of its sheet.
+    """
 
     file: str
     sha256: str = ""
     size: int = 0
     grids: list[Grid] = field(default_factory=list)
     fault: Finding | None = None
+    folder: str = ""
+    counted: tuple[str, Tally] | None = None
+
+
+class _ChangedError(Exception):
+    """A file is not what it was when reading began."""
 
 
 def find_workbooks(path: Path) -> list[Path]:
-    """Return the workbooks at or below a path, sorted; lock files are passed over."""
-    if path.is_file():
+    """Return the files to read at or below a path, sorted; lock files are passed over.
+
+    A folder named like a workbook is among them when it holds none: somebody meant it to be one.
+    """
+    if path.is_file() or _is_named_like_one(path):
         return [path]
-    found = (p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
-    return sorted(p for p in found if not p.name.startswith(_LOCK_PREFIXES))
+    found = [p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES]
+    return sorted(
+        p
+        for p in found
+        if not any(part.startswith(_LOCK_PREFIXES) for part in p.relative_to(path).parts)
+        and (p.is_file() or _is_named_like_one(p))
+    )
+
+
+def _is_named_like_one(path: Path) -> bool:
+    if path.suffix.lower() not in SUFFIXES or not path.is_dir():
+        return False
+    return not any(p.suffix.lower() in SUFFIXES and p.is_file() for p in path.rglob("*"))
 
 
 def read_file(path: Path, name: str) -> ReadFile:
-    """Read every sheet of a workbook; `name` is what findings call it.
+    """Read every sheet of a file; `name` is what findings call it.
 
-    Never raises for what the file holds: a damaged, encrypted, foreign or
-    oversized file comes back with its finding.
+    Never raises for what the file holds: a damaged, encrypted, foreign, oversized or
+    occupied file comes back with its finding.
     """
+    folder = "/".join(path.absolute().parent.parts[-2:])
     try:
-        content = path.read_bytes()
+        return _read_whole(path, name, folder)
+    except _ChangedError:
+        try:  # Once more: a copy that was just being finished is whole now.
+            return _read_whole(path, name, folder)
+        except _ChangedError:
+            return ReadFile(name, fault=at_sheet("F29", ""), folder=folder)
+        except OSError as error:
+            return ReadFile(name, fault=_closed(path, error), folder=folder)
     except OSError as error:
-        return ReadFile(name, fault=at_sheet("F01", "", detail=error.strerror or ""))
-    digest = hashlib.sha256(content).hexdigest()
+        return ReadFile(name, fault=_closed(path, error), folder=folder)
+
+
+def _closed(path: Path, error: OSError) -> Finding:
+    if path.is_dir():
+        return at_sheet("F27", "")
+    if isinstance(error, PermissionError):
+        return at_sheet("F28", "")
+    return at_sheet("F01", "", detail=error.strerror or "")
+
+
+def _read_whole(path: Path, name: str, folder: str) -> ReadFile:
+    before = path.stat()
+    is_text = path.suffix.lower() in CSV_SUFFIXES
+    if before.st_size > _MOST_BYTES[is_text]:
+        return ReadFile(name, "", before.st_size, fault=at_sheet("F11", "", detail=_megabytes(before.st_size)))
+    read = _read_text(path, name, folder) if is_text else _read_book(path, name, folder)
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or read.size != after.st_size:
+        raise _ChangedError
+    return read
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // 1_000_000} MB"
+
+
+def _read_book(path: Path, name: str, folder: str) -> ReadFile:
+    content = path.read_bytes()
+    digest, size = hashlib.sha256(content).hexdigest(), len(content)
     fault = _refuse(content, path.suffix.lower())
     if fault is None:
         try:
-            return ReadFile(name, digest, len(content), _grids(content))
-        except _TooWideError as error:
-            fault = at_sheet("F11", "", detail=str(error))
+            return ReadFile(name, digest, size, _grids(content), folder=folder)
+        except UnsafeError as error:
+            fault = at_sheet(error.code, "", detail=error.detail)
         except BaseException as error:  # calamine panics with a BaseException
-            if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+            if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
-            fault = at_sheet("F01", "", detail=_short(error))
-    return ReadFile(name, digest, len(content), fault=fault)
+            fault = _broken(error)
+    return ReadFile(name, digest, size, fault=fault, folder=folder)
 
 
-class _TooWideError(Exception):
-    """A sheet's used range is beyond all reason."""
-
-
-def _short(error: BaseException) -> str:
-    return str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+def _broken(error: BaseException) -> Finding:
+    if isinstance(error, MemoryError):
+        return at_sheet("F31", "")
+    if isinstance(error, (zipfile.BadZipFile, zlib.error, EOFError)):
+        return at_sheet("F01", "", detail=BROKEN_ZIP)
+    said = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+    return at_sheet("F02", "") if _PASSWORD_SAID in said.lower() else at_sheet("F01", "", detail=said)
 
 
 def _refuse(content: bytes, suffix: str) -> Finding | None:
     """Return why a file must not be given to the reader; None when it may."""
     if not content:
         return at_sheet("F03", "")
-    if suffix not in SUFFIXES:
+    if suffix not in BOOK_SUFFIXES:
         return at_sheet("F16", "", detail=suffix or "-")
     if content.startswith(_OLE):
         return at_sheet("F02", "") if _ENCRYPTED in content else None
@@ -89,29 +161,88 @@ def _refuse(content: bytes, suffix: str) -> Finding | None:
 
 
 def _grids(content: bytes) -> list[Grid]:
-    suspicious = content.startswith(_ZIP) and _has_hidden_cells(content)
+    hidden = content.startswith(_ZIP) and look_over(content)
     grids = list(_fast_grids(content))
-    return show_hidden_cells(content, grids) if suspicious else grids
-
-
-def _has_hidden_cells(content: bytes) -> bool:
-    """Look over the parts of a zip before the reader does: sizes, extents, hidden cells."""
-    hidden = False
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        inflated = sum(part.file_size for part in archive.infolist())
-        if inflated > _MOST_INFLATED:
-            raise _TooWideError(f"{inflated // 1_000_000} MB")
-        for xml in worksheets(archive):
-            if (reach := far_cell(xml, _MOST_CELLS)) is not None:
-                raise _TooWideError(reach)
-            hidden = hidden or has_hidden_cells(xml)
-    return hidden
+    return show_hidden_cells(content, grids) if hidden else grids
 
 
 def _fast_grids(content: bytes) -> Iterator[Grid]:
     with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_height * sheet.total_width > _MOST_CELLS:
-                raise _TooWideError(name)
+            if sheet.total_height * sheet.total_width > MOST_CELLS:
+                raise UnsafeError("F11", name)
             yield Grid(name, sheet.to_python(skip_empty_area=False))
+
+
+def _read_text(path: Path, name: str, folder: str) -> ReadFile:
+    """Read a text table; one of places is counted row by row and never held."""
+    digest, size = _hashed(path)
+    if not size:
+        return ReadFile(name, digest, size, fault=at_sheet("F03", ""), folder=folder)
+    encoding = encoding_of(path)
+    if encoding is None:
+        return ReadFile(name, digest, size, fault=at_sheet("F33", ""), folder=folder)
+    with opened_rows(path, encoding) as rows:
+        head = [list(row) for row in islice(rows, _HEAD_ROWS)]
+        sheet = recognise(Grid(path.stem, head))
+        if sheet.ledger is PLACES:
+            columns = next(table.columns for table in tables() if table.lists is PLACES)
+            found = heads_found(Grid(path.stem, head), sheet, columns)
+            first = sheet.head[0] + 1
+            counted = tally(_chained(head[first:], rows), found, first)
+            return ReadFile(name, digest, size, folder=folder, counted=(path.stem, counted))
+        grid, cells = [], 0
+        for row in _chained(head, rows):
+            grid.append([cell_of(text) for text in row])
+            cells += len(row)
+            if cells > MOST_CELLS:
+                return ReadFile(name, digest, size, fault=at_sheet("F11", "", detail=_megabytes(size)), folder=folder)
+    return ReadFile(name, digest, size, [Grid(path.stem, grid)], folder=folder)
+
+
+def _chained(head: list[list[str]], rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    yield from head
+    yield from rows
+
+
+def _hashed(path: Path) -> tuple[str, int]:
+    with path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        return digest, opened.tell()
+
+
+def is_readable_here(path: Path) -> bool:
+    """Tell whether a file may be read in this process: small, and looked over cell by cell before.
+
+    All others (old formats, odd parts, large ones) are read in a process that may die.
+    """
+    try:
+        if path.stat().st_size > 5_000_000 or path.is_dir():
+            return path.is_dir()
+        if path.suffix.lower() in CSV_SUFFIXES:
+            return True
+        content = path.read_bytes()
+        if _refuse(content, path.suffix.lower()) is not None:
+            return True
+        if not content.startswith(_ZIP):
+            return False
+        look_over(content, closely=True)
+    except OSError:
+        return True  # Refused before the reader sees it.
+    except (UnsafeError, *_NO_ZIP):
+        return False
+    return True
+
+
+def why_it_died(path: Path) -> Finding:
+    """Return why a file ended the process that read it, as far as a closer look tells."""
+    try:
+        content = path.read_bytes()
+        if content.startswith(_ZIP):
+            look_over(content, closely=True)
+    except UnsafeError as error:
+        return at_sheet(error.code, "", detail=error.detail)
+    except _NO_ZIP:
+        pass
+    return at_sheet("F31", "")

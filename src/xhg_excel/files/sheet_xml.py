@@ -10,7 +10,6 @@ Room: files.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -23,7 +22,9 @@ from xhg_excel.spec.reading import UNCALCULATED
 _COLUMNS = 16384
 _ERROR_CELL = b't="e"'
 # A formula with no stored value. An empty `<v></v>` may just as well be an empty text.
-_NO_VALUE = re.compile(rb"</f></c>|<f[^>]*>[^<]*</f><v ?/>")
+_NO_VALUE = (b"</f></c>", b"</f><v/>", b"</f><v />")
+_EMPTY_VALUE = b"</f><v></v>"
+_EMPTY_TEXT = re.compile(rb't="str"><f[^>]*>[^<]*</f><v></v>')
 
 
 def far_cell(xml: bytes, most_cells: int) -> str | None:
@@ -48,7 +49,11 @@ def _column(letters: bytes) -> int:
 
 def has_hidden_cells(xml: bytes) -> bool:
     """Tell whether a worksheet's XML holds an error value or a formula without a value."""
-    return _ERROR_CELL in xml or _NO_VALUE.search(xml) is not None
+    if _ERROR_CELL in xml or any(ending in xml for ending in _NO_VALUE):
+        return True
+    # An empty value of a text formula is an empty text; of any other formula it is none.
+    empty = xml.count(_EMPTY_VALUE)
+    return empty != 0 and empty != len(_EMPTY_TEXT.findall(xml))
 
 
 def show_hidden_cells(content: bytes, grids: list[Grid]) -> list[Grid]:
@@ -78,8 +83,6 @@ def _hidden(formulas: object, values: object) -> Iterator[tuple[int, int, str]]:
                 yield cell.row - 1, cell.column - 1, UNCALCULATED
 
 
-def worksheets(archive: zipfile.ZipFile) -> Iterator[bytes]:
-    """Yield the XML of every worksheet of an .xlsx or .xlsm."""
-    for part in archive.infolist():
-        if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
-            yield archive.read(part)
+def is_worksheet(part: str) -> bool:
+    """Tell whether a part of an .xlsx or .xlsm is a worksheet."""
+    return re.fullmatch(r"xl/worksheets/[^/]+\.xml", part) is not None

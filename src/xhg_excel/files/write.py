@@ -19,6 +19,7 @@ import xlsxwriter
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
 from xhg_excel.errors import SheetTooLongError, TargetChangedError
+from xhg_excel.files.charts import insert_chart
 from xhg_excel.files.shared_formulas import share_formulas
 from xhg_excel.spec.look import HIGHLIGHTS, STYLES
 
@@ -91,7 +92,10 @@ def _write(book: BookLayout, out: BinaryIO) -> None:
     workbook.set_properties({"title": book.title, "created": _CREATED})
     looks = _Looks(workbook)
     for sheet in book.sheets:
-        _write_sheet(workbook.add_worksheet(sheet.name), sheet, looks)
+        target = workbook.add_worksheet(sheet.name)
+        _write_sheet(target, sheet, looks)
+        for chart in sheet.charts:
+            insert_chart(workbook, target, chart)
     workbook.close()
 
 
@@ -175,8 +179,11 @@ def _put(target: Worksheet, at: tuple[int, int], cell: Cell, looks: _Looks) -> N
             target.write_blank(row, col, None, look)
         case Formula(text, value):
             target.write_formula(row, col, text, look, value)
-        case Link(goal, shown):
+        case Link(goal, str(shown)):
             target.write_url(row, col, f"internal:{goal}", look, shown)
+        case Link(goal, shown):
+            target.write_url(row, col, f"internal:{goal}", look, "")
+            _put(target, at, Cell(shown, cell.style), looks)  # the jump stays, the cell holds the number
         case bool():
             target.write_boolean(row, col, content, look)
         case datetime() | date():

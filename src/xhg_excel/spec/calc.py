@@ -5,11 +5,8 @@ Room: spec.
 
 from __future__ import annotations
 
-from xhg_excel.spec.install import Resource
-
 EXTENSION_ID = "cn.xhg.excel"
 EXTENSION_FILE = "xhg_excel.oxt"
-EXTENSION = Resource("resources/addin/xhg_excel.oxt", "addin/xhg_excel.oxt")
 EXTENSION_TITLE = "小化工督导"
 EXTENSION_TOLD = "在 LibreOffice Calc 里用“小化工督导”工具栏校验、汇总、计算配额。"
 PROTOCOL = "xhg.excel:"

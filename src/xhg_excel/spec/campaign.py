@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 TEMPLATE_VERSION = "2020.08.1"
 
@@ -44,6 +45,10 @@ class Campaign:
     suspended_quota: int = 10
     # 五(二): 排查企业总数较少、排查问题较少 = the lowest quarter by rank-sum.
     priority_share: Fraction = Fraction(1, 4)
+    # 不少于: a fraction of a unit counts as one; the others are there to be compared with.
+    rounding: Literal["up", "half_up", "down"] = "up"
+    # The unfinished ones, all of them inspected, count toward half of the problem list.
+    unfinished_counts: bool = True
     groups: int = 13
     # Functional zones do not count unless named here; zones without a code may be added.
     zones_on: tuple[str, ...] = ()

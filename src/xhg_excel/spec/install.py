@@ -19,6 +19,7 @@ class Resource:
 ADDIN_FILE = "xhg_excel.xlam"
 ADDIN = Resource("resources/addin/xhg_excel.xlam", "addin/xhg_excel.xlam")
 SMOKE_TEST = Resource("resources/addin/smoke_test.ps1", "addin/smoke_test.ps1")
+EXTENSION = Resource("resources/addin/xhg_excel.oxt", "addin/xhg_excel.oxt")
 TEMPLATES = Resource("resources/templates", "workbook_templates")
 GUIDE = Resource("resources/guide/README.md", "README.md")
 GUIDE_PAGES = (
@@ -28,7 +29,7 @@ GUIDE_PAGES = (
     Resource("resources/guide/docs/changelog.md", "docs/changelog.md"),
     Resource("resources/guide/docs/validation-report.schema.json", "docs/validation-report.schema.json"),
 )
-RESOURCES = (ADDIN, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
+RESOURCES = (ADDIN, EXTENSION, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
 
 # Below the user's roaming folder (%APPDATA%).
 ROAMING = "APPDATA"

@@ -21,13 +21,17 @@ DUTIES = ("组长", "副组长", "成员", "专家", "联络员")
 
 @dataclass(frozen=True)
 class Ledger:
-    """One list: title, file name and columns; `key` holds the columns that identify a row."""
+    """One list: title, file name and columns; `identity` holds the columns that identify a row.
+
+    A sheet without one of the `required` columns is not this list.
+    """
 
     key: str
     title: str
     columns: tuple[Field, ...]
     identity: tuple[str, ...]
     note: str
+    required: tuple[str, ...] = ()
 
 
 CITY = Field("city", "设区市", Kind.TEXT)
@@ -106,6 +110,20 @@ ROSTER = Ledger(
     ),
     identity=("city", "person"),
     note="一行一人；检查人一栏从本名册选填。",
+)
+# One row a place, up to 1.7 million: only counted, into the rows of 排查底数.
+PLACES = Ledger(
+    key="places",
+    title="排查台账",
+    columns=(
+        CITY, COUNTY,
+        text("place_name", "名称"),
+        text("place_address", "详细地址", optional=True),
+        yes_no("problem_found", "是否存在问题"),
+    ),
+    identity=("city", "county", "place_name", "place_address"),
+    note="一行一家排查过的企业（场所）；按县(市、区)计数后作为排查底数。",
+    required=("county", "place_name", "problem_found"),
 )
 # fmt: on
 

@@ -46,6 +46,16 @@ PROVINCE_NAME = "全省"
 LEFT_OUT = "未并入 {count} 个文件：{files}（原因见“校验结果”和“来源”）。"
 NOT_HANDED_IN = "未报送 {count} 个：{names}。"
 QUOTAS_TOLD = "已计算 {count} 个设区市的配额，在“{sheet}”表。"
+# Drawing.
+FROZEN_TOLD = (
+    "清单已冻结，请公布校验码：\n\n{sha256}\n\n校验码和被校验的清单在“{sheet}”等表。"
+    "公布以后、约定的公开种子产生了，再点一次“抽取名单”，填入种子。"
+)
+FROZEN_ALREADY = (
+    "清单早已冻结（“{sheet}”表），校验码：\n\n{sha256}\n\n要抽取的，请再点一次，填入公开的种子。"
+    "清单确需变动的，删去抽取的各表，重新冻结、重新公布。"
+)
+DRAWN_TOLD = "已抽取：{cities} 个设区市，名单 {sites} 家，备选 {spares} 家，在“{sheet}”等表。"
 FEW_SHOWN = 5
 AND_MORE = "等{count}个"
 

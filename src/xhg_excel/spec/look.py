@@ -15,6 +15,7 @@ BODY_FONT = "仿宋"
 ENTRY_FILL = "#FFFBE6"
 HEAD_FILL = "#F2F2F2"
 NOTE_COLOUR = "#595959"
+GRID_COLOUR = "#D9D9D9"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,9 @@ STYLES: dict[str, Style] = {
     "head_small": Style(font=HEAD_FONT, size=10.5, align="center", border=True, fill=HEAD_FILL),
     "head_item": Style(font=BODY_FONT, size=9, align="center", border=True, fill=HEAD_FILL),
     "plain_line": Style(size=11, wrap=False, colour=NOTE_COLOUR),
+    "cell_text": replace(_cell, size=10.5, number_format=_text_format),
+    "cell_text_center": replace(_cell, size=10.5, align="center", number_format=_text_format),
+    "ticket": replace(_cell, size=8, wrap=False),
     "number_small": replace(_cell, size=10.5, align="center"),
     "cover_entry": replace(_entry, size=14, number_format=_text_format),
     "cover_date": replace(_entry, size=14, number_format="yyyy-m-d"),
@@ -97,6 +101,9 @@ STYLES: dict[str, Style] = {
     "total_rate": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL, number_format="0.0%"),
     "must": replace(_cell, size=10.5, align="center", bold=True, colour="#9C0006", fill="#FFE4E1"),
     "explain": replace(_cell, size=10.5, align="center", colour="#7F6000", fill="#FFF4CC"),
+    "good": replace(_cell, size=10.5, bold=True, colour="#375623", fill="#E2EFDA"),
+    "bad": replace(_cell, size=10.5, bold=True, colour="#9C0006", fill="#FFE4E1"),
+    "doubt_text": replace(_cell, size=10.5, colour="#7F6000", fill="#FFF4CC"),
     "state": replace(_cell, size=10.5, align="center"),
     "hint": Style(size=10.5, wrap=False, colour=NOTE_COLOUR),
     "entry_note": replace(_entry, align="left", size=10.5, number_format=_text_format),

@@ -33,6 +33,7 @@ COPY_WRITTEN = "退回单：{target}{told}"
 REBUILT_COPY = "（原文件不是.xlsx，退回单按内容另存为.xlsx，不含原格式）"
 WITHOUT_MACROS = "（退回单另存为.xlsx，不含宏）"
 NOT_COPIED = "没有退回单：{file}（{why}）"
+TEXT_TABLE = "文本表格不能标注，请看校验结果"
 UNMARKED_WRITTEN = "已去掉标注：{target}"
 MARKED_SUFFIX = "（退回）"
 # Background and letters by severity; a 提示 is listed, not coloured.

@@ -12,7 +12,8 @@ AMBIGUOUS_WORDS = frozenset({"无", "没有"})
 NOT_APPLICABLE_WORDS = frozenset({"不涉及", "不适用"})
 BLANK_WORDS = frozenset({"/", "-", "—", "——", "--", "\\", "／"})
 CHOICE_WORDS = {"其他": "其它", "完成": "已完成", "未整改": "未完成", "已完成整治": "已完成", "未完成整治": "未完成"}
-TOTAL_ROW_WORDS = frozenset({"合计", "总计", "小计", "共计", "汇总"})
+# How the word of a totals row ends.
+TOTAL_ROW_WORDS = ("合计", "总计", "小计", "共计", "汇总", "全市", "全省")
 MYRIAD = "万"
 YUAN_WORD = "元"
 DATE_PATTERNS = (
@@ -29,3 +30,113 @@ BLANK_SHOWN = "空白"
 HAN = range(0x4E00, 0xA000)
 # A date outside these is a slip of the pen.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2049, 12, 31)
+
+# How surely a printed text was recognised, 0 to 1. An item or a head below SURE_TEXT is not read;
+# a form of which less than SURE_FORM was found is a finding (F23), not data; below LIKE_A_FORM
+# the sheet is no form at all. A text must be ahead of the next best by CLEAR_LEAD.
+SURE_TEXT, SURE_FORM, LIKE_A_FORM, CLEAR_LEAD = 0.8, 0.5, 0.2, 0.05
+SAME_NUMBER_ADDS, FOREIGN_COSTS, SHORTENED_KEEPS = 0.05, 1.5, 0.85
+SHORTEST_ABBREVIATION, SHORTEST_SHARE = 4, 0.25
+# A word that turns a question round: where it differs, the text is another one.
+NEGATIONS = "不未没无非"
+# Words that people add or leave out without changing what is asked.
+FILLERS = (
+    "是否",
+    "有无",
+    "有否",
+    "情况",
+    "已经",
+    "数量",
+    "具体",
+    "如下",
+    "的",
+    "了",
+    "已",
+    "是",
+    "及",
+    "和",
+    "与",
+    "、",
+)
+SAME_CHARACTERS = {"帐": "账", "它": "他"}
+NUMBERED = r"^\s*[（(【\[]?\s*(?P<number>\d{1,2})\s*(?:[)）】\]]?\s*[.．、,，:：)）]|[)）】\]])\s*(?=\D)"
+RANKED = r"^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]"
+
+# Other words for a head, a label or a column, by what it is declared as.
+ITEM_HEADS = ("检查内容", "督导内容", "内容", "检查项目", "督导项目", "项目", "检查事项", "督导检查内容")
+ANSWER_HEADS = (
+    "检查情况",
+    "督导情况",
+    "检查结果",
+    "督导结果",
+    "情况",
+    "结果",
+    "填写内容",
+    "填报内容",
+    "检查记录",
+    "督导检查情况",
+)
+NUMBER_HEADS = ("序号", "编号", "项次", "项号", "序")
+REMARK_HEADS = (
+    "备注",
+    "备考",
+    "附注",
+    "说明",
+    "其他",
+    "其它",
+    "联系人",
+    "联系电话",
+    "责任单位",
+    "牵头部门",
+    "资料来源",
+)
+OTHER_LABELS: dict[str, tuple[str, ...]] = {
+    "site_name": (
+        "名称",
+        "企业名称",
+        "单位名称",
+        "场所名称",
+        "企业（小作坊、黑窝点）",
+        "企业（作坊）名称",
+        "小化工名称",
+    ),
+    "problem_id": ("问题清单编号", "清单编号", "问题序号"),
+    "address": ("地址", "企业地址", "具体地址", "所在地", "地点"),
+    "site_type": ("企业类型", "小字头类型", "类别"),
+    "inspectors": ("检查人员", "督导人", "督导人员", "检查人签字", "检查人签名"),
+    "visited_on": ("检查时间", "检查日期", "督导时间", "督导日期", "日期"),
+    "unit_city": ("市", "所属市", "所在市", "地市", "地级市", "设区的市"),
+    "unit_county": ("县区", "区县", "县市区", "县（区）", "填报单位", "报送单位", "填表单位", "县（市、区）名称"),
+    "unit_level": ("层级", "级别"),
+    "unit_filler": ("填表人", "填报人员", "经办人"),
+    "unit_filled_on": ("填表日期", "填报时间", "填表时间"),
+    "city": ("市", "所属市", "地市", "所在市", "设区的市", "地级市"),
+    "county": ("县区", "区县", "县市区", "所属县区", "所在县区", "县（区）", "县级市"),
+    "status": ("整治情况", "完成状态", "是否完成", "整改状态", "状态"),
+    "completed_on": ("完成时间", "整治完成时间", "整治完成日期"),
+    "petition_number": ("信访件编号", "举报编号"),
+    "premises": ("场地情况", "场地权属"),
+    "violation": ("违法情况", "违法违规情形"),
+    "place_name": ("企业名称", "单位名称", "场所名称", "名称", "企业（场所）名称", "排查对象"),
+    "place_address": ("地址", "详细地址", "所在地", "具体地址"),
+    "problem_found": ("是否有问题", "是否发现问题", "有无问题", "是否存在问题", "是否小化工", "存在问题"),
+}
+
+# Marks that choose one of several printed words.
+TICKS = "√✓✔☑■●"
+UNTICKED = "□☐○"
+
+# What people put between the parts of a sentence, and how a value begins that follows its label at once.
+SEPARATORS = "；;，,。、\n\r\t \u3000"
+VALUE_BEGINS = "[是否已未√×不无有\\d]"
+
+# Why a file was not given to the reader.
+TOO_MUCH_INFLATED = "解压后{size} MB"
+BROKEN_ZIP = "文件内容不完整"
+HOLDS_ENTITIES = "内含实体定义"
+# Files.
+CSV_SUFFIXES = (".csv", ".tsv")
+CSV_SEPARATORS = ",\t;|"
+UNIT_WORDS_OWN = ("市本级", "本级")
+# What stands where nothing was filled in: `年 月 日`, lines.
+BLANK_LINE = r"[\s_\uff3f—.…]*(?:年?[\s_\uff3f]*月[\s_\uff3f]*日)?[\s_\uff3f—.…]*"

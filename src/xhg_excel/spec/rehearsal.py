@@ -52,6 +52,7 @@ VILLAGES = ("一号村", "新民村", "前进村", "红旗村", "向阳村", "�
 ADDRESS = "{county}{town}{village}{group}组{mark}"
 SITE = "{stem}{trade}{mark}"
 PERSON = "{surname}{given}"
+INFORMANT = "举报{person}"
 TWO_PEOPLE = "{one}、{other}"
 GROUP = "省第{number}督导组"
 EMPLOYER = "省督导单位{number}" + MARK

@@ -122,6 +122,7 @@ JOINED_RULES = (
     Rule("R212", "annex2", all_of(Filled("problem_id"), any_of(Filled("list.unknown"), Filled("place.same_id"))), detail=("list.unknown", "place.same_id")),
     Rule("R213", "annex2", any_of(all_of(Is("is_petition", YES), Is("petition.listed", NO)), all_of(Is("is_petition", NO), Is("petition.listed", YES)))),
     Rule("R215", "annex2", all_of(UNFINISHED, Is("list.status", STATUS_DONE))),
+    Rule("R216", "annex2", all_of(Filled("site_name"), Filled("place.near_duplicate")), detail=("place.near_duplicate",)),
     Rule("R308", "annex3", all_of(Filled("site_name"), Filled("place.near_duplicate")), detail=("place.near_duplicate",)),
 )
 

@@ -5,11 +5,9 @@ Room: spec.
 
 from __future__ import annotations
 
-SUMMARY_SHEET = "总览"
 FORM_TOTALS = {"annex1": "附件1汇总", "annex2": "附件2汇总", "annex3": "附件3汇总"}
 SITE_LISTS = {"annex2": "附件2登记", "annex3": "附件3登记"}
 FINDINGS_SHEET = "校验结果"
-REPORTED_SHEET = "报送情况"
 SOURCES_SHEET = "来源"
 
 CITY_TITLE = "{city}专题督导情况汇总"
@@ -40,33 +38,12 @@ FINDING_HEADS = ("级别", "代码", "文件", "工作表", "单元格", "项目
 SUMMARY_BY_FILE = "各文件情况"
 SUMMARY_FILE_HEADS = ("文件", "单位", "情况", "主要问题")
 MUST_MEND, NEEDS_WORD, FREE_OF_FAULTS = "须更正", "须核实", "通过"
-REPORTED_HEADS = (
-    "设区市",
-    "县（市、区）",
-    "代码",
-    "报送",
-    "附件1",
-    "附件2（家）",
-    "附件3（家）",
-    "强制",
-    "核实",
-    "文件",
-)
 SOURCE_HEADS = ("文件", "单位", "结果", "SHA-256", "大小（字节）", "读取时间", "采用行数")
-REPORTED, NOT_REPORTED, YES_MARK, NO_MARK = "已报", "未报", "有", "无"
+YES_MARK, NO_MARK = "有", "无"
 MERGED, NOT_MERGED, SAME_AGAIN = "已并入", "未并入", "与另一文件相同，未重复计"
+REPLACED = "已被较新的一份代替"
+TOTALS_READ = "是汇总表，不并入"
 LEDGER_READ = "台账，不并入"
 
 SUMMARY_HEADS = ("指标", "数值", "说明")
-SUMMARY_LINES = {
-    "reported": ("已报单位", "应督导不少于{required}个县（市、区），共{expected}个"),
-    "missing": ("未报单位", "{names}"),
-    "annex1": ("附件1份数", "含市本级{own}份"),
-    "annex2": ("附件2家数", "其中未完成整治{open}家"),
-    "annex3": ("附件3家数", "其中未完成整治{open}家"),
-    "must": ("强制问题", "须更正，见“校验结果”"),
-    "explain": ("核实问题", "须说明或更正，见“校验结果”"),
-    "result": ("督导发现", "督导发现的情况，不影响表格接收"),
-    "unmerged": ("未并入文件", "见“来源”和“校验结果”"),
-}
 NONE = "无"

@@ -10,8 +10,13 @@ from xhg_excel.spec.form import Field, Kind
 PRODUCT = "xhg_excel"
 MARKER_SHEET = "_xhg"
 MARKER_KEYS = ("product", "template_version", "document_number", "kind", "city", "county")
+# In the marker of a totals workbook, below its keys: when the newest of its files was read.
+MADE_AT_KEY = "made_at"
 
 TOTALS_KIND = "totals"
+DRAW_KIND, PLAN_KIND, PROGRESS_KIND = "draw", "plan", "progress"
+# Workbooks that this program makes for people to read: neither submissions nor ledgers.
+RESULT_KINDS = (DRAW_KIND, PLAN_KIND, PROGRESS_KIND)
 
 COVER_SHEET = "封面"
 ORDER_LABEL = "序号"
@@ -73,6 +78,7 @@ CITY_OWN = "市本级"
 ITEM_REF = "{annex}第{number}项"
 ITEM_PART = "{item}（{label}）"
 HEADER_REF = "{annex}“{label}”"
+LISTED = "、"
 ROW_REF = "{sheet}“{label}”"
 PAGE_FOOTER = "&C第 &P 页 共 &N 页"
 PRINT_HINT = "在右边的格子里填登记表的序号，左边的表就换成这一家；只打印左边。"

@@ -1,0 +1,52 @@
+"""`xhg explain`: a figure of a totals workbook, its arithmetic and every cell behind it.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xhg_excel.cli.console import print_table, reading, settings_option
+from xhg_excel.core.explain import Explanation, explain, rebuild
+from xhg_excel.errors import NothingToReadError, NotTotalsError
+from xhg_excel.files.folder import submission_of
+from xhg_excel.files.read import read_file
+from xhg_excel.spec.trace import EXPLAIN_HEADS
+from xhg_excel.spec.workbook import MARKER_KEYS, MARKER_SHEET
+
+
+@click.command("explain")
+@click.argument("totals", type=click.Path(path_type=Path))
+@click.argument("address")
+@settings_option
+def command(totals: Path, address: str, settings: Path | None) -> int:
+    """说明汇总表里一个数是怎样来的：算式，以及每个来源的文件、工作表、单元格。
+
+    地址写“附件1!D12”或“附件1汇总!D12”。退出码：0 相符，1 汇总表被手工改过，2 不能运行。
+
+    例：xhg explain 市级汇总.xlsx 附件1!D12
+    """
+    if not totals.is_file():
+        raise NothingToReadError(totals, exists=totals.exists())
+    against = reading(settings)
+    read = read_file(totals, totals.name)
+    submission = submission_of(read, against)
+    marker = next((grid for grid in read.grids if grid.sheet == MARKER_SHEET), None)
+    if marker is None or not submission.parts:
+        raise NotTotalsError(totals.name)
+    region = against.registry.match_code(marker.text(MARKER_KEYS.index("city"), 1))
+    found = explain(rebuild(submission.parts, region, against.registry), read.grids, address)
+    _tell(found)
+    return 1 if found.warning else 0
+
+
+def _tell(found: Explanation) -> None:
+    click.echo(found.title)
+    click.echo(f"  {found.arithmetic}")
+    if found.warning:
+        click.echo(f"  {found.warning}")
+    rows = [(c.unit, c.value, c.file, c.sheet, c.cell, c.item) for c in found.contributions]
+    print_table(EXPLAIN_HEADS, rows, [None, None, 2, None, None, 2])

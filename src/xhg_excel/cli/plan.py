@@ -1,0 +1,99 @@
+"""`xhg plan`: from the ledgers to 督导计划.xlsx, the counties chosen and why.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from xhg_excel.cli.console import print_findings, reading, settings_option, sound_ledgers
+from xhg_excel.core.drawn_list import DrawnList, read_drawn_list
+from xhg_excel.core.effects import effects
+from xhg_excel.core.finding import count_by_severity
+from xhg_excel.core.itinerary import plan_days
+from xhg_excel.core.layout import SheetLayout
+from xhg_excel.core.plan import CityPlan, plans
+from xhg_excel.core.plan_book import PlanBook, names, plan_book
+from xhg_excel.core.plan_checks import check_plans
+from xhg_excel.core.progress_book import days_sheet
+from xhg_excel.core.records import Submission, ledger_rows
+from xhg_excel.core.regions import Registry
+from xhg_excel.core.submission import Reading
+from xhg_excel.errors import SameFileError
+from xhg_excel.files.folder import list_workbooks
+from xhg_excel.files.read import read_file
+from xhg_excel.files.write import write_book
+from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING
+from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.plan import SMALL_TRADES_RULE, SUSPENDED_RULE
+
+
+@click.command("plan")
+@click.option("--ledgers", required=True, type=click.Path(path_type=Path), help="台账所在文件夹。")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="计划写到哪个 .xlsx 文件。")
+@click.option("--drawn", type=click.Path(path_type=Path), help="抽取名单；给了就排出每日安排。")
+@settings_option
+def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None) -> int:
+    """由台账排出每个设区市的督导计划：督导哪些县（市、区）、为什么，各县督导多少家。
+
+    退出码：0 计划可用，1 有须先解决的问题（如排查底数不全），2 不能运行。
+
+    例：xhg plan --ledgers 台账 --out 督导计划.xlsx
+        xhg plan --ledgers 台账 --drawn 抽取名单.xlsx --out 督导计划.xlsx
+    """
+    against = reading(settings)
+    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
+    made = planned(handed, against.campaign)
+    findings = list(check_plans(made, handed, against))
+    others = effects(lambda campaign: planned(handed, campaign), against.campaign)
+    if drawn is not None and drawn.resolve() == out.resolve():
+        raise SameFileError(out)
+    more = [] if drawn is None else [_days(made, drawn_list(drawn, against), against.campaign)]
+    write_book(plan_book(PlanBook(made, findings, others, more), against.campaign), out)
+    for plan in made:
+        click.echo(_line(plan))
+    if findings:
+        print_findings(findings)
+    click.echo(f"督导计划：{out}")
+    return 1 if count_by_severity(findings)[Severity.MUST] else 0
+
+
+def planned(handed: Sequence[Submission], campaign: Campaign) -> list[CityPlan]:
+    """Return the plans of the ledgers handed in, under a campaign's settings."""
+    rows = [ledger_rows(handed, ledger) for ledger in (PROBLEMS, SCREENING, PETITIONS)]
+    given = any(sheet.ledger is PETITIONS for submission in handed for sheet in submission.ledgers)
+    return plans(rows[0], rows[1], rows[2] if given else None, Registry(campaign), campaign)
+
+
+def drawn_list(path: Path, against: Reading) -> DrawnList:
+    """Return what a workbook says was drawn.
+
+    Raises:
+        NothingToReadError: there is no such file.
+        NoDrawnListError: it holds no drawn list.
+
+    """
+    [(book, name)] = list_workbooks([path])[:1]
+    return read_drawn_list(read_file(book, name).grids, name, against.registry)
+
+
+def _days(made: Sequence[CityPlan], drawn: DrawnList, campaign: Campaign) -> SheetLayout:
+    kept = [drawn.plan_of(plan) for plan in made]
+    cities = [(plan.quota.city, plan.visited) for plan in kept]
+    sites = {city: [site for site in drawn.sites if site.city == city] for city, _ in cities}
+    return days_sheet([(city, plan_days(sites[city], visited, campaign)) for city, visited in cities])
+
+
+def _line(plan: CityPlan) -> str:
+    quota = plan.quota
+    return (
+        f"{quota.city.name}：督导{len(plan.visited)}/{quota.counties}个县（市、区）（{names(plan.visited)}；"
+        f"取决于{plan.binding.value}）；问题{quota.problems}个，未完成{quota.unfinished}个全部督导，"
+        f"再抽{quota.to_draw}个（督导县内可抽{plan.available}个）；"
+        f"小字头{plan.due(SMALL_TRADES_RULE)}家，停产停业{plan.due(SUSPENDED_RULE)}家。"
+    )

@@ -1,0 +1,92 @@
+"""`xhg progress`: forms handed in against the drawn list, day by day, and what the report still lacks.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from xhg_excel.cli.console import is_earlier, print_findings, reading, settings_option, sound_ledgers, watched
+from xhg_excel.cli.plan import drawn_list, planned
+from xhg_excel.core.coverage import check_coverage
+from xhg_excel.core.itinerary import Site
+from xhg_excel.core.progress import CityProgress, as_of, progress
+from xhg_excel.core.progress_book import conclusion, progress_book, progress_note
+from xhg_excel.core.submission import Reading
+from xhg_excel.errors import SameFileError
+from xhg_excel.files.folder import list_workbooks, read_submissions
+from xhg_excel.files.write import write_book
+from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
+from xhg_excel.spec.regions import Region
+
+
+def _day(_: click.Context, param: click.Parameter, text: str | None) -> date:
+    """Return the day that was typed; without one, today."""
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError as error:
+        raise click.BadParameter("应为“2020-08-15”的样式", param=param) from error
+
+
+on_option = click.option("--on", callback=_day, help="截至哪一天；不给则为今天。")
+
+
+@click.command("progress")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--ledgers", required=True, type=click.Path(path_type=Path), help="台账所在文件夹。")
+@click.option("--drawn", required=True, type=click.Path(path_type=Path), help="抽取名单（xhg draw run 生成）。")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="进度写到哪个 .xlsx 文件。")
+@on_option
+@settings_option
+def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, settings: Path | None) -> int:
+    """按每日安排核对已报的表：到过哪些现场、落后多少、推算缺多少，报告前还缺什么。
+
+    退出码：0 可以报告，1 还有缺项，2 不能运行。
+
+    例：xhg progress 报送 --ledgers 台账 --drawn 抽取名单.xlsx --on 2020-08-15 --out 督导进度.xlsx
+    """
+    against = reading(settings)
+    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
+    names = drawn_list(drawn, against)
+    if out.resolve() == drawn.resolve():
+        raise SameFileError(out)
+    books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != drawn.resolve()]
+    read = list(watched(read_submissions(books, against), len(books), "读取"))
+    kept = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
+    submissions = as_of(kept, on)
+    lacking = list(check_coverage(submissions, handed, against, on))
+    plans = [names.plan_of(plan) for plan in planned(handed, against.campaign)]
+    made = progress(plans, names.sites, submissions, lacking, (on, against))
+    _name_strangers(names.sites, [city.city for city in made])
+    write_book(progress_book(made, on, against.campaign), out)
+    _tell(made, on, against)
+    if lacking:
+        print_findings(lacking)
+    click.echo(f"督导进度：{out}")
+    return 1 if any(city.must for city in made) else 0
+
+
+def _name_strangers(sites: Sequence[Site], cities: Sequence[Region]) -> None:
+    """Say how many sites of the list lie in no city of the ledgers."""
+    apart = [site for site in sites if site.city not in cities]
+    if apart:
+        names = "、".join(dict.fromkeys(site.city.name for site in apart))
+        click.echo(f"名单中有{len(apart)}家的设区市（{names}）不在台账里，没有计入。")
+
+
+def _tell(made: Sequence[CityProgress], on: date, against: Reading) -> None:
+    click.echo(progress_note(made, on, against.campaign))
+    for city in made:
+        pace = city.pace
+        said = f"{city.city.name}：{pace.done}/{pace.planned}家，按计划应{pace.due}家"
+        if pace.short:
+            needed = "" if pace.needed is None else f"，余下每天须{pace.needed}家"
+            said += f"；照此速度缺{pace.short}家{needed}"
+        if city.strangers:
+            said += f"；名单外的表{len(city.strangers)}份"
+        click.echo(f"{said}。{conclusion(city, against.campaign)}")

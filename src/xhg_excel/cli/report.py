@@ -1,0 +1,116 @@
+"""`xhg report`: a totals workbook → 督导专题报告.docx, and a written report checked against its totals.
+
+Room: cli.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from xhg_excel.cli.console import ledgers_in, reading, settings_option
+from xhg_excel.cli.plan import drawn_list, planned
+from xhg_excel.cli.progress import on_option
+from xhg_excel.core.coverage import check_coverage
+from xhg_excel.core.progress import progress
+from xhg_excel.core.progress_book import conclusion
+from xhg_excel.core.records import Submission
+from xhg_excel.core.report_chapters import gate, report_of
+from xhg_excel.core.report_check import check_report, expected_figures
+from xhg_excel.core.report_figures import Facts, facts_of
+from xhg_excel.core.report_source import totals_from
+from xhg_excel.core.submission import Reading
+from xhg_excel.errors import LedgerMissingError, NothingToReadError, ReportNotReadyError
+from xhg_excel.files.folder import list_workbooks, read_submissions
+from xhg_excel.files.word import write_report
+from xhg_excel.files.word_read import read_report
+from xhg_excel.spec.report import CHECK_NOTHING, CHECK_OPEN_OWN, REPORT_FILE
+
+
+@click.command("report")
+@click.argument("totals", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="报告写到哪个 .docx 文件。")
+@click.option(
+    "--check", "written", type=click.Path(path_type=Path, dir_okay=False), help="不写报告，核对这份报告里的数。"
+)
+@click.option("--ledgers", type=click.Path(path_type=Path), help="台账文件夹：督导任务、清单与现场、信访三章要用。")
+@click.option("--drawn", type=click.Path(path_type=Path), help="抽取名单：抽查结论一章要用。")
+@click.option("--level", type=click.Choice(["city", "province"]), help="市级或省级报告；不给则按汇总表判断。")
+@click.option("--draft", is_flag=True, help="没有齐全时先出草稿，第一章列出还缺什么。")
+@click.option("--final", "is_final", is_flag=True, help="定稿：没有填写的“本组补充”不再出现。")
+@on_option
+@settings_option
+def command(totals: Path, out: Path | None, written: Path | None, settings: Path | None, **options: object) -> int:
+    """由汇总表生成督导专题报告（公文格式的 Word 文件），或核对报告里的数。
+
+    报告里每个数都记着它在汇总表里的来历。各章末尾留有“本组补充”，在里面写的话再次生成时保留。
+    退出码：0 已生成或全部一致，1 有不一致的数，2 不能运行。
+
+    例：xhg report 市级汇总.xlsx --ledgers 台账 --out 督导专题报告.docx
+        xhg report 市级汇总.xlsx --ledgers 台账 --check 督导专题报告.docx
+    """
+    if (out is None) == (written is None):
+        raise click.UsageError("--out 和 --check 给一个，只给一个")
+    facts = _facts(totals, reading(settings), options)
+    if written is not None:
+        return _check(written, facts, is_draft=bool(options["draft"]))
+    return _write(out or Path(REPORT_FILE), facts, options)
+
+
+def _write(out: Path, facts: Facts, options: dict[str, object]) -> int:
+    missing = gate(facts)
+    if missing and not options["draft"]:
+        raise ReportNotReadyError(missing)
+    report = report_of(facts, is_draft=bool(options["draft"]))
+    saved = write_report(report, out, is_final=bool(options["is_final"]))
+    if saved is not None:
+        click.echo(f"原报告的正文改动过，改动前的一份留在“{saved}”。")
+    click.echo(f"报告：{out}（{len(expected_figures(report))}处数字都能核对）")
+    if missing:
+        click.echo(f"草稿，还缺 {len(missing)} 项，列在报告第一章。")
+    return 0
+
+
+def _facts(totals: Path, against: Reading, options: dict[str, object]) -> Facts:
+    ledgers, drawn, level = (options[key] for key in ("ledgers", "drawn", "level"))
+    on = options["on"] if isinstance(options["on"], date) else date.today()
+    if not totals.is_file():
+        raise NothingToReadError(totals, exists=False)
+    [book] = read_submissions(list_workbooks([totals]), against)
+    handed = ledgers_in(ledgers if isinstance(ledgers, Path) else None, against)
+    made = totals_from(book, handed, against, None if level is None else level == "province")
+    concluded = _conclusions(drawn, handed, made.taken, (on, against)) if isinstance(drawn, Path) else None
+    return facts_of(made, handed, (against, on), concluded)
+
+
+def _conclusions(
+    drawn: Path, ledgers: Sequence[Submission], taken: Sequence[Submission], at: tuple[date, Reading]
+) -> list[tuple[str, str]]:
+    """Return what the check of each city's drawn sites says of its list, by city code."""
+    on, against = at
+    if not ledgers:
+        raise LedgerMissingError(drawn, "台账")
+    names = drawn_list(drawn, against)
+    there = {part.unit.city for part in taken if part.unit}
+    plans = [names.plan_of(plan) for plan in planned(ledgers, against.campaign) if plan.quota.city in there]
+    lacking = list(check_coverage(taken, ledgers, against, on))
+    made = progress(plans, names.sites, taken, lacking, at)
+    return [(city.city.code, f"{city.city.name}：{conclusion(city, against.campaign)}") for city in made]
+
+
+def _check(path: Path, facts: Facts, *, is_draft: bool) -> int:
+    if not path.is_file():
+        raise NothingToReadError(path, exists=False)
+    found = read_report(path)
+    due = report_of(facts, is_draft=is_draft)
+    said = list(check_report(found, due))
+    for line in said:
+        click.echo(line)
+    if not said:
+        click.echo(CHECK_NOTHING.format(count=len(expected_figures(due))))
+    if found.own_open:
+        click.echo(CHECK_OPEN_OWN.format(count=found.own_open))
+    return 1 if said else 0

@@ -1,0 +1,182 @@
+"""Where every non-blank cell of a workbook went: an answer, a printed word, or left out by name.
+
+The one place that looks at every cell again after reading: what no one else claims
+becomes a finding (N03), so that nothing is lost without a word.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from xhg_excel.core.columns import annex_columns, ledger_columns
+from xhg_excel.core.finding import Finding, at_cells
+from xhg_excel.core.grid import CellValue, Grid, Place, squeeze
+from xhg_excel.core.recognise import Sheet
+from xhg_excel.core.records import Account, Submission
+from xhg_excel.spec.conservation import Went
+from xhg_excel.spec.details import DETAILS
+from xhg_excel.spec.form import NO, YES, Annex
+from xhg_excel.spec.ledgers import Ledger
+from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.reading import UNCALCULATED
+from xhg_excel.spec.states import CODES_HEAD, COUNTED, COUNTER_FILLED, FILLED_OF, HINT_HEAD, PRINT_SWITCH, STATE_HEAD
+from xhg_excel.spec.workbook import (
+    COUNTED_TITLE,
+    COVER_BASIS,
+    COVER_FIELDS,
+    COVER_HOWTO,
+    COVER_HOWTO_TITLE,
+    COVER_TITLE,
+    ORDER_LABEL,
+    ROW_NOTE_LABEL,
+    TOTALS_KIND,
+)
+
+At = tuple[int, int]
+Claims = Mapping[At, Went]
+_BLANKS = (None, "")
+# What a sheet of ours computes above its heads: how much is filled, how many findings.
+_COUNTERS = re.compile(
+    rf".*{COUNTER_FILLED}{FILLED_OF.format(filled='[0-9]+', due='[0-9]+')}"
+    + "|"
+    + COUNTED.format(what=f"({'|'.join(severity.value for severity in Severity)})", count="[0-9]+").replace(" ", "")
+)
+
+
+def account_of(sheets: Sequence[tuple[Grid, Sheet]], submission: Submission) -> tuple[Account, list[Finding]]:
+    """Return the account of a workbook, and a finding for every cell that nothing else names."""
+    account = Account()
+    found: list[Finding] = []
+    claims = _claims(submission)
+    own = submission.kind == TOTALS_KIND
+    named = _named(submission.findings)
+    for grid, sheet in sheets:
+        account.filled += _count(grid)
+        by_cell = claims.get(grid.sheet, {})
+        if sheet.role in ("marker", "lists", "print") or (own and sheet.ledger is not DETAILS):
+            account.went[Went.OWN] += sum(1 for _ in grid.filled())
+        elif sheet.role == "other":
+            account.went[Went.IGNORED] += sum(1 for _ in grid.filled())
+        elif sheet.role != "empty":
+            found += _sheet(account, (grid, sheet), by_cell, named.get(grid.sheet, frozenset()))
+    return account, found
+
+
+def _count(grid: Grid) -> int:
+    """Count the cells that are not blank without asking `Grid`: the other side of the balance."""
+    return sum(
+        1 for row in grid.rows for value in row if value not in _BLANKS and (type(value) is not str or value.strip())
+    )
+
+
+def _claims(submission: Submission) -> dict[str, dict[At, Went]]:
+    """Return by sheet which cells were read into answers, and those read but blank or unreadable."""
+    claims: dict[str, dict[At, Went]] = {}
+
+    def claim(place: Place, went: Went) -> None:
+        cells = claims.setdefault(place.sheet, {})
+        at = (place.row, place.col)
+        if cells.get(at) not in (Went.ANSWER, Went.LEDGER):
+            cells[at] = went
+
+    def claim_all(answers: Mapping[str, object], places: Mapping[str, Place], went: Went) -> None:
+        for key, place in places.items():
+            if key not in answers:
+                claim(place, Went.UNREAD)
+            else:
+                claim(place, Went.READ_BLANK if answers[key] is None else went)
+
+    claim_all(submission.cover, submission.cover_places, Went.COVER)
+    for form in submission.forms:
+        claim_all(form.answers, form.places, Went.ANSWER)
+        for place in form.note_places.values():
+            claim(place, Went.NOTE)
+    for ledger in submission.ledgers:
+        for answers, places in ledger.rows:
+            claim_all(answers, places, Went.LEDGER)
+    for place in submission.detail_places:
+        claim(place, Went.ANSWER)
+    return claims
+
+
+def _named(findings: Iterable[Finding]) -> dict[str, frozenset[At]]:
+    named: dict[str, set[At]] = {}
+    for finding in findings:
+        for place in finding.places:
+            named.setdefault(place.sheet, set()).add((place.row, place.col))
+    return {sheet: frozenset(cells) for sheet, cells in named.items()}
+
+
+def _sheet(account: Account, of: tuple[Grid, Sheet], claims: Claims, named: frozenset[At]) -> Iterator[Finding]:
+    """Sort the cells of one sheet that was read; yield those that nobody claims."""
+    grid, sheet = of
+    computed = _computed(grid, sheet)
+    words = _words(sheet.annex or sheet.ledger)
+    trusted = _trusted(grid, sheet)
+    for row, values in enumerate(grid.rows):
+        for col in [c for c, value in enumerate(values) if value not in _BLANKS]:
+            at = (row, col)
+            if (went := claims.get(at)) is not None:
+                account.went[went] += grid.at(row, col) is not None
+            elif grid.at(row, col) is None:
+                continue
+            elif col in computed or values[col] == UNCALCULATED:
+                account.went[Went.COMPUTED] += 1  # also a formula nobody has calculated: there is no value to lose
+            elif sheet.role == "cover" and col and grid.text(row, col - 1) in _COVER_LABELS:
+                account.went[Went.COVER] += 1  # a second cover: another unit there is named (M06)
+            elif at in named:
+                account.went[Went.IGNORED] += 1
+            elif row >= trusted or _is_printed(values[col], words):
+                account.went[Went.PRINTED] += 1
+            else:
+                account.went[Went.IGNORED] += 1
+                yield at_cells("N03", [grid.place(row, col)], value=values[col])
+
+
+def _trusted(grid: Grid, sheet: Sheet) -> int:
+    """Return from which row on the reader names every stray itself: in a form all, in a table below its heads."""
+    if sheet.role == "form":
+        return 0
+    return sheet.head[0] + 1 if sheet.role in ("register", "ledger") else len(grid.rows)
+
+
+def _computed(grid: Grid, sheet: Sheet) -> frozenset[int]:
+    """Return the columns a form or register computes by itself, the hidden ones too."""
+    if sheet.role not in ("form", "register"):
+        return frozenset()
+    row = sheet.head[0]
+    heads = {grid.text(row, col): col for col in range(len(grid.rows[row]))}
+    shown = {heads[head] for head in (STATE_HEAD, HINT_HEAD) if head in heads}
+    hidden = range(heads[CODES_HEAD], len(grid.rows[row])) if CODES_HEAD in heads else ()
+    return frozenset(shown | set(hidden))
+
+
+def _is_printed(value: CellValue, words: frozenset[str]) -> bool:
+    text = squeeze(value)
+    return text in words or text == UNCALCULATED or _COUNTERS.fullmatch(text) is not None or text.startswith(_BASIS)
+
+
+_COVER_LABELS = frozenset(squeeze(field.label) for field in COVER_FIELDS)
+_BASIS = COVER_BASIS.partition("{")[0]
+
+
+@cache
+def _words(lists: Annex | Ledger | None) -> frozenset[str]:
+    """Return what is printed on a register or ledger down to its heads; without one, on a cover."""
+    match lists:
+        case Annex():
+            columns = annex_columns(lists)
+            items = {f"{item.number}.{item.text}" for item in lists.items}
+            titles = {f"{lists.label} {title}" for title in (lists.title, *lists.other_titles)}
+            beside = {ORDER_LABEL, STATE_HEAD, HINT_HEAD, ROW_NOTE_LABEL, CODES_HEAD, PRINT_SWITCH, YES, NO}
+            texts = items | titles | beside | {column.head for column in columns}
+        case Ledger():
+            heads = {column.head for column in ledger_columns(lists)}
+            texts = {lists.title, lists.note, ORDER_LABEL} | heads
+        case None:
+            texts = {COVER_TITLE, COUNTED_TITLE, COVER_HOWTO_TITLE, *COVER_HOWTO, *(f.label for f in COVER_FIELDS)}
+    return frozenset(squeeze(text) for text in texts)

@@ -1,0 +1,227 @@
+"""Who reported, in time or not, sent back or not, by county and city; and what 五(二) still lacks.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from xhg_excel.core.consolidate import Totals
+from xhg_excel.core.details import saved_on
+from xhg_excel.core.finding import count_by_severity
+from xhg_excel.core.layout import Cell, Content, SheetLayout
+from xhg_excel.core.normalize import show
+from xhg_excel.core.quota import CityQuota
+from xhg_excel.core.records import Submission, Unit
+from xhg_excel.core.regions import Registry
+from xhg_excel.core.shares import ceil_share
+from xhg_excel.core.table_sheet import FIRST_ROW, narrow, table_sheet
+from xhg_excel.core.total_sheets import finished_state
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3, SITE_ANNEXES
+from xhg_excel.spec.board import (
+    ACCEPTED,
+    CITIES_HEADS,
+    CITIES_SHEET,
+    CITIES_TITLE,
+    DAY_UNKNOWN,
+    IN_TIME,
+    LATE,
+    MAY_REPORT,
+    MUST_REPORT,
+    NOT_ACCEPTED,
+    NOT_REPORTED,
+    OWN_REPORT,
+    REPORTED,
+    REPORTED_HEADS,
+    REPORTED_NOTE,
+    REPORTED_SHEET,
+    REPORTED_TITLE,
+    RETURNED,
+    WHOLE,
+)
+from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.regions import Region
+from xhg_excel.spec.totals import FINISHED, NO_MARK, NOT_MERGED, UNFINISHED, YES_MARK
+from xhg_excel.spec.workbook import DATE_TEXT
+
+_FOLDED = 30.0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one unit stands; `priority` is None when no ledgers say which counties must be visited."""
+
+    unit: Unit
+    parts: tuple[Submission, ...]
+    refused: tuple[str, ...]
+    priority: bool | None
+    filled_on: str
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def reported(self) -> str:
+        """已报, 未报, or handed in but not merged."""
+        if self.parts:
+            return REPORTED
+        return NOT_ACCEPTED if self.refused else NOT_REPORTED
+
+    def punctual(self, campaign: Campaign) -> str:
+        """Whether it came by the day the notice sets; '' when nothing came. The day itself is on time."""
+        if not self.parts:
+            return ""
+        if not self.filled_on:
+            return DAY_UNKNOWN
+        return IN_TIME if self.filled_on <= campaign.report_due.isoformat() else LATE
+
+
+def standings(totals: Totals, quotas: Sequence[CityQuota], registry: Registry) -> list[Standing]:
+    """Return where every expected unit stands, the cities' own first, then counties by code."""
+    priority = {county.code for quota in quotas for county in quota.priority}
+    known = {quota.city.code for quota in quotas}
+    refused: dict[str, list[str]] = {}
+    for source, unit in totals.sources:
+        if unit is not None and source.outcome == NOT_MERGED:
+            refused.setdefault(unit.code, []).append(source.file)
+    counties = [Unit(registry.city_of(region), region) for region in totals.expected]
+    return [
+        _standing(
+            totals,
+            unit,
+            refused.get(unit.code, []),
+            None if unit.city.code not in known else unit.code in priority,
+        )
+        for unit in [*totals.own, *counties]
+    ]
+
+
+def _standing(totals: Totals, unit: Unit, refused: Sequence[str], priority: bool | None) -> Standing:
+    parts = tuple(totals.by_unit.get(unit, ()))
+    counts: Counter[str] = Counter()
+    if parts:
+        counts.update({annex.key: len(totals.forms(annex, [unit])) for annex in (ANNEX1, ANNEX2, ANNEX3)})
+        counts.update(finished_state(form) for annex in SITE_ANNEXES for _, form, _ in totals.forms(annex, [unit]))
+        found = count_by_severity(f for part in parts for f in part.findings)
+        counts.update({severity.name: count for severity, count in found.items()})
+    return Standing(unit, parts, tuple(refused), priority, _filled_on(parts), dict(counts))
+
+
+def _filled_on(parts: Sequence[Submission]) -> str:
+    """Return the latest day a unit's submissions were filled in, as ISO text; '' when unknown."""
+    days = [show(part.cover.get("unit_filled_on") or saved_on(part)) for part in parts]
+    return max((day for day in days if day), default="")
+
+
+def board_sheet(found: Sequence[Standing], campaign: Campaign) -> SheetLayout:
+    """Return the board by county."""
+    note = REPORTED_NOTE.format(due=DATE_TEXT.format(date=campaign.report_due))
+    rows = [_row(standing, campaign) for standing in found]
+    sheet = table_sheet(REPORTED_SHEET, REPORTED_TITLE, REPORTED_HEADS, rows, note)
+    narrow(sheet, [len(REPORTED_HEADS) - 1], _FOLDED)
+    state, punctual, returned = 4, 6, 7
+    for at, standing in enumerate(found, start=FIRST_ROW):
+        if not standing.parts:
+            look = "must" if standing.priority or standing.refused else "explain"
+            sheet.cells[at, state] = Cell(standing.reported, look)
+        if standing.punctual(campaign) == LATE:
+            sheet.cells[at, punctual] = Cell(LATE, "explain")
+        if standing.counts.get(Severity.MUST.name):
+            sheet.cells[at, returned] = Cell(rows[at - FIRST_ROW][returned], "must")
+    return sheet
+
+
+def _row(standing: Standing, campaign: Campaign) -> tuple[Content, ...]:
+    counts, unit = standing.counts, standing.unit
+    must = counts.get(Severity.MUST.name, 0)
+    returned = RETURNED.format(count=must) if must else ACCEPTED
+    files = [part.source.file for part in standing.parts] or list(standing.refused)
+    numbers = [counts.get(key, 0) for key in ("annex2", "annex3", FINISHED, UNFINISHED)]
+    return (
+        unit.city.name,
+        unit.name,
+        unit.code,
+        OWN_REPORT if unit.county is None else MUST_REPORT if standing.priority else MAY_REPORT,
+        standing.reported,
+        date.fromisoformat(standing.filled_on) if standing.filled_on else "",
+        standing.punctual(campaign),
+        returned if standing.parts else "",
+        (YES_MARK if counts.get("annex1") else NO_MARK) if standing.parts else "",
+        *(numbers if standing.parts else [None] * len(numbers)),
+        must if standing.parts else None,
+        counts.get(Severity.EXPLAIN.name, 0) if standing.parts else None,
+        "、".join(dict.fromkeys(files)),
+    )
+
+
+@dataclass(frozen=True)
+class CityStanding:
+    """One city's counts; counties only, the city's own form is not one of them."""
+
+    city: Region
+    counties: int
+    due: int
+    reported: int
+    punctual: dict[str, int]
+    returned: int
+    priority_missing: int
+    sites: tuple[int, int, int]
+
+
+def city_standings(found: Sequence[Standing], campaign: Campaign) -> list[CityStanding]:
+    """Return the board by city, from the board by county."""
+    cities = {standing.unit.city.code: standing.unit.city for standing in found}
+    return [
+        _city([s for s in found if s.unit.city.code == code], city, campaign) for code, city in sorted(cities.items())
+    ]
+
+
+def _city(of_city: Sequence[Standing], city: Region, campaign: Campaign) -> CityStanding:
+    counties = [standing for standing in of_city if standing.unit.county is not None]
+    there = [standing for standing in counties if standing.parts]
+    return CityStanding(
+        city,
+        len(counties),
+        ceil_share(len(counties), campaign.county_share),
+        len(there),
+        Counter(standing.punctual(campaign) for standing in there),
+        sum(bool(standing.counts.get(Severity.MUST.name)) for standing in there),
+        sum(bool(standing.priority) and not standing.parts for standing in counties),
+        (
+            sum(standing.counts.get("annex2", 0) for standing in of_city),
+            sum(standing.counts.get("annex3", 0) for standing in of_city),
+            sum(standing.counts.get(UNFINISHED, 0) for standing in of_city),
+        ),
+    )
+
+
+def cities_sheet(found: Sequence[CityStanding]) -> SheetLayout:
+    """Return the board by city, with a row of sums."""
+    rows: list[tuple[Content, ...]] = [(one.city.name, *_numbers(one)) for one in found]
+    sums = [sum(column) for column in zip(*(_numbers(one) for one in found), strict=True)]
+    sheet = table_sheet(CITIES_SHEET, CITIES_TITLE, CITIES_HEADS, rows)
+    last = FIRST_ROW + len(rows)
+    sheet.put_row(last, (WHOLE, *sums), "total_count")
+    sheet.heights[last] = 24.0
+    for at, one in enumerate(found, start=FIRST_ROW):
+        if one.reported < one.due:
+            sheet.cells[at, 4] = Cell(one.due - one.reported, "must")
+    return sheet
+
+
+def _numbers(one: CityStanding) -> tuple[int, ...]:
+    punctual = (one.punctual.get(word, 0) for word in (IN_TIME, LATE, DAY_UNKNOWN))
+    return (
+        one.counties,
+        one.due,
+        one.reported,
+        max(0, one.due - one.reported),
+        *punctual,
+        one.returned,
+        one.counties - one.reported,
+        one.priority_missing,
+        *one.sites,
+    )

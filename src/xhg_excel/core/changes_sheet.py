@@ -1,0 +1,66 @@
+"""更正情况: what each newer submission changed of the one it replaced, cell by cell.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xhg_excel.core.compare import Comparison, compare
+from xhg_excel.core.finding import Finding
+from xhg_excel.core.layout import BookLayout, Content, SheetLayout
+from xhg_excel.core.records import Submission
+from xhg_excel.core.table_sheet import table_sheet
+from xhg_excel.spec.versions import (
+    CHANGE_HEADS,
+    CHANGES_NOTE,
+    CHANGES_SHEET,
+    CHANGES_TITLE,
+    ERROR_CLOSED,
+    ERROR_NEW,
+)
+
+Pair = tuple[Submission, Submission]
+
+
+def changes_sheet(replaced: Sequence[Pair]) -> SheetLayout:
+    """Return the differences of every (older, newer) pair as one table."""
+    rows = [row for old, new in replaced for row in change_rows(old, new, compare(old, new))]
+    return table_sheet(CHANGES_SHEET, CHANGES_TITLE, CHANGE_HEADS, rows, CHANGES_NOTE)
+
+
+def changes_book(old: Submission, new: Submission, found: Comparison) -> BookLayout:
+    """Return the differences of one pair as a workbook."""
+    rows = list(change_rows(old, new, found))
+    return BookLayout((table_sheet(CHANGES_SHEET, CHANGES_TITLE, CHANGE_HEADS, rows),), CHANGES_TITLE)
+
+
+def change_rows(old: Submission, new: Submission, found: Comparison) -> Iterator[tuple[Content, ...]]:
+    """Yield changed cells, then errors that went, then errors that came."""
+    unit = next((side.unit.full_name for side in (new, old) if side.unit), "")
+    files = (old.source.file, new.source.file)
+    for change in found.changes:
+        yield (
+            unit,
+            change.kind,
+            change.item,
+            change.old,
+            change.new,
+            files[0],
+            change.old_cell,
+            files[1],
+            change.new_cell,
+        )
+    for finding in found.closed:
+        yield unit, ERROR_CLOSED, _item(finding), finding.what, "", files[0], _cells(finding), files[1], ""
+    for finding in found.opened:
+        yield unit, ERROR_NEW, _item(finding), "", finding.what, files[0], "", files[1], _cells(finding)
+
+
+def _item(finding: Finding) -> str:
+    return f"{finding.code} {finding.item}".strip()
+
+
+def _cells(finding: Finding) -> str:
+    return f"{finding.sheet}!{'、'.join(finding.cells)}" if finding.cells else finding.sheet

@@ -1,0 +1,197 @@
+"""A drawn list as sheets for its users: the list, its spares, the way to go, what is announced.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from xhg_excel.core.draw_record import Record, Typed
+from xhg_excel.core.frame import FrameRow
+from xhg_excel.core.grid import column_letters
+from xhg_excel.core.layout import Block, Content, Fill, Page, SheetLayout, Validation, scale_for
+from xhg_excel.core.regions import Registry
+from xhg_excel.core.sample import CitySample, Pick
+from xhg_excel.core.table_sheet import FIRST_ROW, HEADS_ROW, table_sheet
+from xhg_excel.spec.draw import (
+    COUNTY_UNKNOWN,
+    NOTICE_HEADS,
+    NOTICE_NOTE,
+    NOTICE_SHEET,
+    NOTICE_TITLE,
+    ROUTE_HEADS,
+    ROUTE_NOTE,
+    ROUTE_SHEET,
+    SAMPLE_HEADS,
+    SAMPLE_METHOD_HINT,
+    SAMPLE_NOTE,
+    SAMPLE_RANK_HEAD,
+    SAMPLE_SHEET,
+    SPARES_HEADS,
+    SPARES_NOTE,
+    SPARES_SHEET,
+    STATUS_UNKNOWN,
+    UNANNOUNCED,
+)
+from xhg_excel.spec.plan import RULE_NAMES
+from xhg_excel.spec.sites import VISIT_METHODS
+from xhg_excel.spec.workbook import ALERT_TITLE, PAGE_FOOTER
+
+METHOD, REMARK, TICKET = 10, 11, 12
+_RANK = len(SAMPLE_HEADS)
+ROAD = (8, 9)
+_TICKET_WIDTH = 48.0
+# Percent of the scale that just fits: where Excel's own font is missing, columns are broader.
+_BROADER = 76
+# Columns of the list that are announced.
+_ANNOUNCED = (1, 2, 3, 4, 5, 6)
+
+Samples = Mapping[str, CitySample]
+
+
+def picks_of(samples: Samples) -> Iterator[tuple[int, Pick]]:
+    """Yield every site to inspect with its number within its city, city by city."""
+    for code in sorted(samples):
+        yield from enumerate(samples[code].picks, start=1)
+
+
+def place_names(row: FrameRow, registry: Registry) -> tuple[str, str]:
+    """Return the names of a site's city and county."""
+    county = registry.region(row.county).name if row.county else COUNTY_UNKNOWN
+    return registry.region(row.city).name, county
+
+
+def _site(row: FrameRow) -> tuple[str, ...]:
+    return row.identifier, row.name, row.address, row.site_type, row.status or STATUS_UNKNOWN
+
+
+def sample_sheet(samples: Samples, record: Record, typed: Typed) -> SheetLayout:
+    """Return 抽取名单: one row a site in its place, open cells for the visit method."""
+    registry = Registry(record.frame.campaign)
+    picks = list(picks_of(samples))
+    rows: list[Sequence[Content]] = [
+        (number, *place_names(p.row, registry), *_site(p.row), p.rule, p.way.value, "", p.remark, "")
+        for number, p in picks
+    ]
+    rules = "；".join(f"{rule} {name}" for rule, name in RULE_NAMES.items())
+    note = SAMPLE_NOTE.format(unannounced=UNANNOUNCED, rules=rules)
+    sheet = table_sheet(SAMPLE_SHEET, SAMPLE_SHEET, SAMPLE_HEADS, rows, note)
+    methods = [typed.methods.get((pick.row.city, pick.row.identifier), "") for _, pick in picks]
+    for row, ((_, pick), method) in enumerate(zip(picks, methods, strict=True), start=FIRST_ROW):
+        sheet.put(row, METHOD, method, "entry")
+        sheet.put(row, TICKET, pick.ticket, "ticket")
+    sheet.put(HEADS_ROW, _RANK, SAMPLE_RANK_HEAD, "hidden")
+    sheet.widths = (*sheet.widths[:METHOD], 13.0, *sheet.widths[METHOD + 1 : TICKET], _TICKET_WIDTH, 8.0)
+    sheet.hidden_columns = (_RANK,)
+    last = FIRST_ROW + len(rows) - 1
+    sheet.page = Page(True, Block(0, 0, max(last, HEADS_ROW), REMARK), (HEADS_ROW, HEADS_ROW), PAGE_FOOTER)
+    if rows:
+        sheet.validations.append(_method_choice(Block(FIRST_ROW, METHOD, last, METHOD)))
+        sheet.fills.append(_ranks(methods))
+    return sheet
+
+
+def _method_choice(block: Block) -> Validation:
+    hint = SAMPLE_METHOD_HINT.format(unannounced=UNANNOUNCED)
+    told = {"title": SAMPLE_HEADS[METHOD], "hint": hint, "alert_title": ALERT_TITLE, "alert": hint}
+    return Validation(block, "list", VISIT_METHODS, **told)  # type: ignore[arg-type]
+
+
+def _ranks(methods: Sequence[str]) -> Fill:
+    """Return the numbers of what is announced, from 1, by which 公示名单 looks it up."""
+    cell, first = f"{column_letters(METHOD)}{FIRST_ROW + 1}", f"{column_letters(METHOD)}${FIRST_ROW + 1}"
+    hidden = f'COUNTIF({first}:{cell},"{UNANNOUNCED}")'
+    formula = f'=IF({cell}="{UNANNOUNCED}","",ROW()-{FIRST_ROW}-{hidden})'
+    values: list[str | int] = []
+    for method in methods:
+        shown = sum(isinstance(value, int) for value in values)
+        values.append("" if method == UNANNOUNCED else shown + 1)
+    return Fill(FIRST_ROW, _RANK, formula, tuple(values), "hidden")
+
+
+def announced(samples: Samples, typed: Typed) -> list[Pick]:
+    """Return the sites that may be announced: all but those visited without notice."""
+    return [p for _, p in picks_of(samples) if typed.methods.get((p.row.city, p.row.identifier)) != UNANNOUNCED]
+
+
+def notice_sheet(samples: Samples, record: Record, typed: Typed, *, live: bool) -> SheetLayout:
+    """Return 公示名单 without what is visited unannounced; `live` follows the list beside it by formulas."""
+    registry = Registry(record.frame.campaign)
+    shown = announced(samples, typed)
+    rows: list[Sequence[Content]] = [(*place_names(p.row, registry), *_site(p.row)[:-1]) for p in shown]
+    note = NOTICE_NOTE.format(hash=record.frames()[-1].sha256, seed=record.seed)
+    sheet = table_sheet(NOTICE_SHEET, NOTICE_TITLE, NOTICE_HEADS, rows, note)
+    room = sum(len(sample.picks) for sample in samples.values())
+    if not live or not room:
+        return sheet
+    for at in [at for at in sheet.cells if at[0] >= FIRST_ROW]:
+        del sheet.cells[at]
+    for col, source in enumerate(_ANNOUNCED):
+        values = tuple(str(row[col]) for row in rows) + ("",) * (room - len(rows))
+        # Without lines, so that an empty end does not tell how many are left out.
+        sheet.fills.append(Fill(FIRST_ROW, col, _looked_up(source, room), values, "plain"))
+    sheet.filter_block = None
+    return sheet
+
+
+def _looked_up(source: int, room: int) -> str:
+    whole = Block(FIRST_ROW, source, FIRST_ROW + room - 1, source).a1
+    ranks = Block(FIRST_ROW, _RANK, FIRST_ROW + room - 1, _RANK).a1
+    within = f"{SAMPLE_SHEET}!"
+    return f'=IFERROR(INDEX({within}{whole},MATCH(ROW()-{FIRST_ROW},{within}{ranks},0)),"")'
+
+
+def spares_sheet(samples: Samples, record: Record) -> SheetLayout:
+    """Return 备选: spares in order, numbered within their stratum."""
+    registry = Registry(record.frame.campaign)
+    rows: list[Sequence[Content]] = []
+    tickets = []
+    for code in sorted(samples):
+        counted: dict[tuple[str, ...], int] = {}
+        for spare in samples[code].spares:
+            city, county = place_names(spare.row, registry)
+            identifier, name, address, kind, status = _site(spare.row)
+            stratum = (spare.rule,) if spare.row.is_chem else (spare.rule, county, kind)
+            counted[stratum] = counted.get(stratum, 0) + 1
+            rows.append((city, spare.rule, county, kind, counted[stratum], identifier, name, address, status, ""))
+            tickets.append(spare.ticket)
+    sheet = table_sheet(SPARES_SHEET, SPARES_SHEET, SPARES_HEADS, rows, SPARES_NOTE)
+    for row, ticket in enumerate(tickets, start=FIRST_ROW):
+        sheet.put(row, len(SPARES_HEADS) - 1, ticket, "ticket")
+    sheet.widths = (*sheet.widths[:-1], _TICKET_WIDTH)
+    area = Block(0, 0, max(HEADS_ROW, FIRST_ROW + len(rows) - 1), len(SPARES_HEADS) - 2)
+    sheet.page = Page(True, area, (HEADS_ROW, HEADS_ROW), PAGE_FOOTER)
+    return sheet
+
+
+def route_sheet(samples: Samples, record: Record, typed: Typed) -> SheetLayout:
+    """Return 路线清单: by county and address, each county on a page of its own."""
+    registry = Registry(record.frame.campaign)
+    picks = sorted((pick.row for _, pick in picks_of(samples)), key=_on_the_way)
+    rows: list[Sequence[Content]] = []
+    starts: list[int] = []
+    counted: dict[str, int] = {}
+    for row in picks:
+        place = row.city + row.county
+        if place not in counted:
+            starts.append(FIRST_ROW + len(rows))
+        counted[place] = counted.get(place, 0) + 1
+        rows.append((*place_names(row, registry), counted[place], *_site(row), "", ""))
+    sheet = table_sheet(ROUTE_SHEET, ROUTE_SHEET, ROUTE_HEADS, rows, ROUTE_NOTE)
+    for number, row in enumerate(picks, start=FIRST_ROW):
+        for col, value in zip(ROAD, typed.road.get((row.city, row.identifier), ("", "")), strict=True):
+            style = "entry_date" if col == ROAD[0] else "entry_text"
+            sheet.put(number, col, value, style)  # type: ignore[arg-type]  # what a cell held
+    sheet.widths = (*sheet.widths[: ROAD[0]], 13.0, 26.0)
+    scale = scale_for(sheet.widths, landscape=True) * _BROADER // 100
+    sheet.page = Page(True, None, (HEADS_ROW, HEADS_ROW), PAGE_FOOTER, scale=scale, breaks=tuple(starts[1:]))
+    return sheet
+
+
+def _on_the_way(row: FrameRow) -> tuple[object, ...]:
+    """Sort by county and address, numbers in it by their size: 3组 before 13组."""
+    parts = re.split(r"(\d+)", row.address)
+    address = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+    return row.city, row.county or "~", address, row.identifier

@@ -1,0 +1,149 @@
+"""One figure of a totals workbook taken apart: what it is, the arithmetic, every cell behind it.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xhg_excel.core.consolidate import Totals
+from xhg_excel.core.details import place_of
+from xhg_excel.core.finding import Finding, at_cells
+from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.layout import Content
+from xhg_excel.core.normalize import show
+from xhg_excel.core.records import Submission
+from xhg_excel.core.regions import Registry
+from xhg_excel.core.total_sheets import Counted, TotalSheet, annex1_sheet, sites_sheet
+from xhg_excel.core.trace import Contribution, arithmetic, contributions
+from xhg_excel.errors import NoFigureError
+from xhg_excel.spec.annexes import ANNEX1, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.regions import Region
+from xhg_excel.spec.totals import FORM_TOTALS
+from xhg_excel.spec.trace import ADDRESS, CHANGED_BY_HAND, EXPLAINED
+
+_CLOSE = 1e-9
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a figure is, how it comes about, what it is made of; `warning` when it was changed by hand."""
+
+    title: str
+    arithmetic: str
+    contributions: tuple[Contribution, ...]
+    warning: str = ""
+
+
+@dataclass
+class Rebuilt:
+    """The totals of a workbook made again from its detail rows: the sheets by name, and what they add up."""
+
+    totals: Totals
+    sheets: dict[str, TotalSheet] = field(default_factory=dict)
+
+
+def rebuild(parts: Sequence[Submission], region: Region | None, registry: Registry) -> Rebuilt:
+    """Return the totals sheets that belong to what a totals workbook holds of each unit."""
+    cities = registry.cities if region is None else (region,)
+    expected = tuple(county for city in cities for county in registry.counties_of(city))
+    totals = Totals(region, expected, {part.unit: [part] for part in parts if part.unit})
+    made = [annex1_sheet(totals), *(sites_sheet(totals, annex) for annex in SITE_ANNEXES)]
+    return Rebuilt(totals, {one.sheet.name: one for one in made})
+
+
+def explain(rebuilt: Rebuilt, grids: Sequence[Grid], address: str) -> Explanation:
+    """Return the explanation of the figure at `address`, such as 附件1!D12 or 附件1汇总!D12.
+
+    Raises:
+        NoFigureError: the address is none, or no figure stands there.
+
+    """
+    sheet, at = locate(address)
+    made = rebuilt.sheets.get(sheet)
+    counted = made.counted.get(at) if made else None
+    if counted is None:
+        raise NoFigureError(address, "、".join(FORM_TOTALS.values()))
+    now = next((grid.at(*at) for grid in grids if grid.sheet == sheet), None)
+    warning = "" if _agrees(now, counted.shown) else CHANGED_BY_HAND.format(shown=_said(now), due=_said(counted.shown))
+    title = EXPLAINED.format(
+        sheet=sheet,
+        cell=address.partition("!")[2].upper().replace("$", ""),
+        item=_item(counted),
+        column=counted.group.head,
+        value=_said(counted.shown),
+    )
+    found = tuple(contributions(rebuilt.totals, counted))
+    return Explanation(title, arithmetic(rebuilt.totals, counted), found, warning)
+
+
+def locate(address: str) -> tuple[str, tuple[int, int]]:
+    """Return sheet and cell of an address; the short form of a totals sheet stands for it.
+
+    >>> locate("附件1!d12")
+    ('附件1汇总', (11, 3))
+
+    Raises:
+        NoFigureError: it is no address.
+
+    """
+    found = re.fullmatch(ADDRESS, address.strip().replace("'", "").replace("！", "!"))
+    if found is None:
+        raise NoFigureError(address, "、".join(FORM_TOTALS.values()))
+    short = {annex.label: FORM_TOTALS[annex.key] for annex in ANNEXES}
+    place = place_of("", found["cell"].upper().replace("$", ""))
+    return short.get(found["sheet"], found["sheet"]), (place.row, place.col)
+
+
+def _item(counted: Counted) -> str:
+    item = counted.annex.item_of(getattr(counted.line, "key", "") or getattr(counted.line, "part", ""))
+    return f"{item.number}.{item.text}（{counted.label}）" if item else counted.label
+
+
+def _agrees(now: CellValue, due: Content) -> bool:
+    if isinstance(now, (int, float)) and isinstance(due, (int, float, Decimal)):
+        return abs(float(now) - float(due)) <= _CLOSE * max(1.0, abs(float(due)))
+    return _said(now) == _said(due)
+
+
+def _said(content: object) -> str:
+    match content:
+        case float():
+            return f"{content:.1%}" if 0 <= content <= 1 and content != int(content) else f"{content:g}"
+        case str() | int() | Decimal() | None:
+            return show(content)
+        case _:
+            return str(content)
+
+
+def changed_by_hand(rebuilt: Rebuilt, grids: Mapping[str, Grid]) -> list[Finding]:
+    """Return a finding for every figure of a totals workbook that is not what its detail rows make (M09).
+
+    A sheet that is missing or was rearranged is not compared.
+    """
+    found = []
+    for name, made in rebuilt.sheets.items():
+        grid = grids.get(name)
+        if grid is None or not _is_in_place(grid, made):
+            continue
+        for at, counted in made.counted.items():
+            now = grid.at(*at)
+            if not _agrees(now, counted.shown):
+                place = grid.place(*at)
+                said = {"value": _said(now), "detail": _said(counted.shown)}
+                found.append(at_cells("M09", [place], ANNEX1.clause_of(""), item=f"{name}!{place.a1}", **said))
+    return found
+
+
+def _is_in_place(grid: Grid, made: TotalSheet) -> bool:
+    """Whether the labels beside and above the figures stand where they were written."""
+    first = min(made.counted, default=(0, 0))
+    return all(
+        _said(grid.at(*at)) == _said(cell.content)
+        for at, cell in made.sheet.cells.items()
+        if (at[1] < first[1] or at[0] < first[0]) and isinstance(cell.content, (str, int)) and cell.content != ""
+    )

@@ -1,0 +1,124 @@
+"""One cell at a time → answers with their places, and a finding for whatever cannot be read.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from xhg_excel.core.checks import accepted
+from xhg_excel.core.finding import Finding, at_cells
+from xhg_excel.core.grid import CellValue, Grid, Place
+from xhg_excel.core.normalize import Answer, Reading, normalize, shown
+from xhg_excel.core.sentence import parse_said
+from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item
+from xhg_excel.spec.states import CODES_HEAD, HIDDEN_COLUMNS, HINT_HEAD, NOTE_HEAD, ROW_NOTE, STATE_HEAD
+
+At = tuple[int, int]
+
+
+@dataclass
+class Parsed:
+    """Answers by key (unreadable ones left out), the cell of each, findings, and 说明 by row."""
+
+    answers: dict[str, Answer | None] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    notes: dict[int, str] = field(default_factory=dict)
+    note_places: dict[int, Place] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether every cell is blank; an unreadable one is not."""
+        return all(a is None for a in self.answers.values()) and len(self.answers) == len(self.places)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the cells of one grid; `ref` and `clause_of` say what a field is called."""
+
+    grid: Grid
+    year: int
+    ref: Callable[[Field], str]
+    clause_of: Callable[[str], str]
+
+    def read(self, parsed: Parsed, declared: Field, at: At) -> None:
+        """Read one cell into `parsed`: its answer, its place, and what must be said of it."""
+        self.take(parsed, declared, at, self.grid.at(*at))
+
+    def read_sentence(self, parsed: Parsed, item: Item, at: At) -> None:
+        """Read a compound cell, all fields of an item in one sentence; what it does not say is blank."""
+        text = str(self.grid.at(*at) or "")
+        heard = parse_said(item, text)
+        said = heard.fields
+        if text and not said:  # One word for all limbs, or words nobody can assign.
+            said = {field.key: text for field in item.fields if field.due is None}
+        elif heard.rest:
+            facts = {"item": self.ref(item.fields[0]), "value": heard.rest}
+            parsed.findings.append(at_cells("E11", [self.grid.place(*at)], self.clause_of(item.fields[0].key), **facts))
+        for declared in item.fields:
+            self.take(parsed, declared, at, said.get(declared.key))
+
+    def take(self, parsed: Parsed, declared: Field, at: At, value: CellValue) -> None:
+        """Take what stands in a cell, or in its part for one field, as that field's answer."""
+        if isinstance(parsed.places, dict):  # A register row knows its places already.
+            parsed.places[declared.key] = self.grid.place(*at)
+        reading = normalize(value, declared, self.year)
+        if not reading.fault:
+            parsed.answers[declared.key] = reading.answer
+            if not reading.reread and reading.answer != NOT_PROVIDED:
+                return
+        self._tell(parsed, declared, reading, value)
+
+    def _tell(self, parsed: Parsed, declared: Field, reading: Reading, value: CellValue) -> None:
+        """Say of a cell that it cannot be read, was read as something else, or holds 未提供."""
+        place = parsed.places[declared.key]
+        item = NOTE_HEAD if declared is ROW_NOTE else self.ref(declared)
+        facts = {"item": item, "value": value if value is not None else ""}
+        clause = FORMS_CLAUSE if declared is ROW_NOTE else self.clause_of(declared.key)
+        if reading.fault:
+            facts |= {"choices": accepts(declared, reading.fault), "detail": len(str(value))}
+            parsed.findings.append(at_cells(reading.fault, [place], clause, **facts))
+            return
+        if reading.reread:
+            parsed.findings.append(at_cells("N01", [place], clause, detail=shown(reading), **facts))
+        if reading.answer == NOT_PROVIDED:
+            parsed.findings.append(at_cells("N02", [place], clause, **facts))
+
+    def read_notes(self, parsed: Parsed, col: int | None) -> None:
+        """Read the 说明 of every row that holds a cell of `parsed`."""
+        for row in sorted({place.row for place in parsed.places.values()} if col is not None else ()):
+            if self.grid.at(row, col or 0) is None:
+                continue
+            note = Parsed()
+            self.read(note, ROW_NOTE, (row, col or 0))
+            parsed.findings += note.findings
+            if (text := note.answers.get(ROW_NOTE.key)) is not None:
+                parsed.notes[row] = str(text)
+                parsed.note_places[row] = note.places[ROW_NOTE.key]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The columns that a sheet computes by itself, and its column of 说明 (None without one)."""
+
+    computed: frozenset[int] = frozenset()
+    note: int | None = None
+
+
+def beside_of(grid: Grid, head_row: int) -> Beside:
+    """Find the columns 状态, 怎样改, 说明 and the hidden ones by their heads."""
+    heads = {grid.text(head_row, col): col for col in range(len(grid.rows[head_row]))}
+    if STATE_HEAD not in heads:
+        return Beside(note=heads.get(NOTE_HEAD))
+    computed = {heads[head] for head in (STATE_HEAD, HINT_HEAD) if head in heads}
+    if CODES_HEAD in heads:
+        computed |= set(range(heads[CODES_HEAD], heads[CODES_HEAD] + HIDDEN_COLUMNS))
+    return Beside(frozenset(computed), heads.get(NOTE_HEAD))
+
+
+def accepts(declared: Field, fault: str) -> str:
+    """Return what a field may hold, as its finding says it: choices, or how many characters."""
+    return str(declared.longest) if fault == "E07" else accepted(declared)

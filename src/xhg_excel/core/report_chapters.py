@@ -1,0 +1,261 @@
+"""Facts → the whole report: opening, chapters by clause, signature, annexes.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from xhg_excel.core.finding import Finding, in_order
+from xhg_excel.core.normalize import show
+from xhg_excel.core.quota_book import readings_sheet
+from xhg_excel.core.report import Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
+from xhg_excel.core.report_figures import Facts
+from xhg_excel.core.report_tables import (
+    annex_tables,
+    annex_titles,
+    claims_table,
+    clearing_chart,
+    findings_chart,
+    petitions_table,
+    progress_chart,
+    progress_table,
+    quota_table,
+)
+from xhg_excel.core.report_text import sentence
+from xhg_excel.core.table_sheet import FIRST_ROW
+from xhg_excel.spec import report as words
+from xhg_excel.spec.annexes import ANNEX1, ANNEXES
+from xhg_excel.spec.form import NO
+from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.overview import NAMES_SHOWN
+from xhg_excel.spec.report import CHAPTERS, Chapter, Line, Part
+from xhg_excel.spec.workbook import DATE_TEXT
+
+
+def report_of(facts: Facts, *, is_draft: bool = False) -> Report:
+    """Return the report on a city's or the province's totals; a draft begins with what is missing."""
+    title = words.TITLE.format(place=_place(facts), campaign=facts.against.campaign.name)
+    blocks: list[Block] = [Paragraph((title,), "title")]
+    if is_draft:
+        blocks.append(Paragraph((words.DRAFT_MARK,), "draft"))
+    if not facts.is_province:
+        blocks.append(Paragraph((words.ADDRESSEE,), "addressee"))
+    blocks += [_opening(facts), Paragraph((words.SOURCE_LINE, *_left_out(facts)))]
+    chapters = [(c.title, c.key, made) for c in CHAPTERS if (made := list(_chapter(c, facts)))]
+    if is_draft:
+        chapters.insert(0, (words.GATE_TITLE, "gate", list(_gate(facts))))
+    for number, (name, key, made) in enumerate(chapters, start=1):
+        heading = words.LEVEL_1.format(number=_numeral(number), title=name)
+        blocks += [Paragraph((heading,), "level1", key), *made]
+    blocks += [*_ending(facts), *annex_tables(facts)]
+    return Report(title, tuple(blocks), is_draft)
+
+
+def _numeral(number: int) -> str:
+    """Return a Chinese numeral up to 19.
+
+    >>> _numeral(3), _numeral(10), _numeral(12)
+    ('三', '十', '十二')
+    """
+    tens, ones = divmod(number, len(words.NUMERALS))
+    return (words.NUMERALS[-1] if tens else "") + (words.NUMERALS[ones - 1] if ones else "")
+
+
+def _place(facts: Facts) -> str:
+    region = facts.totals.region
+    return region.name if region else words.PROVINCE_PLACE
+
+
+def _opening(facts: Facts) -> Paragraph:
+    campaign = facts.against.campaign
+    who = words.WHO_PROVINCE if facts.is_province else words.WHO_CITY
+    said = words.OPENING.text.format(
+        issuer=campaign.issuer,
+        document_number=campaign.document_number,
+        basis=campaign.basis,
+        start=DATE_TEXT.format(date=campaign.window_start),
+        end=DATE_TEXT.format(date=campaign.window_end),
+        who=who.format(place=_place(facts), groups=campaign.groups),
+    )
+    return Paragraph((said,))
+
+
+def _left_out(facts: Facts) -> Iterator[str]:
+    """Say which chapters are not there for want of ledgers or of the drawn list."""
+    wanting = [] if facts.has_ledgers else [(words.NO_LEDGERS, words.LEDGER_CHAPTERS)]
+    wanting += [(words.NO_DRAWN, words.DRAWN_CHAPTERS)] if facts.conclusions is None else []
+    for what, chapters in wanting:
+        named = "、".join(f"“{title}”" for title in chapters.values())
+        yield words.LEFT_OUT.format(what=what, chapters=named) + words.STOP
+
+
+def _chapter(chapter: Chapter, facts: Facts) -> Iterator[Block]:
+    """Yield what stands under a chapter's heading; nothing when there is nothing to say."""
+    if chapter.parts:
+        for number, part in enumerate(chapter.parts, start=1):
+            named = words.CLAUSE_SHOWN.format(title=part.title, clause=part.clause)
+            heading = words.LEVEL_2.format(number=_numeral(number), title=named)
+            yield Paragraph((heading,), "level2", part.key)
+            yield from _part(part, facts)
+        return
+    made = [*_paragraphs(chapter.paragraphs, facts), *_extra(chapter.extra, facts)]
+    if made:
+        yield from made
+        yield _own(chapter.key, chapter.title)
+
+
+def _part(part: Part, facts: Facts) -> Iterator[Block]:
+    yield from _paragraphs(part.paragraphs, facts)
+    if own := "；".join(_own_no(part, facts)):
+        yield Paragraph((*words.OWN_NO.partition("{own}")[:1], Figure(f"own_no_{part.key}", own), words.STOP))
+    yield from _extra(part.extra, facts)
+    yield _own(part.key, part.title)
+
+
+def _own(key: str, title: str) -> OwnWords:
+    return OwnWords(key, words.OWN_PROMPT.format(title=title))
+
+
+def _own_no(part: Part, facts: Facts) -> Iterator[str]:
+    """Yield what a city itself answers with 否, beside its counties (not added to them)."""
+    keys = [f for item in ANNEX1.items if item.number in part.own_items for f in item.fields]
+    for unit, form, _ in facts.totals.forms(ANNEX1, facts.totals.own):
+        if refused := [f.label for f in keys if form.get(f.key) == NO]:
+            yield (unit.city.name if facts.is_province else "") + "、".join(refused)
+
+
+def _paragraphs(groups: Sequence[Sequence[Line]], facts: Facts) -> Iterator[Block]:
+    for lines in groups:
+        if said := sentence(lines, facts.figures):
+            yield Paragraph(said)
+
+
+def _extra(name: str, facts: Facts) -> Iterator[Block]:
+    """Yield the table, chart or list a chapter ends with."""
+    match name:
+        case "progress":
+            yield from (progress_chart(facts), _caption(words.PROGRESS_TABLE), progress_table(facts))
+        case "clearing_chart" if facts.figures.get("a2_sites"):
+            yield clearing_chart(facts)
+        case "grey_chain":
+            yield from _grey(facts)
+        case "quota" if facts.covered:
+            yield from (_caption(words.QUOTA_TABLE), quota_table(facts))
+        case "claims":
+            yield from _captioned(words.CLAIMS_TABLE, claims_table(facts))
+        case "petitions":
+            yield from _captioned(words.PETITIONS_TABLE, petitions_table(facts))
+        case "typical":
+            yield from _typical(facts)
+        case "assurance":
+            for key, said in facts.conclusions or ():
+                yield Paragraph((Figure(f"as_{key}", said),))
+        case "readings":
+            yield from _readings(facts)
+
+
+def _caption(text: str) -> Paragraph:
+    return Paragraph((text,), "caption")
+
+
+def _captioned(title: str, table: ReportTable | None) -> Iterator[Block]:
+    if table is not None:
+        yield from (_caption(title), table)
+
+
+def _grey(facts: Facts) -> Iterator[Block]:
+    """Yield what was traced of hidden supply, the first ones at length."""
+    told = [
+        f"{facts.name(unit)}{show(form.get('site_name'))}：{show(said).rstrip(words.STOP)}{words.STOP}"
+        for annex in ANNEXES
+        for unit, form, _ in facts.totals.forms(annex)
+        if (said := form.get("grey_chain")) is not None
+    ]
+    yield from (Paragraph((said,)) for said in told[:NAMES_SHOWN])
+    if len(told) > NAMES_SHOWN:
+        head, tail = words.GREY_MORE.split("{count}")
+        yield Paragraph((head, Figure("grey_more", str(len(told) - NAMES_SHOWN)), tail))
+
+
+def _typical(facts: Facts) -> Iterator[Block]:
+    """Yield the results of the inspection by kind, most first, each with examples; then the chart."""
+    known = _whose(facts)
+    by_code: dict[str, list[Finding]] = defaultdict(list)
+    for finding in in_order(facts.totals.findings):
+        if finding.severity is Severity.RESULT:
+            by_code[finding.code].append(finding)
+    for code, found in sorted(by_code.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        head = words.TYPICAL_LINE.format(what=words.TYPICAL_NAMES[code], count="{count}").partition("{count}")
+        pieces: Pieces = (head[0], Figure(f"typ_{code}", str(len(found))), head[2])
+        cases = [_case(n, f, known) for n, f in enumerate(found[: words.TYPICAL_EXAMPLES], start=1)]
+        yield Paragraph((*pieces, "。", "；".join(cases) + words.STOP))
+    chart = findings_chart(facts)
+    if chart.names:
+        yield chart
+
+
+def _whose(facts: Facts) -> dict[tuple[str, str, int], str]:
+    """Return which unit and site each row of the submissions speaks of."""
+    named = {}
+    for annex in ANNEXES:
+        for unit, form, file in facts.totals.forms(annex):
+            for place in form.places.values():
+                named[file, place.sheet, place.row] = facts.name(unit) + show(form.get("site_name"))
+    return named
+
+
+def _case(number: int, finding: Finding, known: Mapping[tuple[str, str, int], str]) -> str:
+    place = finding.places[0]
+    where = known.get((finding.file, place.sheet, place.row), "")
+    return words.TYPICAL_EXAMPLE.format(n=number, where=where, what=finding.what)
+
+
+def _readings(facts: Facts) -> Iterator[Block]:
+    sheet = readings_sheet(facts.against.campaign)
+    for row in range(FIRST_ROW, max(row for row, _ in sheet.cells) + 1):
+        name, reading = (str(sheet.cells[row, col].content) for col in (0, 1))
+        yield Paragraph((words.READING_LINE.format(name=name, reading=reading) + words.STOP,))
+
+
+def gate(facts: Facts) -> list[str]:
+    """Return what still stands in the way of the report, as sentences; nothing when all is in.
+
+    Clause: 五(二), 五(三). What only needs a word (核实) and the calendar (C8) do not stand in the way.
+    """
+    must = [f for f in facts.totals.findings if f.severity is Severity.MUST and not f.is_settled]
+    by_hand = [f for f in must if f.code == "M09"]
+    said = [f.what for f in facts.lacking if f.severity is Severity.MUST]
+    others = len(must) - len(by_hand) - sum(f in must for f in facts.lacking)
+    if others:
+        said.append(words.GATE_MUST.format(count=others))
+    if by_hand:
+        said.append(words.GATE_BY_HAND.format(count=len(by_hand)))
+    if not facts.totals.counties:
+        said.append(words.GATE_UNREPORTED)
+    return said
+
+
+def _gate(facts: Facts) -> Iterator[Block]:
+    missing = gate(facts) or [words.GATE_NONE]
+    for number, said in enumerate(missing, start=1):
+        yield Paragraph((f"{number}．{said}{words.STOP}",))
+
+
+def _ending(facts: Facts) -> Iterator[Block]:
+    """Yield the list of annexes, who signs, and the date."""
+    for number, title in enumerate(annex_titles(facts)):
+        yield Paragraph((words.ANNEX_LIST if number == 0 else "　　　", title), "body", f"ending{number}")
+    yield Paragraph((_signer(facts),), "sign", "signer")
+    yield Paragraph((words.SIGN_DATE.format(date=facts.on),), "sign", "signed_on")
+
+
+def _signer(facts: Facts) -> str:
+    """Return who signs: the group the covers name when they agree, else the city's group."""
+    region = facts.totals.region
+    if region is None:
+        return words.SIGNED_PROVINCE
+    groups = {show(part.cover.get("unit_group")) for part in facts.totals.taken} - {""}
+    return groups.pop() if len(groups) == 1 else words.SIGNED_CITY.format(city=region.name)

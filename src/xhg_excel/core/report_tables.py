@@ -1,0 +1,198 @@
+"""Tables and charts of a report: each cell that is a number carries its key.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from xhg_excel.core.claims import claims_sheet
+from xhg_excel.core.normalize import show
+from xhg_excel.core.overview import rule_name
+from xhg_excel.core.report import BarChart, Block, Figure, Paragraph, Piece, Pieces, ReportTable
+from xhg_excel.core.report_figures import Facts, places, quota_rows
+from xhg_excel.core.table_sheet import FIRST_ROW
+from xhg_excel.spec import report as words
+from xhg_excel.spec.annexes import ANNEX1, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.claims import Verdict
+from xhg_excel.spec.form import NO, Annex, Field, Item, Merge, Rate
+from xhg_excel.spec.messages import Severity
+from xhg_excel.spec.overview import RULES_SHOWN
+from xhg_excel.spec.sites import DONE_KEYS
+from xhg_excel.spec.totals import NAMED
+
+_STATES = ("done", "open", "unclear")
+_CLAIM_COLUMNS = (0, 2, 3, 4, 9)
+_TO_HANDLE = (Verdict.FALSE_OR_BACK, Verdict.CLOSABLE, Verdict.UNSEEN_OPEN, Verdict.UNLISTED)
+
+
+def bound(facts: Facts, *keys: str) -> Pieces:
+    """Return figures side by side, `k/N` for two; nothing when one is unknown."""
+    values = [facts.figures.get(key) for key in keys]
+    if any(value is None for value in values):
+        return ()
+    pieces: list[Piece] = []
+    for key, value in zip(keys, values, strict=True):
+        pieces += [*(["/"] if pieces else []), Figure(key, show(value))]
+    return tuple(pieces)
+
+
+def place_name(facts: Facts, code: str) -> str:
+    """Return the name of a row: a unit of the city, or a city of the province."""
+    unit = places(facts)[code][0]
+    return unit.city.name if facts.is_province else unit.name
+
+
+def progress_table(facts: Facts) -> ReportTable:
+    """Return the sites seen and finished by place, with the whole."""
+    keys = ("a2_sites", "a2_done", "a3_sites", "a3_done")
+    rows = [((place_name(facts, code),), *(bound(facts, f"u{code}_{key}") for key in keys)) for code in places(facts)]
+    rows.append(((words.WHOLE_ROW,), *(bound(facts, key) for key in keys)))
+    return ReportTable(words.PROGRESS_HEADS, tuple(rows), (28, 18, 18, 18, 18))
+
+
+def progress_chart(facts: Facts) -> BarChart:
+    """Return finished, unfinished and unclear sites by place."""
+    codes = [c for c in places(facts) if any(_count(facts, f"u{c}_a{a.number}_sites") for a in SITE_ANNEXES)]
+    series = tuple(
+        (name, tuple(sum(_count(facts, f"u{code}_a{a.number}_{state}") for a in SITE_ANNEXES) for code in codes))
+        for name, state in zip(words.PROGRESS_SERIES, _STATES, strict=True)
+    )
+    title = words.PROGRESS_CAPTION["city" if facts.is_province else "county"]
+    return BarChart("progress", title, tuple(place_name(facts, code) for code in codes), _not_empty(series))
+
+
+def clearing_chart(facts: Facts) -> BarChart:
+    """Return 两断三清 item by item over all sites of 附件2."""
+    series = tuple(
+        (name, tuple(_count(facts, f"a2_{key}_{answer}") for key in DONE_KEYS))
+        for name, answer in zip(words.CLEARING_SERIES, ("yes", "no", "na"), strict=True)
+    )
+    return BarChart("clearing", words.CLEARING_CAPTION, words.CLEARING_NAMES, _not_empty(series))
+
+
+def findings_chart(facts: Facts) -> BarChart:
+    """Return the rules over forms that found most, results of the inspection and what needs a word."""
+    severe = (Severity.RESULT, Severity.EXPLAIN)
+    counted = Counter(
+        f.code for f in facts.totals.findings if f.severity in severe and f.code.startswith("R") and not f.is_settled
+    )
+    most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:RULES_SHOWN]
+    counts = tuple(count for _, count in most)
+    names = tuple(rule_name(code) for code, _ in most)
+    return BarChart("findings", words.FINDINGS_CAPTION, names, ((words.FINDINGS_SERIES[0], counts),))
+
+
+def _count(facts: Facts, key: str) -> int:
+    value = facts.figures.get(key)
+    return value if isinstance(value, int) else 0
+
+
+def _not_empty(series: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Leave out what is nowhere, but for the first."""
+    return tuple(one for number, one in enumerate(series) if number == 0 or any(one[1]))
+
+
+def quota_table(facts: Facts) -> ReportTable:
+    """Return the demands of 五(二), due and done."""
+    rows = []
+    for number, (city, _, asked, due, there, met, _) in enumerate(quota_rows(facts)):
+        cells = [(name, value) for name, value in (("due", due), ("there", there))]
+        numbers = [(Figure(f"q{number}_{n}", str(v)),) if isinstance(v, int) else () for n, v in cells]
+        rows.append(((str(city),), (str(asked),), *numbers, (str(met),)))
+    return ReportTable(words.QUOTA_HEADS, tuple(rows), (16, 48, 12, 12, 12), (1,))
+
+
+def claims_table(facts: Facts) -> ReportTable | None:
+    """Return claims to be handled: false, closable, unseen, unlisted; None without any."""
+    claims = [claim for claim in facts.found.claims if claim.verdict in _TO_HANDLE] if facts.found else []
+    if not claims:
+        return None
+    sheet = claims_sheet(claims)
+    rows = tuple(
+        tuple((_said(sheet.cells[row, col].content),) for col in _CLAIM_COLUMNS)
+        for row in range(FIRST_ROW, FIRST_ROW + len(claims))
+    )
+    return ReportTable(words.CLAIMS_HEADS, rows, (20, 16, 16, 24, 24), (3, 4))
+
+
+def petitions_table(facts: Facts) -> ReportTable | None:
+    """Return petitions with exceptions; informants and what they reported never stand here."""
+    odd = [petition for petition in facts.found.petitions if petition.exceptions] if facts.found else []
+    rows = tuple(
+        ((show(p.row.answers.get("county")) if p.row else p.city.name,), (p.number,), ("；".join(p.exceptions),))
+        for p in odd
+    )
+    return ReportTable(words.PETITIONS_HEADS, rows, (20, 24, 56), (2,)) if rows else None
+
+
+def _said(content: object) -> str:
+    return "" if content is None else str(content)
+
+
+def annex_tables(facts: Facts) -> Iterator[Block]:
+    """Yield the totals of the three annexes and the list of unfinished sites, each on a new page."""
+    for annex in ANNEXES:
+        if rows := tuple(_annex_rows(facts, annex)):
+            yield from _annex_head(annex.number, words.ANNEX_TITLE.format(title=annex.title))
+            with_note = annex is ANNEX1
+            heads = words.ANNEX_HEADS if with_note else words.SITE_ANNEX_HEADS
+            widths = (7, 40, 18, 13, 22) if with_note else (8, 50, 24, 18)
+            yield ReportTable(heads, rows if with_note else tuple(row[:4] for row in rows), widths, (1, 2, 4), (0, 1))
+    yield from _annex_head(len(ANNEXES) + 1, words.OPEN_TITLE)
+    rows = tuple(_open_rows(facts))
+    blank: tuple[Pieces, ...] = ((words.OPEN_NONE,), *((),) * (len(words.OPEN_HEADS) - 1))
+    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (8, 16, 24, 20, 20, 12), (2, 3, 4))
+
+
+def annex_titles(facts: Facts) -> list[str]:
+    """Return the titles of the annexes the report ends with, as its list of annexes names them."""
+    there = [a for a in ANNEXES if facts.totals.forms(a)]
+    titles = [(a.number, words.ANNEX_TITLE.format(title=a.title)) for a in there]
+    return [f"{number}．{title}" for number, title in [*titles, (len(ANNEXES) + 1, words.OPEN_TITLE)]]
+
+
+def _annex_head(number: int, title: str) -> Iterator[Block]:
+    yield Paragraph((words.ANNEX_MARK.format(number=number),), "annex", f"annex{number}")
+    yield Paragraph((title,), "annex_title")
+
+
+def _annex_rows(facts: Facts, annex: Annex) -> Iterator[tuple[Pieces, ...]]:
+    if not facts.totals.forms(annex):
+        return
+    if annex is not ANNEX1:
+        for key, label in words.COUNT_LABELS.items():
+            yield ("",), (label,), (), bound(facts, f"a{annex.number}_{key}"), ()
+    for item in annex.items:
+        number, text = str(item.number), item.text
+        for line in _lines(item):
+            yield (number,) if number else (), (text,) if text else (), *_line(facts, annex, line)
+            number = text = ""
+
+
+def _lines(item: Item) -> list[Field | Rate]:
+    return [*(f for f in item.fields if f.merge in (Merge.SUM, Merge.YES_COUNT)), *item.rates]
+
+
+def _line(facts: Facts, annex: Annex, line: Field | Rate) -> tuple[Pieces, Pieces, Pieces]:
+    if isinstance(line, Rate):
+        return (line.label,), bound(facts, f"a{annex.number}_{line.part}_r"), ()
+    key = f"a{annex.number}_{line.key}"
+    if line.merge is Merge.SUM:
+        return (line.shown,), bound(facts, key), ()
+    if not facts.figures.get(f"{key}_due"):
+        return (line.shown,), (), ()
+    note: Pieces = ()
+    if facts.figures.get(f"{key}_no"):
+        note = (NAMED.format(what=NO, names=""), *bound(facts, f"{key}_nn"))
+    return (line.shown,), bound(facts, f"{key}_yes", f"{key}_due"), note
+
+
+def _open_rows(facts: Facts) -> Iterator[tuple[Pieces, ...]]:
+    for number, (unit, form, _) in enumerate(facts.open_sites, start=1):
+        refused = [f.label for f in form.annex.fields if f.key in DONE_KEYS and form.get(f.key) == NO]
+        cells = [facts.name(unit), show(form.get("site_name")), "、".join(refused)]
+        cells += [show(form.get(key)) for key in ("reason_unfinished", "tracker_deadline")]
+        yield ((str(number),), *((cell,) for cell in cells))

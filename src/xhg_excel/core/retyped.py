@@ -1,0 +1,305 @@
+"""A form that is not our template, as it was spotted → answers: every cell of it used or named.
+
+The cells of an item are told apart by their labels, or read as one sentence. Where two
+values could be the answer neither is taken.
+
+Room: core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xhg_excel.core.blanks import Blanks, read_blanks, side_fields
+from xhg_excel.core.checks import item_ref
+from xhg_excel.core.finding import Finding, at_cells, at_sheet
+from xhg_excel.core.grid import Grid, squeeze
+from xhg_excel.core.likeness import is_one_of, plain
+from xhg_excel.core.normalize import ratio_of
+from xhg_excel.core.reader import At, Beside, Parsed, Reader, beside_of
+from xhg_excel.core.sentence import parse_said, reads
+from xhg_excel.core.survey import Hit, Spotted, annex_titled, number_beside
+from xhg_excel.spec.form import Annex, Field, Item, Kind
+from xhg_excel.spec.reading import (
+    ANSWER_HEADS,
+    ERROR_VALUES,
+    ITEM_HEADS,
+    NUMBER_HEADS,
+    ROUNDED_RATE,
+    STATED_RATE,
+    SURE_FORM,
+)
+from xhg_excel.spec.workbook import EXTRAS_LABEL, ITEM_REF, UNIT_BLOCK_LABEL
+
+
+@dataclass
+class _Work:
+    """One spotted form being read: the reader, what was read, and which cells are accounted for."""
+
+    grid: Grid
+    spotted: Spotted
+    reader: Reader
+    parsed: Parsed
+    columns: tuple[int, ...]
+    used: set[At] = field(default_factory=set)
+    main: int = 0
+
+    @property
+    def annex(self) -> Annex:
+        return self.spotted.annex
+
+    def filled(self, rows: Iterable[int]) -> list[At]:
+        """Return the filled cells of the answer columns in some rows, those in use left out."""
+        cells = ((row, col) for row in rows for col in self.columns)
+        return [at for at in cells if at not in self.used and self.grid.at(*at) is not None]
+
+
+def parse_spotted(grid: Grid, spotted: Spotted, year: int) -> Parsed:
+    """Return what a spotted form answers; one seen too unsurely is its finding alone."""
+    annex = spotted.annex
+    if spotted.sure < SURE_FORM or not spotted.is_clear:
+        facts = {"item": annex.label, "detail": f"{spotted.sure:.0%}"}
+        return Parsed(findings=[at_cells("F23", [grid.place(spotted.hits[0].row, spotted.item_col)], **facts)])
+    reader = Reader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
+    beside = beside_of(grid, spotted.head_row) if spotted.head_row is not None else Beside()
+    columns = _answer_columns(grid, spotted)
+    work = _Work(grid, spotted, reader, Parsed(), columns, main=_fullest(grid, spotted, columns))
+    blanks = read_blanks(grid, spotted, side_fields(annex))
+    _take_items(work, blanks)
+    _take_blanks(work, blanks)
+    reader.read_notes(work.parsed, beside.note)
+    if beside.note is not None and spotted.head_row is not None:
+        work.used |= {(row, beside.note) for row in (*work.parsed.notes, *range(spotted.rows[0], spotted.head_row + 1))}
+    work.parsed.findings += _strays(work, beside)
+    work.parsed.findings += _disclosed(grid, spotted)
+    return work.parsed
+
+
+def _disclosed(grid: Grid, spotted: Spotted) -> Iterator[Finding]:
+    """Say which form was recognised and how surely, and each item whose text is not the printed one."""
+    place = grid.place(spotted.hits[0].row, spotted.item_col)
+    yield at_cells("N04", [place], item=spotted.annex.label, detail=f"{spotted.sure:.0%}")
+    for hit in spotted.hits:
+        if plain(str(grid.at(hit.row, hit.col))) != plain(hit.item.text):
+            facts = {"value": str(grid.at(hit.row, hit.col)), "detail": f"{hit.sure:.0%}"}
+            named = ITEM_REF.format(annex=spotted.annex.label, number=hit.item.number)
+            yield at_cells("N05", [grid.place(hit.row, hit.col)], item=named, choices=hit.item.text, **facts)
+
+
+def _answer_columns(grid: Grid, spotted: Spotted) -> tuple[int, ...]:
+    """Return the columns that may hold answers: from the head 检查情况 to the next head."""
+    first = spotted.item_col + 1
+    last = max(spotted.remarks_from or spotted.cols[1], first + 1)
+    if spotted.head_row is None:
+        return tuple(range(first, last))
+    heads = (col for col in range(first, last) if is_one_of(grid.at(spotted.head_row, col), ANSWER_HEADS))
+    return tuple(range(next(heads, first), last))
+
+
+def _fullest(grid: Grid, spotted: Spotted, columns: Sequence[int]) -> int:
+    """Return the column where most items with one answer have it, the left one of two."""
+    rows = [hit.row for hit in spotted.hits if len(hit.item.fields) == 1]
+    counted = [sum(grid.at(row, col) is not None for row in rows) for col in columns]
+    return columns[counted.index(max(counted))]
+
+
+def _take_items(work: _Work, blanks: Blanks) -> None:
+    spotted = work.spotted
+    rates: dict[tuple[int, str], At] = {}
+    starts = sorted(hit.row for hit in spotted.hits)
+    bottom = min((row for row in blanks.rows if row > starts[-1]), default=spotted.rows[1])
+    for hit in spotted.hits:
+        rows = range(hit.row, next((row for row in starts if row > hit.row), bottom))
+        if hit.item.number not in spotted.doubtful:
+            _take_item(work, hit, rows, rates)
+    for hit in (h for h in spotted.hits if h.item.number in spotted.doubtful):
+        named = ITEM_REF.format(annex=work.annex.label, number=hit.item.number)
+        work.parsed.findings.append(at_cells("F24", [work.grid.place(hit.row, hit.col)], item=named, value=""))
+    unread = {i.number for i in work.annex.items if any(f.key not in work.parsed.places for f in i.fields)}
+    gone = sorted(unread - spotted.doubtful)
+    work.parsed.findings += [at_sheet("F21", work.grid.sheet, detail=number) for number in gone]
+    work.parsed.findings += wrong_rates(work.grid, work.annex, work.parsed, rates)
+
+
+def _take_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], At]) -> None:
+    """Read the cells of one item: those with a label first, then what stands alone."""
+    item = hit.item
+    labels = _labels(work, item, rows)
+    work.used |= set(labels)
+    for rate in item.rates:
+        at = next((at for at, what in labels.items() if what == rate.part), None)
+        if at is not None:
+            rates[item.number, rate.part] = (at[0], at[1] + 1)
+            work.used.add((at[0], at[1] + 1))
+    fields = {at: what for at, what in labels.items() if isinstance(what, Field)}
+    for at, declared in fields.items():
+        _take_labelled(work, declared, at)
+    left = [f for f in item.fields if f not in fields.values()]
+    if not left:
+        return
+    if not fields:
+        _take_alone(work, item, rows)
+    elif left[0].key in (item.open_text, *item.bare) and len(left) == 1:
+        _take_one(work, left[0], _alone(work, rows) or [(rows[0], work.columns[0])], is_alone=True)
+
+
+def _labels(work: _Work, item: Item, rows: range) -> dict[At, Field | str]:
+    """Return the cells that are labels of the item's fields, or (as the numerator's key) of its rates."""
+    wanted: dict[str, Field | str] = {plain(rate.label): rate.part for rate in item.rates}
+    counted = [plain(f.label) for f in item.fields]
+    for declared in item.fields:
+        wanted[plain(declared.shown)] = declared
+        if counted.count(plain(declared.label)) == 1:
+            wanted[plain(declared.label)] = declared
+    repeated = {rate.label for rate in item.rates}
+    found: dict[At, Field | str] = {}
+    if len(item.fields) == 1 and not repeated:
+        return found
+    for at in work.filled(rows):
+        value = work.grid.at(*at)
+        what = wanted.get(plain(value)) if isinstance(value, str) else None
+        if what is not None and what not in found.values():
+            found[at] = what
+    return found
+
+
+def _take_labelled(work: _Work, declared: Field, label: At) -> None:
+    """Read what stands right of a label; two values there are none."""
+    row, col = label
+    last = work.spotted.cols[1]
+    reach = [c for c in work.columns if c > col] or list(range(col + 1, min(col + 2, last + 1)))
+    filled = [(row, c) for c in reach if work.grid.at(row, c) is not None and (row, c) not in work.used]
+    _take_one(work, declared, filled or [(row, col + 1)])
+
+
+def _take_one(work: _Work, declared: Field, cells: Sequence[At], *, is_alone: bool = False) -> None:
+    """Read a field from the one cell that can be its answer; else say that it is not clear which."""
+    readable = [at for at in cells if reads(declared, work.grid.at(*at))]
+    chosen = readable or list(cells)
+    # Any remark reads as a text: one that stands beside the answers may not be one.
+    is_beside = is_alone and declared.kind is Kind.TEXT and chosen[0][1] > work.main
+    if len(chosen) > 1 or (is_beside and work.grid.at(*chosen[0]) is not None):
+        places = [work.grid.place(*at) for at in chosen]
+        values = "、".join(str(work.grid.at(*at)) for at in chosen)
+        ref = work.reader.ref(declared)
+        work.parsed.findings.append(at_cells("F24", places, work.annex.clause_of(declared.key), item=ref, value=values))
+        work.used |= set(chosen)
+        work.parsed.places[declared.key] = places[0]
+        return
+    work.reader.read(work.parsed, declared, chosen[0])
+    work.used.add(chosen[0])
+
+
+def _alone(work: _Work, rows: range) -> list[At]:
+    """Return the cells without a label that may be an item's answer: none after a blank row."""
+    columns = range(*work.spotted.cols)
+    end = next((row for row in rows if all(work.grid.at(row, col) is None for col in columns)), rows.stop)
+    return work.filled(range(rows.start, end))
+
+
+def _take_alone(work: _Work, item: Item, rows: range) -> None:
+    """Read an item none of whose fields has a label: one answer, or one sentence for all."""
+    filled = _alone(work, rows)
+    if len(item.fields) == 1:
+        _take_one(work, item.fields[0], filled or [(rows[0], work.columns[0])], is_alone=True)
+        return
+    said = [at for at in filled if parse_said(item, str(work.grid.at(*at))).fields]
+    cells = said or filled or [(rows[0], work.columns[0])]
+    if len(cells) > 1 and said:
+        _take_scattered(work, item, said)
+    elif len(cells) > 1:
+        _take_one(work, item.fields[0], cells) if item.bare else _unclear(work, item, cells)
+    else:
+        work.reader.read_sentence(work.parsed, item, cells[0])
+        work.used.add(cells[0])
+
+
+def _take_scattered(work: _Work, item: Item, cells: Sequence[At]) -> None:
+    """Read a sentence that is spread over several cells, `断水：是` beside `断电：否`."""
+    taken: set[str] = set()
+    for at in cells:
+        heard = parse_said(item, str(work.grid.at(*at)))
+        twice = taken & set(heard.fields)
+        if twice or heard.rest:
+            facts = {"item": work.reader.ref(item.fields[0]), "value": str(work.grid.at(*at))}
+            work.parsed.findings.append(at_cells("E11", [work.grid.place(*at)], **facts))
+        for declared in item.fields:
+            if declared.key in heard.fields and declared.key not in taken:
+                work.reader.take(work.parsed, declared, at, heard.fields[declared.key])
+        taken |= set(heard.fields)
+        work.used.add(at)
+    for declared in item.fields:
+        if declared.key not in taken:
+            work.reader.take(work.parsed, declared, cells[0], None)
+
+
+def _unclear(work: _Work, item: Item, cells: Sequence[At]) -> None:
+    places = [work.grid.place(*at) for at in cells]
+    values = "、".join(str(work.grid.at(*at)) for at in cells)
+    ref = ITEM_REF.format(annex=work.annex.label, number=item.number)
+    work.parsed.findings.append(at_cells("F24", places, item=ref, value=values))
+    work.used |= set(cells)
+    work.parsed.places |= {declared.key: places[0] for declared in item.fields}
+
+
+def _take_blanks(work: _Work, blanks: Blanks) -> None:
+    """Read header, signature and extras from the blanks that were found; all cells of these count as used."""
+    own = {declared.key: declared for declared in side_fields(work.annex)}
+    for key, blank in blanks.found.items():
+        if key in {f.key for f in work.annex.fields}:
+            work.reader.take(work.parsed, own[key], blank.at, blank.value)
+    for declared in work.annex.header + work.annex.footer:
+        if declared.key not in blanks.found:
+            work.parsed.findings.append(
+                at_sheet("F25", work.grid.sheet, item=work.reader.ref(declared), value=declared.label)
+            )
+    work.used |= blanks.used
+
+
+def _strays(work: _Work, beside: Beside) -> Iterator[Finding]:
+    (top, bottom), (left, right) = work.spotted.rows, work.spotted.cols
+    printed = {(hit.row, hit.col) for hit in work.spotted.hits}
+    numbered = {hit.row: hit for hit in work.spotted.hits}
+    known = {plain(text) for text in (EXTRAS_LABEL, UNIT_BLOCK_LABEL)}
+    for row, col, value in work.grid.filled():
+        inside = top <= row < bottom and left <= col < right
+        if not inside or (row, col) in work.used or (row, col) in printed or col in beside.computed:
+            continue
+        text = str(value)
+        if row in numbered and col < numbered[row].col and number_beside(work.grid, row, numbered[row].col) is not None:
+            continue
+        if row == work.spotted.head_row and is_one_of(text, (*ITEM_HEADS, *ANSWER_HEADS, *NUMBER_HEADS)):
+            continue
+        if annex_titled(text) is None and plain(text) not in known:
+            yield at_cells("N03", [work.grid.place(row, col)], value=value)
+
+
+def wrong_rates(grid: Grid, annex: Annex, parsed: Parsed, cells: Mapping[tuple[int, str], At]) -> list[Finding]:
+    """Name rates that were typed in and are not their numerator over their denominator (R104)."""
+    findings = []
+    for item in annex.items:
+        for rate in item.rates:
+            at = cells.get((item.number, rate.part))
+            stated = ratio_of(grid.at(*at)) if at else None
+            part, whole = parsed.answers.get(rate.part), parsed.answers.get(rate.whole)
+            if at is not None and stated is None and grid.text(*at) and grid.text(*at) not in ERROR_VALUES:
+                findings.append(at_cells("N03", [grid.place(*at)], value=grid.at(*at)))
+            if at is None or stated is None or not isinstance(part, int) or not isinstance(whole, int) or part > whole:
+                continue  # Over 100 % is named where the two numbers are checked.
+            if whole == 0 or abs(stated - part / whole) > ROUNDED_RATE:
+                places = [grid.place(*at), parsed.places[rate.part], parsed.places[rate.whole]]
+                place = ITEM_REF.format(annex=annex.label, number=item.number)
+                shown = STATED_RATE.format(stated=f"{stated:.1%}", part=part, whole=whole)
+                findings.append(at_cells("R104", places, annex.clause_of(rate.part), item=place, value=shown))
+    return findings
+
+
+def side_cells(grid: Grid, fields: Sequence[Field]) -> dict[str, At]:
+    """Find `label | entry` pairs; the first cell with a label's text is the label."""
+    wanted = {squeeze(declared.shown): declared.key for declared in fields}
+    cells: dict[str, At] = {}
+    for row, col, text in grid.worded():
+        if key := wanted.get(text):
+            cells.setdefault(key, (row, col + 1))
+    return cells

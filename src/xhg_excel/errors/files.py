@@ -1,0 +1,162 @@
+"""What stops us in reading, merging and writing.
+
+Room: errors.
+"""
+
+from __future__ import annotations
+
+from xhg_excel.errors.base import XhgError
+
+
+class SettingsError(XhgError):
+    """A settings file names something unknown or gives a value that does not fit."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        """Name the entry; the reason comes from the type check."""
+        super().__init__(f"设置文件中“{name}”不对（{reason}）；请对照 docs/settings.md（设置说明）更正，或删去这一行。")
+
+
+class NothingToReadError(XhgError):
+    """A path does not exist, or a folder holds no workbook."""
+
+    def __init__(self, path: object, exists: bool) -> None:
+        """Tell a missing path from an empty folder."""
+        why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv）" if exists else "不存在"
+        super().__init__(f"“{path}”{why}；请检查路径，或把报送文件放进去再运行。")
+
+
+class UnknownCityError(XhgError):
+    """A city was named that is none of the 13."""
+
+    def __init__(self, name: str, known: str) -> None:
+        """List the names that are accepted."""
+        super().__init__(f"没有“{name}”这个设区市；请从这些名称中选：{known}。")
+
+
+class CityUnclearError(XhgError):
+    """The submissions do not agree on a city, and none was named."""
+
+    def __init__(self, cities: str) -> None:
+        """Say which cities were met."""
+        super().__init__(
+            f"这些文件来自几个设区市（{cities or '均未写明'}）；请按设区市分文件夹放，或用 --city 指明要汇总哪一个。"
+        )
+
+
+class NoSubmissionError(XhgError):
+    """Not one readable submission was found, so there is nothing to merge."""
+
+    def __init__(self, path: object) -> None:
+        """Name the folder."""
+        super().__init__(
+            f"“{path}”里没有一份能并入汇总的报送表；请先校验（xhg validate 或“校验本簿”），看每个文件的问题。"
+        )
+
+
+class LedgerMissingError(XhgError):
+    """A ledger that the task needs is not in the folder."""
+
+    def __init__(self, path: object, titles: str) -> None:
+        """Name the ledgers by their titles."""
+        super().__init__(f"“{path}”里缺少台账：{titles}；请用“生成模板”（xhg template）生成空表，填好后放进去。")
+
+
+class LedgerFaultError(XhgError):
+    """A ledger has faults that would make the numbers wrong."""
+
+    def __init__(self, count: int, first: str) -> None:
+        """Say how many there are and quote the first."""
+        super().__init__(f"台账有 {count} 处强制问题，不能据以计算；第一处：{first} 请先校验（“校验本簿”）并更正。")
+
+
+class NothingToRepairError(XhgError):
+    """A workbook has no form in it that could be laid out anew."""
+
+    def __init__(self, file: str, why: str) -> None:
+        """Name the file and the finding that says why."""
+        super().__init__(
+            f"“{file}”不能修复（{why or '没有填报内容'}）；请用“生成模板”（xhg template）生成新表重新填写。"
+        )
+
+
+class NotMarkableError(XhgError):
+    """A workbook whose parts cannot be edited as text, so that no marked copy can be made."""
+
+    def __init__(self, file: str) -> None:
+        """Name the file."""
+        super().__init__(f"“{file}”的格式特殊，不能原样标注；请用Excel或WPS打开后另存为.xlsx再试。")
+
+
+class TargetChangedError(XhgError):
+    """The output cannot be written where it should go."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        """Name the target and the reason."""
+        super().__init__(f"不能写入“{path}”（{reason}）；请关闭打开它的程序，或换一个位置再运行。")
+
+
+class SameFileError(XhgError):
+    """An output would overwrite one of the inputs."""
+
+    def __init__(self, path: object) -> None:
+        """Name the file."""
+        super().__init__(f"输出文件“{path}”就是输入文件之一；请换一个输出名称。")
+
+
+class SheetTooLongError(XhgError):
+    """More rows than one xlsx sheet holds."""
+
+    def __init__(self, sheet: str, rows: int) -> None:
+        """Name the sheet and its rows."""
+        super().__init__(f"“{sheet}”有 {rows} 行，超过一张工作表的上限；请按设区市分别汇总。")
+
+
+class NoWorkerError(XhgError):
+    """A process to read files in cannot be started."""
+
+    def __init__(self, exit_code: object) -> None:
+        """State how the process ended."""
+        super().__init__(f"不能启动读取文件的进程（退出码 {exit_code}）；请关闭其他程序后再运行，或重新安装本程序。")
+
+
+class NotTotalsError(XhgError):
+    """A workbook without detail rows was taken for a totals workbook."""
+
+    def __init__(self, file: str) -> None:
+        """Name the file."""
+        super().__init__(f"“{file}”不是本程序的汇总表（没有“数据明细”）；请给出 xhg merge 写出的工作簿。")
+
+
+class NoFigureError(XhgError):
+    """An address at which no figure of a totals sheet stands."""
+
+    def __init__(self, address: str, sheets: str) -> None:
+        """Name the address and where figures are."""
+        super().__init__(
+            f"“{address}”不是汇总表里的一个数；请按“附件1!D12”的样式写，工作表是{sheets}之一，单元格里要有数。"
+        )
+
+
+class NothingToCompareError(XhgError):
+    """A file that holds nothing that could be compared."""
+
+    def __init__(self, file: str, why: str) -> None:
+        """Name the file and the finding that says why."""
+        super().__init__(f"“{file}”里没有能比较的填报内容（{why or '没有找到表格'}）；请给出两份填报表或台账。")
+
+
+class NotAReportError(XhgError):
+    """A .docx that this program did not write, or that cannot be read."""
+
+    def __init__(self, file: str) -> None:
+        """Name the file; it is left as it is."""
+        super().__init__(f"“{file}”不是本程序生成的报告，或已损坏，没有改动它；请换一个文件名。")
+
+
+class ReportNotReadyError(XhgError):
+    """The report is asked before all is in."""
+
+    def __init__(self, missing: list[str]) -> None:
+        """List what is missing, and say how to get a draft."""
+        shown = "；".join(missing)
+        super().__init__(f"还不能生成正式报告：{shown}。补齐后再运行；要先看草稿的，加 --draft。")

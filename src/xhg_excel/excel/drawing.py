@@ -1,0 +1,66 @@
+"""抽取名单 in an open ledger workbook: the first click freezes the lists, the second draws by the public seed.
+
+Room: excel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import xlwings as xw
+
+from xhg_excel.core.draw_reading import read_record
+from xhg_excel.core.draw_steps import draw_in_book, freeze_in_book, published_hash
+from xhg_excel.core.layout import SheetLayout
+from xhg_excel.core.result_sheet import with_owner
+from xhg_excel.errors import NotFrozenYetError
+from xhg_excel.excel.book import drop_added, place, read_book
+from xhg_excel.excel.checking import parsed, settings
+from xhg_excel.excel.host import look_at, show_progress
+from xhg_excel.spec.draw import DRAW_SHEETS, RECORD_SHEET, SAMPLE_SHEET
+from xhg_excel.spec.live import DRAWN_TOLD, FROZEN_ALREADY, FROZEN_TOLD, READING, WRITING
+
+
+def draw_in(book: xw.Book, seed: str) -> str:
+    """Freeze the lists of this workbook (no seed), or draw from them; return what to tell the user.
+
+    Clause: 五(二). What was frozen stays as it is until its sheets are deleted by hand.
+
+    Raises:
+        NotFrozenYetError: a seed, and nothing is frozen yet.
+        LedgerMissingError, IdentifiersUnclearError, OpenFindingsError: the lists cannot be frozen.
+        AlreadyDrawnError, SeedError, ListChangedError, DrawDiffersError: the sample cannot be drawn.
+
+    """
+    show_progress(book.app, READING)
+    read, against = read_book(book), settings()
+    frozen = published_hash(read.added)
+    if not seed.strip():
+        if frozen:
+            return FROZEN_ALREADY.format(sha256=frozen, sheet=RECORD_SHEET)
+        handed = parsed(book, read.grids, against)
+        made = _placed(book, freeze_in_book([handed], against, _now(), book.name))
+        return FROZEN_TOLD.format(sha256=published_hash(read_book(book).added), sheet=made[RECORD_SHEET])
+    if not frozen:
+        raise NotFrozenYetError(book.name)
+    handed = parsed(book, read.grids, against)
+    made = _placed(book, draw_in_book([handed], read.added, against, seed, _now()))
+    record = read_record(read_book(book).added, book.name)
+    drawn = record.sample().values()
+    counts = {"sites": sum(len(s.picks) for s in drawn), "spares": sum(len(s.spares) for s in drawn)}
+    return DRAWN_TOLD.format(sheet=made[SAMPLE_SHEET], cities=len(record.sample()), **counts)
+
+
+def _placed(book: xw.Book, layouts: Sequence[SheetLayout]) -> dict[str, str]:
+    """Put the sheets behind all others in the place of earlier ones; return the name each got."""
+    show_progress(book.app, WRITING)
+    for name in DRAW_SHEETS:
+        drop_added(book, name)
+    names = {layout.name: place(book, with_owner(layout), last=True).name for layout in layouts}
+    look_at(book.sheets[names[layouts[0].name]])
+    return names
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")

@@ -1,0 +1,70 @@
+"""When a file was saved: by its own properties, and by the disk; asked only where it decides something.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from xhg_excel.core.records import Submission
+
+# Where OOXML and OpenDocument packages keep it.
+_PARTS = {
+    "docProps/core.xml": re.compile(rb"<dcterms:modified[^>]*>\s*([0-9T:.+Z-]{10,35})\s*<"),
+    "meta.xml": re.compile(rb"<dc:date>\s*([0-9T:.+Z-]{10,35})\s*<"),
+}
+_LARGEST = 1_000_000
+
+
+def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, str]]) -> None:
+    """Write into the sources when their files were saved and changed, in place.
+
+    Only for units that handed in more than one file, and where no 填报日期 says the day.
+    """
+    found = list(submissions)
+    paths = {name: path for path, name in books}
+    often = Counter(part.unit for submission in found for part in (submission.parts or [submission]) if part.unit)
+    for submission in found:
+        parts = submission.parts or [submission]
+        asked = any(part.unit and (often[part.unit] > 1 or not part.cover.get("unit_filled_on")) for part in parts)
+        path = paths.get(submission.source.file)
+        if asked and path is not None:
+            submission.source.saved_at = submission.source.saved_at or saved_at(path)
+            submission.source.changed_at = changed_at(path)
+
+
+def saved_at(path: Path) -> str:
+    """Return when a workbook was last saved, by its properties, as `2020-08-20 09:30:00` (UTC); '' when not told."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            for name, pattern in _PARTS.items():
+                if name in package.namelist() and package.getinfo(name).file_size <= _LARGEST:
+                    told = pattern.search(package.read(name))
+                    return _plain(told[1].decode()) if told else ""
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError):
+        return ""
+    return ""
+
+
+def _plain(text: str) -> str:
+    try:
+        told = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return ""
+    utc = told.astimezone(UTC) if told.tzinfo else told
+    return utc.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+
+
+def changed_at(path: Path) -> str:
+    """Return when a file was last written by the disk, as `2020-08-20 09:30:00` (UTC); '' when it is gone."""
+    try:
+        stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, OverflowError, ValueError):
+        return ""
+    return stamp.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")

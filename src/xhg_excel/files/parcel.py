@@ -1,0 +1,64 @@
+"""What was read, as bytes from a worker: declarations travel by name, so that they stay the same objects.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import pickle
+from io import BytesIO
+from typing import Any
+
+from xhg_excel.core.grid import Place
+from xhg_excel.core.records import Form
+from xhg_excel.spec.annexes import ANNEXES
+from xhg_excel.spec.details import DETAILS
+from xhg_excel.spec.form import Annex
+from xhg_excel.spec.ledgers import LEDGERS, PLACES, Ledger
+
+_ANNEXES = {annex.key: annex for annex in ANNEXES}
+_LEDGERS = {ledger.key: ledger for ledger in (*LEDGERS, DETAILS, PLACES)}
+
+
+def _annex(key: str) -> Annex:
+    return _ANNEXES[key]
+
+
+def _ledger(key: str) -> Ledger:
+    return _LEDGERS[key]
+
+
+class _Packer(pickle.Pickler):
+    dispatch_table = copyreg.dispatch_table.copy()
+    dispatch_table[Annex] = lambda annex: (_annex, (annex.key,))
+    dispatch_table[Ledger] = lambda ledger: (_ledger, (ledger.key,))
+    dispatch_table[Place] = lambda place: (Place, (place.sheet, place.row, place.col))
+    dispatch_table[Form] = lambda form: (
+        Form,
+        (
+            form.annex,
+            dict(form.answers),
+            dict(form.places),
+            form.row_number,
+            form.file,
+            dict(form.notes),
+            dict(form.note_places),
+        ),
+    )
+
+
+def pack(thing: object) -> bytes:
+    """Return a thing as bytes, to be sent from a worker."""
+    out = BytesIO()
+    _Packer(out, pickle.HIGHEST_PROTOCOL).dump(thing)
+    return out.getvalue()
+
+
+def unpack(parcel: bytes) -> Any:
+    """Return what our own worker packed; never for bytes from elsewhere.
+
+    >>> unpack(pack(ANNEXES[1])) is ANNEXES[1]
+    True
+    """
+    return pickle.loads(parcel)  # noqa: S301  # from our own worker process

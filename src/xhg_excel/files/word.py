@@ -1,0 +1,195 @@
+"""A report → .docx in the format of official documents; own words of the former file stay.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from xhg_excel.core.report import BarChart, Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
+from xhg_excel.files.places import free_path
+from xhg_excel.files.word_chart import add_chart
+from xhg_excel.files.word_look import set_up
+from xhg_excel.files.word_read import bring, open_report, own_words, print_of
+from xhg_excel.files.write import write_beside
+from xhg_excel.spec.report import ASIDE, CHAPTERS, END_PREFIX, FIGURE_PREFIX, OWN_KEPT, OWN_PREFIX, OWN_PROMPT
+from xhg_excel.spec.report_look import PROMPT_COLOUR
+
+_WHOLE = 8845  # 156 mm in twentieths of a point
+_NS = nsdecls("w")
+# Word takes at most 40 characters for a bookmark.
+LONGEST_MARK = 40
+
+
+def write_report(report: Report, target: Path, *, is_final: bool = False) -> Path | None:
+    """Write a report over the former one, whose own words are kept.
+
+    Returns where the former report was put, when someone had changed it outside the places
+    for own words; None when nothing had to be put aside.
+
+    Raises:
+        NotAReportError: something stands at the target that is no report of ours.
+        TargetChangedError: the target cannot be written or replaced.
+
+    """
+    old = open_report(target) if target.exists() else None
+    content = docx_of(report, old, is_final=is_final)
+    aside = None
+    if old is not None and print_of(old) != old.core_properties.comments:
+        aside = free_path(target.with_name(ASIDE.format(stem=target.stem)))
+        former = target.read_bytes()
+        write_beside(aside, lambda out: out.write(former))
+    write_beside(target, lambda out: out.write(content))
+    return aside
+
+
+def docx_of(report: Report, old: Docx | None = None, *, is_final: bool = False) -> bytes:
+    """Return a report as the bytes of a .docx, with the own words of `old`; a final one asks for no more of them."""
+    document = Document()
+    set_up(document, report.title)
+    kept = own_words(old) if old is not None else {}
+    if old is not None:
+        bring(kept, old, document)
+    writer = _Writer(document, kept, is_final)
+    for block in _with_strays(report.blocks, kept):
+        writer.put(block)
+    document.core_properties.comments = print_of(document)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _with_strays(blocks: Sequence[Block], kept: Mapping[str, Sequence[Any]]) -> list[Block]:
+    """Return blocks with a place for own words whose chapter is gone, before the list of annexes."""
+    there = {block.key for block in blocks if isinstance(block, OwnWords)}
+    end = max(n for n, block in enumerate(blocks) if isinstance(block, OwnWords)) + 1 if there else len(blocks)
+    titles = {c.key: c.title for c in CHAPTERS} | {p.key: p.title for c in CHAPTERS for p in c.parts}
+    strays: list[Block] = []
+    for key in kept:
+        if key not in there:
+            title = OWN_KEPT.format(title=titles.get(key, key))
+            strays += [Paragraph((title,), "level2", f"stray_{key}"), OwnWords(key, OWN_PROMPT.format(title=title))]
+    return [*blocks[:end], *strays, *blocks[end:]]
+
+
+class _Writer:
+    """Puts blocks into a document; every bookmark gets a number of its own."""
+
+    def __init__(self, document: Docx, kept: dict[str, list[Any]], is_final: bool) -> None:
+        self._document = document
+        self._body = document.element.body
+        self._kept = kept
+        self._is_final = is_final
+        self._marks = 0
+        self._seen: dict[str, int] = {}
+
+    def put(self, block: Block) -> None:
+        match block:
+            case Paragraph(pieces, style, mark):
+                self._add(self._paragraph(pieces, style, mark))
+            case ReportTable():
+                self._table(block)
+            case BarChart():
+                add_chart(self._document, block, self._new_mark())
+            case OwnWords(key, prompt):
+                self._own(key, prompt)
+
+    def _add(self, xml: str) -> Any:
+        element = parse_xml(xml)
+        # Before the section's own properties, which close the body.
+        self._body.insert(len(self._body) - 1, element)
+        return element
+
+    def _new_mark(self) -> int:
+        self._marks += 1
+        return self._marks
+
+    def _paragraph(self, pieces: Pieces, style: str, mark: str = "") -> str:
+        runs = "".join(self._piece(piece) for piece in pieces)
+        if mark:
+            runs = _marked(f"{END_PREFIX}{mark}", self._new_mark(), runs)
+        return f'<w:p {_NS}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+
+    def _piece(self, piece: str | Figure) -> str:
+        if isinstance(piece, str):
+            return _run(piece)
+        count = self._seen[piece.key] = self._seen.get(piece.key, 0) + 1
+        name = f"{FIGURE_PREFIX}{piece.key}__{count}"
+        number = self._new_mark()
+        inner = _marked(name, number, _run(piece.shown))
+        return (
+            f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(piece.key)}/><w:tag w:val={quoteattr(name)}/>"
+            f'<w:id w:val="{number}"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
+        )
+
+    def _table(self, table: ReportTable) -> None:
+        widths = [_WHOLE * share // sum(table.widths) for share in table.widths]
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        head = self._row([(h,) for h in table.heads], widths, {}, "cell_head")
+        styles = dict.fromkeys(table.left, "cell_left")
+        rows = "".join(self._row(row, widths, styles, "cell", table.merged) for row in table.rows)
+        edges = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        self._add(
+            f'<w:tbl {_NS}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
+        )
+        self._add(f'<w:p {_NS}><w:pPr><w:pStyle w:val="cell"/></w:pPr></w:p>')
+
+    def _row(
+        self,
+        cells: Sequence[Pieces],
+        widths: Sequence[int],
+        styles: dict[int, str],
+        usual: str,
+        merged: Sequence[int] = (),
+    ) -> str:
+        head = "<w:cantSplit/><w:tblHeader/>" if usual == "cell_head" else "<w:cantSplit/>"
+        made = []
+        for col, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            merge = (f'<w:vMerge w:val="{"restart" if cell else "continue"}"/>') if col in merged else ""
+            made.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
+                f"{self._paragraph(cell, styles.get(col, usual))}</w:tc>"
+            )
+        return f"<w:tr><w:trPr>{head}</w:trPr>{''.join(made)}</w:tr>"
+
+    def _own(self, key: str, prompt: str) -> None:
+        """Put a place for own words: what was kept, else a prompt that prints grey."""
+        kept = self._kept.get(key, [])
+        if not kept and self._is_final:
+            return
+        number = self._new_mark()
+        begin = f'<w:bookmarkStart {_NS} w:id="{number}" w:name="{OWN_PREFIX}{key}"/>'
+        end = f'<w:bookmarkEnd {_NS} w:id="{number}"/>'
+        grey = f'<w:rPr><w:color w:val="{PROMPT_COLOUR}"/></w:rPr>'
+        if not kept:
+            kept = [parse_xml(f'<w:p {_NS}><w:pPr><w:pStyle w:val="own"/></w:pPr>{_run(prompt, grey)}</w:p>')]
+        control = self._add(
+            f"<w:sdt {_NS}><w:sdtPr><w:alias w:val={quoteattr(prompt[:60])}/>"
+            f'<w:tag w:val="{OWN_PREFIX}{key}"/><w:id w:val="{number}"/></w:sdtPr><w:sdtContent/></w:sdt>'
+        )
+        content = control.find(qn("w:sdtContent"))
+        for element in (parse_xml(begin), *kept, parse_xml(end)):
+            content.append(element)
+
+
+def _marked(name: str, number: int, inner: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name[:LONGEST_MARK])}/>{inner}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _run(text: str, look: str = "") -> str:
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

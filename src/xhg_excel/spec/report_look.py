@@ -1,0 +1,77 @@
+"""The look of an official document after GB/T 9704: A4, 22 lines of 28 characters, fonts with what replaces them.
+
+Lengths of the page are millimetres, type sizes half points, spacing twentieths of a point.
+
+Room: spec.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PAGE_WIDTH, PAGE_HEIGHT = 210, 297
+# 版心 156 by 225: 天头 37, 订口 28.
+TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
+# 页码 7 mm below 版心.
+FOOTER_FROM_EDGE = 24
+# 225 mm over 22 lines is 28.99 points; 156 mm over 28 characters of 16 points asks for a quarter point less each.
+LINE = 579
+SQUEEZE = -5
+FANGSONG, HEI, KAI, SONG, TITLE_FONT = "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "方正小标宋简体"
+# Font → what a program takes instead, its family.
+FONTS = {
+    FANGSONG: ("仿宋", "modern"),
+    HEI: ("SimHei", "modern"),
+    KAI: ("楷体", "modern"),
+    SONG: ("SimSun", "auto"),
+    TITLE_FONT: ("宋体", "script"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One paragraph style: font, size in half points, how it stands; indent in hundredths of a character."""
+
+    font: str
+    size: int
+    align: str = "both"
+    indent: int = 200
+    line: int = LINE
+    keep: bool = False
+    outline: int = -1
+    right: int = 0
+    before: int = 0
+    new_page: bool = False
+    squeeze: int = SQUEEZE
+
+
+LOOKS = {
+    # 2号 22 points, 3号 16, 4号 14, 小4号 12.
+    "title": Look(TITLE_FONT, 44, "center", 0, 720, keep=True, before=LINE, squeeze=0),
+    "draft": Look(KAI, 32, "center", 0),
+    "body": Look(FANGSONG, 32),
+    "addressee": Look(FANGSONG, 32, "left", 0, before=LINE),
+    "level1": Look(HEI, 32, "both", 200, keep=True, outline=0),
+    "level2": Look(KAI, 32, "both", 200, keep=True, outline=1),
+    # 右空四字.
+    "sign": Look(FANGSONG, 32, "right", 0, keep=True, right=400),
+    "caption": Look(HEI, 24, "center", 0, 480, keep=True, squeeze=0),
+    "annex": Look(HEI, 32, "left", 0, keep=True, new_page=True),
+    "annex_title": Look(TITLE_FONT, 36, "center", 0, 640, keep=True, squeeze=0),
+    "cell": Look(FANGSONG, 21, "center", 0, 300, squeeze=0),
+    "cell_left": Look(FANGSONG, 21, "left", 0, 300, squeeze=0),
+    "cell_head": Look(HEI, 21, "center", 0, 300, keep=True, squeeze=0),
+    "own": Look(FANGSONG, 32),
+    "chart": Look(FANGSONG, 24, "center", 0, 0, keep=True, squeeze=0),
+}
+PAGE_NUMBER_SIZE = 28
+PAGE_DASH = "—"
+PROMPT_COLOUR = "7F7F7F"
+CHART_WIDTH, CHART_BAR, CHART_FRAME = 156, 8, 20
+# Black, white and hatched: told apart on a printer without colours.
+PATTERNS = ("dkUpDiag", "pct5", "pct50")
+STYLE_NAMES = {
+    "title": "公文标题", "draft": "公文草稿", "body": "公文正文", "addressee": "主送", "level1": "公文一级标题",
+    "level2": "公文二级标题", "sign": "落款", "caption": "表题图题", "annex": "附件标记", "annex_title": "附件标题",
+    "cell": "表格", "cell_left": "表格文字", "cell_head": "表头", "own": "本组补充", "chart": "图",
+}  # fmt: skip

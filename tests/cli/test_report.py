@@ -1,0 +1,176 @@
+"""The report: every number is a total, is bound to it, and own words stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from tests.cli.test_demo import run
+from tests.cli.test_merge import merged, submission
+from xhg_excel.errors import NotAReportError, NotTotalsError, ReportNotReadyError
+from xhg_excel.files.word_read import read_report
+
+
+@pytest.fixture
+def totals(tmp_path: Path) -> Path:
+    for county, slogans in (("如东县", 7), ("海安市", 5)):
+        submission(tmp_path / "报送", county, slogans=slogans)
+    return merged(tmp_path / "报送")
+
+
+def report(totals: Path, out: Path, *more: object) -> Path:
+    assert run("report", totals, "--out", out, "--on", "2020-08-25", "--draft", *more).return_value == 0
+    return out
+
+
+def write_own(path: Path, key: str, text: str) -> None:
+    """Type into the place for own words, as a person does in Word."""
+    document = Document(str(path))
+    (control,) = [
+        s
+        for s in document.element.body.iter(qn("w:sdt"))
+        if s.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")) == f"own_{key}"
+    ]
+    first, *others = control.iter(qn("w:t"))
+    first.text = text
+    for other in others:
+        other.text = ""
+    document.save(str(path))
+
+
+def retype(path: Path, name: str, text: str | None) -> None:
+    """Type over one figure, or with None delete its control and its bookmark."""
+    document = Document(str(path))
+    for control in list(document.element.body.iter(qn("w:sdt"))):
+        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        if tag is not None and tag.get(qn("w:val")) == f"x_{name}":
+            if text is None:
+                control.getparent().remove(control)
+            else:
+                next(control.iter(qn("w:t"))).text = text
+    document.save(str(path))
+
+
+def test_a_fresh_report_agrees_with_its_totals(totals: Path, tmp_path: Path) -> None:
+    made = report(totals, tmp_path / "报告.docx")
+
+    assert read_report(made).figures["a1_slogans_count__1"] == "12"
+    assert run("report", totals, "--check", made, "--on", "2020-08-25", "--draft").return_value == 0
+
+
+def test_one_changed_form_changes_exactly_its_numbers(totals: Path, tmp_path: Path) -> None:
+    """An input that changes is seen in the figures it adds to, in text and annex, and nowhere else."""
+    before = read_report(report(totals, tmp_path / "前.docx")).figures
+    submission(tmp_path / "报送", "海安市", slogans=6)
+
+    after = read_report(report(merged(tmp_path / "报送"), tmp_path / "后.docx")).figures
+
+    assert {name: (before[name], after[name]) for name in before if before[name] != after[name]} == {
+        "a1_slogans_count__1": ("12", "13"),
+        "a1_slogans_count__2": ("12", "13"),
+    }
+    assert before.keys() == after.keys()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("99", "报告里是“99”，按汇总表应为“12”"), (None, "没有这个数的绑定（12）")]
+)
+def test_a_number_changed_or_taken_out_by_hand_is_named(
+    totals: Path, tmp_path: Path, typed: str | None, said: str
+) -> None:
+    made = report(totals, tmp_path / "报告.docx")
+    retype(made, "a1_slogans_count__1", typed)
+
+    done = run("report", totals, "--check", made, "--on", "2020-08-25", "--draft")
+
+    assert done.return_value == 1
+    assert [line for line in done.output.splitlines() if "a1_" in line and said in line] == [
+        line for line in done.output.splitlines() if line.startswith("a1_slogans_count__1")
+    ]
+    assert said in done.output
+
+
+def test_a_number_typed_over_is_found_when_a_program_dropped_the_controls(totals: Path, tmp_path: Path) -> None:
+    """Bookmarks carry the keys where controls are gone (LibreOffice 7.4 drops their tags)."""
+    made = report(totals, tmp_path / "报告.docx")
+    document = Document(str(made))
+    for tag in list(document.element.body.iter(qn("w:tag"))):
+        tag.getparent().remove(tag)
+    document.save(str(made))
+
+    assert run("report", totals, "--check", made, "--on", "2020-08-25", "--draft").return_value == 0
+
+
+def test_own_words_stay_when_the_report_is_made_again(totals: Path, tmp_path: Path) -> None:
+    made = report(totals, tmp_path / "报告.docx")
+    write_own(made, "org", "演练：本组认为宣传还不够。")
+
+    report(totals, made)
+    report(totals, made)
+
+    assert read_report(made).own == {"org": "演练：本组认为宣传还不够。"}
+
+
+def test_own_words_of_a_chapter_that_is_gone_move_to_the_end_and_back(totals: Path, tmp_path: Path) -> None:
+    made = report(totals, tmp_path / "报告.docx")
+    write_own(made, "org", "演练：移来的话。")
+    document = Document(str(made))
+    for element in document.element.body.iter(qn("w:tag"), qn("w:bookmarkStart")):
+        name = qn("w:val") if element.tag == qn("w:tag") else qn("w:name")
+        if element.get(name) == "own_org":
+            element.set(name, "own_quota")
+    document.save(str(made))
+
+    report(totals, made)
+    report(totals, made)
+
+    assert read_report(made).own == {"quota": "演练：移来的话。"}
+    assert "本组补充（原在“督导任务完成情况”）" in "".join(p.text for p in Document(str(made)).paragraphs)
+
+
+def test_a_final_report_asks_for_no_more_words(totals: Path, tmp_path: Path) -> None:
+    made = report(totals, tmp_path / "报告.docx")
+    write_own(made, "org", "演练：保留。")
+
+    report(totals, made, "--final")
+
+    assert (read_report(made).own_open, read_report(made).own) == (0, {"org": "演练：保留。"})
+
+
+def test_a_report_changed_outside_its_places_is_put_aside(totals: Path, tmp_path: Path) -> None:
+    made = report(totals, tmp_path / "报告.docx")
+    retype(made, "a1_slogans_count__1", "99")
+    edited = made.read_bytes()
+
+    report(totals, made)
+
+    assert (tmp_path / "报告（改动前）.docx").read_bytes() == edited
+
+
+def test_another_document_is_never_written_over(totals: Path, tmp_path: Path) -> None:
+    other = tmp_path / "别的.docx"
+    document = Document()
+    document.add_paragraph("别人的文件")
+    document.save(str(other))
+    before = other.read_bytes()
+
+    done = run("report", totals, "--out", other, "--draft")
+
+    assert isinstance(done.exception, NotAReportError)
+    assert other.read_bytes() == before
+
+
+def test_without_all_in_there_is_only_a_draft(totals: Path, tmp_path: Path) -> None:
+    done = run("report", totals, "--out", tmp_path / "报告.docx")
+
+    assert isinstance(done.exception, ReportNotReadyError)
+    assert not (tmp_path / "报告.docx").exists()
+
+
+def test_a_submission_is_no_totals_workbook(tmp_path: Path) -> None:
+    done = run("report", submission(tmp_path, "如东县"), "--out", tmp_path / "报告.docx")
+
+    assert isinstance(done.exception, NotTotalsError)

@@ -1,0 +1,48 @@
+"""Rows read at a glance are the rows read cell by cell."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.test_parse import answer_for
+from xhg_excel.core.checks import item_ref
+from xhg_excel.core.columns import annex_columns
+from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.reader import Parsed, Reader
+from xhg_excel.core.row_reader import RowReader, blank_test
+from xhg_excel.spec.annexes import ANNEX2
+
+COLUMNS = annex_columns(ANNEX2)
+ODD = st.sampled_from(["√", " 是 ", "未提供", "约30", "8月12日", 1.0, 1, True, "1", 0.0, None, "", " ", "#REF!", "无"])
+
+
+@given(st.lists(st.tuples(*(st.one_of(answer_for(c.field), ODD) for c in COLUMNS)), min_size=1, max_size=4))
+def test_a_row_read_at_a_glance_is_the_row_read_cell_by_cell(rows: list[tuple[CellValue, ...]]) -> None:
+    """Also when a text was met before: 1, 1.0, True and “1” are four different cells."""
+    grid = Grid("附件2登记表", [list(row) for row in rows])
+    reader = Reader(grid, 2020, lambda f: item_ref(ANNEX2, f), ANNEX2.clause_of)
+    found = dict(enumerate(COLUMNS))
+    for number in range(len(rows)):
+        patient = Parsed()
+        for col, column in found.items():
+            reader.read(patient, column.field, (number, col))
+
+        quick = RowReader(reader, found).parse(number)
+
+        assert (quick.answers, dict(quick.places), quick.findings) == (
+            patient.answers,
+            patient.places,
+            patient.findings,
+        )
+
+
+def test_a_row_is_blank_only_when_nothing_but_the_sheets_own_stands_in_it() -> None:
+    is_blank = blank_test(5, skipped={0, 3}, order={0})
+
+    assert is_blank([7.0, "", "", "完整", ""])
+    assert not is_blank([7.0, "", "是", "", ""])
+    assert not is_blank([7.0, "", "", "", 0.0])
+    assert not is_blank(["合计", "", "", "", ""])
+    assert not is_blank([7.0, "", ""])
+    assert not is_blank([7.0, "", "", "", "", ""])

@@ -1,0 +1,73 @@
+"""When a file was saved, asked only where it decides something."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.conftest import AGAINST
+from xhg_excel.core.records import Source, Submission, Unit
+from xhg_excel.files.dates import changed_at, note_dates, saved_at
+
+CITY = AGAINST.registry.match_city("南通市")
+assert CITY is not None
+
+
+def package(path: Path, name: str, text: str) -> Path:
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr(name, text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [
+        (
+            "docProps/core.xml",
+            '<dcterms:modified xsi:type="x">2020-08-20T01:30:00Z</dcterms:modified>',
+            "2020-08-20 01:30:00",
+        ),
+        ("docProps/core.xml", "<dcterms:modified>2020-08-20T09:30:00+08:00</dcterms:modified>", "2020-08-20 01:30:00"),
+        ("meta.xml", "<dc:date>2020-08-20T09:30:00.123456789</dc:date>", "2020-08-20 09:30:00"),
+        ("meta.xml", "<dc:date>2020-08-20T09:30:00</dc:date>", "2020-08-20 09:30:00"),
+        ("docProps/core.xml", "<dcterms:modified>gestern</dcterms:modified>", ""),
+        ("docProps/core.xml", "<dcterms:modified>2020-99-20T09:30</dcterms:modified>", ""),
+        ("docProps/core.xml", "<dcterms:modified>2020-08-20T09:30:00Z</dcterms:modified>" + " " * 1_000_001, ""),
+        ("other.xml", "", ""),
+    ],
+)
+def test_the_saving_time_is_read_from_the_properties(tmp_path: Path, name: str, text: str, day: str) -> None:
+    assert saved_at(package(tmp_path / "a.xlsx", name, text)) == day
+
+
+def test_what_is_no_package_or_is_gone_has_no_date(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+
+    assert saved_at(tmp_path / "a.xls") == ""
+    assert (saved_at(tmp_path / "gone.xlsx"), changed_at(tmp_path / "gone.xlsx")) == ("", "")
+
+
+def test_dates_are_noted_only_where_a_unit_came_twice_or_names_no_day(tmp_path: Path) -> None:
+    assert CITY is not None
+    units = [Unit(CITY, county) for county in AGAINST.registry.counties_of(CITY)[:3]]
+    made, books = [], []
+    for name, unit, day in (("a", 0, "d"), ("b", 0, "d"), ("c", 1, "d"), ("d", 2, None)):
+        path = tmp_path / f"{name}.xlsx"
+        openpyxl.Workbook().save(path)
+        os.utime(path, (0, 1_597_900_000))
+        books.append((path, path.name))
+        made.append(Submission(Source(path.name), "county", units[unit], {"unit_filled_on": day}))
+
+    note_dates(made, books)
+
+    assert [s.source.changed_at for s in made] == [
+        "2020-08-20 05:06:40",
+        "2020-08-20 05:06:40",
+        "",
+        "2020-08-20 05:06:40",
+    ]
+    assert [bool(s.source.saved_at) for s in made] == [True, True, False, True]

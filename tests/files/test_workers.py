@@ -1,0 +1,59 @@
+"""Workers: results in order, a dead or hanging task costs only itself, nothing is left running."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.files.jobs import Poison, only_once, square
+from xhg_excel.errors import NoWorkerError
+from xhg_excel.files.workers import Job, Limits, Why, run_apart
+
+
+def failed(task: object, why: Why) -> str:
+    return f"{task} {why}"
+
+
+def seconds(_: object) -> float:
+    return 1.5
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_order_and_bad_tasks_cost_only_themselves(workers: int) -> None:
+    tasks = [*range(16), 17, *range(19, 60)]
+    started = time.monotonic()
+
+    results = list(run_apart(tasks, Job(square, seconds, failed), Limits(chunk=8, workers=workers)))
+
+    wanted = [{13: "13 died", 17: "17 time", 19: "19 died"}.get(task, task * task) for task in tasks]
+    assert results == wanted
+    assert time.monotonic() - started < 30
+    assert multiprocessing.active_children() == []
+
+
+def test_a_task_that_died_by_chance_is_tried_once_more_alone(tmp_path: Path) -> None:
+    tasks = [(number, str(tmp_path)) for number in range(8)]
+
+    assert list(run_apart(tasks, Job(only_once, seconds, failed), Limits(workers=1))) == list(range(8))
+
+
+def test_leaving_early_ends_every_worker() -> None:
+    results = run_apart(range(100), Job(square, seconds, failed), Limits(workers=2))
+
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]
+
+    assert multiprocessing.active_children() == []
+
+
+def test_no_tasks_start_no_worker() -> None:
+    assert list(run_apart([], Job(square, seconds, failed), Limits())) == []
+
+
+def test_a_worker_that_cannot_start_is_said() -> None:
+    """Work that cannot be unpacked on the other side ends the process before it is ready."""
+    with pytest.raises(NoWorkerError):
+        list(run_apart([1], Job(Poison(), seconds, failed), Limits(workers=1)))
