@@ -27,11 +27,13 @@ from xhg_excel.errors import ExtensionFailedError, NoOfficeError, OfficePythonEr
 from xhg_excel.excel.install import Step
 from xhg_excel.files.resources import PACKAGE, resource
 from xhg_excel.spec import calc as words
+from xhg_excel.spec.doctor import State
 from xhg_excel.spec.install import EXTENSION
 
 # The earliest date a zip can hold.
 _DATE = (1980, 1, 1, 0, 0, 0)
 _CACHE = "user/uno_packages/cache/uno_packages"
+_REGISTERED = "user/uno_packages/cache/uno_packages.pmap"
 _LOCK = ".lock"
 _PYTHONS = ("/usr/bin/python3",)
 _ASK_VERSION = "import uno, sys; print('%d.%d' % sys.version_info[:2])"
@@ -165,6 +167,28 @@ def calc_status(office: Installation | None = None) -> Step:
     return Step(words.CALC_HERE)
 
 
+def calc_steps(office: Installation | None = None) -> Iterator[Step]:
+    """Yield how the toolbar stands, as the one step of a status.
+
+    Raises:
+        NoOfficeError: LibreOffice or its Python is missing.
+
+    """
+    yield calc_status(office)
+
+
+def examine_calc(office: Installation | None = None) -> tuple[State, str]:
+    """Return how the toolbar stands for the doctor, and what was seen; without LibreOffice or toolbar it is no matter."""
+    try:
+        found = office or find_office()
+        step = calc_status(found)
+    except NoOfficeError as error:
+        return State.NOT_HERE, str(error)
+    if step.fine:
+        return State.FINE, step.text
+    return (State.FAULT if installed_where(found) else State.NOT_HERE), step.text
+
+
 def _has_where(folder: Path) -> bool:
     return (folder / words.WHERE_MEMBER).is_file()
 
@@ -179,7 +203,11 @@ def _same_members(folder: Path) -> bool:
 
 def installed_where(office: Installation) -> Path | None:
     """Return the folder in which LibreOffice keeps the installed extension; None when there is none."""
-    found = sorted((office.profile / _CACHE).glob(f"*/{words.EXTENSION_FILE}"))
+    registered = office.profile / _REGISTERED
+    known = registered.read_bytes() if registered.is_file() else b""
+    # A removed extension's folder stays until LibreOffice next starts; its list knows better.
+    folders = (office.profile / _CACHE).glob(f"*/{words.EXTENSION_FILE}")
+    found = [folder for folder in sorted(folders) if folder.parent.name.removesuffix("_").encode() in known]
     return found[-1] if found else None
 
 

@@ -37,3 +37,4 @@ CALC_NOT_INSTALLED = "LibreOffice 工具栏未安装（xhg addin install --calc�
 CALC_HERE = "LibreOffice 工具栏已装，指向当前 Python。"
 CALC_AWAY = "LibreOffice 工具栏指向另一个 Python（{path}）：请在要用的 Python 里运行 xhg addin install --calc。"
 CALC_OLDER = "LibreOffice 工具栏是其它版本（{installed}，当前 {current}）：请再运行 xhg addin install --calc。"
+CALC_REMEDY = "请关闭 LibreOffice 后运行 xhg addin install --calc。"

@@ -117,7 +117,7 @@ SEND_TO_MISSING = "右键菜单“发送到”：{label}（未装）"
 
 ELSEWHERE = (
     "这台电脑是 {system}，不是 Windows：Excel 加载项和右键菜单“发送到”只能装在 Windows 上。"
-    "这里可以用命令行（xhg validate、xhg merge …）；填报表在 LibreOffice、WPS 里打开就会自己检查，不用装任何东西。"
+    "这里可以把同样的按钮装进 LibreOffice（xhg addin install --calc），也可以用命令行（xhg validate、xhg merge …）；填报表在 LibreOffice、WPS 里打开就会自己检查，不用装任何东西。"
 )
 
 # What smoke_test.ps1 tries: a rehearsed city, and one of its workbooks that has faults of several kinds.
