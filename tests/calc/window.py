@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ Seen = TypeVar("Seen")
 PATIENCE = 60
 TOOLBAR = "private:resource/toolbar/addon_xhg_excel.toolbar"
 # com.sun.star.accessibility.AccessibleRole
-_ALERT, _DIALOG, _BUTTON, _STATIC, _LABEL = 1, 12, 44, 86, 30
+_ALERT, _DIALOG, _BUTTON, _STATIC, _LABEL, _FIELD = 1, 12, 44, 86, 30, 60
 
 
 class Person:
@@ -46,6 +47,17 @@ class Person:
         toolbar = frame_of(document).LayoutManager.getElement(TOOLBAR).getRealInterface()
         self._press(dict(_named(toolbar.getAccessibleContext(), _BUTTON))[label])
 
+    def focus(self, document: Any) -> None:
+        """Give the keyboard to the cells of a document."""
+        frame_of(document).getComponentWindow().setFocus()
+        found = self.tool("xdotool", "search", "--onlyvisible", "--name", ".").split()
+        self.tool("xdotool", "windowfocus", "--sync", found[-1])
+        time.sleep(0.5)
+
+    def later(self, act: Callable[[], object]) -> None:
+        """Do something that returns only when its dialog is answered."""
+        threading.Thread(target=act, daemon=True).start()
+
     def _press(self, button: Any) -> None:
         at, size = button.getLocationOnScreen(), button.getSize()
         x, y = at.X + size.Width // 2, at.Y + size.Height // 2
@@ -70,6 +82,13 @@ class Person:
         self._press(next(button for name, button in _named(context, _BUTTON) if name.replace("~", "") == label))
         wait(lambda: self._dialog() is None)
         time.sleep(0.5)
+
+    def fill(self, text: str) -> None:
+        """Type a text into the last field of the dialog, in the place of what stands there."""
+        fields = [field for _, field in _named(wait(self._dialog), _FIELD)]
+        self._press(fields[-1])
+        self.keys("ctrl+a")
+        self.type(text)
 
     def type(self, text: str) -> None:
         """Type a text into what has the keyboard; the window without a manager is given it by the mouse."""
@@ -102,10 +121,10 @@ def wait(seen: Callable[[], Seen]) -> Seen:
 
 
 def _named(context: Any, role: int) -> Iterator[tuple[str, Any]]:
-    """Yield name and object of the parts of one role, two levels deep: a dialog or a toolbar has no more."""
+    """Yield name and object of the parts of one role in a dialog or a toolbar."""
     for index in range(context.getAccessibleChildCount()):
         part = context.getAccessibleChild(index).getAccessibleContext()
         if part.getAccessibleRole() == role:
             yield part.getAccessibleName(), part
-        elif part.getAccessibleRole() not in (_BUTTON, _STATIC, _LABEL):
+        elif part.getAccessibleRole() not in (_BUTTON, _STATIC, _LABEL, _FIELD):
             yield from _named(part, role)

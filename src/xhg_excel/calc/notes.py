@@ -11,6 +11,8 @@ from xlwings import base_classes
 
 from xhg_excel.calc.formulas import address
 from xhg_excel.calc.gaps import named_gaps
+from xhg_excel.calc.looks import POINT
+from xhg_excel.calc.office import struct
 from xhg_excel.core.layout import Block
 from xhg_excel.errors import LockedCellsError
 
@@ -48,6 +50,11 @@ class Note(base_classes.Note):  # type: ignore[misc]  # xlwings has no types
         """The range of its cell."""
         row, col = self._place
         return self._sheet.at(Block(row, col, row, col))
+
+    def xhg_fit(self, width: float, height: float) -> None:
+        """Give the note's box a size in points."""
+        size = struct("awt.Size", Width=round(width * POINT), Height=round(height * POINT))
+        self.api.getAnnotationShape().setSize(size)
 
     def delete(self) -> None:
         """Take the note off."""
