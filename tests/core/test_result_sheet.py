@@ -7,7 +7,8 @@ from xhg_excel.core.finding import at_cells, at_sheet
 from xhg_excel.core.grid import Grid, Place
 from xhg_excel.core.layout import Link
 from xhg_excel.core.marks import marks_of
-from xhg_excel.core.result_sheet import is_added, named_sheets, result_sheet, with_owner
+from xhg_excel.core.recognise import is_added
+from xhg_excel.core.result_sheet import named_sheets, result_sheet, with_owner
 from xhg_excel.core.table_sheet import table_sheet
 
 SHEET = "填报 & 表'1"

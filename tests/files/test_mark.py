@@ -173,6 +173,29 @@ def test_a_sheet_of_that_name_that_is_not_ours_is_left_alone(tmp_path: Path) -> 
     assert unmark(content, "their.xlsx") is content
 
 
+def test_a_sender_s_own_sheet_of_that_name_stays_beside_ours(tmp_path: Path) -> None:
+    """A totals workbook has its own 校验结果, with a filter; two sheets of one name would break the file."""
+    book = xlsxwriter.Workbook(tmp_path / "totals.xlsx")
+    own, other = book.add_worksheet("校验结果"), book.add_worksheet(SHEET)
+    own.write_column(0, 0, ["级别", "强制", "核实"])
+    own.autofilter(0, 0, 2, 0)
+    other.write_column(0, 0, [1, 2, 3, 4, "abc"])
+    book.close()
+    content = (tmp_path / "totals.xlsx").read_bytes()
+
+    marked = mark(content, "totals.xlsx", marks_of(FINDINGS))
+    again = mark(marked, "totals.xlsx", marks_of(FINDINGS[:1]))
+
+    opened = openpyxl.load_workbook(BytesIO(marked))
+    assert opened.sheetnames == ["校验结果 (2)", "校验结果", SHEET]
+    assert opened["校验结果"].auto_filter.ref == "A1:A3"
+    assert parts(unmark(marked, "totals.xlsx")) == parts(content)
+    assert openpyxl.load_workbook(BytesIO(again)).sheetnames == opened.sheetnames
+    opened.save(tmp_path / "saved.xlsx")
+    back = openpyxl.load_workbook(BytesIO(unmark((tmp_path / "saved.xlsx").read_bytes(), "saved.xlsx")))
+    assert back.sheetnames == ["校验结果", SHEET]
+
+
 def test_a_package_with_prefixed_tags_is_refused_not_broken(tmp_path: Path) -> None:
     content = own_workbook(tmp_path / "own.xlsx")
     changed = BytesIO()

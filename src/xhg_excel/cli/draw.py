@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -26,6 +25,7 @@ from xhg_excel.core.regions import Registry
 from xhg_excel.core.sample import CitySample
 from xhg_excel.core.submission import Reading
 from xhg_excel.errors import DrawDiffersError, NotDrawnYetError, SameFileError
+from xhg_excel.files.dates import now_with_zone
 from xhg_excel.files.draw_files import JSON, TEXT, XLSX, read_drawn, read_frozen, write_drawn, write_frozen
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.forms import write_forms
@@ -74,10 +74,6 @@ def _ends(out: Path, *suffixes: str) -> None:
         raise click.UsageError(f"“{out.name}”的扩展名应为{'、'.join(suffixes)}")
 
 
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-
-
 @command.command("freeze")
 @ledgers_option
 @click.option(
@@ -97,7 +93,7 @@ def freeze_step(ledgers: Path, out: Path, despite: bool, settings: Path | None) 
     _ends(out, XLSX, JSON, TEXT)
     against = reading(settings)
     handed = _ledgers(ledgers, out, against)
-    record = freeze(handed, against, _now(), str(ledgers), despite=despite)
+    record = freeze(handed, against, now_with_zone(), str(ledgers), despite=despite)
     write_frozen(record, out)
     click.echo(f"清单校验码（请公布）：{record.frame.sha256}")
     click.echo(f"共 {len(record.frame.rows)} 家；冻结记录：{out}")
@@ -131,7 +127,7 @@ def run_step(
     record = replace(record, facts=replace(record.facts, despite=record.facts.despite or despite))
     against = _against(record, settings)
     handed = _ledgers(ledgers, out, against)
-    drawn = draw(record, handed, against, seed, _now())
+    drawn = draw(record, handed, against, seed, now_with_zone())
     write_drawn(drawn, out)
     _tell(drawn, handed, against)
     click.echo(f"抽取名单：{out}")
@@ -242,7 +238,7 @@ def replace_step(
     record, grids = _drawn(file)
     registry = _against(record, settings).registry
     code = city_named(city, registry).code if city else ""
-    changed = substituted(record, identifier, reason, _now(), code)
+    changed = substituted(record, identifier, reason, now_with_zone(), code)
     before = {(p.row.city, p.row.identifier) for s in record.sample().values() for p in s.picks}
     into = next(p for s in changed.sample().values() for p in s.picks if (p.row.city, p.row.identifier) not in before)
     _changed(file, out, changed, read_typed(grids, record))
@@ -264,7 +260,7 @@ def topup_step(file: Path, ledgers: Path, out: Path | None, despite: bool, setti
     record, grids = _drawn(file)
     against = _against(record, settings)
     handed = _ledgers(ledgers, out or file, against)
-    changed, others = topped_up(record, handed, against, _now(), despite=despite)
+    changed, others = topped_up(record, handed, against, now_with_zone(), despite=despite)
     _changed(file, out, changed, read_typed(grids, record))
     _tell(changed, handed, against)
     if others:

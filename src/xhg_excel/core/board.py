@@ -18,7 +18,7 @@ from xhg_excel.core.normalize import show
 from xhg_excel.core.quota import CityQuota
 from xhg_excel.core.records import Submission, Unit
 from xhg_excel.core.regions import Registry
-from xhg_excel.core.shares import ceil_share
+from xhg_excel.core.shares import share_of
 from xhg_excel.core.table_sheet import FIRST_ROW, narrow, table_sheet
 from xhg_excel.core.total_sheets import finished_state
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3, SITE_ANNEXES
@@ -185,7 +185,7 @@ def _city(of_city: Sequence[Standing], city: Region, campaign: Campaign) -> City
     return CityStanding(
         city,
         len(counties),
-        ceil_share(len(counties), campaign.county_share),
+        share_of(len(counties), campaign.county_share, campaign),
         len(there),
         Counter(standing.punctual(campaign) for standing in there),
         sum(bool(standing.counts.get(Severity.MUST.name)) for standing in there),

@@ -18,10 +18,9 @@ from xhg_excel.core.survey import Spotted, survey, width_of
 from xhg_excel.core.template import is_in_place
 from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.details import DETAILS
-from xhg_excel.spec.draw import DRAW_SHEETS
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import LEDGERS, PLACES, Ledger
-from xhg_excel.spec.marks import RESULT_SHEET
+from xhg_excel.spec.marks import OWN_COLUMN, OWN_WORD, PLACED_TEXT, RESULT_SHEET
 from xhg_excel.spec.reading import OTHER_LABELS
 from xhg_excel.spec.states import TEXTS_SHEET, UNITS_SHEET
 from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_KEYS, OWN_PROBLEMS_SHEET, PRINT_ROW_LABEL
@@ -69,11 +68,16 @@ def tables() -> tuple[Table, ...]:
     return (*registers, *(Table(ledger, ledger_columns(ledger)) for ledger in (*LEDGERS, DETAILS, PLACES)))
 
 
+def is_added(grid: Grid) -> bool:
+    """Tell whether a sheet is one that this program added to the workbook, live or as a marked copy."""
+    return grid.text(0, OWN_COLUMN).startswith((OWN_WORD, PLACED_TEXT))
+
+
 def recognise(grid: Grid) -> Sheet:
     """Return what the sheet is; its name is not asked, people rename sheets (never our hidden lists)."""
     if grid.is_empty:
         return Sheet("empty")
-    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET, RESULT_SHEET, *DRAW_SHEETS):
+    if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET, RESULT_SHEET) or is_added(grid):
         return Sheet("lists")
     if all(grid.text(row, 0) == key for row, key in enumerate(MARKER_KEYS)):
         return Sheet("marker")

@@ -16,7 +16,6 @@ from xhg_excel.spec.live import LIVE_HOWTO, LIVE_RESULT_TITLE, MORE_CELLS
 from xhg_excel.spec.marks import (
     OWN_COLUMN,
     OWN_TEXT,
-    OWN_WORD,
     PLACED_TEXT,
     RESULT_HEADS,
     RESULT_SHEET,
@@ -66,8 +65,3 @@ def with_owner(sheet: SheetLayout, text: str = PLACED_TEXT) -> SheetLayout:
     sheet.widths = (*sheet.widths, *[8.43] * (OWN_COLUMN + 1 - len(sheet.widths)))
     sheet.hidden_columns = (*sheet.hidden_columns, OWN_COLUMN)
     return sheet
-
-
-def is_added(grid: Grid) -> bool:
-    """Tell whether a sheet is one that this program added to the workbook, live or as a marked copy."""
-    return grid.text(0, OWN_COLUMN).startswith((OWN_WORD, PLACED_TEXT))

@@ -19,8 +19,8 @@ import xlwings as xw
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import CellValue, Grid
 from xhg_excel.core.layout import Block, Cell, Formula, Link, SheetLayout
+from xhg_excel.core.recognise import is_added
 from xhg_excel.core.rectangles import rectangles
-from xhg_excel.core.result_sheet import is_added
 from xhg_excel.errors import NotASheetError, SheetRefusedError
 from xhg_excel.excel.host import filter_table, freeze_rows
 from xhg_excel.spec.look import STYLES

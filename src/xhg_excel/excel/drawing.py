@@ -6,7 +6,6 @@ Room: excel.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import xlwings as xw
 
@@ -18,6 +17,7 @@ from xhg_excel.errors import NotFrozenYetError
 from xhg_excel.excel.book import drop_added, place, read_book
 from xhg_excel.excel.checking import parsed, settings
 from xhg_excel.excel.host import look_at, show_progress
+from xhg_excel.files.dates import now_with_zone
 from xhg_excel.spec.draw import DRAW_SHEETS, RECORD_SHEET, SAMPLE_SHEET
 from xhg_excel.spec.live import DRAWN_TOLD, FROZEN_ALREADY, FROZEN_TOLD, READING, WRITING
 
@@ -40,12 +40,12 @@ def draw_in(book: xw.Book, seed: str) -> str:
         if frozen:
             return FROZEN_ALREADY.format(sha256=frozen, sheet=RECORD_SHEET)
         handed = parsed(book, read.grids, against)
-        made = _placed(book, freeze_in_book([handed], against, _now(), book.name))
+        made = _placed(book, freeze_in_book([handed], against, now_with_zone(), book.name))
         return FROZEN_TOLD.format(sha256=published_hash(read_book(book).added), sheet=made[RECORD_SHEET])
     if not frozen:
         raise NotFrozenYetError(book.name)
     handed = parsed(book, read.grids, against)
-    made = _placed(book, draw_in_book([handed], read.added, against, seed, _now()))
+    made = _placed(book, draw_in_book([handed], read.added, against, seed, now_with_zone()))
     record = read_record(read_book(book).added, book.name)
     drawn = record.sample().values()
     counts = {"sites": sum(len(s.picks) for s in drawn), "spares": sum(len(s.spares) for s in drawn)}
@@ -60,7 +60,3 @@ def _placed(book: xw.Book, layouts: Sequence[SheetLayout]) -> dict[str, str]:
     names = {layout.name: place(book, with_owner(layout), last=True).name for layout in layouts}
     look_at(book.sheets[names[layouts[0].name]])
     return names
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")

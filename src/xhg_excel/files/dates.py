@@ -68,3 +68,8 @@ def changed_at(path: Path) -> str:
     except (OSError, OverflowError, ValueError):
         return ""
     return stamp.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+
+
+def now_with_zone() -> str:
+    """Return this moment as a record of a draw writes it down, with its distance from UTC."""
+    return datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")

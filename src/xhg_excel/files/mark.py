@@ -23,7 +23,7 @@ from xhg_excel.core.marks import At, Mark, Marks
 from xhg_excel.files.mark_notes import drop_notes, put_notes
 from xhg_excel.files.mark_sheet import filter_range, result_xml
 from xhg_excel.files.package import Package, attribute, declared, quoted
-from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, OWN_TEXT, RESULT_SHEET
+from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, OWN_COLUMN, OWN_TEXT, RESULT_SHEET
 from xhg_excel.spec.messages import Severity
 
 RESULT_PART, _RESULT_KEY = "xl/worksheets/xhg_result.xml", "rIdXhgResult"
@@ -92,11 +92,11 @@ def mark(content: bytes, name: str, marks: Marks) -> bytes:
 def unmark(content: bytes, name: str) -> bytes:
     """Return a workbook without our marks; one that has none comes back as it is."""
     package = Package(content, name)
-    part = package.sheets.get(RESULT_SHEET)
-    if part is None or part not in package or not _is_ours(package, part):
+    name = next((name for name, part in package.sheets.items() if _is_ours(package, name, part)), "")
+    if not name:
         return content
-    changes = _Changes(**_state(package, part))
-    _drop_result(package, part, changes)
+    changes = _Changes(**_state(package, package.sheets[name]))
+    _drop_result(package, name, changes)
     for sheet in package.sheets.values():
         if sheet in package and "<worksheet" in package[sheet]:
             package[sheet] = _plain(package[sheet])
@@ -108,8 +108,12 @@ def unmark(content: bytes, name: str) -> bytes:
     return package.save()
 
 
-def _is_ours(package: Package, part: str) -> bool:
-    return _STATE.search(package[part]) is not None or _STATE.search(_shared(package)) is not None
+def _is_ours(package: Package, name: str, part: str) -> bool:
+    """Tell whether a sheet is a result sheet of ours: a user's own may have that name too."""
+    if not name.startswith(RESULT_SHEET) or part not in package:
+        return False
+    shared = f'r="{a1(0, OWN_COLUMN)}"' in package[part] and _STATE.search(_shared(package)) is not None
+    return shared or _STATE.search(package[part]) is not None
 
 
 _STATE = re.compile(OWN_TEXT.format(state=r"(\{.*?\})</t>"))
@@ -224,23 +228,30 @@ def _open_on_result(package: Package, changes: _Changes) -> None:
     changes.view = found[0] if found else ""
 
 
-def _filter_name(rows: int) -> str:
+def _filter_name(sheet: str, rows: int) -> str:
     """Return the name by which programs know the range that a sheet filters."""
     attributes = 'name="_xlnm._FilterDatabase" localSheetId="0" hidden="1"'
-    return f"<definedName {attributes}>{RESULT_SHEET}!{filter_range(rows)}</definedName>"
+    return f"<definedName {attributes}>'{sheet}'!{filter_range(rows)}</definedName>"
+
+
+def _free_name(package: Package) -> str:
+    """Return the name of the result sheet; a sheet of the sender's that has it keeps it."""
+    taken = {name.lower() for name in package.sheets}
+    names = [RESULT_SHEET, *(f"{RESULT_SHEET} ({number})" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if name.lower() not in taken)
 
 
 def _add_result(package: Package, rows: int) -> None:
     workbook = package[_WORKBOOK]
     number = max([int(n) for n in re.findall(r'<sheet [^>]*sheetId="(\d+)"', workbook)], default=0) + 1
-    prefix = declared(workbook)
-    sheet = f'<sheet{prefix} name="{RESULT_SHEET}" sheetId="{number}" r:id="{_RESULT_KEY}"/>'
+    name, prefix = _free_name(package), declared(workbook)
+    sheet = f'<sheet{prefix} name="{name}" sheetId="{number}" r:id="{_RESULT_KEY}"/>'
     workbook = workbook.replace("<sheets>", f"<sheets>{sheet}", 1)
     workbook = re.sub(r'localSheetId="(\d+)"', lambda m: f'localSheetId="{int(m[1]) + 1}"', workbook)
     if "<definedNames>" not in workbook:
         before = re.compile(r"<(?:calcPr|oleSize|customWorkbookViews|pivotCaches|fileRecoveryPr|extLst)|</workbook>")
         workbook = before.sub(lambda m: _NO_NAMES + m[0], workbook, count=1)
-    workbook = workbook.replace("<definedNames>", f"<definedNames>{_filter_name(rows)}", 1)
+    workbook = workbook.replace("<definedNames>", f"<definedNames>{_filter_name(name, rows)}", 1)
     package[_WORKBOOK] = re.sub(r"<workbookView [^>]*/>", lambda m: _first_tab(m[0]), workbook, count=1)
     package.relate(_WORKBOOK, _RESULT_KEY, _SHEET_RELATION, RESULT_PART)
     package.declare(RESULT_PART, _SHEET_TYPE)
@@ -250,12 +261,13 @@ def _first_tab(view: str) -> str:
     return re.sub(r'\s(?:activeTab|firstSheet)="\d+"', "", view)
 
 
-def _drop_result(package: Package, part: str, changes: _Changes) -> None:
-    workbook = package[_WORKBOOK]
-    tag = re.search(rf'<sheet [^>]*name="{RESULT_SHEET}"[^>]*/>', workbook)
+def _drop_result(package: Package, name: str, changes: _Changes) -> None:
+    workbook, part = package[_WORKBOOK], package.sheets[name]
+    tag = re.search(rf'<sheet [^>]*name="{re.escape(name)}"[^>]*/>', workbook)
     key = attribute(tag[0], r"\w+:id") if tag else ""
     workbook = workbook.replace(tag[0], "", 1) if tag else workbook
-    workbook = re.sub(rf"<definedName [^>]*>[^<]*{RESULT_SHEET}[^<]*</definedName>", "", workbook)
+    reference = rf"(?:'|&apos;)?\$?{re.escape(name)}(?:'|&apos;)?!"
+    workbook = re.sub(rf"<definedName [^>]*>{reference}[^<]*</definedName>", "", workbook)
     workbook = workbook.replace(_NO_NAMES, "", 1)
     workbook = re.sub(r'localSheetId="(\d+)"', lambda m: f'localSheetId="{max(0, int(m[1]) - 1)}"', workbook)
     view = re.search(r"<workbookView [^>]*/>", workbook)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from xhg_excel.spec.sites import DONE_KEYS
+
 MARK = "（演练）"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 GIVEN = ("演甲", "演乙", "演丙", "演丁", "演戊", "演己", "演庚", "演辛", "演壬", "演癸")
@@ -111,20 +113,10 @@ class PlantedFault:
 
 
 Changes = tuple[tuple[str, object], ...]
-_DONE_KEYS = (
-    "closed",
-    "water_cut",
-    "power_cut",
-    "equipment_removed",
-    "premises_cleared",
-    "materials_cleared",
-    "products_cleared",
-    "hazwaste_cleared",
-)
 _FOLLOW_UP = ("reason_unfinished", "tracked", "tracker_person", "tracker_deadline")
 _NA_REASONS = ("equipment_removed_na_reason", "premises_cleared_na_reason")
 # A site wholly finished, and one with no case, fine, confiscation or transfer: what a fault departs from.
-_FINISHED: Changes = (*((key, "是") for key in _DONE_KEYS), *((key, None) for key in (*_NA_REASONS, *_FOLLOW_UP)))
+_FINISHED: Changes = (*((key, "是") for key in DONE_KEYS), *((key, None) for key in (*_NA_REASONS, *_FOLLOW_UP)))
 _TRACKED: Changes = (
     ("tracked", "是"),
     ("tracker_person", "演练（督办人）"),
