@@ -34,7 +34,7 @@ STANDARD = {
     "datetime", "decimal", "difflib", "email", "enum", "fractions", "functools", "hashlib", "importlib", "io",
     "itertools", "json", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform", "random",
     "re", "resource", "shutil", "signal", "stat", "site", "string", "struct", "subprocess", "sys", "sysconfig", "tempfile", "time",
-    "tomllib", "traceback", "typing", "unicodedata", "webbrowser", "xml", "zipfile", "zlib",
+    "tomllib", "traceback", "types", "typing", "unicodedata", "webbrowser", "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 

@@ -32,7 +32,8 @@ _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _ROOT = (
     '<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" '
-    'xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="{name}" oor:package="{package}">{body}</oor:component-data>\n'
+    'xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="{name}" oor:package="{package}">'
+    "{body}</oor:component-data>\n"
 )
 # The earliest date a zip can hold, so that the same sources give the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -73,7 +74,9 @@ def addons() -> str:
     """Return the toolbar and the menu."""
     buttons, menu_entries = _numbered(_entries("{label}")), [*_entries(MENU_TITLE), _entry(EXPLAIN, EXPLAIN_LABEL)]
     title = _prop("Title", EXTENSION_TITLE, language=True)
-    menu = _prop("Context", _CALC, kind="xs:string") + title + f'<node oor:name="Submenu">{_numbered(menu_entries)}</node>'
+    menu = (
+        _prop("Context", _CALC, kind="xs:string") + title + f'<node oor:name="Submenu">{_numbered(menu_entries)}</node>'
+    )
     ui = (
         f'<node oor:name="OfficeToolBar">{_node("xhg_excel.toolbar", buttons)}</node>'
         f'<node oor:name="OfficeMenuBar">{_node("xhg_excel.menu", menu)}</node>'

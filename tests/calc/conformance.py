@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import xlwings as xw
 
@@ -38,6 +39,24 @@ def _after(*steps: Callable[[xw.Sheet], object]) -> Callable[[xw.Book, xw.Sheet]
     return act
 
 
+def _after_all(*steps: Callable[[xw.Book], object]) -> Callable[[xw.Book, xw.Sheet], object]:
+    def act(book: xw.Book, _: xw.Sheet) -> object:
+        return [step(book) for step in steps][-1]
+
+    return act
+
+
+def _status(book: xw.Book, _: xw.Sheet) -> object:
+    book.app.status_bar = "正在校验"
+    said = book.app.status_bar
+    book.app.status_bar = False
+    return said
+
+
+def _address(found: object) -> object:
+    return found.address if isinstance(found, xw.Range) else found
+
+
 def _set(address: str, name: str, value: object) -> Callable[[xw.Sheet], object]:
     def act(sheet: xw.Sheet) -> None:
         target = sheet[address]
@@ -61,7 +80,7 @@ def _get(address: str, name: str) -> Callable[[xw.Sheet], object]:
 
 TABLE = [[1.0, "a"], [2.0, None], [3.0, "c"]]
 _fill = _set("A1", "value", TABLE)
-_rule = {"fill_color": (255, 199, 206), "font_color": (156, 0, 6)}
+_rule: dict[str, Any] = {"fill_color": (255, 199, 206), "font_color": (156, 0, 6)}
 
 # fmt: off
 BEHAVIOURS = (
@@ -102,7 +121,7 @@ BEHAVIOURS = (
     Behaviour("expand goes as far as there are values", _after(_fill, lambda s: s["A1"].expand("down").address), "$A$1:$A$3"),
     Behaviour("end jumps as Ctrl and an arrow do", _after(_fill, lambda s: s["A1"].end("down").address), "$A$3"),
     Behaviour("current_region is bounded by empty rows and columns", _after(_fill, _get("A2", "current_region.address")), "$A$1:$B$3"),
-    Behaviour("find goes backward too", _after(_fill, lambda s: s.cells.find("*", direction="backward").address), "$B$3"),
+    Behaviour("find goes backward too", _after(_fill, lambda s: _address(s.cells.find("*", direction="backward"))), "$B$3"),
     Behaviour("find that finds nothing is None", _after(_fill, lambda s: s.cells.find("zzz")), None),
     Behaviour("inserting cells moves others down", _after(_fill, lambda s: s["1:1"].insert("down"), _get("A2", "value")), 1.0),
     Behaviour("deleting cells moves others up", _after(_fill, lambda s: s["1:1"].delete("up"), _get("A1", "value")), 2.0),
@@ -136,11 +155,11 @@ BEHAVIOURS = (
     Behaviour("a name is a range", lambda b, s: [b.names.add("total", f"={s.name}!$A$1:$B$2"), s["total"].address][-1], "$A$1:$B$2"),
     # Sheets and workbooks.
     Behaviour("a new sheet is the active one", lambda b, s: [b.sheets.add("新表", after=s), b.sheets.active.name][-1], "新表"),
-    Behaviour("a sheet's name may not be used twice", lambda b, s: [b.sheets.add("新表"), b.sheets.add("新表")][-1], "ValueError"),
-    Behaviour("a sheet is found whatever the case", lambda b, s: [b.sheets.add("Total"), b.sheets["total"].name][-1], "Total"),
-    Behaviour("a deleted sheet is gone", lambda b, s: [b.sheets.add("新表").delete(), len(b.sheets)][-1], 1),
-    Behaviour("a hidden sheet is still listed", lambda b, s: [setattr(b.sheets.add("新表"), "visible", False), [t.visible for t in b.sheets].count(False)][-1], 1),
-    Behaviour("the status bar says what it is told", lambda b, s: [setattr(b.app, "status_bar", "正在校验"), b.app.status_bar, setattr(b.app, "status_bar", False)][1], "正在校验"),
+    Behaviour("a sheet's name may not be used twice", lambda b, _: [b.sheets.add("新表"), b.sheets.add("新表")][-1], "ValueError"),
+    Behaviour("a sheet is found whatever the case", lambda b, _: [b.sheets.add("Total"), b.sheets["total"].name][-1], "Total"),
+    Behaviour("a deleted sheet is gone", _after_all(lambda b: b.sheets.add("新表").delete(), lambda b: len(b.sheets)), 1),
+    Behaviour("a hidden sheet is still listed", _after_all(lambda b: setattr(b.sheets.add("新表"), "visible", False), lambda b: [t.visible for t in b.sheets].count(False)), 1),
+    Behaviour("the status bar says what it is told", _status, "正在校验"),
     # What an author may look for.
     Behaviour("sorting", _after(_fill, lambda s: s["A1:B3"].sort(1, False), _get("A1", "value")), 3.0),
     Behaviour("charts", _after(lambda s: len(s.charts)), 0),

@@ -33,7 +33,8 @@ def hosts_page() -> str:
     lines = ["| xlwings documents | gives | " + " | ".join(engines) + " |", "| --- | --- | --- | --- |"]
     for behaviour in BEHAVIOURS:
         marks = [
-            f"`{OTHERWISE[engine][behaviour.says]!r}`" if behaviour.says in OTHERWISE[engine] else "✓" for engine in engines
+            f"`{OTHERWISE[engine][behaviour.says]!r}`" if behaviour.says in OTHERWISE[engine] else "✓"
+            for engine in engines
         ]
         lines.append(f"| {behaviour.says} | `{behaviour.expected!r}` | {' | '.join(marks)} |".replace("datetime.", ""))
     return _HEAD + "\n".join(lines) + "\n"

@@ -44,9 +44,14 @@ def running(office: Installation, pipe: str, *more: str, display: str = "") -> I
     """Yield a LibreOffice that listens on a pipe; it ends with the block."""
     where = f"-env:UserInstallation={office.profile.as_uri()}"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([str(office.program), "--headless", "--terminate_after_init", where], check=False, timeout=120, **quiet)  # type: ignore[call-overload]  # noqa: S603  # LibreOffice
+    prime = [str(office.program), "--headless", "--terminate_after_init", where]
+    subprocess.run(prime, check=False, timeout=120, **quiet)  # type: ignore[call-overload]  # noqa: S603  # LibreOffice
     shown = {"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen"} if display else {}
-    home = {"HOME": str(office.profile.parent), "XDG_STATE_HOME": str(office.profile.parent / "state"), "LC_ALL": "C.UTF-8"}
+    home = {
+        "HOME": str(office.profile.parent),
+        "XDG_STATE_HOME": str(office.profile.parent / "state"),
+        "LC_ALL": "C.UTF-8",
+    }
     mode = [] if display else ["--headless"]
     command = [str(office.program), *mode, "--norestore", "--nologo", where, f"--accept=pipe,name={pipe};urp;", *more]
     program = subprocess.Popen(command, env={**os.environ, **home, **shown}, start_new_session=True, **quiet)  # type: ignore[call-overload]  # noqa: S603  # LibreOffice

@@ -44,7 +44,9 @@ def test_a_listed_difference_is_one(engine: str) -> None:
     """A sentence that is listed exists, and what is listed is not what is documented anyway."""
     by_sentence = {behaviour.says: behaviour.expected for behaviour in BEHAVIOURS}
 
-    assert [says for says, is_ in OTHERWISE[engine].items() if says not in by_sentence or same(is_, by_sentence[says])] == []
+    assert [
+        says for says, is_ in OTHERWISE[engine].items() if says not in by_sentence or same(is_, by_sentence[says])
+    ] == []
 
 
 def test_the_page_is_fresh() -> None:

@@ -23,7 +23,7 @@ def test_what_is_missing_is_named() -> None:
     """Reading, setting and calling alike; what a class has is left alone."""
 
     @named_gaps
-    class Range(base_classes.Range):  # type: ignore[misc]  # xlwings has no types
+    class Range(base_classes.Range):
         def __init__(self) -> None:
             self.sheet = "mine"
 
@@ -170,7 +170,7 @@ def test_a_colour_scale_keeps_its_place(calc: xw.App, tmp_path: Path) -> None:
 
     made = Workbook()
     scale = ColorScaleRule(start_type="min", start_color="FF0000", end_type="max", end_color="00FF00")
-    made.active.conditional_formatting.add("A1:A9", scale)  # type: ignore[union-attr]  # a new workbook has a sheet
+    made.active.conditional_formatting.add("A1:A9", scale)
     made.save(tmp_path / "色阶.xlsx")
     book = calc.books.open(tmp_path / "色阶.xlsx")
 

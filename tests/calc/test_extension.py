@@ -137,7 +137,7 @@ def office(tmp_path: Path) -> Installation:
 
 
 def test_a_python_of_another_version_is_refused(office: Installation) -> None:
-    with pytest.raises(OfficePythonError, match="Python 3.6"):
+    with pytest.raises(OfficePythonError, match=r"Python 3\.6"):
         next(install_calc(replace(office, version="3.6")))
 
 
@@ -214,9 +214,10 @@ def test_installed_updated_examined_and_removed(tmp_path: Path) -> None:
 def test_what_libreoffice_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extension, "located", lambda *_: b"no zip")
 
+    first = next(install_calc(profile(tmp_path)))
+
     with pytest.raises(ExtensionFailedError):
-        for step in install_calc(profile(tmp_path)):
-            step.do()
+        first.do()
 
 
 def test_the_module_that_registers_runs_without_the_program() -> None:

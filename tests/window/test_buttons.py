@@ -100,9 +100,7 @@ def shown(desk: Desk, name: str, keep: bool) -> None:
         (IMAGES / target.name).write_bytes(target.read_bytes())
 
 
-def test_a_county_checks_its_workbook_clears_the_marks_and_undoes(
-    desk: Desk, county: Path, make_images: bool
-) -> None:
+def test_a_county_checks_its_workbook_clears_the_marks_and_undoes(desk: Desk, county: Path, make_images: bool) -> None:
     """校验本簿 → message, colours, notes, result sheet; one undo, and 清除标记, give the document back."""
     person = desk.person
     document = person.open(county)
@@ -193,7 +191,9 @@ def command_line(*arguments: object) -> None:
     assert result.exception is None, result.output
 
 
-def test_a_city_merges_a_folder(desk: Desk, nantong_folder: Path, county: Path, tmp_path: Path, make_images: bool) -> None:
+def test_a_city_merges_a_folder(
+    desk: Desk, nantong_folder: Path, county: Path, tmp_path: Path, make_images: bool
+) -> None:
     """合并文件夹 → the totals in a window, equal to the command line's cell for cell."""
     person = desk.person
     folder = tmp_path / "baosong"

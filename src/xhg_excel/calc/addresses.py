@@ -36,16 +36,23 @@ def block_of(text: str) -> Block | None:
     (Block(top=0, left=0, bottom=1, right=1), 1048575, None)
     """
     first, _, last = text.partition(":")
-    corners = [_corner(first), _corner(last or first)]
-    if None in corners or (not last and not _CELL.match(first)):
+    one, other = _corner(first), _corner(last or first)
+    if one is None or other is None or (not last and not _CELL.match(first)):
         return None
-    (top, left), (bottom, right) = ((row, col) for row, col in corners if True)  # type: ignore[misc]
-    if (top is None) != (bottom is None) or (left is None) != (right is None):
+    rows, cols = _span(one[0], other[0], ROWS), _span(one[1], other[1], COLS)
+    if rows is None or cols is None:
         return None
-    rows = (0, ROWS - 1) if top is None else sorted((top, bottom))
-    cols = (0, COLS - 1) if left is None else sorted((left, right))
-    inside = 0 <= rows[0] and rows[1] < ROWS and cols[1] < COLS
+    inside = rows[0] >= 0 and rows[1] < ROWS and cols[1] < COLS
     return Block(rows[0], cols[0], rows[1], cols[1]) if inside else None
+
+
+def _span(one: int | None, other: int | None, whole: int) -> tuple[int, int] | None:
+    """Return the first and last of two numbers in order; all when there is neither; None for only one."""
+    if one is None and other is None:
+        return 0, whole - 1
+    if one is None or other is None:
+        return None
+    return min(one, other), max(one, other)
 
 
 def _corner(text: str) -> tuple[int | None, int | None] | None:
@@ -67,7 +74,9 @@ def shown(block: Block, row_fixed: bool = True, col_fixed: bool = True) -> str:
     row, col = ("$" if fixed else "" for fixed in (row_fixed, col_fixed))
 
     def corner(at_row: int, at_col: int) -> str:
-        letters = "" if (block.left, block.right) == (0, COLS - 1) and not _whole_columns(block) else column_letters(at_col)
+        letters = (
+            "" if (block.left, block.right) == (0, COLS - 1) and not _whole_columns(block) else column_letters(at_col)
+        )
         number = "" if _whole_columns(block) else str(at_row + 1)
         return (f"{col}{letters}" if letters else "") + (f"{row}{number}" if number else "")
 

@@ -107,7 +107,7 @@ def _spell(found: re.Match[str]) -> str:
     return text or (f"[{colour.title()}]" if colour else "") or noon or letters.lower()
 
 
-def read_block(document: Any, formats: Formats, sheet: Any, block: Block) -> list[list[Any]]:
+def read_block(formats: Formats, sheet: Any, block: Block) -> list[list[Any]]:
     """Return the values of a block, row by row: None, str, float, bool, datetime, CellError."""
     cells = sheet.getCellRangeByPosition(block.left, block.top, block.right, block.bottom)
     rows = [list(row) for row in cells.getDataArray()]
@@ -171,7 +171,10 @@ def write_block(formats: Formats, grammar: Grammar, sheet: Any, block: Block, ro
     )
     cells.setDataArray(plain)
     kinds = {
-        (row, col): kind for row, values in enumerate(rows) for col, value in enumerate(values) if (kind := _kind(value))
+        (row, col): kind
+        for row, values in enumerate(rows)
+        for col, value in enumerate(values)
+        if (kind := _kind(value))
     }
     _give_formats(formats, sheet, block, kinds)
     write_formulas(grammar, sheet, {(block.top + row, block.left + col): f for (row, col), f in formulas.items()})

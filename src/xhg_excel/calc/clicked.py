@@ -7,6 +7,7 @@ Room: calc.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
@@ -77,8 +78,16 @@ def _run(app: xlwings.App, frame: Any, document: Any, what: tuple[Button, tuple[
         changes = app.impl.changes
         with Held(app, frame, document) as window, changes.one_step(document, button.label) as step:
             # A message ends the script's work: the step is closed and the window given back before it shows.
-            app.impl.before_alert = lambda: (step.close(), window.release())
+            app.impl.before_alert = _in_turn(step.close, window.release)
             script(book_of(app, document), *given)
+
+
+def _in_turn(*acts: Callable[[], None]) -> Callable[[], None]:
+    def act() -> None:
+        for one in acts:
+            one()
+
+    return act
 
 
 def _button(key: str) -> Button:
@@ -100,7 +109,7 @@ def _document(frame: Any, key: str) -> Any:
 
     controller = frame.getController()
     document = controller.getModel() if controller is not None else None
-    if not holds_sheets(document):
+    if document is None or not holds_sheets(document):
         if key in WITHOUT_BOOK:
             return None
         if document is None:
@@ -153,10 +162,18 @@ class Held:
 
 
 def end_typing(document: Any) -> None:
-    """Let a cell that is being typed into take what was typed, so that it is checked and not lost."""
-    controller = document.getCurrentController()
-    with suppress(Exception):  # a view without cells has nothing being typed
-        controller.select(document.getCurrentSelection())
+    """Let a cell that is being typed into take what was typed, so that it is checked and not lost.
+
+    Calc does so when the cursor goes to another cell; it comes back.
+    """
+    controller, selected = document.getCurrentController(), document.getCurrentSelection()
+    with suppress(Exception):  # a picture or a chart is selected: no cell is being typed into
+        at = selected.getRangeAddress()
+        other = controller.getActiveSheet().getCellByPosition(
+            at.StartColumn, at.StartRow + 1 if at.StartRow == 0 else 0
+        )
+        controller.select(other)
+        controller.select(selected)
 
 
 @lru_cache(maxsize=1)

@@ -81,7 +81,7 @@ class Entry:
 
 
 def formats_of(sheet: Any) -> dict[int, Any]:
-    """Return the conditional formats of a UNO sheet by their ids: those with a rule of ours first, the last added first."""
+    """Return the conditional formats of a UNO sheet by their ids: ours first, the last added first."""
     found = {one.ID: one for one in sheet.ConditionalFormats.getConditionalFormats()}
     ours = [number for number, one in found.items() if one.getCount() and _first_style(one).startswith(OWN_STYLES)]
     order = [*sorted(ours, reverse=True), *sorted(set(found) - set(ours))]

@@ -18,7 +18,7 @@ from xhg_excel.calc.rules import ConditionalFormats
 from xhg_excel.core.layout import Block
 
 
-class DressedRange(base_classes.Range):  # type: ignore[misc]  # xlwings has no types
+class DressedRange(base_classes.Range):
     """Cells of one sheet, their looks and sizes."""
 
     def __init__(self, sheet: Any, blocks: tuple[Block, ...], text: str = "") -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import xlwings
@@ -36,7 +36,7 @@ def activate(office: Office, visible: bool = True) -> xlwings.App:
     engine = xlwings.Engine(impl=Engine(office, visible))
     xlwings.engines.add(engine)
     engine.activate()
-    return engine.apps.active
+    return xlwings.App(impl=engine.impl.app)
 
 
 class Engine:
@@ -60,7 +60,7 @@ class Engine:
         """Return a value as this engine writes it; not-a-number is an empty cell."""
         if hasattr(x, "item") and hasattr(x, "dtype"):  # a number of numpy's
             x = x.item()
-        if x is None or x != x or (isinstance(x, float) and math.isinf(x)):  # noqa: PLR0124  # NaN and NaT are unlike themselves
+        if x is None or x != x or (isinstance(x, float) and math.isinf(x)):  # NaN and NaT are unlike themselves
             return None
         return x.to_pydatetime() if hasattr(x, "to_pydatetime") else x
 
@@ -94,7 +94,7 @@ def _parts(value: datetime) -> dict[str, Any]:
 
 
 @named_gaps
-class Apps(base_classes.Apps):  # type: ignore[misc]  # xlwings has no types
+class Apps(base_classes.Apps):
     """The apps of an engine: one LibreOffice."""
 
     def __init__(self, engine: Engine) -> None:
@@ -122,7 +122,7 @@ class Apps(base_classes.Apps):  # type: ignore[misc]  # xlwings has no types
 
 
 @named_gaps
-class App(base_classes.App):  # type: ignore[misc]  # xlwings has no types
+class App(base_classes.App):
     """LibreOffice."""
 
     def __init__(self, engine: Engine, office: Office, visible: bool) -> None:

@@ -178,7 +178,7 @@ def calc_steps(office: Installation | None = None) -> Iterator[Step]:
 
 
 def examine_calc(office: Installation | None = None) -> tuple[State, str]:
-    """Return how the toolbar stands for the doctor, and what was seen; without LibreOffice or toolbar it is no matter."""
+    """Return how the toolbar stands for the doctor, and what was seen; without either it is no matter."""
     try:
         found = office or find_office()
         step = calc_status(found)

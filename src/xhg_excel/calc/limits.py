@@ -43,7 +43,7 @@ def _named(table: dict[str, str], value: Any) -> str | None:
 
 
 @named_gaps
-class DataValidation(base_classes.DataValidation):  # type: ignore[misc]  # xlwings has no types
+class DataValidation(base_classes.DataValidation):
     """The limits of a range; read from its first cell."""
 
     def __init__(self, owner: Any) -> None:

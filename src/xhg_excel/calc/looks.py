@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from xlwings import base_classes
-from xlwings.utils import hex_to_rgb, int_to_rgb
 
 from xhg_excel.calc.gaps import named_gaps
 from xhg_excel.calc.office import enum, struct
@@ -52,9 +51,9 @@ def calc_colour(colour: Rgb | int | str | None) -> int:
     if colour is None:
         return _NO_COLOUR
     if isinstance(colour, str):
-        colour = hex_to_rgb(colour)
-    elif isinstance(colour, int):
-        colour = int_to_rgb(colour)
+        return int(colour.removeprefix("#"), 16)
+    if isinstance(colour, int):  # of Excel's, red in the lowest byte
+        return int.from_bytes(colour.to_bytes(3, "little"), "big")
     red, green, blue = colour
     return (red << 16) | (green << 8) | blue
 
@@ -136,7 +135,7 @@ def set_vertical(cells: Any, name: str) -> None:
 
 
 @named_gaps
-class Font(base_classes.Font):  # type: ignore[misc]  # xlwings has no types
+class Font(base_classes.Font):
     """The letters of some cells; Western and Chinese ones alike."""
 
     def __init__(self, owner: Any) -> None:
@@ -206,7 +205,7 @@ class Font(base_classes.Font):  # type: ignore[misc]  # xlwings has no types
 
 
 @named_gaps
-class Border(base_classes.Border):  # type: ignore[misc]  # xlwings has no types
+class Border(base_classes.Border):
     """The line on one side of some cells."""
 
     def __init__(self, owner: Any, side: str) -> None:
@@ -265,7 +264,7 @@ class Border(base_classes.Border):  # type: ignore[misc]  # xlwings has no types
 
 
 @named_gaps
-class Borders(base_classes.Borders):  # type: ignore[misc]  # xlwings has no types
+class Borders(base_classes.Borders):
     """The lines round and between some cells."""
 
     def __init__(self, owner: Any) -> None:
@@ -281,7 +280,7 @@ class Borders(base_classes.Borders):  # type: ignore[misc]  # xlwings has no typ
         return Border(self.parent, side)
 
     def _common(self, attribute: str) -> Any:
-        values = {getattr(self[side], attribute) for side in self._grid_sides()}
+        values = {getattr(self[side], attribute) for side in self._grid_sides()}  # type: ignore[no-untyped-call]  # xlwings' own
         return values.pop() if len(values) == 1 else None
 
     @property
@@ -311,15 +310,15 @@ class Borders(base_classes.Borders):  # type: ignore[misc]  # xlwings has no typ
     def color(self, value: Rgb | int | str) -> None:
         self.set(base_classes.BORDER_GRID_SIDES, color=value)
 
-    def set(self, which: Any, **looks: Any) -> None:
+    def set(self, which: Any = base_classes.BORDER_GRID_SIDES, **looks: Any) -> None:
         """Set colour, then weight, then style, so that the style wins as in Excel."""
-        given = {name: value for name, value in looks.items() if value is not base_classes._UNSET}  # noqa: SLF001  # xlwings' own mark
+        given = {name: value for name, value in looks.items() if value is not base_classes._UNSET}  # xlwings' own mark
         for side in which:
             border = self[side]
             for name in ("color", "weight", "line_style"):
                 if name in given:
                     setattr(border, name, given[name])
 
-    def clear(self, which: Any) -> None:
+    def clear(self, which: Any = base_classes.BORDER_GRID_SIDES) -> None:
         """Take lines off; diagonal ones stay, this engine draws none."""
         self.set([side for side in which if side in _SIDES], line_style=None)

@@ -16,7 +16,7 @@ from xhg_excel.core.layout import Block
 
 
 @named_gaps
-class Name(base_classes.Name):  # type: ignore[misc]  # xlwings has no types
+class Name(base_classes.Name):
     """One name; `sheet` is where it is known, None for the whole workbook."""
 
     def __init__(self, book: Any, text: str, sheet: Any = None) -> None:
@@ -76,7 +76,7 @@ class Name(base_classes.Name):  # type: ignore[misc]  # xlwings has no types
 
 
 @named_gaps
-class Names(base_classes.Names):  # type: ignore[misc]  # xlwings has no types
+class Names(base_classes.Names):
     """The names of a sheet, or those of a workbook with its sheets'."""
 
     def __init__(self, book: Any, sheet: Any = None) -> None:
@@ -92,9 +92,10 @@ class Names(base_classes.Names):  # type: ignore[misc]  # xlwings has no types
         own = [Name(self._book, text, self._sheet) for text in self.api.getElementNames()]
         if self._sheet is not None:
             return own
-        return own + [name for sheet in self._book.sheets for name in sheet.names._all()]  # noqa: SLF001  # its own class
+        return own + [name for sheet in self._book.sheets for name in sheet.names._all()]  # its own class
 
     def __call__(self, name_or_index: int | str) -> Name:
+        """Return the name of a text, or of a number from 1."""
         for number, name in enumerate(self._all(), start=1):
             if name_or_index in (number, name.name):
                 return name

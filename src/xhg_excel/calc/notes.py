@@ -18,7 +18,7 @@ from xhg_excel.errors import LockedCellsError
 
 
 @named_gaps
-class Note(base_classes.Note):  # type: ignore[misc]  # xlwings has no types
+class Note(base_classes.Note):
     """The note on one cell."""
 
     def __init__(self, sheet: Any, place: tuple[int, int]) -> None:

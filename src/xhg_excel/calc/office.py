@@ -21,7 +21,6 @@ _FILTERS = {
     ".xls": "MS Excel 97",
     ".ods": "calc8",
     ".csv": "Text - txt - csv (StarCalc)",
-
 }
 PDF = "calc_pdf_Export"
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"

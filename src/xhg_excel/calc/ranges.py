@@ -11,9 +11,9 @@ from typing import Any
 from xhg_excel.calc import placing
 from xhg_excel.calc.addresses import COLS, ROWS, quoted, shown
 from xhg_excel.calc.cells import read_block, write_block, write_formulas
+from xhg_excel.calc.dressing import DressedRange
 from xhg_excel.calc.formulas import address
 from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.dressing import DressedRange
 from xhg_excel.calc.guard import StillOpen
 from xhg_excel.calc.names import Name
 from xhg_excel.calc.notes import Note, add_note, note_at
@@ -56,6 +56,7 @@ class Range(DressedRange):
         return (self.sheet, self.row, self.column, *self.shape)
 
     def __call__(self, arg1: int, arg2: int | None = None) -> Range:
+        """Return the cell of a row and column, or of a number counted along the rows, from 1."""
         if arg2 is None:
             row, col = divmod(arg1 - 1, self.shape[1])
         else:
@@ -85,7 +86,7 @@ class Range(DressedRange):
         if not self.blocks:
             return None
         with StillOpen(self.sheet.book.api, self.sheet.book.name):
-            rows = read_block(self.sheet.book.api, self.sheet.book.formats, self.sheet.api, self.block)
+            rows = read_block(self.sheet.book.formats, self.sheet.api, self.block)
         return rows[0][0] if self.shape == (1, 1) else rows
 
     @raw_value.setter
@@ -114,7 +115,7 @@ class Range(DressedRange):
         """Formulas in Excel's grammar, constants as text; rows of them for several cells."""
         with StillOpen(self.sheet.book.api, self.sheet.book.name):
             found = self.sheet.uno_range(self.block).getFormulaArray()
-            values = read_block(self.sheet.book.api, self.sheet.book.formats, self.sheet.api, self.block)
+            values = read_block(self.sheet.book.formats, self.sheet.api, self.block)
         start = self.block
         rows = tuple(
             tuple(
@@ -296,7 +297,7 @@ class Range(DressedRange):
     @property
     def name(self) -> Name | None:
         """The name of exactly these cells."""
-        for name in self.sheet.book.names._all():  # noqa: SLF001  # its own class
+        for name in self.sheet.book.names._all():  # its own class
             cells = name.api.getReferredCells()
             if cells is not None and cells.AbsoluteName == self.api.AbsoluteName:
                 return name  # type: ignore[no-any-return]  # a name of ours

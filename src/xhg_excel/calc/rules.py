@@ -44,7 +44,7 @@ _TYPES = {1: "color_scale", 2: "data_bar", 3: "icon_set"}
 
 
 @named_gaps
-class ConditionalFormat(base_classes.ConditionalFormat):  # type: ignore[misc]  # xlwings has no types
+class ConditionalFormat(base_classes.ConditionalFormat):
     """One condition of one format of a sheet."""
 
     def __init__(self, sheet: Any, condition: Condition, undo: Callable[[], None] | None = None) -> None:
@@ -137,7 +137,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):  # type: ignore[misc]  
 
 
 @named_gaps
-class ConditionalFormats(base_classes.ConditionalFormats):  # type: ignore[misc]  # xlwings has no types
+class ConditionalFormats(base_classes.ConditionalFormats):
     """The rules that touch a range."""
 
     def __init__(self, owner: Any) -> None:
@@ -165,6 +165,7 @@ class ConditionalFormats(base_classes.ConditionalFormats):  # type: ignore[misc]
         return iter(self._all())
 
     def __call__(self, key: int) -> ConditionalFormat:
+        """Return the rule of a number from 1; 1 wins."""
         return self._all()[key - 1]
 
     def _add(self, operator: int, formulas: tuple[str, ...], spec: dict[str, Any]) -> ConditionalFormat:
@@ -198,4 +199,3 @@ class ConditionalFormats(base_classes.ConditionalFormats):  # type: ignore[misc]
         """Take off every rule that touches the range."""
         for rule in reversed(self._all()):
             rule.delete()
-

@@ -13,7 +13,7 @@ from xlwings import base_classes
 from xhg_excel.calc.addresses import COLS, ROWS, block_of, shown
 from xhg_excel.calc.formulas import address
 from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.guard import check_document, StillOpen
+from xhg_excel.calc.guard import StillOpen, check_document
 from xhg_excel.calc.names import Names
 from xhg_excel.calc.notes import Note, notes_of
 from xhg_excel.calc.placing import block_at
@@ -24,12 +24,13 @@ _FILTERED = "xlwings {sheet}"
 
 
 @named_gaps
-class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
+class Sheet(base_classes.Sheet):
     """One sheet."""
 
     def __init__(self, book: Any, api: Any) -> None:
         """Take the workbook and the UNO sheet."""
-        self.book, self._api = book, api
+        self.book: Any = book
+        self._api = api
 
     @property
     def api(self) -> Any:
@@ -51,11 +52,11 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
 
     def excel_formula(self, text: str, place: tuple[int, int]) -> str:
         """Return a formula of Calc's, as a cell has it, in Excel's grammar."""
-        return "=" + self.book.grammar.to_excel(text, address(self._api.RangeAddress.Sheet, *place))
+        return f"={self.book.grammar.to_excel(text, address(self._api.RangeAddress.Sheet, *place))}"
 
     def shown_formula(self, text: str, place: tuple[int, int]) -> str:
         """Return a formula as Calc shows it to this user, in Excel's grammar."""
-        return "=" + self.book.grammar.shown_to_excel(text, address(self._api.RangeAddress.Sheet, *place))
+        return f"={self.book.grammar.shown_to_excel(text, address(self._api.RangeAddress.Sheet, *place))}"
 
     def calc_formula(self, text: str, place: tuple[int, int]) -> str:
         """Return a formula of Excel's in Calc's grammar, without `=`."""
@@ -103,7 +104,9 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
             return Range(self, tuple(block for part in arg1.split(",") for block in self._named(part.strip())), arg1)
         one, two = self._corner(arg1), self._corner(arg1 if arg2 is None else arg2)
         return self.at(
-            Block(min(one.top, two.top), min(one.left, two.left), max(one.bottom, two.bottom), max(one.right, two.right))
+            Block(
+                min(one.top, two.top), min(one.left, two.left), max(one.bottom, two.bottom), max(one.right, two.right)
+            )
         )
 
     def _corner(self, argument: Any) -> Block:
@@ -248,7 +251,7 @@ class Sheet(base_classes.Sheet):  # type: ignore[misc]  # xlwings has no types
 
 
 @named_gaps
-class FreezePanes(base_classes.FreezePanes):  # type: ignore[misc]  # xlwings has no types
+class FreezePanes(base_classes.FreezePanes):
     """The rows and columns of a sheet that stay in sight."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -272,7 +275,7 @@ class FreezePanes(base_classes.FreezePanes):  # type: ignore[misc]  # xlwings ha
 
 
 @named_gaps
-class PageSetup(base_classes.PageSetup):  # type: ignore[misc]  # xlwings has no types
+class PageSetup(base_classes.PageSetup):
     """What of a sheet prints."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -298,7 +301,7 @@ class PageSetup(base_classes.PageSetup):  # type: ignore[misc]  # xlwings has no
 
 
 @named_gaps
-class Sheets(base_classes.Sheets):  # type: ignore[misc]  # xlwings has no types
+class Sheets(base_classes.Sheets):
     """The sheets of a workbook in order."""
 
     def __init__(self, book: Any) -> None:
@@ -317,6 +320,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]  # xlwings has no types
         return Sheet(self._book, self._book.controller.getActiveSheet())
 
     def __call__(self, name_or_index: int | str) -> Sheet:
+        """Return the sheet of a name, in whatever case, or of a number from 1."""
         for number, name in enumerate(self.api.getElementNames(), start=1):
             if name_or_index == number or (isinstance(name_or_index, str) and name.lower() == name_or_index.lower()):
                 return Sheet(self._book, self.api.getByName(name))
@@ -347,4 +351,3 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]  # xlwings has no types
         made = self(chosen)
         made.activate()
         return made
-

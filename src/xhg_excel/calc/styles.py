@@ -56,8 +56,8 @@ def look_of(style: str) -> Look:
     True
     """
     fill, font, flags = style.removeprefix(OWN_STYLES).split(" ")
-    colours = (-1 if colour == "-" else int(colour, 16) for colour in (fill, font))
-    return Look(*colours, flags[0] == "1", flags[1] == "1")
+    back, front = (-1 if colour == "-" else int(colour, 16) for colour in (fill, font))
+    return Look(back, front, flags[0] == "1", flags[1] == "1")
 
 
 def make_style(document: Any, look: Look) -> None:
@@ -95,7 +95,11 @@ def _style_document(look: Look, parent: str) -> str:
     name = "urn:oasis:names:tc:opendocument:xmlns:"
     spaces = "".join(f' xmlns:{part}="{name}{part}:1.0"' for part in ("office", "style", "table"))
     return _STYLE_DOCUMENT.format(
-        spaces=f'{spaces} xmlns:fo="{name}xsl-fo-compatible:1.0"', parent=parent, style=look.style, cells=cells, texts=texts
+        spaces=f'{spaces} xmlns:fo="{name}xsl-fo-compatible:1.0"',
+        parent=parent,
+        style=look.style,
+        cells=cells,
+        texts=texts,
     )
 
 

@@ -15,7 +15,7 @@ from xlwings import base_classes
 from xhg_excel.calc.cells import Formats
 from xhg_excel.calc.formulas import Grammar
 from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.guard import check_document, StillOpen
+from xhg_excel.calc.guard import StillOpen, check_document
 from xhg_excel.calc.names import Names
 from xhg_excel.calc.office import PDF, SPREADSHEET, filter_for, path_of, properties, typed, url_of
 from xhg_excel.calc.sheets import Sheets
@@ -24,12 +24,13 @@ _UNSAVED = ".xlsx"
 
 
 @named_gaps
-class Book(base_classes.Book):  # type: ignore[misc]  # xlwings has no types
+class Book(base_classes.Book):
     """One open spreadsheet document."""
 
     def __init__(self, app: Any, document: Any) -> None:
         """Take the app and the UNO document."""
-        self.app, self._document = app, document
+        self.app: Any = app
+        self._document = document
         self._known_as = ""
 
     @property
@@ -117,7 +118,7 @@ def is_spreadsheet(component: Any) -> bool:
 
 
 @named_gaps
-class Books(base_classes.Books):  # type: ignore[misc]  # xlwings has no types
+class Books(base_classes.Books):
     """The open spreadsheet documents."""
 
     def __init__(self, app: Any) -> None:
@@ -141,6 +142,7 @@ class Books(base_classes.Books):  # type: ignore[misc]  # xlwings has no types
         return len(list(iter(self)))
 
     def __call__(self, name_or_index: int | str) -> Book:
+        """Return the document of a name or of a number from 1."""
         for number, book in enumerate(self, start=1):
             if name_or_index in (number, book.name):
                 return book
@@ -155,7 +157,7 @@ class Books(base_classes.Books):  # type: ignore[misc]  # xlwings has no types
         component = self.api.getCurrentComponent()
         if component is not None and is_spreadsheet(component):
             return Book(self.app, component)
-        return list(self)[0]
+        return next(iter(self))
 
     def add(self) -> Book:
         """Open a new document."""

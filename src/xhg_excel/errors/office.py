@@ -54,7 +54,8 @@ class NoOfficeError(XhgError):
     def __init__(self, missing: str) -> None:
         """Name what was looked for."""
         super().__init__(
-            f"没有找到 {missing}；请先安装 LibreOffice Calc 和它的 Python（Debian、Ubuntu：libreoffice-calc 和 python3-uno）再试。"
+            f"没有找到 {missing}；请先安装 LibreOffice Calc 和它的 Python"
+            "（Debian、Ubuntu：libreoffice-calc 和 python3-uno）再试。"
         )
 
 
