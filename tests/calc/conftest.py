@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +17,7 @@ def headless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xw.App]:
     """LibreOffice without a window, as xlwings' app; its documents are hidden."""
     folder = tmp_path_factory.mktemp("calc")
     join_uno(folder)
-    with running(profile(folder), "xhg-tests-calc") as office:
+    with running(profile(folder), f"xhg-calc-{os.getpid()}") as office:
         yield activate(office, visible=False)
 
 

@@ -81,12 +81,12 @@ def reached(pipe: str) -> Office:
 
 
 @contextlib.contextmanager
-def screen(display: str) -> Iterator[None]:
-    """Keep a screen in memory for the block."""
-    program = subprocess.Popen(["Xvfb", display, "-screen", "0", SIZE], stderr=subprocess.DEVNULL)  # noqa: S603, S607  # Xvfb
-    time.sleep(1)
-    try:
-        yield
-    finally:
-        program.terminate()
-        program.wait(20)
+def screen() -> Iterator[str]:
+    """Keep a screen in memory for the block; its name."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", SIZE]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as program:  # noqa: S603  # Xvfb
+        try:
+            assert program.stdout is not None
+            yield f":{program.stdout.readline().strip()}"
+        finally:
+            program.terminate()

@@ -73,15 +73,24 @@ class Person:
 
     def message(self) -> str:
         """Wait for a dialog and return what it says."""
-        context = wait(self._dialog)
-        return "\n".join(name for role in (_STATIC, _LABEL) for name, _ in _named(context, role) if name)
+        return _said(wait(self._dialog))
 
     def answer(self, label: str = "OK") -> None:
-        """Press a button of the dialog, and wait until it is gone."""
+        """Press a button of the dialog until it is gone: a click on a window that still finds its place is lost."""
         context = wait(self._dialog)
-        self._press(next(button for name, button in _named(context, _BUTTON) if name.replace("~", "") == label))
-        wait(lambda: self._dialog() is None)
-        time.sleep(0.5)
+        said = _said(context)
+
+        def gone() -> bool:
+            return (now := self._dialog()) is None or _said(now) != said
+
+        def pressed() -> bool:
+            button = next((button for name, button in _named(context, _BUTTON) if name.replace("~", "") == label), None)
+            if button is not None:
+                self._press(button)
+            return seen_within(2, gone)
+
+        wait(pressed)
+        time.sleep(0.3)
 
     def fill(self, text: str) -> None:
         """Type a text into the last field of the dialog, in the place of what stands there."""
@@ -111,6 +120,16 @@ def frame_of(document: Any) -> Any:
     return document.getCurrentController().getFrame()
 
 
+def seen_within(seconds: float, seen: Callable[[], object]) -> bool:
+    """Return whether something is seen in that time."""
+    until = time.monotonic() + seconds
+    while not seen():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.2)
+    return True
+
+
 def wait(seen: Callable[[], Seen]) -> Seen:
     """Wait until something is seen, and return it."""
     until = time.monotonic() + PATIENCE
@@ -123,8 +142,15 @@ def wait(seen: Callable[[], Seen]) -> Seen:
 def _named(context: Any, role: int) -> Iterator[tuple[str, Any]]:
     """Yield name and object of the parts of one role in a dialog or a toolbar."""
     for index in range(context.getAccessibleChildCount()):
-        part = context.getAccessibleChild(index).getAccessibleContext()
+        child = context.getAccessibleChild(index)
+        if child is None:  # redrawn meanwhile
+            continue
+        part = child.getAccessibleContext()
         if part.getAccessibleRole() == role:
             yield part.getAccessibleName(), part
         elif part.getAccessibleRole() not in (_BUTTON, _STATIC, _LABEL, _FIELD):
             yield from _named(part, role)
+
+
+def _said(context: Any) -> str:
+    return "\n".join(name for role in (_STATIC, _LABEL) for name, _ in _named(context, role) if name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ import pytest
 import xlwings as xw
 from click.testing import CliRunner
 
+from tests.calc.flat import changed, everything
 from tests.calc.office import join_uno, profile, running, screen
-from tests.calc.test_engine import rules_of
 from tests.calc.window import Person, frame_of, wait
 from tests.conftest import AGAINST
 from xhg_excel.calc.clicked import end_typing
@@ -30,7 +31,6 @@ from xhg_excel.spec.draw import SAMPLE_SHEET
 from xhg_excel.spec.ledgers import LEDGERS
 
 pytestmark = pytest.mark.slow
-DISPLAY, PIPE = ":95", "xhg-tests-window"
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 REGISTER = "附件2登记表"
 SEED = "20200810123456789012345"
@@ -55,8 +55,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     office = profile(folder)
     for step in install_calc(office):
         step.do()
-    with screen(DISPLAY), running(office, PIPE, display=DISPLAY) as program:
-        yield Desk(Person(program, DISPLAY), activate(program), folder)
+    with screen() as display, running(office, f"xhg-window-{os.getpid()}", display=display) as program:
+        yield Desk(Person(program, display), activate(program), folder)
     xw.engines.active = None
 
 
@@ -67,21 +67,6 @@ def county(nantong: CityRehearsal, tmp_path: Path) -> Path:
     content = CountyContent(nantong.annex1[unit], nantong.sites[unit])
     write_book(county_book(NOTICE, unit, content, AGAINST.registry), tmp_path / "演练县.xlsx")
     return tmp_path / "演练县.xlsx"
-
-
-def everything(book: xw.Book) -> dict[str, tuple[Any, ...]]:
-    """Return what a document holds: values, formulas, notes, rules, protection and sizes by sheet."""
-    found = {}
-    for sheet in book.sheets:
-        used = sheet.used_range
-        notes = [(note.location.address, note.text) for note in sheet.notes]
-        looks = sorted(
-            (group.RangeAddressesAsString, group.CellBackColor, group.CharColor, group.NumberFormat)
-            for group in used.impl.api.UniqueCellFormatRanges
-        )
-        facts = (sheet.impl.api.isProtected(), sheet.visible, [column.Width for column in used.impl.api.Columns])
-        found[sheet.name] = (used.address, used.formula, notes, looks, rules_of(sheet), facts)
-    return found
 
 
 def plant(document: Any) -> None:
@@ -100,13 +85,15 @@ def shown(desk: Desk, name: str, keep: bool) -> None:
         (IMAGES / target.name).write_bytes(target.read_bytes())
 
 
-def test_a_county_checks_its_workbook_clears_the_marks_and_undoes(desk: Desk, county: Path, make_images: bool) -> None:
+def test_a_county_checks_its_workbook_clears_the_marks_and_undoes(
+    desk: Desk, county: Path, tmp_path: Path, make_images: bool
+) -> None:
     """校验本簿 → message, colours, notes, result sheet; one undo, and 清除标记, give the document back."""
     person = desk.person
     document = person.open(county)
     plant(document)
     book = desk.book(document)
-    before = everything(book)
+    before = everything(document, tmp_path)
 
     person.click(document, "校验本簿")
     said = person.message()
@@ -124,7 +111,8 @@ def test_a_county_checks_its_workbook_clears_the_marks_and_undoes(desk: Desk, co
     shown(desk, "Calc-标记", make_images)
 
     document.UndoManager.undo()
-    wait(lambda: everything(book) == before)
+    time.sleep(1)  # what protected sheets wait for
+    assert changed(before, everything(document, tmp_path)) == []
 
     person.click(document, "校验本簿")
     person.message()
@@ -134,7 +122,7 @@ def test_a_county_checks_its_workbook_clears_the_marks_and_undoes(desk: Desk, co
     person.answer()
 
     assert cleared.startswith("已清除标记：")
-    assert everything(book) == before
+    assert changed(before, everything(document, tmp_path)) == []
     document.close(True)
 
 
@@ -270,18 +258,18 @@ def test_a_city_computes_its_quotas_and_draws(
     document.close(True)
 
 
-def test_what_cannot_be_done_is_said_and_nothing_changes(desk: Desk, county: Path) -> None:
+def test_what_cannot_be_done_is_said_and_nothing_changes(desk: Desk, county: Path, tmp_path: Path) -> None:
     """A document opened read-only, and one that is no spreadsheet."""
     person = desk.person
     document = person.open(county, ReadOnly=True)
-    before = everything(desk.book(document))
+    before = everything(document, tmp_path)
 
     person.click(document, "校验本簿")
     said = person.message()
     person.answer()
 
     assert "是以只读方式打开的" in said
-    assert everything(desk.book(document)) == before
+    assert changed(before, everything(document, tmp_path)) == []
     document.close(True)
 
 
