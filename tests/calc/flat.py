@@ -63,6 +63,8 @@ def _spell_out(root: Element) -> None:
         says[name] = _text(style)
     for part in root.iter():
         _name_styles(part, says)
+        if not (part.tail or "").strip():  # how the lines are indented
+            part.tail = None
 
 
 def _name_styles(part: Element, says: dict[str, str]) -> None:
@@ -86,7 +88,7 @@ def _flat(table: Element) -> Iterator[Element]:
             yield from _flat(part)
         elif part.tag == _RULES:  # no two of them lie over one cell, so their order says nothing
             yield from sorted(part, key=_text)
-        else:
+        elif part.tag != f"{_OFFICE}forms":  # comes with the first look at a sheet
             yield part
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import threading
 import time
@@ -16,6 +17,7 @@ PATIENCE = 60
 TOOLBAR = "private:resource/toolbar/addon_xhg_excel.toolbar"
 # com.sun.star.accessibility.AccessibleRole
 _ALERT, _DIALOG, _BUTTON, _STATIC, _LABEL, _FIELD = 1, 12, 44, 86, 30, 60
+_LISTS = (31, 55, 66)  # list, table, tree: files, not words
 
 
 class Person:
@@ -141,15 +143,19 @@ def wait(seen: Callable[[], Seen]) -> Seen:
 
 def _named(context: Any, role: int) -> Iterator[tuple[str, Any]]:
     """Yield name and object of the parts of one role in a dialog or a toolbar."""
-    for index in range(context.getAccessibleChildCount()):
-        child = context.getAccessibleChild(index)
-        if child is None:  # redrawn meanwhile
-            continue
-        part = child.getAccessibleContext()
+    for part in _parts(context):
         if part.getAccessibleRole() == role:
             yield part.getAccessibleName(), part
-        elif part.getAccessibleRole() not in (_BUTTON, _STATIC, _LABEL, _FIELD):
+        elif part.getAccessibleRole() not in (_BUTTON, _STATIC, _LABEL, _FIELD, *_LISTS):
             yield from _named(part, role)
+
+
+def _parts(context: Any) -> Iterator[Any]:
+    """Yield the parts of a part; one that is being redrawn is passed over."""
+    for index in range(context.getAccessibleChildCount()):
+        child = context.getAccessibleChild(index)
+        with contextlib.suppress(AttributeError):
+            yield child.getAccessibleContext()
 
 
 def _said(context: Any) -> str:

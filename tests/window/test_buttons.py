@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from tests.calc.flat import changed, everything
 from tests.calc.office import join_uno, profile, running, screen
-from tests.calc.window import Person, frame_of, wait
+from tests.calc.window import Person, frame_of
 from tests.conftest import AGAINST
 from xhg_excel.calc.clicked import end_typing
 from xhg_excel.calc.engine import activate, book_of
