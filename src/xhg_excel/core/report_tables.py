@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from xhg_excel.core.claims import claims_sheet
 from xhg_excel.core.normalize import show
 from xhg_excel.core.overview import rule_name
 from xhg_excel.core.report import BarChart, Block, Figure, Paragraph, Piece, Pieces, ReportTable
 from xhg_excel.core.report_figures import Facts, places, quota_rows
+from xhg_excel.core.report_text import broken
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.spec import report as words
 from xhg_excel.spec.annexes import ANNEX1, ANNEXES, SITE_ANNEXES
@@ -20,8 +22,10 @@ from xhg_excel.spec.claims import Verdict
 from xhg_excel.spec.form import NO, Annex, Field, Item, Merge, Rate
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.overview import RULES_SHOWN
+from xhg_excel.spec.report_look import ANNEX_TITLE_LONGEST
 from xhg_excel.spec.sites import DONE_KEYS
 from xhg_excel.spec.totals import NAMED
+from xhg_excel.spec.workbook import DATE_TEXT
 
 _STATES = ("done", "open", "unclear")
 _CLAIM_COLUMNS = (0, 2, 3, 4, 9)
@@ -81,8 +85,13 @@ def findings_chart(facts: Facts) -> BarChart:
     )
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:RULES_SHOWN]
     counts = tuple(count for _, count in most)
-    names = tuple(rule_name(code) for code, _ in most)
+    names = tuple(_finding_name(code) for code, _ in most)
     return BarChart("findings", words.FINDINGS_CAPTION, names, ((words.FINDINGS_SERIES[0], counts),))
+
+
+def _finding_name(code: str) -> str:
+    """Return what a finding is called beside its bar; the first digit of its code is its annex."""
+    return words.FINDING_OF.format(number=code[1], name=words.FINDING_SHORT.get(code) or rule_name(code))
 
 
 def _count(facts: Facts, key: str) -> int:
@@ -97,12 +106,17 @@ def _not_empty(series: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str
 
 def quota_table(facts: Facts) -> ReportTable:
     """Return the demands of 五(二), due and done."""
-    rows = []
+    rows: list[tuple[Pieces, ...]] = []
     for number, (city, _, asked, due, there, met, _) in enumerate(quota_rows(facts)):
         cells = [(name, value) for name, value in (("due", due), ("there", there))]
         numbers = [(Figure(f"q{number}_{n}", str(v)),) if isinstance(v, int) else () for n, v in cells]
         rows.append(((str(city),), (str(asked),), *numbers, (str(met),)))
-    return ReportTable(words.QUOTA_HEADS, tuple(rows), (16, 48, 12, 12, 12), (1,))
+    if facts.is_province:
+        cities = [row[0] for row in rows]
+        shown = [() if n and cities[n - 1] == city else city for n, city in enumerate(cities)]
+        rows = [(city, *row[1:]) for city, row in zip(shown, rows, strict=True)]
+        return ReportTable(words.QUOTA_HEADS, tuple(rows), (14, 50, 12, 12, 12), (1,), (0,))
+    return ReportTable(words.QUOTA_CITY_HEADS, tuple(row[1:] for row in rows), (58, 14, 14, 14), (0,))
 
 
 def claims_table(facts: Facts) -> ReportTable | None:
@@ -115,7 +129,7 @@ def claims_table(facts: Facts) -> ReportTable | None:
         tuple((_said(sheet.cells[row, col].content),) for col in _CLAIM_COLUMNS)
         for row in range(FIRST_ROW, FIRST_ROW + len(claims))
     )
-    return ReportTable(words.CLAIMS_HEADS, rows, (20, 16, 16, 24, 24), (3, 4))
+    return ReportTable(words.CLAIMS_HEADS, rows, (17, 15, 12, 30, 26), (3, 4))
 
 
 def petitions_table(facts: Facts) -> ReportTable | None:
@@ -139,12 +153,12 @@ def annex_tables(facts: Facts) -> Iterator[Block]:
             yield from _annex_head(annex.number, words.ANNEX_TITLE.format(title=annex.title))
             with_note = annex is ANNEX1
             heads = words.ANNEX_HEADS if with_note else words.SITE_ANNEX_HEADS
-            widths = (7, 40, 18, 13, 22) if with_note else (8, 50, 24, 18)
+            widths = (8, 36, 24, 14, 18) if with_note else (8, 50, 24, 18)
             yield ReportTable(heads, rows if with_note else tuple(row[:4] for row in rows), widths, (1, 2, 4), (0, 1))
     yield from _annex_head(len(ANNEXES) + 1, words.OPEN_TITLE)
     rows = tuple(_open_rows(facts))
     blank: tuple[Pieces, ...] = ((words.OPEN_NONE,), *((),) * (len(words.OPEN_HEADS) - 1))
-    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (8, 16, 24, 20, 20, 12), (2, 3, 4))
+    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (7, 14, 24, 19, 19, 17), (2, 3, 4))
 
 
 def annex_titles(facts: Facts) -> list[str]:
@@ -156,7 +170,7 @@ def annex_titles(facts: Facts) -> list[str]:
 
 def _annex_head(number: int, title: str) -> Iterator[Block]:
     yield Paragraph((words.ANNEX_MARK.format(number=number),), "annex", f"annex{number}")
-    yield Paragraph((title,), "annex_title")
+    yield Paragraph((broken(title, ANNEX_TITLE_LONGEST),), "annex_title")
 
 
 def _annex_rows(facts: Facts, annex: Annex) -> Iterator[tuple[Pieces, ...]]:
@@ -194,5 +208,9 @@ def _open_rows(facts: Facts) -> Iterator[tuple[Pieces, ...]]:
     for number, (unit, form, _) in enumerate(facts.open_sites, start=1):
         refused = [f.label for f in form.annex.fields if f.key in DONE_KEYS and form.get(f.key) == NO]
         cells = [facts.name(unit), show(form.get("site_name")), "、".join(refused)]
-        cells += [show(form.get(key)) for key in ("reason_unfinished", "tracker_deadline")]
+        until = form.get("tracker_deadline")
+        cells += [
+            show(form.get("reason_unfinished")),
+            DATE_TEXT.format(date=until) if isinstance(until, date) else show(until),
+        ]
         yield ((str(number),), *((cell,) for cell in cells))
