@@ -21,7 +21,7 @@ SLOGANS = Amount("a1_n", "悬挂宣传标语{v}条", "没有悬挂宣传标语")
 
 def share(number: int, yes: int, no: int) -> Known:
     key = f"a{number}_x"
-    counts = {
+    counts: dict[str, int | str] = {
         "yes": yes,
         "no": no,
         "due": yes + no,
