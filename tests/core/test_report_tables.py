@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.core.reports import chapter, city, county, facts, lists, part, rows
-from tests.core.test_joined import Row, problem
+from tests.core.test_joined import Row, petition, problem
 from tests.records import OPEN
 from xhg_excel.core.report import Figure, ReportTable
 from xhg_excel.core.report_chapters import report_of
@@ -23,6 +23,8 @@ from xhg_excel.core.report_tables import (
     progress_table,
     quota_table,
 )
+from xhg_excel.spec.messages import MESSAGES, Severity
+from xhg_excel.spec.report import FINDING_SHORT, TYPICAL_NAMES
 
 FIRST, SECOND = county(0), county(1)
 OWN = replace(FIRST, county=None)
@@ -87,6 +89,13 @@ def test_a_series_of_nothing_is_left_out_of_a_chart() -> None:
     assert findings_chart(made).names == ()
 
 
+def test_every_finding_that_may_be_charted_has_a_short_name() -> None:
+    severe = {c for c, m in MESSAGES.items() if c[0] == "R" and m.severity in (Severity.RESULT, Severity.EXPLAIN)}
+
+    assert set(FINDING_SHORT) == severe
+    assert {c for c, m in MESSAGES.items() if m.severity is Severity.RESULT} == set(TYPICAL_NAMES)
+
+
 def test_demands_are_shown_as_the_totals_workbook_has_them() -> None:
     """五(二); a city's own report does not repeat its name, the province's says it once."""
     parts = (part(FIRST, (1, {}), (2, {})),)
@@ -96,8 +105,24 @@ def test_demands_are_shown_as_the_totals_workbook_has_them() -> None:
     assert own.heads == ("要求", "应有", "已有", "结论")
     assert rows(own)[0] == ["督导的县（市、区）不少于一半", "4", "1", "未达到"]
     assert own.rows[0][1:3] == ((Figure("q0_due", "4"),), (Figure("q0_there", "1"),))
-    assert [row[1:] for row in rows(whole)] == rows(own)
-    assert [row[0] for row in rows(whole)] == ["南通市", *[""] * (len(own.rows) - 1)]
+    assert whole.heads == (
+        "设区市",
+        "县（市、区）",
+        "重点县",
+        "问题清单",
+        "未完成的",
+        "各10家",
+        "信访奖励",
+        "检查时间",
+        "附件1",
+    )
+    assert rows(whole) == [
+        ["南通市", "1/4\n未达到", "未达到", "1/1", "0/0", "0/0", "达到", "达到", "达到"],
+    ]
+    assert {figure.key for row in whole.rows for cell in row for figure in cell if isinstance(figure, Figure)} >= {
+        "q0_there",
+        "q0_due",
+    }
 
 
 def test_only_claims_to_be_handled_are_listed() -> None:
@@ -116,6 +141,19 @@ def test_only_claims_to_be_handled_are_listed() -> None:
     assert claims_table(facts(part(unit, (2, {})), given=lists())) is None
     assert claims_table(facts(part(unit, (2, {})))) is None
     assert petitions_table(facts(part(unit, (2, {})))) is None
+
+
+def test_in_the_province_a_county_is_named_with_its_city() -> None:
+    """鼓楼区 stands in 南京 and in 徐州."""
+    unit = county(2)
+    petitions = [petition("XF2", problem_id="P9"), petition("XF3", county=None, problem_id="P9")]
+    made = facts(part(unit, (2, OPEN)), given=lists([problem()], petitions), province=True)
+    claims, odd = claims_table(made), petitions_table(made)
+
+    assert claims is not None
+    assert odd is not None
+    assert [row[1] for row in rows(claims)] == ["南通市如东县"]
+    assert [row[0] for row in rows(odd)] == ["南通市如东县", "南通市"]
 
 
 def test_an_annex_shows_every_total_with_its_key_and_who_said_no() -> None:

@@ -12,7 +12,7 @@ from xhg_excel.core.finding import Finding, in_order
 from xhg_excel.core.normalize import show
 from xhg_excel.core.quota_book import readings_sheet
 from xhg_excel.core.report import Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
-from xhg_excel.core.report_figures import Facts
+from xhg_excel.core.report_figures import Facts, some
 from xhg_excel.core.report_tables import (
     annex_tables,
     annex_titles,
@@ -111,7 +111,7 @@ def _chapter(chapter: Chapter, facts: Facts) -> Iterator[Block]:
 
 def _part(part: Part, facts: Facts) -> Iterator[Block]:
     yield from _paragraphs(part.paragraphs, facts)
-    if own := "；".join(_own_no(part, facts)):
+    if own := "、".join(_own_no(part, facts)):
         yield Paragraph((*words.OWN_NO.partition("{own}")[:1], Figure(f"own_no_{part.key}", own), words.STOP))
     yield from _extra(part.extra, facts)
     yield _own(part.key, part.title)
@@ -122,11 +122,15 @@ def _own(key: str, title: str) -> OwnWords:
 
 
 def _own_no(part: Part, facts: Facts) -> Iterator[str]:
-    """Yield what a city itself answers with 否, beside its counties (not added to them)."""
+    """Yield what a city itself answers with 否, beside its counties, to which it is not added; and which cities do."""
     keys = [f for item in ANNEX1.items if item.number in part.own_items for f in item.fields]
+    by_label: dict[str, list[str]] = defaultdict(list)
     for unit, form, _ in facts.totals.forms(ANNEX1, facts.totals.own):
-        if refused := [f.label for f in keys if form.get(f.key) == NO]:
-            yield (unit.city.name if facts.is_province else "") + "、".join(refused)
+        for field in keys:
+            if form.get(field.key) == NO:
+                by_label[field.label].append(unit.city.name)
+    for label, cities in by_label.items():
+        yield words.OWN_NO_OF.format(what=label, names=some(cities)) if facts.is_province else label
 
 
 def _paragraphs(groups: Sequence[Sequence[Line]], facts: Facts) -> Iterator[Block]:

@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xhg_excel.core.claims import claims_sheet
+from xhg_excel.core.layout import Content
 from xhg_excel.core.normalize import show
-from xhg_excel.core.overview import rule_name
 from xhg_excel.core.report import BarChart, Block, Figure, Paragraph, Piece, Pieces, ReportTable
 from xhg_excel.core.report_figures import Facts, places, quota_rows
 from xhg_excel.core.report_text import broken
+from xhg_excel.core.rewards import Petition
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.spec import report as words
 from xhg_excel.spec.annexes import ANNEX1, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.board import NOT_MET
 from xhg_excel.spec.claims import Verdict
 from xhg_excel.spec.form import NO, Annex, Field, Item, Merge, Rate
 from xhg_excel.spec.messages import Severity
@@ -91,7 +93,7 @@ def findings_chart(facts: Facts) -> BarChart:
 
 def _finding_name(code: str) -> str:
     """Return what a finding is called beside its bar; the first digit of its code is its annex."""
-    return words.FINDING_OF.format(number=code[1], name=words.FINDING_SHORT.get(code) or rule_name(code))
+    return words.FINDING_OF.format(number=code[1], name=words.FINDING_SHORT[code])
 
 
 def _count(facts: Facts, key: str) -> int:
@@ -105,18 +107,33 @@ def _not_empty(series: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str
 
 
 def quota_table(facts: Facts) -> ReportTable:
-    """Return the demands of 五(二), due and done."""
-    rows: list[tuple[Pieces, ...]] = []
-    for number, (city, _, asked, due, there, met, _) in enumerate(quota_rows(facts)):
-        cells = [(name, value) for name, value in (("due", due), ("there", there))]
-        numbers = [(Figure(f"q{number}_{n}", str(v)),) if isinstance(v, int) else () for n, v in cells]
-        rows.append(((str(city),), (str(asked),), *numbers, (str(met),)))
+    """Return the demands of 五(二), due and done: a row each for a city, a row a city for the province."""
+    rows = quota_rows(facts)
     if facts.is_province:
-        cities = [row[0] for row in rows]
-        shown = [() if n and cities[n - 1] == city else city for n, city in enumerate(cities)]
-        rows = [(city, *row[1:]) for city, row in zip(shown, rows, strict=True)]
-        return ReportTable(words.QUOTA_HEADS, tuple(rows), (14, 50, 12, 12, 12), (1,), (0,))
-    return ReportTable(words.QUOTA_CITY_HEADS, tuple(row[1:] for row in rows), (58, 14, 14, 14), (0,))
+        return _quota_by_city(rows)
+    cells = [
+        ((str(asked),), _figure(f"q{n}_due", due), _figure(f"q{n}_there", there), (str(met),))
+        for n, (_, _, asked, due, there, met, _) in enumerate(rows)
+    ]
+    return ReportTable(words.QUOTA_CITY_HEADS, tuple(cells), (58, 14, 14, 14), (0,))
+
+
+def _figure(key: str, value: object) -> Pieces:
+    return (Figure(key, str(value)),) if isinstance(value, int) else ()
+
+
+def _quota_by_city(rows: Sequence[Sequence[Content]]) -> ReportTable:
+    """Return every city's demands side by side: done of due where they are counted, and what is not met."""
+    by_city: dict[str, dict[str, Pieces]] = {}
+    for number, (city, code, _, due, there, met, _) in enumerate(rows):
+        counted: list[Piece] = [*_figure(f"q{number}_there", there), "/", *_figure(f"q{number}_due", due)]
+        pieces = counted if isinstance(due, int) else []
+        if met == NOT_MET or not pieces:
+            pieces = [*pieces, "\n" * bool(pieces) + str(met)]
+        by_city.setdefault(str(city), {})[str(code)] = tuple(pieces)
+    heads = words.QUOTA_PROVINCE_HEADS
+    cells = [((city,), *(of.get(code, ()) for code in heads)) for city, of in by_city.items()]
+    return ReportTable((words.QUOTA_CITY, *heads.values()), tuple(cells), (12, *[11] * len(heads)))
 
 
 def claims_table(facts: Facts) -> ReportTable | None:
@@ -125,21 +142,25 @@ def claims_table(facts: Facts) -> ReportTable | None:
     if not claims:
         return None
     sheet = claims_sheet(claims)
-    rows = tuple(
-        tuple((_said(sheet.cells[row, col].content),) for col in _CLAIM_COLUMNS)
-        for row in range(FIRST_ROW, FIRST_ROW + len(claims))
-    )
-    return ReportTable(words.CLAIMS_HEADS, rows, (17, 15, 12, 30, 26), (3, 4))
+    rows = []
+    for row in range(FIRST_ROW, FIRST_ROW + len(claims)):
+        verdict, county, number, name, refused = (_said(sheet.cells[row, col].content) for col in _CLAIM_COLUMNS)
+        place = _said(sheet.cells[row, 1].content) + county if facts.is_province else county
+        rows.append(((verdict,), (place,), (number,), (name,), (refused,)))
+    return ReportTable(words.CLAIMS_HEADS, tuple(rows), (19, 16, 12, 28, 25), (3, 4))
 
 
 def petitions_table(facts: Facts) -> ReportTable | None:
     """Return petitions with exceptions; informants and what they reported never stand here."""
     odd = [petition for petition in facts.found.petitions if petition.exceptions] if facts.found else []
-    rows = tuple(
-        ((show(p.row.answers.get("county")) if p.row else p.city.name,), (p.number,), ("；".join(p.exceptions),))
-        for p in odd
-    )
+    rows = tuple(((_petitioned(facts, p),), (p.number,), ("；".join(p.exceptions),)) for p in odd)
     return ReportTable(words.PETITIONS_HEADS, rows, (20, 24, 56), (2,)) if rows else None
+
+
+def _petitioned(facts: Facts, petition: Petition) -> str:
+    """Return the place of a petition; the same county name stands in two cities."""
+    county = show(petition.row.answers.get("county")) if petition.row else ""
+    return petition.city.name + county if facts.is_province or not county else county
 
 
 def _said(content: object) -> str:
@@ -158,7 +179,7 @@ def annex_tables(facts: Facts) -> Iterator[Block]:
     yield from _annex_head(len(ANNEXES) + 1, words.OPEN_TITLE)
     rows = tuple(_open_rows(facts))
     blank: tuple[Pieces, ...] = ((words.OPEN_NONE,), *((),) * (len(words.OPEN_HEADS) - 1))
-    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (7, 14, 24, 19, 19, 17), (2, 3, 4))
+    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (7, 16, 21, 18, 18, 20), (2, 3, 4))
 
 
 def annex_titles(facts: Facts) -> list[str]:

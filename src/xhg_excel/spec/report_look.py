@@ -62,9 +62,9 @@ LOOKS = {
     "addressee": Look(FANGSONG, 32, "left", 0, before=LINE),
     "level1": Look(HEI, 32, "both", 200, keep=True, outline=0),
     "level2": Look(KAI, 32, "both", 200, keep=True, outline=1),
-    # 正文下空一行, 左空二字, a name that goes on stands below its beginning: 附件： is three characters, 1． one and a half.
-    "annexes": Look(FANGSONG, 32, "left", -450, left=650, before=LINE),
-    "annexes_next": Look(FANGSONG, 32, "left", -450, left=650),
+    # Kept with who signs, who may not stand alone on a page. 正文下空一行, 左空二字, a name that goes on stands below its beginning: 附件： is three characters, 1． one and a half.
+    "annexes": Look(FANGSONG, 32, "left", -450, left=650, before=LINE, keep=True),
+    "annexes_next": Look(FANGSONG, 32, "left", -450, left=650, keep=True),
     # 成文日期 右空四字, who signs in the middle above it.
     "signer": Look(FANGSONG, 32, "right", 0, keep=True, right=SIGN_RIGHT, before=LINE),
     "sign_date": Look(FANGSONG, 32, "right", 0, keep=True, right=SIGN_RIGHT),
