@@ -385,7 +385,7 @@ COUNT_LABELS = {"sites": "检查家数", "done": "已完成整治", "open": "未
 
 OWN_PROMPT = "〔本组补充：{title}。在此填写；没有补充的，定稿时自动略去〕"
 OWN_KEPT = "本组补充（原在“{title}”）"
-OWN_PREFIX, FIGURE_PREFIX, END_PREFIX = "own_", "x_", "end_"
+OWN_PREFIX, FIGURE_PREFIX, END_PREFIX, CHART_PREFIX = "own_", "x_", "end_", "end_chart_"
 DRAFT_MARK = "（草稿）"
 SIGN_DATE = "{date.year}年{date.month}月{date.day}日"
 # fmt: on
