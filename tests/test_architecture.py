@@ -20,7 +20,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "spec": (set(), set()),
     "core": ({"spec"}, {"pydantic", "pandas"}),
-    "files": ({"core", "spec"}, {"python_calamine", "xlsxwriter", "openpyxl", "docx", "packaging"}),
+    "files": ({"core", "spec"}, {"python_calamine", "xlsxwriter", "openpyxl", "docx", "packaging", "distributed"}),
     "excel": ({"files", "core", "spec"}, {"xlwings", "packaging"}),
     "calc": ({"excel", "core", "spec"}, {"uno", "unohelper"}),
     "cli": ({"files", "core", "spec"}, {"click", "rich"}),
@@ -30,11 +30,11 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
 SHARED_WITH_CLI = {"excel.install", "excel.doctor"}
 FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "logging", "sys", "subprocess", "tempfile"}
 STANDARD = {
-    "__future__", "ast", "base64", "codecs", "collections", "contextlib", "copy", "copyreg", "csv", "dataclasses",
+    "__future__", "ast", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "copyreg", "csv", "dataclasses",
     "datetime", "decimal", "difflib", "email", "enum", "fractions", "functools", "hashlib", "importlib", "io",
-    "itertools", "json", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform", "random",
-    "re", "resource", "shutil", "signal", "stat", "string", "struct", "subprocess", "sys", "tempfile", "time",
-    "tomllib", "traceback", "typing", "unicodedata", "webbrowser", "xml", "zipfile", "zlib",
+    "itertools", "json", "logging", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform", "random",
+    "re", "resource", "shutil", "signal", "socket", "stat", "string", "struct", "subprocess", "sys", "tempfile", "time",
+    "tomllib", "traceback", "typing", "unicodedata", "urllib", "webbrowser", "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 

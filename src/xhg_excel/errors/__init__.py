@@ -25,6 +25,14 @@ from xhg_excel.errors.addin import (
     WorkbookGoneError,
 )
 from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.cluster import (
+    ClusterBlindError,
+    ClusterEmptyError,
+    ClusterLostError,
+    ClusterMissingError,
+    ClusterUnreachableError,
+    ClusterVersionError,
+)
 from xhg_excel.errors.draw import (
     AlreadyDrawnError,
     DrawDiffersError,
@@ -69,6 +77,12 @@ __all__ = [
     "AlreadyDrawnError",
     "BundleError",
     "CityUnclearError",
+    "ClusterBlindError",
+    "ClusterEmptyError",
+    "ClusterLostError",
+    "ClusterMissingError",
+    "ClusterUnreachableError",
+    "ClusterVersionError",
     "DrawDiffersError",
     "FolderUnknownError",
     "ForeignAddinError",
