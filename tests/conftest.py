@@ -19,6 +19,20 @@ from xhg_excel.files.write import write_book
 from xhg_excel.spec.campaign import NOTICE
 
 FACTS = Path(__file__).parent / "facts"
+# One screen, so one worker: windows of a real program, in the order of their files.
+SCREEN = "window"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file on one worker (they share what is built once), those of windows on the same one.
+
+    Only `--dist loadgroup` asks for it.
+    """
+    for item in items:
+        folder, file = item.path.parent.name, str(item.path)
+        item.add_marker(pytest.mark.xdist_group(SCREEN if folder == SCREEN else file))
+
+
 AGAINST = Reading(NOTICE, Registry())
 
 
