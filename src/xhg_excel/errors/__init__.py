@@ -69,6 +69,7 @@ from xhg_excel.errors.files import (
     SettingsError,
     SheetTooLongError,
     TargetChangedError,
+    TargetOpenError,
     UnknownCityError,
 )
 
@@ -127,6 +128,7 @@ __all__ = [
     "SheetTooLongError",
     "StorePythonError",
     "TargetChangedError",
+    "TargetOpenError",
     "UnknownCityError",
     "UnknownScriptError",
     "WorkbookGoneError",

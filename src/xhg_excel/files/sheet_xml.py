@@ -10,6 +10,7 @@ Room: files.
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -25,6 +26,8 @@ _ERROR_CELL = b't="e"'
 _NO_VALUE = (b"</f></c>", b"</f><v/>", b"</f><v />")
 _EMPTY_VALUE = b"</f><v></v>"
 _EMPTY_TEXT = re.compile(rb't="str"><f[^>]*>[^<]*</f><v></v>')
+
+_MERGES = re.compile(rb"<((?:\w+:)?)mergeCells\b.*?</\1mergeCells>", re.DOTALL)
 
 
 def far_cell(xml: bytes, most_cells: int) -> str | None:
@@ -58,6 +61,7 @@ def has_hidden_cells(xml: bytes) -> bool:
 
 def show_hidden_cells(content: bytes, grids: list[Grid]) -> list[Grid]:
     """Return the grids with such cells as text: `#REF!`, or a word for “never calculated”."""
+    content = _without_merges(content)
     with_formulas = openpyxl.load_workbook(BytesIO(content), read_only=False)
     values = openpyxl.load_workbook(BytesIO(content), read_only=False, data_only=True)
     shown = []
@@ -73,14 +77,25 @@ def show_hidden_cells(content: bytes, grids: list[Grid]) -> list[Grid]:
     return shown
 
 
+def _without_merges(content: bytes) -> bytes:
+    """Return a workbook without its merges: openpyxl makes a cell for each that a merge covers, be it all columns."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as archive, zipfile.ZipFile(out, "w") as made:
+        for info in archive.infolist():
+            part = archive.read(info)
+            made.writestr(info.filename, _MERGES.sub(b"", part) if is_worksheet(info.filename) else part)
+    return out.getvalue()
+
+
 def _hidden(formulas: object, values: object) -> Iterator[tuple[int, int, str]]:
-    for row in formulas.iter_rows():  # type: ignore[attr-defined]  # openpyxl has no types
-        for cell in row:
-            value = values[cell.coordinate].value  # type: ignore[index]  # as above
-            if isinstance(value, str) and value in ERROR_CODES:
-                yield cell.row - 1, cell.column - 1, value
-            elif cell.data_type == "f" and value is None:
-                yield cell.row - 1, cell.column - 1, UNCALCULATED
+    # Only cells that are there: one far out would make openpyxl invent all those before it.
+    there = values._cells  # type: ignore[attr-defined]  # openpyxl has no types
+    for (row, col), cell in sorted(formulas._cells.items()):  # type: ignore[attr-defined]  # as above
+        value = there[row, col].value if (row, col) in there else None
+        if isinstance(value, str) and value in ERROR_CODES:
+            yield row - 1, col - 1, value
+        elif cell.data_type == "f" and value is None:
+            yield row - 1, col - 1, UNCALCULATED
 
 
 def is_worksheet(part: str) -> bool:

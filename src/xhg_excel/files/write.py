@@ -5,6 +5,7 @@ Room: files.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -18,7 +19,7 @@ import xlsxwriter
 
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
-from xhg_excel.errors import SheetTooLongError, TargetChangedError
+from xhg_excel.errors import SheetTooLongError, TargetChangedError, TargetOpenError
 from xhg_excel.files.charts import insert_chart
 from xhg_excel.files.shared_formulas import share_formulas
 from xhg_excel.spec.look import HIGHLIGHTS, STYLES
@@ -33,6 +34,7 @@ _PAPER_A4 = 9
 _GB2312 = 134
 _CREATED = datetime(2020, 8, 3)
 _MARGIN = 0.6
+_WORD = (".docx", ".docm", ".doc")
 # Without a password: entries, notes, sorting, filtering and looks stay free.
 _ALLOWED = {
     "objects": True,
@@ -66,8 +68,16 @@ def write_to(book: BookLayout, out: BinaryIO) -> None:
 
 
 def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Let `fill` write a temporary file next to `target`, then rename it over the target."""
+    """Let `fill` write a temporary file next to `target`, then rename it over the target.
+
+    Raises:
+        TargetChangedError: the target cannot be written or replaced; it is what it was.
+        TargetOpenError: another program has it open.
+
+    """
     temporary = None
+    if (lock := lock_of(target)) is not None:
+        raise TargetOpenError(target, lock)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".xhg-", delete=False) as out:
@@ -77,10 +87,24 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
-        raise TargetChangedError(target, error.strerror or str(error)) from error
+        code = errno.errorcode.get(error.errno or 0, "")
+        raise TargetChangedError(target, code, error.strerror or str(error)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def lock_of(target: Path) -> str | None:
+    """Return the name of the file by which Excel, Word, WPS or LibreOffice says that it has `target` open.
+
+    Where a system lets an open file be replaced, the other program would later save over it.
+    """
+    if not target.is_file():
+        return None
+    # Word leaves out the first letters of a long name.
+    left_out = max(0, min(2, len(target.stem) - 6)) if target.suffix.lower() in _WORD else 0
+    names = (f"~${target.name[left_out:]}", f".~{target.name}", f".~lock.{target.name}#")
+    return next((name for name in names if target.with_name(name).is_file()), None)
 
 
 def _write(book: BookLayout, out: BinaryIO) -> None:
