@@ -176,7 +176,7 @@ class Trial:
         self.name, self.base, self.scratch, self.outcome = name, base, scratch, outcome
         self.sources = _seen(base)
         started = time.monotonic()
-        self.wanted = self._whole("reference")
+        self.wanted = self._whole(f"reference {name}")
         self.seconds = time.monotonic() - started
         self.count = 0
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import city_named, counted_line, ledgers_in, reading, settings_option, watched
+from xhg_excel.cli.console import cities_like, city_named, counted_line, ledgers_in, reading, settings_option, watched
 from xhg_excel.core.finding import count_by_severity
 from xhg_excel.core.merge import Asked, Merged, merge
 from xhg_excel.core.records import Submission
@@ -25,10 +25,10 @@ from xhg_excel.spec.totals import NOT_MERGED
 
 
 @click.command("merge")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="报送文件夹", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="汇总写到哪个 .xlsx 文件。")
 @click.option("--level", type=click.Choice(["city", "province"]), default="city", help="汇总到市（默认）或到省。")
-@click.option("--city", help="汇总哪个设区市；不给则按报送表判断。")
+@click.option("--city", shell_complete=cities_like, help="汇总哪个设区市；不给则按报送表判断。")
 @click.option("--ledgers", type=click.Path(path_type=Path), help="台账文件夹：另核对清单和覆盖面（五(二)）。")
 @click.option("--workers", type=click.IntRange(1, 64), help="用几个进程读取；不给则按处理器核数。")
 @click.option(

@@ -24,7 +24,7 @@ from xhg_excel.errors.addin import (
     UnknownScriptError,
     WorkbookGoneError,
 )
-from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.base import XhgError, likely
 from xhg_excel.errors.cluster import (
     ClusterBlindError,
     ClusterEmptyError,
@@ -65,6 +65,7 @@ from xhg_excel.errors.files import (
     NotTotalsError,
     NoWorkerError,
     ReportNotReadyError,
+    ReportOfOneCityError,
     SameFileError,
     SettingsError,
     SheetTooLongError,
@@ -72,10 +73,22 @@ from xhg_excel.errors.files import (
     TargetOpenError,
     UnknownCityError,
 )
+from xhg_excel.errors.office import (
+    BookClosedError,
+    ExtensionFailedError,
+    LockedCellsError,
+    NoOfficeError,
+    NotASpreadsheetError,
+    OfficeNotReachedError,
+    OfficePythonError,
+    OfficeRunningError,
+    ReadOnlyBookError,
+)
 
 __all__ = [
     "AddinInUseError",
     "AlreadyDrawnError",
+    "BookClosedError",
     "BundleError",
     "CityUnclearError",
     "ClusterBlindError",
@@ -85,6 +98,7 @@ __all__ = [
     "ClusterUnreachableError",
     "ClusterVersionError",
     "DrawDiffersError",
+    "ExtensionFailedError",
     "FolderUnknownError",
     "ForeignAddinError",
     "HostGoneError",
@@ -92,9 +106,11 @@ __all__ = [
     "LedgerFaultError",
     "LedgerMissingError",
     "ListChangedError",
+    "LockedCellsError",
     "MayNotBeReplacedError",
     "NoDrawnListError",
     "NoFigureError",
+    "NoOfficeError",
     "NoRegisterError",
     "NoSpareError",
     "NoSubmissionError",
@@ -104,6 +120,7 @@ __all__ = [
     "NotAReportError",
     "NotASampleError",
     "NotASheetError",
+    "NotASpreadsheetError",
     "NotDrawnYetError",
     "NotFrozenYetError",
     "NotMarkableError",
@@ -116,10 +133,15 @@ __all__ = [
     "NothingToCompareError",
     "NothingToReadError",
     "NothingToRepairError",
+    "OfficeNotReachedError",
+    "OfficePythonError",
+    "OfficeRunningError",
     "OpenFindingsError",
+    "ReadOnlyBookError",
     "ReasonTooShortError",
     "RegisterFullError",
     "ReportNotReadyError",
+    "ReportOfOneCityError",
     "ResourceMissingError",
     "SameFileError",
     "SeedError",
@@ -133,4 +155,5 @@ __all__ = [
     "UnknownScriptError",
     "WorkbookGoneError",
     "XhgError",
+    "likely",
 ]

@@ -16,13 +16,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from xml.sax.saxutils import unescape
 
 from xhg_excel.core.grid import a1
 from xhg_excel.core.marks import At, Mark, Marks
 from xhg_excel.files.mark_notes import drop_notes, put_notes
 from xhg_excel.files.mark_sheet import filter_range, result_xml
-from xhg_excel.files.package import Package, attribute, declared, quoted
+from xhg_excel.files.package import Package, attribute, declared, quoted, unescaped
 from xhg_excel.files.sever import sever
 from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, OWN_COLUMN, OWN_TEXT, RESULT_SHEET
 from xhg_excel.spec.messages import Severity
@@ -124,7 +123,7 @@ def _shared(package: Package) -> str:
 
 def _state(package: Package, part: str) -> dict[str, Any]:
     found = _STATE.search(package[part]) or _STATE.search(_shared(package))
-    said: dict[str, Any] = json.loads(unescape(found[1], {"&quot;": '"'})) if found else {}
+    said: dict[str, Any] = json.loads(unescaped(found[1])) if found else {}
     return said
 
 

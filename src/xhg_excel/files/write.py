@@ -8,14 +8,15 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
-
-import xlsxwriter
 
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
@@ -34,6 +35,7 @@ _PAPER_A4 = 9
 _GB2312 = 134
 _CREATED = datetime(2020, 8, 3)
 _MARGIN = 0.6
+_TEMPORARY, _LONG_AGO = ".xhg-", 24 * 3600.0
 _WORD = (".docx", ".docm", ".doc")
 # Without a password: entries, notes, sorting, filtering and looks stay free.
 _ALLOWED = {
@@ -80,7 +82,8 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
         raise TargetOpenError(target, lock)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".xhg-", delete=False) as out:
+        _sweep(target.parent)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=_TEMPORARY, delete=False) as out:
             temporary = Path(out.name)
             fill(out)  # type: ignore[arg-type]  # the wrapper has every method of BinaryIO
         os.chmod(temporary, 0o644)
@@ -92,6 +95,15 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove, once a run, what runs that were killed long ago left in a folder."""
+    for path in folder.glob(f"{_TEMPORARY}*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LONG_AGO:
+                path.unlink()
 
 
 def lock_of(target: Path) -> str | None:
@@ -108,6 +120,8 @@ def lock_of(target: Path) -> str | None:
 
 
 def _write(book: BookLayout, out: BinaryIO) -> None:
+    import xlsxwriter  # whoever writes no workbook does not wait for it
+
     for sheet in book.sheets:
         if sheet.cells and max(row for row, _ in sheet.cells) >= _ROW_LIMIT:
             raise SheetTooLongError(sheet.name, max(row for row, _ in sheet.cells) + 1)
