@@ -55,6 +55,8 @@ def _is_mentioned(base: Submission, made: Submission) -> bool:
 
 def _unlike(base: Said, made: Said, content: bytes) -> Iterator[str]:
     """Yield where an answer is not what another library reads in that cell, or is missing though it reads one."""
+    if any(re.search(rb"</(?:\w+:)?v>\s*<(?:\w+:)?v[ >]", part) for part in unpacked(content).values()):
+        return  # Two values in a cell: against the schema, and no two libraries agree.
     book = _opened(content)
     if book is None:
         yield "differs without a word, and no other library opens it"

@@ -46,7 +46,7 @@ def fuzz(times: int, seed: object, folder: Path) -> Outcome:
     chance = random.Random(str(seed))
     (folder / "corpus").mkdir()
     corpus = write_corpus(folder / "corpus")
-    base = _read(folder / "corpus")
+    base = read_all(folder / "corpus")
     outcome = Outcome()
     for number, start in enumerate(range(0, times, _BATCH)):
         batch = folder / f"{number}"
@@ -62,12 +62,12 @@ def fuzz(times: int, seed: object, folder: Path) -> Outcome:
     return outcome
 
 
-def _read(folder: Path) -> dict[str, Submission]:
+def read_all(folder: Path) -> dict[str, Submission]:
     return {s.source.file: s for s in read_submissions(list_workbooks([folder]), AGAINST, _LIMITS)}
 
 
 def _judge(batch: Path, made: dict[str, tuple[str, bytes]], base: dict[str, Submission], outcome: Outcome) -> None:
-    results = _read(batch)
+    results = read_all(batch)
     outcome.times += len(results)
     outcome.ends += tally(results)
     for file, submission in results.items():

@@ -111,12 +111,12 @@ def lock_of(target: Path) -> str | None:
 
     Where a system lets an open file be replaced, the other program would later save over it.
     """
-    if not target.is_file():
+    if not os.path.isfile(target):  # unlike a Path it says no of a name that is too long
         return None
     # Word leaves out the first letters of a long name.
     left_out = max(0, min(2, len(target.stem) - 6)) if target.suffix.lower() in _WORD else 0
     names = (f"~${target.name[left_out:]}", f".~{target.name}", f".~lock.{target.name}#")
-    return next((name for name in names if target.with_name(name).is_file()), None)
+    return next((name for name in names if os.path.isfile(target.with_name(name))), None)
 
 
 def _write(book: BookLayout, out: BinaryIO) -> None:
