@@ -20,7 +20,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "spec": (set(), set()),
     "core": ({"spec"}, {"pydantic", "pandas"}),
-    "files": ({"core", "spec"}, {"python_calamine", "xlsxwriter", "docx", "packaging", "distributed"}),
+    "files": ({"core", "spec"}, {"python_calamine", "openpyxl", "xlsxwriter", "distributed", "docx", "packaging"}),
     "excel": ({"files", "core", "spec"}, {"xlwings", "packaging"}),
     "calc": ({"excel", "files", "core", "spec"}, {"uno", "unohelper", "com", "xlwings"}),
     "cli": ({"files", "core", "spec"}, {"click"}),
@@ -32,9 +32,10 @@ FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "loggin
 STANDARD = {
     "__future__", "ast", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "copyreg", "csv", "dataclasses",
     "datetime", "decimal", "difflib", "email", "enum", "errno", "fractions", "functools", "hashlib", "importlib", "io",
-    "itertools", "json", "logging", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform", "random",
-    "re", "resource", "shutil", "signal", "socket", "site", "stat", "string", "struct", "subprocess", "sys", "sysconfig", "tempfile", "time",
-    "tomllib", "traceback", "types", "typing", "unicodedata", "urllib", "webbrowser", "xml", "zipfile", "zlib",
+    "itertools", "json", "logging", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform",
+    "random", "re", "resource", "shutil", "signal", "site", "socket", "stat", "string", "struct", "subprocess", "sys",
+    "sysconfig", "tempfile", "time", "tomllib", "traceback", "types", "typing", "unicodedata", "urllib", "webbrowser",
+    "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 
