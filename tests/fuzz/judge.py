@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -61,14 +62,18 @@ def _unlike(base: Said, made: Said, content: bytes) -> Iterator[str]:
     if book is None:
         yield "differs without a word, and no other library opens it"
         return
+    tags = re.findall(rb'<(?:\w+:)?sheet [^>]*name="([^"]*)"', unpacked(content)["xl/workbook.xml"])
+    declared_sheets = {html.unescape(name.decode("utf-8", "replace")) for name in tags}
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     for at in sorted(base.keys() | made.keys(), key=lambda at: (at.sheet, at.row, at.col)):
         declared, answer = made.get(at) or (base[at][0], None)
         sheet = sheets.get(at.sheet)
         value = sheet.cell(at.row + 1, at.col + 1).value if sheet is not None else None
         other = normalize(value, declared, AGAINST.year).answer
-        if at not in made and other != base[at][1]:
+        if at not in made and (other != base[at][1] or at.sheet not in declared_sheets):
             continue  # What stood there is not there any more.
+        if other is None and at in base and answer == base[at][1]:
+            continue  # What stands there was read; the other library does not read a cell of a wrong type.
         if other != answer and answer != f"{other}{other}":  # A text element twice: no two libraries agree.
             yield f"{at.sheet}!{at.a1} {declared.key}: read {answer!r}, another library reads {value!r}"
 
