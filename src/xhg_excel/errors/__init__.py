@@ -70,6 +70,7 @@ from xhg_excel.errors.files import (
     SettingsError,
     SheetTooLongError,
     TargetChangedError,
+    TargetOpenError,
     UnknownCityError,
 )
 from xhg_excel.errors.office import (
@@ -149,6 +150,7 @@ __all__ = [
     "SheetTooLongError",
     "StorePythonError",
     "TargetChangedError",
+    "TargetOpenError",
     "UnknownCityError",
     "UnknownScriptError",
     "WorkbookGoneError",
