@@ -370,7 +370,7 @@ WHOLE_ROW = "合计"
 QUOTA_CITY_HEADS = ("要求", "应有", "已有", "结论")
 # The demands side by side, a row for each city: k/N where they are counted.
 QUOTA_PROVINCE_HEADS = {"C1": "县（市、区）", "C2": "重点县", "C3": "问题清单", "C4": "未完成的", "C5": "各10家", "C6": "信访奖励", "C7": "检查时间", "C10": "附件1"}
-QUOTA_TABLE, QUOTA_CITY = "对照五(二)的要求", "设区市"
+QUOTA_TABLE, QUOTA_TABLE_PROVINCE, QUOTA_CITY = "对照五(二)的要求", "对照五(二)的要求（已有/应有）", "设区市"
 CLAIMS_TABLE, CLAIMS_HEADS = "须处理的清单与现场不一致", ("结论", "县（市、区）", "编号", "名称", "现场为“否”的项")
 PETITIONS_TABLE, PETITIONS_HEADS = "信访和奖励的例外", ("县（市、区）", "信访编号", "例外")
 
