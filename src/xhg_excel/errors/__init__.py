@@ -25,6 +25,14 @@ from xhg_excel.errors.addin import (
     WorkbookGoneError,
 )
 from xhg_excel.errors.base import XhgError, likely
+from xhg_excel.errors.cluster import (
+    ClusterBlindError,
+    ClusterEmptyError,
+    ClusterLostError,
+    ClusterMissingError,
+    ClusterUnreachableError,
+    ClusterVersionError,
+)
 from xhg_excel.errors.draw import (
     AlreadyDrawnError,
     DrawDiffersError,
@@ -83,6 +91,12 @@ __all__ = [
     "BookClosedError",
     "BundleError",
     "CityUnclearError",
+    "ClusterBlindError",
+    "ClusterEmptyError",
+    "ClusterLostError",
+    "ClusterMissingError",
+    "ClusterUnreachableError",
+    "ClusterVersionError",
     "DrawDiffersError",
     "ExtensionFailedError",
     "FolderUnknownError",
