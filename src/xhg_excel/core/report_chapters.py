@@ -265,7 +265,7 @@ def _unreported(facts: Facts) -> Iterator[str]:
 def _gate(facts: Facts) -> Iterator[Block]:
     missing = gate(facts) or [words.GATE_NONE]
     for number, said in enumerate(missing, start=1):
-        yield Paragraph((f"{number}．", Figure(f"gate_{number}", said), words.STOP))
+        yield Paragraph((f"{number}．", Figure(f"{words.GATE_PREFIX}{number}", said), words.STOP))
 
 
 def _ending(facts: Facts) -> Iterator[Block]:

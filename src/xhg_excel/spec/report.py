@@ -293,6 +293,7 @@ CHAPTERS = (
     Chapter("readings", "口径说明", extra="readings"),
 )
 
+GATE_PREFIX = "gate_"
 GATE_TITLE = "报告前还缺什么（草稿）"
 GATE_NONE = "没有缺项，可以不加“草稿”重新生成"
 LEFT_OUT = "未提供{what}，{chapters}没有写入"
@@ -390,6 +391,7 @@ DRAFT_MARK = "（草稿）"
 SIGN_DATE = "{date.year}年{date.month}月{date.day}日"
 # fmt: on
 
+CHECK_TITLE = "这份报告的题目是“{shown}”，汇总表对应的是“{due}”，不是同一个地方的，没有逐个核对"
 CHECK_CHANGED = "{key}：报告里是“{shown}”，按汇总表应为“{due}”（{place}）"
 CHECK_GONE = "{key}：报告里没有这个数的绑定（{due}），内容被删去或改写，不能核对（{place}）"
 CHECK_UNKNOWN = "{key}：报告里写的“{shown}”，汇总表里没有对应的数（{place}）"
