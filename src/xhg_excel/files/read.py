@@ -22,6 +22,7 @@ from xhg_excel.core.places import Tally, tally
 from xhg_excel.core.recognise import heads_found, recognise, tables
 from xhg_excel.files.csv_text import cell_of, encoding_of, opened_rows
 from xhg_excel.files.guards import MOST_CELLS, UnsafeError, look_over
+from xhg_excel.files.patient_reader import patient_grids
 from xhg_excel.files.sheet_xml import show_hidden_cells
 from xhg_excel.spec.ledgers import PLACES
 from xhg_excel.spec.reading import BROKEN_ZIP, CSV_SUFFIXES
@@ -137,6 +138,9 @@ def _read_book(path: Path, name: str, folder: str) -> ReadFile:
         except BaseException as error:  # calamine panics with a BaseException
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
+            grids = patient_grids(content) if content.startswith(_ZIP) and not isinstance(error, MemoryError) else []
+            if grids:
+                return ReadFile(name, digest, size, grids, folder=folder)
             fault = _broken(error)
     return ReadFile(name, digest, size, fault=fault, folder=folder)
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from xml.sax.saxutils import unescape
 
-from xhg_excel.files.package import Package, attribute, rels_of
+from xhg_excel.files.package import Package, attribute, rels_of, unescaped
 from xhg_excel.files.sheet_xml import is_worksheet
 
 _WORKBOOK, _TYPES = "xl/workbook.xml", "[Content_Types].xml"
@@ -131,7 +130,7 @@ def _reaches(formula: str) -> bool:
     >>> [_reaches(f) for f in ("[1]Sheet1!A1", "cmd|'/C calc'!A0", 'HYPERLINK("#a!A1","x")', 'A1&"[1]x|y!"', "T[1]")]
     [True, True, False, False, False]
     """
-    return _REACHES.search(_TEXTS.sub('""', unescape(formula, {"&quot;": '"', "&apos;": "'"}))) is not None
+    return _REACHES.search(_TEXTS.sub('""', unescaped(formula))) is not None
 
 
 def _cut_formulas(package: Package, part: str) -> None:
