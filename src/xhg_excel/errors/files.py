@@ -190,6 +190,15 @@ class ReportOfOneCityError(XhgError):
         )
 
 
+class OneTotalsError(XhgError):
+    """A report is asked of a choice that holds no totals workbook, or several."""
+
+    def __init__(self, files: list[str]) -> None:
+        """Name those that were found."""
+        found = f"有{len(files)}个汇总表（{'、'.join(files)}）" if files else "没有汇总表"
+        super().__init__(f"选中的文件里{found}；请选中一个汇总表，连同台账（或台账文件夹）一起生成报告。")
+
+
 class NotAReportError(XhgError):
     """A .docx that this program did not write, or that cannot be read."""
 
