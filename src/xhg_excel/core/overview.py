@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from xhg_excel.core.board import Standing
 from xhg_excel.core.claims import Claim, count_verdicts
@@ -96,7 +96,6 @@ class Found:
     claims: Sequence[Claim]
     petitions: Sequence[Petition]
     audit: Audit
-    has_lists: bool = field(default=False)
 
 
 def key_figures(totals: Totals, found: Found, campaign: Campaign) -> dict[str, tuple[int, dict[str, object]]]:
