@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from xhg_excel.core.books import CountyContent, county_book
@@ -34,6 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 AGAINST = Reading(NOTICE, Registry())
+
+# How long an example takes is nobody's fault on a busy machine.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -14,8 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import xlsxwriter
-
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
 from xhg_excel.errors import SheetTooLongError, TargetChangedError
@@ -84,6 +82,8 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
 
 
 def _write(book: BookLayout, out: BinaryIO) -> None:
+    import xlsxwriter  # whoever writes no workbook does not wait for it
+
     for sheet in book.sheets:
         if sheet.cells and max(row for row, _ in sheet.cells) >= _ROW_LIMIT:
             raise SheetTooLongError(sheet.name, max(row for row, _ in sheet.cells) + 1)
