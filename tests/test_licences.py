@@ -76,10 +76,12 @@ def licences(of: importlib.metadata.Distribution) -> set[str]:
     name = canonicalize_name(metadata["Name"])
     if name in READ:
         return {READ[name]}
-    if expression := metadata["License-Expression"]:
+    for expression in metadata.get_all("License-Expression", []):
         return _one_of(expression)
     said = [c.rpartition(" :: ")[2] for c in metadata.get_all("Classifier", []) if c.startswith("License ::")]
-    said = [text for text in said if text != "OSI Approved"] or [(metadata["License"] or "").strip().split("\n")[0]]
+    said = [text for text in said if text != "OSI Approved"] or [
+        text.strip().split("\n")[0] for text in metadata.get_all("License", ["-"])
+    ]
     return {ALSO.get(text.lower(), text) for text in said}
 
 

@@ -13,7 +13,8 @@ from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Form
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEXES
 from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.rules import FORM_RULES, Rule
+from xhg_excel.spec.rule import Rule
+from xhg_excel.spec.rules import FORM_RULES
 
 Changes = Mapping[str, Answer | None]
 

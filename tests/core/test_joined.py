@@ -16,7 +16,8 @@ from xhg_excel.core.joined import is_near, with_joined
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, Ledger
-from xhg_excel.spec.rules import COVERAGE_RULES, JOINED_RULES, Rule
+from xhg_excel.spec.rule import Rule
+from xhg_excel.spec.rules import COVERAGE_RULES, JOINED_RULES
 
 Row = Mapping[str, Answer | None]
 Forms = list[tuple[str, Row]]

@@ -10,7 +10,8 @@ from xhg_excel.core.lint import can_fire, lint_annex, lint_rules
 from xhg_excel.spec.annexes import ANNEX2, ANNEXES
 from xhg_excel.spec.condition import Compares, Filled, Is, Meaningful, Not, Setting, all_of
 from xhg_excel.spec.form import Annex, Field, Item, Kind
-from xhg_excel.spec.rules import COVERAGE_RULES, FORM_RULES, JOINED_RULES, Rule
+from xhg_excel.spec.rule import Rule
+from xhg_excel.spec.rules import COVERAGE_RULES, FORM_RULES, JOINED_RULES
 
 BY_KEY = {annex.key: annex for annex in ANNEXES}
 YES_NO = Field("a", "甲", Kind.YES_NO)

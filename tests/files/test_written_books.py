@@ -63,6 +63,16 @@ def formula_values(path: Path) -> dict[str, object]:
     }
 
 
+def shown_values(path: Path) -> dict[str, object]:
+    """Return what every cell shows, blank text as '': half the reading, where the formulas are known already."""
+    return {
+        f"{ws.title}!{cell.coordinate}": _rounded(cell.value)
+        for ws in openpyxl.load_workbook(path, data_only=True)
+        for row in ws.iter_rows()
+        for cell in row
+    }
+
+
 def _rounded(value: object) -> object:
     """Return a value as comparable: LibreOffice saves 15 digits, Python 17."""
     return round(value, 12) if isinstance(value, float) else "" if value is None else value

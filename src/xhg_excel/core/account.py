@@ -19,6 +19,7 @@ from xhg_excel.core.recognise import Sheet
 from xhg_excel.core.records import Account, Submission
 from xhg_excel.core.row_reader import cells_of
 from xhg_excel.spec.conservation import Went
+from xhg_excel.spec.cover import COVER_HOWTO
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import NO, YES, Annex
 from xhg_excel.spec.ledgers import Ledger
@@ -29,7 +30,6 @@ from xhg_excel.spec.workbook import (
     COUNTED_TITLE,
     COVER_BASIS,
     COVER_FIELDS,
-    COVER_HOWTO,
     COVER_HOWTO_TITLE,
     COVER_TITLE,
     ORDER_LABEL,

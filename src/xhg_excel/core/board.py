@@ -21,7 +21,7 @@ from xhg_excel.core.regions import Registry
 from xhg_excel.core.shares import share_of
 from xhg_excel.core.table_sheet import FIRST_ROW, narrow, table_sheet
 from xhg_excel.core.total_sheets import finished_state
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.board import (
     ACCEPTED,
     CITIES_HEADS,
@@ -103,7 +103,7 @@ def _standing(totals: Totals, unit: Unit, refused: Sequence[str], priority: bool
     parts = tuple(totals.by_unit.get(unit, ()))
     counts: Counter[str] = Counter()
     if parts:
-        counts.update({annex.key: len(totals.forms(annex, [unit])) for annex in (ANNEX1, ANNEX2, ANNEX3)})
+        counts.update({annex.key: len(totals.forms(annex, [unit])) for annex in ANNEXES})
         counts.update(finished_state(form) for annex in SITE_ANNEXES for _, form, _ in totals.forms(annex, [unit]))
         found = count_by_severity(f for part in parts for f in part.findings)
         counts.update({severity.name: count for severity, count in found.items()})
@@ -149,7 +149,7 @@ def _row(standing: Standing, campaign: Campaign) -> tuple[Content, ...]:
         date.fromisoformat(standing.filled_on) if standing.filled_on else "",
         standing.punctual(campaign),
         returned if standing.parts else "",
-        (YES_MARK if counts.get("annex1") else NO_MARK) if standing.parts else "",
+        (YES_MARK if counts.get(UNIT_ANNEX.key) else NO_MARK) if standing.parts else "",
         *(numbers if standing.parts else [None] * len(numbers)),
         must if standing.parts else None,
         counts.get(Severity.EXPLAIN.name, 0) if standing.parts else None,

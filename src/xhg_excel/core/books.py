@@ -18,7 +18,7 @@ from xhg_excel.core.records import Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.register_sheet import ledger_sheet, register_sheet
 from xhg_excel.core.texts_sheet import texts_at, texts_sheet, units_sheet
-from xhg_excel.spec.annexes import ANNEX1, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import Ledger
@@ -45,7 +45,7 @@ def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent, r
     cover = {**cover_answers(unit), **content.cover}
     rows = {annex.key: list(content.sites.get(annex.key, ())) for annex in SITE_ANNEXES}
     texts = {annex.key: texts_at(position, annex, campaign) for position, annex in enumerate(ANNEXES)}
-    form = form_sheet(ANNEX1, content.annex1, campaign, texts[ANNEX1.key], alone=False)
+    form = form_sheet(UNIT_ANNEX, content.annex1, campaign, texts[UNIT_ANNEX.key], alone=False)
     registers = [register_sheet(a, rows[a.key], campaign, texts[a.key]) for a in SITE_ANNEXES]
     made = (form, *registers)
     lists = [limit_ids(part.sheet, content.problems) for part in registers[:1] if content.problems]

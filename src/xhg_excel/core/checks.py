@@ -17,7 +17,8 @@ from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.condition import Compares, Condition, keys_of
 from xhg_excel.spec.form import Annex, Field
 from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.rules import Rule, rules_of
+from xhg_excel.spec.rule import Rule
+from xhg_excel.spec.rules import rules_of
 from xhg_excel.spec.states import ENOUGH_HAN
 from xhg_excel.spec.workbook import DATE_TEXT, HEADER_REF, ITEM_PART, ITEM_REF
 

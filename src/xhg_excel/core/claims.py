@@ -21,7 +21,7 @@ from xhg_excel.core.records import Answers, Form, LedgerCell, Submission, Unit, 
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.table_sheet import FIRST_ROW, narrow, table_sheet
 from xhg_excel.core.total_sheets import finished_state
-from xhg_excel.spec.annexes import ANNEX2, ANNEX3, SITE_ANNEXES
+from xhg_excel.spec.annexes import OTHER_ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.claims import CLAIMS_HEADS, CLAIMS_NOTE, CLAIMS_SHEET, CLAIMS_TITLE, VERDICTS, Verdict
 from xhg_excel.spec.form import NO
 from xhg_excel.spec.ledgers import PROBLEMS, SMALL_CHEM, STATUS_DONE, STATUS_OPEN
@@ -73,7 +73,7 @@ def claims_of(totals: Totals, ledgers: Sequence[Submission], registry: Registry)
         seen: list[Site | None] = [*found] or [None]
         claims += [Claim(_verdict(row.answers, s), city, show(row.answers.get("county")), row, s) for s in seen]
     for unit, form, file in sites:
-        if form.annex is ANNEX2 and id(form) not in used:
+        if form.annex in PROBLEM_ANNEXES and id(form) not in used:
             claims.append(Claim(Verdict.UNLISTED, unit.city, unit.name, None, (unit, form, file)))
     return sorted(claims, key=lambda claim: claim.rank)
 
@@ -88,7 +88,7 @@ def _sites_by(sites: Sequence[Site]) -> tuple[dict[tuple[str, str], list[Site]],
     by_number: dict[tuple[str, str], list[Site]] = {}
     by_spot: dict[tuple[str, str], list[Site]] = {}
     for unit, form, file in sites:
-        if form.annex is ANNEX2:
+        if form.annex in PROBLEM_ANNEXES:
             by_number.setdefault((unit.city.code, show(form.get("problem_id"))), []).append((unit, form, file))
         else:
             by_spot.setdefault((unit.city.code, _digits(_spot(form.answers))), []).append((unit, form, file))
@@ -176,6 +176,6 @@ def _refused(form: Form) -> Iterator[str]:
 
 def _where(site: Site) -> str:
     _, form, file = site
-    key = "site_name" if form.annex is ANNEX3 else "problem_id"
+    key = "site_name" if form.annex in OTHER_ANNEXES else "problem_id"
     place = form.places.get(key) or next(iter(form.places.values()))
     return f"{file} {place.sheet}!{place.a1}"

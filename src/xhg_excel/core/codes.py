@@ -22,7 +22,8 @@ from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.condition import keys_of
 from xhg_excel.spec.form import NOT_PROVIDED, Annex, Field, Kind
 from xhg_excel.spec.messages import BOILERPLATE, MESSAGES, VALUE_SHOWN, Severity
-from xhg_excel.spec.rules import Rule, rules_of
+from xhg_excel.spec.rule import Rule
+from xhg_excel.spec.rules import rules_of
 from xhg_excel.spec.states import (
     BOILERPLATE_HINT,
     ENOUGH_HAN,

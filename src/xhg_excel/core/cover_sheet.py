@@ -16,13 +16,13 @@ from xhg_excel.core.regions import Registry
 from xhg_excel.core.state_columns import Counters, link_formula
 from xhg_excel.core.texts_sheet import counties_formula
 from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
+from xhg_excel.spec.cover import COVER_HOWTO
 from xhg_excel.spec.form import FORMS_CLAUSE, Kind
 from xhg_excel.spec.states import COUNTER_FILLED, FILLED_OF
 from xhg_excel.spec.workbook import (
     COUNTED_TITLE,
     COVER_BASIS,
     COVER_FIELDS,
-    COVER_HOWTO,
     COVER_HOWTO_TITLE,
     COVER_SHEET,
     COVER_TITLE,

@@ -18,7 +18,7 @@ from xhg_excel.core.quota import CityQuota, quotas
 from xhg_excel.core.records import Answers, Form, Submission, Unit, ledger_rows
 from xhg_excel.core.submission import Reading
 from xhg_excel.spec.annex3 import SMALL_TRADES
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3
+from xhg_excel.spec.annexes import OTHER_ANNEXES, PROBLEM_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.form import YES
 from xhg_excel.spec.joined import FROM_PLAN, PETITIONS_SAID
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, STATUS_OPEN, Ledger
@@ -101,7 +101,7 @@ def ledger_cell(
 def _visits(forms: Sequence[Filed], quota: CityQuota) -> CityFacts:
     filled = [(unit.county, form.annex) for unit, form in forms if any(v is not None for v in form.answers.values())]
     visited = {county for county, _ in filled if county is not None}
-    with_annex1 = {county for county, annex in filled if annex is ANNEX1}
+    with_annex1 = {county for county, annex in filled if annex is UNIT_ANNEX}
     unvisited = [county.name for county in quota.priority if county not in visited]
     without = sorted(county.name for county in visited - with_annex1 if county is not None)
     return {
@@ -114,7 +114,7 @@ def _visits(forms: Sequence[Filed], quota: CityQuota) -> CityFacts:
 
 
 def _sites(forms: Sequence[Filed], quota: CityQuota, problems: Sequence[Answers], against: Reading) -> CityFacts:
-    inspected = {show(form.get("problem_id")) for _, form in forms if form.annex is ANNEX2}
+    inspected = {show(form.get("problem_id")) for _, form in forms if form.annex in PROBLEM_ANNEXES}
     open_ids = [
         show(row.get("problem_id"))
         for row in problems
@@ -123,7 +123,7 @@ def _sites(forms: Sequence[Filed], quota: CityQuota, problems: Sequence[Answers]
         and against.registry.match_city(show(row.get("city"))) == quota.city
     ]
     missed = sorted(number for number in open_ids if number not in inspected)
-    kinds = [show(form.get("site_type")) for _, form in forms if form.annex is ANNEX3 and form.get("site_type")]
+    kinds = [show(form.get("site_type")) for _, form in forms if form.annex in OTHER_ANNEXES and form.get("site_type")]
     trades = sum(kind in SMALL_TRADES for kind in kinds)
     return {
         "problem_forms": len(inspected - {""}),

@@ -17,7 +17,8 @@ from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
 from xhg_excel.spec.board import ASKED, COVERAGE_HEADS, COVERAGE_NOTE, COVERAGE_SHEET, COVERAGE_TITLE, MET, NOT_MET
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.quota import QUOTA_CLAUSE
-from xhg_excel.spec.rules import COVERAGE_RULES, Rule
+from xhg_excel.spec.rule import Rule
+from xhg_excel.spec.rules import COVERAGE_RULES
 
 Covered = tuple[CityQuota, CityFacts]
 

@@ -22,7 +22,7 @@ from xhg_excel.core.suggest import nearest
 from xhg_excel.core.total_sheets import Counted, TotalSheet, annex1_sheet, sites_sheet
 from xhg_excel.core.trace import Contribution, arithmetic, contributions
 from xhg_excel.errors import NoFigureError
-from xhg_excel.spec.annexes import ANNEX1, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.totals import FORM_TOTALS
 from xhg_excel.spec.trace import ADDRESS, CHANGED_BY_HAND, EXPLAINED
@@ -144,7 +144,7 @@ def changed_by_hand(rebuilt: Rebuilt, grids: Mapping[str, Grid]) -> list[Finding
             if not _agrees(now, counted.shown):
                 place = grid.place(*at)
                 said = {"value": _said(now), "detail": _said(counted.shown)}
-                found.append(at_cells("M09", [place], ANNEX1.clause_of(""), item=f"{name}!{place.a1}", **said))
+                found.append(at_cells("M09", [place], UNIT_ANNEX.clause_of(""), item=f"{name}!{place.a1}", **said))
     return found
 
 

@@ -18,7 +18,7 @@ from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Answers, Form, Submission, Unit, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2
+from xhg_excel.spec.annexes import PROBLEM_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.form import NO, YES
 from xhg_excel.spec.joined import NEAR, NEAR_ENOUGH, SAME_ID, UNKNOWN_ID
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SMALL_CHEM, STATUS_DONE, is_small_trade, is_suspended
@@ -83,9 +83,9 @@ def _facts(forms: Sequence[Placed], city: str, by: tuple[Lists, Reading]) -> Ite
     near = _near_duplicates(forms)
     for number, placed in enumerate(forms):
         form, unit, _ = placed
-        if form.annex is ANNEX1:
+        if form.annex is UNIT_ANNEX:
             yield placed, _of_place(forms, unit, against) | _of_ledgers(lists, unit, city)
-        elif form.annex is ANNEX2:
+        elif form.annex in PROBLEM_ANNEXES:
             facts = {"place.same_id": twice.get(number), "place.near_duplicate": near.get(number)}
             yield placed, _of_list(form, lists, city) | facts
         else:
@@ -94,7 +94,7 @@ def _facts(forms: Sequence[Placed], city: str, by: tuple[Lists, Reading]) -> Ite
 
 def _of_place(forms: Sequence[Placed], unit: Unit, against: Reading) -> Facts_:
     """Return how many 附件2 of a county (of a whole city for itself) are unfinished, and untracked."""
-    here = [form for form, of, _ in forms if form.annex is ANNEX2 and (of == unit or unit.county is None)]
+    here = [form for form, of, _ in forms if form.annex in PROBLEM_ANNEXES and (of == unit or unit.county is None)]
     unfinished = [form for form in here if holds(UNFINISHED, Facts(form.answers, against.campaign))]
     untracked = [form for form in unfinished if form.get("tracked") == NO]
     return {"place.open_sites": len(unfinished), "place.untracked_sites": len(untracked)}
@@ -144,7 +144,7 @@ def _same_ids(forms: Sequence[Placed]) -> dict[int, str]:
     """Return for each 附件2 whose 问题编号 stands elsewhere in the city too, where."""
     seen: dict[str, list[int]] = defaultdict(list)
     for number, (form, _, _) in enumerate(forms):
-        if form.annex is ANNEX2 and form.get("problem_id") is not None:
+        if form.annex in PROBLEM_ANNEXES and form.get("problem_id") is not None:
             seen[show(form.get("problem_id"))].append(number)
     return {
         number: SAME_ID.format(where=_where(forms[other], "problem_id"))
@@ -167,7 +167,7 @@ def _near_duplicates(forms: Sequence[Placed]) -> dict[int, str]:
     buckets: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
     found: dict[int, str] = {}
     for number, (form, _, _) in enumerate(forms):
-        if form.annex is ANNEX1:
+        if form.annex is UNIT_ANNEX:
             continue
         text = _spot(form)
         others = buckets[tuple(_digits(text))]

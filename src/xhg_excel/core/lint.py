@@ -27,7 +27,7 @@ from xhg_excel.spec.lint import (
     UNREAD_CHOICE,
 )
 from xhg_excel.spec.messages import MESSAGES
-from xhg_excel.spec.rules import Rule
+from xhg_excel.spec.rule import Rule
 
 _MOST_TRIES = 300_000
 _FACTS: tuple[Answer | None, ...] = (None, 0, 1, 2, A_REASON)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from xhg_excel.core.board import Standing
 from xhg_excel.core.claims import Claim, count_verdicts
@@ -20,7 +20,7 @@ from xhg_excel.core.layout import Block, Chart, Content, Link, Page, Series, She
 from xhg_excel.core.rewards import Petition
 from xhg_excel.core.table_sheet import style_of
 from xhg_excel.core.total_sheets import finished_state
-from xhg_excel.spec.annexes import ANNEX1, SITE_ANNEXES
+from xhg_excel.spec.annexes import SITE_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.board import DAY_UNKNOWN, IN_TIME, LATE, REPORTED_SHEET
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.claims import CLAIMS_SHEET, Verdict
@@ -96,7 +96,6 @@ class Found:
     claims: Sequence[Claim]
     petitions: Sequence[Petition]
     audit: Audit
-    has_lists: bool = field(default=False)
 
 
 def key_figures(totals: Totals, found: Found, campaign: Campaign) -> dict[str, tuple[int, dict[str, object]]]:
@@ -141,7 +140,7 @@ def _reporting(totals: Totals, found: Found, campaign: Campaign) -> dict[str, tu
 
 def _forms(totals: Totals) -> dict[str, tuple[int, dict[str, object]]]:
     figures: dict[str, tuple[int, dict[str, object]]] = {
-        ANNEX1.key: (len(totals.forms(ANNEX1)), {"own": len(totals.forms(ANNEX1, totals.own))})
+        UNIT_ANNEX.key: (len(totals.forms(UNIT_ANNEX)), {"own": len(totals.forms(UNIT_ANNEX, totals.own))})
     }
     for annex in SITE_ANNEXES:
         states = Counter(finished_state(form) for _, form, _ in totals.forms(annex))

@@ -25,7 +25,7 @@ from xhg_excel.core.register_sheet import FIRST_ROW, entry_height, entry_widths,
 from xhg_excel.core.sample import CitySample
 from xhg_excel.core.state_columns import Beside, Counters, RowFacts, Texts
 from xhg_excel.core.texts_sheet import texts_at
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEXES, OTHER_ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import Annex, Kind
 from xhg_excel.spec.workbook import PRINT_SHEETS, REGISTER_ROWS, REGISTER_SHEETS
@@ -58,7 +58,7 @@ def sites_by_unit(sample: CitySample, registry: Registry) -> dict[Unit, dict[str
     for pick in sample.picks:
         row = pick.row
         unit = Unit(sample.city, registry.region(row.county) if row.county else None)
-        annex = ANNEX2 if row.is_chem else ANNEX3
+        annex = (PROBLEM_ANNEXES if row.is_chem else OTHER_ANNEXES)[0]
         site: dict[str, str] = {"site_name": row.name, "address": row.address}
         site |= {"problem_id": row.identifier} if row.is_chem else {"site_type": row.site_type}
         found.setdefault(unit, {a.key: [] for a in SITE_ANNEXES})[annex.key].append(site)
@@ -97,7 +97,7 @@ def _values(sheet: SheetLayout) -> dict[tuple[int, int], Value]:
 
 @cache
 def _form_counters(campaign: Campaign) -> tuple[str, Counters]:
-    form = form_sheet(ANNEX1, {}, campaign, texts_at(ANNEXES.index(ANNEX1), ANNEX1, campaign), alone=False)
+    form = form_sheet(UNIT_ANNEX, {}, campaign, texts_at(ANNEXES.index(UNIT_ANNEX), UNIT_ANNEX, campaign), alone=False)
     return form.sheet.name, form.counters
 
 

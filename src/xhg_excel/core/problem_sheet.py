@@ -13,7 +13,7 @@ from xhg_excel.core.normalize import show
 from xhg_excel.core.records import Answers, Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
-from xhg_excel.spec.annex2 import ANNEX2
+from xhg_excel.spec.annexes import PROBLEM_ANNEXES
 from xhg_excel.spec.ledgers import PROBLEMS, SMALL_CHEM
 from xhg_excel.spec.workbook import OWN_PROBLEMS_KEYS, OWN_PROBLEMS_NOTE, OWN_PROBLEMS_SHEET, UNKNOWN_ID_HINT
 
@@ -37,7 +37,7 @@ def limit_ids(register: SheetLayout, problems: Sequence[Answers]) -> SheetLayout
     heads = [column.shown for column in columns]
     sheet = table_sheet(OWN_PROBLEMS_SHEET, OWN_PROBLEMS_SHEET, heads, rows, OWN_PROBLEMS_NOTE)
     ids = Block(FIRST_ROW, 0, FIRST_ROW + len(rows) - 1, 0).a1
-    number = next(n for n, field in enumerate(ANNEX2.fields, start=1) if field.key == "problem_id")
+    number = next(n for n, field in enumerate(PROBLEM_ANNEXES[0].fields, start=1) if field.key == "problem_id")
     at = next(n for n, limit in enumerate(register.validations) if limit.block.left == number == limit.block.right)
     listed = replace(register.validations[at], rule="list", formula=f"={OWN_PROBLEMS_SHEET}!{ids}", choices=())
     register.validations[at] = replace(listed, hint=UNKNOWN_ID_HINT, alert=UNKNOWN_ID_HINT)

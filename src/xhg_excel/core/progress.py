@@ -19,7 +19,7 @@ from xhg_excel.core.normalize import show
 from xhg_excel.core.plan import CityPlan
 from xhg_excel.core.records import Form, Submission
 from xhg_excel.core.submission import Reading
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, SITE_ANNEXES
+from xhg_excel.spec.annexes import PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.plan import FINISHED_RULE
@@ -147,7 +147,7 @@ def progress(
         own = tuple(site for site in sites if site.city == city)
         here = [(unit, form) for unit, form in forms if unit.city == city]
         filed, strangers = match_forms(own, [form for _, form in here if form.annex in SITE_ANNEXES])
-        reported = frozenset(unit.county for unit, form in here if form.annex is ANNEX1 and unit.county)
+        reported = frozenset(unit.county for unit, form in here if form.annex is UNIT_ANNEX and unit.county)
         days = plan_days(own, plan.visited, against.campaign)
         of_city = tuple(finding for finding in lacking if finding.item == city.name)
         pace = _pace(days, filed, on, against.campaign)
@@ -189,7 +189,7 @@ def match_forms(sites: Sequence[Site], forms: Iterable[Form]) -> tuple[dict[Key,
     filed: dict[Key, Form] = {}
     strangers: list[Form] = []
     for form in forms:
-        if form.annex is ANNEX2:
+        if form.annex in PROBLEM_ANNEXES:
             site = by_id.get(same_id(canonical_id(show(form.get("problem_id")))))
         else:
             site = _by_spot(form, [site for site in sites if site_key(site) not in filed])

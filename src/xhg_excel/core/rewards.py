@@ -19,7 +19,7 @@ from xhg_excel.core.normalize import show
 from xhg_excel.core.records import Answers, Form, LedgerCell, Submission, ledger_cells
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
-from xhg_excel.spec.annexes import ANNEX2
+from xhg_excel.spec.annexes import PROBLEM_ANNEXES
 from xhg_excel.spec.form import NO, YES
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, STATUS_OPEN
 from xhg_excel.spec.regions import Region
@@ -88,7 +88,7 @@ def _known(
         known.problems[city.code, show(row.answers.get("problem_id"))] = row.answers
         if number := show(row.answers.get("petition_number")):
             known.by_petition[city.code, number] = row.answers
-    for unit, form, _ in totals.forms(ANNEX2):
+    for unit, form, _ in (site for annex in PROBLEM_ANNEXES for site in totals.forms(annex)):
         known.forms[unit.city.code, show(form.get("problem_id"))] = form
     for city, row in petitions:
         if row.answers.get("rewarded_on") is not None and row.answers.get("problem_id") is not None:

@@ -12,7 +12,8 @@ from xhg_excel.core.normalize import Answer
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.condition import keys_of
 from xhg_excel.spec.form import Annex, Field
-from xhg_excel.spec.rules import Rule, rules_of
+from xhg_excel.spec.rule import Rule
+from xhg_excel.spec.rules import rules_of
 
 # By identity, as conditions are; each entry keeps its annex alive.
 _made: dict[int, tuple[Annex, tuple[str, ...], tuple[Test, ...]]] = {}

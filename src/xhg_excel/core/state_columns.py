@@ -18,7 +18,7 @@ from xhg_excel.core.grid import column_letters
 from xhg_excel.core.layout import Block, Fill, Formula, Highlight, SheetLayout, Validation
 from xhg_excel.spec.form import YES, Field
 from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.rules import Rule
+from xhg_excel.spec.rule import Rule
 from xhg_excel.spec.states import (
     BOILERPLATE_HINT,
     CODES_HEAD,

@@ -304,10 +304,10 @@ def _best(grid: Grid, col: int, run: _Run) -> Spotted | None:
     """Return the annex that explains most of a run; two that explain it alike are told apart by the title."""
     spotted = [_as_annex(grid, col, run, annex) for annex in ANNEXES]
     ranked = sorted(spotted, key=lambda s: (_explained(s), s.annex is run.title), reverse=True)
-    best, second = ranked[0], ranked[1]
+    best, *others = ranked
     if not best.hits:
         return None
-    lead = _explained(best) - _explained(second)
+    lead = _explained(best) - max(map(_explained, others), default=0.0)
     return replace(best, is_clear=lead >= 1 or run.title is best.annex)
 
 

@@ -27,7 +27,7 @@ from xhg_excel.core.table_sheet import table_sheet
 from xhg_excel.core.total_sheets import annex1_sheet, finished_state, sites_sheet
 from xhg_excel.core.trace import all_details, link_figures, trail_of
 from xhg_excel.spec.annex3 import SMALL_TRADES
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
@@ -73,7 +73,7 @@ def totals_book(totals: Totals, by: Basis) -> TotalsBook:
     """
     title = PROVINCE_TITLE if totals.region is None else CITY_TITLE.format(city=totals.region.name)
     details = all_details(totals)
-    made = {ANNEX1.key: annex1_sheet(totals)} | {annex.key: sites_sheet(totals, annex) for annex in SITE_ANNEXES}
+    made = {UNIT_ANNEX.key: annex1_sheet(totals)} | {annex.key: sites_sheet(totals, annex) for annex in SITE_ANNEXES}
     year = by.campaign.window_start.year
     sums = field_sums(totals, [row for _, row in details], list(made.values()), year)
     found = _found(totals, by, audit(totals, sums))
@@ -89,7 +89,7 @@ def totals_book(totals: Totals, by: Basis) -> TotalsBook:
         board_sheet(found.standings, by.campaign),
         cities_sheet(city_standings(found.standings, by.campaign)),
         *([coverage_sheet(by.covered, by.campaign)] if by.covered else []),
-        made[ANNEX1.key].sheet,
+        made[UNIT_ANNEX.key].sheet,
         *(sheet for pair in forms for sheet in pair),
         findings_sheet(totals.findings),
         *([rewards_sheet(found.petitions)] if found.petitions else []),
@@ -150,7 +150,7 @@ def site_ids(sites: Sequence[tuple[Unit, Form, str]]) -> list[str]:
     counted: dict[tuple[str, str], int] = {}
     ids = []
     for unit, form, _ in sites:
-        if form.annex is ANNEX2:
+        if form.annex in PROBLEM_ANNEXES:
             ids.append(str(form.get("problem_id") or ""))
             continue
         kind = KIND_LETTERS["small_trades" if form.get("site_type") in SMALL_TRADES else "suspended"]

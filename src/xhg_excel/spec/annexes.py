@@ -1,13 +1,20 @@
-"""The three annexes together.
+"""The annexes of the notice, and what each of them is asked of.
 
 Room: spec.
 """
 
+from __future__ import annotations
+
 from xhg_excel.spec.annex1 import ANNEX1
 from xhg_excel.spec.annex2 import ANNEX2
 from xhg_excel.spec.annex3 import ANNEX3
+from xhg_excel.spec.form import Annex
 
-ANNEXES = (ANNEX1, ANNEX2, ANNEX3)
-__all__ = ["ANNEX1", "ANNEX2", "ANNEX3", "ANNEXES", "SITE_ANNEXES"]
-
-SITE_ANNEXES = (ANNEX2, ANNEX3)
+# One of these a unit (a county, or a city for itself).
+UNIT_ANNEX = ANNEX1
+# One a site: those of the problem list, known by their 问题编号, and those that no list numbers.
+PROBLEM_ANNEXES: tuple[Annex, ...] = (ANNEX2,)
+OTHER_ANNEXES: tuple[Annex, ...] = (ANNEX3,)
+SITE_ANNEXES = PROBLEM_ANNEXES + OTHER_ANNEXES
+ANNEXES = (UNIT_ANNEX, *SITE_ANNEXES)
+__all__ = ["ANNEX1", "ANNEX2", "ANNEX3", "ANNEXES", "OTHER_ANNEXES", "PROBLEM_ANNEXES", "SITE_ANNEXES", "UNIT_ANNEX"]

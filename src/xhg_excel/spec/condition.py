@@ -104,11 +104,6 @@ def any_is(value: str, *keys: str) -> AnyOf:
     return AnyOf(tuple(Is(key, value) for key in keys))
 
 
-def all_are(value: str, *keys: str) -> AllOf:
-    """Every one of `keys` holds `value`."""
-    return AllOf(tuple(Is(key, value) for key in keys))
-
-
 def keys_of(condition: Condition) -> tuple[str, ...]:
     """Return the field keys a condition reads, in order of first mention.
 

@@ -33,13 +33,12 @@ RESOURCES = (ADDIN, EXTENSION, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
 
 # Below the user's roaming folder (%APPDATA%).
 ROAMING = "APPDATA"
-LOCAL = "LOCALAPPDATA"
 STARTUP_FOLDER = ("Microsoft", "Excel", "XLSTART")
 OTHER_ADDIN_FOLDER = ("Microsoft", "AddIns")
 SEND_TO_FOLDER = ("Microsoft", "Windows", "SendTo")
 # Where Windows keeps the same folders when the variables are missing or the folders were moved.
 SHELL_FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders"
-SHELL_ROAMING, SHELL_LOCAL, SHELL_SEND_TO = "AppData", "Local AppData", "SendTo"
+SHELL_ROAMING, SHELL_SEND_TO = "AppData", "SendTo"
 
 # The stream in which Windows notes that a file came from the internet.
 WEB_MARK = "{path}:Zone.Identifier"

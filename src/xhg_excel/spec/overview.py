@@ -6,7 +6,6 @@ Room: spec.
 from __future__ import annotations
 
 OVERVIEW_SHEET = "总览"
-KEY_FIGURES = "主要数字"
 FIGURE_HEADS = ("指标", "数值", "说明")
 # Key → name, explanation with its facts; a line is left out where its ledger was not given.
 FIGURES = {

@@ -70,7 +70,6 @@ REASONS = (
 NA_REASON = "租用场地内无固定设备"
 SITUATIONS = "已组织乡镇街道开展拉网式排查，边查边改" + MARK
 CASE_NUMBER = "苏应急立〔2020〕{number}号" + MARK
-RECEIVER = "{county}公安局" + MARK
 GREY_CHAIN = "倒查进货单据，未发现固定供货渠道" + MARK
 
 PROBLEM_ID = "P{number:03d}"

@@ -9,13 +9,10 @@ Room: spec.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xhg_excel.spec.annex1 import ANNEX1
 from xhg_excel.spec.annex3 import SUSPENDED
 from xhg_excel.spec.condition import (
     Compares,
-    Condition,
     Filled,
     Is,
     Meaningful,
@@ -25,32 +22,11 @@ from xhg_excel.spec.condition import (
     all_of,
     any_is,
     any_of,
-    keys_of,
 )
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, YES, Annex
 from xhg_excel.spec.ledgers import RENTED, STATUS_DONE
+from xhg_excel.spec.rule import Rule
 from xhg_excel.spec.sites import DONE_KEYS, UNFINISHED
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`when` ⇒ `then`; without `then`, `when` itself is the contradiction.
-
-    The first key mentioned (in `then`, else in `when`) is the cell to mend. `detail`
-    are the facts its message quotes as {detail}.
-    """
-
-    code: str
-    annex: str
-    when: Condition
-    then: Condition | None = None
-    detail: tuple[str, ...] = ()
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Every field the rule reads."""
-        then = keys_of(self.then) if self.then is not None else ()
-        return tuple(dict.fromkeys(keys_of(self.when) + then))
 
 
 def _over_100(annex: Annex) -> tuple[Rule, ...]:

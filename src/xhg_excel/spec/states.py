@@ -18,7 +18,7 @@ CODES_HEAD = "检查码"
 HIDDEN_COLUMNS = 6
 
 MARKS = {Severity.MUST: "!", Severity.EXPLAIN: "?", Severity.NOTE: ".", Severity.RESULT: "*"}
-STARTED, MISSING_MARK, NOT_DUE_MARK = "=", "+", "-"
+STARTED, MISSING_MARK = "=", "+"
 FOUND_PATTERN = "{mark}{number}:{code};"
 NOT_DUE_PATTERN = "-{number};"
 
@@ -39,7 +39,6 @@ NOTE_HINT = "对“核实”的问题写明理由，不少于4个汉字；不能
 NOT_HAN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.;:()+-/=，。、；：！？（）“”—"
 
 COUNTER_FILLED = "已填"
-COUNTER_HEADS = ("填报表", "已填", "强制", "核实")
 COUNTED = "{what} {count} 处"
 FILLED_OF = "{filled}/{due}"
 PRINT_SWITCH = "打印时去底色"

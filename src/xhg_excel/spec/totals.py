@@ -5,8 +5,10 @@ Room: spec.
 
 from __future__ import annotations
 
-FORM_TOTALS = {"annex1": "附件1汇总", "annex2": "附件2汇总", "annex3": "附件3汇总"}
-SITE_LISTS = {"annex2": "附件2登记", "annex3": "附件3登记"}
+from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES
+
+FORM_TOTALS = {annex.key: f"{annex.label}汇总" for annex in ANNEXES}
+SITE_LISTS = {annex.key: f"{annex.label}登记" for annex in SITE_ANNEXES}
 FINDINGS_SHEET = "校验结果"
 SOURCES_SHEET = "来源"
 

@@ -5,7 +5,6 @@ Room: spec.
 
 from __future__ import annotations
 
-FOLLOW_NOTE = "点任一数字，跳到“{sheet}”里它的各个来源（文件、工作表、单元格）。"
 EXPLAINED = "{sheet}!{cell}　{item}　{column}：{value}"
 SUM_ARITHMETIC = "{terms} = {total}"
 COUNT_ARITHMETIC = "应答 {due} 个，其中“是” {yes} 个，即 {yes}/{due}"

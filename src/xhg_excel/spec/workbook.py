@@ -5,6 +5,8 @@ Room: spec.
 
 from __future__ import annotations
 
+from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import Field, Kind
 
 PRODUCT = "xhg_excel"
@@ -37,7 +39,7 @@ COVER_FIELDS = (
     Field("unit_filled_on", "填报日期", Kind.DATE, optional=True),
 )
 
-COVER_TITLE = "违法违规“小化工”百日专项整治行动专题督导填报表"
+COVER_TITLE = f"{NOTICE.name}填报表"
 COVER_BASIS = "依据：{issuer}{document_number}，督导时间{start}至{end}，{due}前反馈。"
 COUNTED_TITLE = "填报进度（点一下跳到第一处）"
 UNIT_HINTS = {
@@ -45,24 +47,11 @@ UNIT_HINTS = {
     "unit_county": "先选设区市，再从列表中选本县（市、区）；市本级填报的留空。",
 }
 COVER_HOWTO_TITLE = "怎样填"
-COVER_HOWTO = (
-    "1．先填本页的设区市、县（市、区）和填报层级；市本级填报的，层级选“市本级”，县（市、区）留空。",
-    "2．“附件1”每个单位填一份；“附件2登记表”“附件3登记表”每家企业填一行，需要纸质表时到“附件2打印”“附件3打印”填行号后打印。",
-    "3．黄色格子是填写的地方，填对了变白；深黄是该填未填，红色是填错或前后矛盾，橙色需要核实，灰色不用填。每行右边的“状态”“怎样改”说明怎么回事（“待填”表示还没填完）。",
-    "4．“0”“不涉及”“未提供”和留空是四种不同的回答：确实没有填0，与本单位无关选“不涉及”，部门没有给数据填“未提供”。",
-    "5．有未完成整治事项的，须写明原因并落实专人督办；已全部完成的，原因和督办两项留空。“核实”的问题确属实情的，在“说明”栏写明理由。",
-    "6．请不要改动表头和工作表名称；填好后连同文件名中的单位名称一起报送督导组。",
-)
 
-FORM_SHEETS = {"annex1": "附件1", "annex2": "附件2", "annex3": "附件3"}
-REGISTER_SHEETS = {"annex2": "附件2登记表", "annex3": "附件3登记表"}
-PRINT_SHEETS = {"annex2": "附件2打印", "annex3": "附件3打印"}
-
-FORM_FILES = {
-    "annex1": "附件1 基础资料、管理台帐督导表.xlsx",
-    "annex2": "附件2 违法违规“小化工”现场督导检查表.xlsx",
-    "annex3": "附件3 各类“小字头”及“停产停业”企业现场督导表.xlsx",
-}
+FORM_SHEETS = {annex.key: annex.label for annex in ANNEXES}
+REGISTER_SHEETS = {annex.key: f"{annex.label}登记表" for annex in SITE_ANNEXES}
+PRINT_SHEETS = {annex.key: f"{annex.label}打印" for annex in SITE_ANNEXES}
+FORM_FILES = {annex.key: f"{annex.label} {annex.title}.xlsx" for annex in ANNEXES}
 OWN_PROBLEMS_SHEET = "本县问题清单"
 OWN_PROBLEMS_NOTE = "省联席会议办公室移交的问题清单中属于本单位的部分，供查对；“附件2登记表”的问题编号从这里选。"
 OWN_PROBLEMS_KEYS = ("problem_id", "site_name", "address", "site_type", "status")

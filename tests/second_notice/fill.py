@@ -1,0 +1,47 @@
+"""Filled county workbooks of the second notice, written by the program that knows it; run as `fill.py FOLDER`.
+
+Two counties of 南通市 and the city itself are sound; 启东市 breaks every rule of the notice.
+"""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+from xhg_excel.core.books import Answers, CountyContent, county_book
+from xhg_excel.core.records import Unit
+from xhg_excel.core.regions import Registry
+from xhg_excel.files.write import write_book
+from xhg_excel.spec.campaign import NOTICE
+
+SOUND: Answers = {
+    "team_formed": "是",
+    "places_listed": 40,
+    "places_screened": 30,
+    "problems_mended": "是",
+    "problems_count": 3,
+    "penalty_yuan": Decimal("1500.50"),
+    "difficulties": "演练困难",
+}
+CHANGES: dict[str, dict[str, object]] = {
+    "如东县": {},
+    "海安市": {"team_formed": "否", "places_screened": 40, "penalty_yuan": 0, "problems_count": 0},
+    "": {"places_listed": 500, "places_screened": 500},
+    "启东市": {"team_formed": "否", "places_screened": 41, "problems_mended": "否", "difficulties": None},
+}
+
+
+def main(folder: Path) -> None:
+    """Write them."""
+    registry = Registry(NOTICE)
+    city = registry.match_city("南通市")
+    assert city is not None
+    for name, changes in CHANGES.items():
+        unit = Unit(city, registry.match_county(name, city).region if name else None)
+        answers: Answers = {**SOUND, **changes}  # type: ignore[dict-item]  # answers of every kind
+        write_book(county_book(NOTICE, unit, CountyContent(answers), registry), folder / f"{unit.full_name}.xlsx")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
