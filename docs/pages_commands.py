@@ -47,7 +47,8 @@ def _described(command: click.Command, context: click.Context) -> str:
     kept = [p for p in paragraphs if not p.startswith(EXAMPLES) and "  " in p]
     shown = ["```text\n" + p + "\n```" for p in kept]
     examples = [line.strip() for p in paragraphs if p.startswith(EXAMPLES) for line in p[len(EXAMPLES) :].split("\n")]
-    rows = [record for option in command.params if (record := option.get_help_record(context))]
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    rows = [record for option in options if (record := option.get_help_record(context))]
     arguments = " ".join(param.make_metavar(context) for param in command.params if isinstance(param, click.Argument))
     usage = f"`{context.command_path} {arguments}`\n" if arguments else ""
     table = "| 选项 | 含义 |\n| --- | --- |\n" + "".join(f"| {_cell(told(*row))} |\n" for row in rows) if rows else ""
