@@ -29,7 +29,6 @@ PAGES = sorted([ROOT / "README.md", *DOCS.glob("*.md")])
 READ_ONLY = ("xhg addin", "xhg sendto", "xhg demo", "xhg rehearse")
 # The rehearsal's faults are planted; a report that is not a draft says so and is not written.
 REFUSED = {"xhg report 市级汇总.xlsx --ledgers 台账 --out 督导专题报告.docx": ReportNotReadyError}
-SETTINGS = 'county_share = "2/3"\n'
 
 
 def shown_commands(page: Path) -> Iterator[str]:
@@ -54,9 +53,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (county,) = (path for path, _ in list_workbooks([folder / "报送"]) if "如东县" in path.name)
     for name in ("如东.xlsx", "如东县 填报表.xlsx", "如东0818.xlsx", "如东0820.xlsx"):
         shutil.copy(county, folder / name)
-    run("rehearse", "--out", folder / "另一份", "--city", "南通市", "--seed", 2)
-    shutil.copytree(folder / "另一份" / "台账", folder / "新台账")
-    (folder / "设置.toml").write_text(SETTINGS, "utf-8")
+    run("rehearse", "--out", folder / "后来", "--city", "南通市", "--seed", 3)
+    shutil.copytree(folder / "后来" / "台账", folder / "新台账")
+    example = re.search(r"```toml\n(.*?)```", (DOCS / "settings.md").read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    (folder / "设置.toml").write_text(example[1], "utf-8")
     shutil.copytree(folder / "报送" / "南通市", folder / "报送表")
     return folder
 
