@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from xhg_excel.calc.extension import calc_steps, install_calc, remove_calc
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.excel.install import Step, addin_place, install, remove, status, this_machine
 from xhg_excel.spec.bundle import PYTHONS
@@ -21,6 +22,7 @@ from xhg_excel.spec.rehearsal import SUBMISSION_FOLDER
 from xhg_excel.spec.totals import SOURCES_SHEET
 from xhg_excel.spec.workbook import COUNTY_FILE_NAMED
 
+_calc = click.option("--calc", is_flag=True, help="装到 LibreOffice Calc 的工具栏（Linux），不是 Excel。")
 _dry = click.option("--dry-run", "dry", is_flag=True, help="只说明会做什么，不改动任何文件。")
 
 
@@ -35,36 +37,42 @@ def command() -> None:
 
 
 @command.command("install")
+@_calc
 @_dry
-def _install(dry: bool) -> int:
+def _install(calc: bool, dry: bool) -> int:
     """把加载项复制到本人的 Excel 启动文件夹，把校验、合并、退回单放进右键菜单“发送到”。
 
     不需要管理员权限。退出码：0 都装好了，1 有一部分没有装，2 不能安装。
 
+    加 --calc：把同样的按钮装进本人的 LibreOffice；已装的更新。
+
     例：xhg addin install
+        xhg addin install --calc
     """
-    return _done(install(this_machine()), dry)
+    return _done(install_calc() if calc else install(this_machine()), dry)
 
 
 @command.command("status")
-def _status() -> int:
+@_calc
+def _status(calc: bool) -> int:
     """说明装在哪里、指向哪个 Python、是不是当前版本；不改动任何文件。
 
     退出码：0 都正常，1 有没装好的，2 不能查看。
 
     例：xhg addin status
     """
-    return _done(status(this_machine()), False)
+    return _done(calc_steps() if calc else status(this_machine()), False)
 
 
 @command.command("remove")
+@_calc
 @_dry
-def _remove(dry: bool) -> int:
+def _remove(calc: bool, dry: bool) -> int:
     """删除加载项和“发送到”里的快捷方式；不是本程序的文件不动。
 
     例：xhg addin remove
     """
-    return _done(remove(this_machine()), dry)
+    return _done(remove_calc() if calc else remove(this_machine()), dry)
 
 
 def _done(steps: Iterator[Step], dry: bool) -> int:

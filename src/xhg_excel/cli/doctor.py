@@ -10,10 +10,12 @@ from pathlib import Path
 
 import click
 
+from xhg_excel.calc.extension import examine_calc
 from xhg_excel.cli.console import settings_option
 from xhg_excel.cli.table import print_table
 from xhg_excel.excel.doctor import examine_here
-from xhg_excel.spec.doctor import ALL_FINE, HEADS, SOME_ADVICE, SOME_FAULTS, State
+from xhg_excel.spec.calc import CALC_REMEDY
+from xhg_excel.spec.doctor import ALL_FINE, HEADS, SOME_ADVICE, SOME_FAULTS, TITLES, State
 
 _COLOURS = {State.FINE: "green", State.ADVICE: "yellow", State.FAULT: "red", State.NOT_HERE: "bright_black"}
 
@@ -29,13 +31,20 @@ def command(as_json: bool, settings: Path | None) -> int:
     例：xhg doctor
         xhg doctor --json
     """
-    points = examine_here(settings)
+    points = [*examine_here(settings), _calc()]
     if as_json:
         click.echo(json.dumps(points, ensure_ascii=False, indent=2))
     else:
         print_table(HEADS, [_row(point) for point in points], (None, None, 3, 3))
         click.echo(_in_one_line(points))
     return int(any(point["state"] == State.FAULT for point in points))
+
+
+def _calc() -> dict[str, str]:
+    """Return the point about LibreOffice's toolbar."""
+    state, found = examine_calc()
+    remedy = CALC_REMEDY if state is State.FAULT else ""
+    return {"key": "calc", "title": TITLES["calc"], "state": state.value, "found": found, "remedy": remedy}
 
 
 def _row(point: dict[str, str]) -> tuple[object, ...]:

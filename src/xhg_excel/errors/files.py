@@ -148,6 +148,16 @@ class NothingToCompareError(XhgError):
         super().__init__(f"“{file}”里没有能比较的填报内容（{why or '没有找到表格'}）；请给出两份填报表或台账。")
 
 
+class ReportOfOneCityError(XhgError):
+    """A city's report is asked of the totals of several cities."""
+
+    def __init__(self, file: str, cities: str) -> None:
+        """Say which cities it holds, and what can be had of it."""
+        super().__init__(
+            f"“{file}”里有几个设区市（{cities}），不能生成市级报告；请给出一个市的汇总表，或生成省级报告。"
+        )
+
+
 class NotAReportError(XhgError):
     """A .docx that this program did not write, or that cannot be read."""
 

@@ -29,6 +29,7 @@ TITLES = {
     "settings": "设置文件",
     "fonts": "公文字体",
     "libreoffice": "LibreOffice",
+    "calc": "LibreOffice 工具栏",
     "excel": "Excel",
     "addin": "加载项",
     "send_to": "右键菜单“发送到”",

@@ -19,13 +19,14 @@ class Resource:
 ADDIN_FILE = "xhg_excel.xlam"
 ADDIN = Resource("resources/addin/xhg_excel.xlam", "addin/xhg_excel.xlam")
 SMOKE_TEST = Resource("resources/addin/smoke_test.ps1", "addin/smoke_test.ps1")
+EXTENSION = Resource("resources/addin/xhg_excel.oxt", "addin/xhg_excel.oxt")
 TEMPLATES = Resource("resources/templates", "workbook_templates")
 # The whole guide as one page for a browser, its pictures beside it.
 GUIDE = Resource("resources/guide/guide.html", "docs/guide.html")
 GUIDE_IMAGES = Resource("resources/guide/images", "docs/images")
 SCHEMA = Resource("resources/guide/validation-report.schema.json", "docs/validation-report.schema.json")
 GUIDE_PAGES = (GUIDE, GUIDE_IMAGES, SCHEMA)
-RESOURCES = (ADDIN, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
+RESOURCES = (ADDIN, EXTENSION, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
 
 # Below the user's roaming folder (%APPDATA%).
 ROAMING = "APPDATA"
@@ -113,7 +114,7 @@ SEND_TO_MISSING = "右键菜单“发送到”：{label}（未装）"
 
 ELSEWHERE = (
     "这台电脑是 {system}，不是 Windows：Excel 加载项和右键菜单“发送到”只能装在 Windows 上。"
-    "这里可以用命令行（xhg validate、xhg merge …）；填报表在 LibreOffice、WPS 里打开就会自己检查，不用装任何东西。"
+    "这里可以把同样的按钮装进 LibreOffice（xhg addin install --calc），也可以用命令行（xhg validate、xhg merge …）；填报表在 LibreOffice、WPS 里打开就会自己检查，不用装任何东西。"
 )
 
 # What smoke_test.ps1 tries: a rehearsed city, and one of its workbooks that has faults of several kinds.

@@ -1,0 +1,1 @@
+"""Sources of LibreOffice's extension; `python addin/calc/build.py` puts them together."""

@@ -1,0 +1,4 @@
+"""LibreOffice Calc as a host: an xlwings engine over UNO, and the buttons in its toolbar.
+
+Room: calc.
+"""

@@ -1,0 +1,352 @@
+"""Ranges: one block of cells or several, read and written in blocks.
+
+Room: calc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xhg_excel.calc import placing
+from xhg_excel.calc.addresses import COLS, ROWS, quoted, shown
+from xhg_excel.calc.cells import read_block, write_block, write_formulas
+from xhg_excel.calc.dressing import DressedRange
+from xhg_excel.calc.formulas import address
+from xhg_excel.calc.gaps import named_gaps
+from xhg_excel.calc.guard import StillOpen
+from xhg_excel.calc.names import Name
+from xhg_excel.calc.notes import Note, add_note, note_at
+from xhg_excel.calc.office import url_of
+from xhg_excel.core.layout import Block
+
+_CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA
+_DRESS = 32 | 64  # HARDATTR, STYLES
+_NOTES = 8
+
+
+@named_gaps
+class Range(DressedRange):
+    """Cells of one sheet; values come from the first block, looks go to all."""
+
+    def __len__(self) -> int:
+        rows, cols = self.shape
+        return rows * cols
+
+    @property
+    def row(self) -> int:
+        """The first row, from 1."""
+        return self.block.top + 1
+
+    @property
+    def column(self) -> int:
+        """The first column, from 1."""
+        return self.block.left + 1
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        if not self.blocks:
+            return 0, 0
+        return self.block.bottom - self.block.top + 1, self.block.right - self.block.left + 1
+
+    @property
+    def coords(self) -> tuple[Any, int, int, int, int]:
+        """Sheet, row, column, rows, columns."""
+        return (self.sheet, self.row, self.column, *self.shape)
+
+    def __call__(self, arg1: int, arg2: int | None = None) -> Range:
+        """Return the cell of a row and column, or of a number counted along the rows, from 1."""
+        if arg2 is None:
+            row, col = divmod(arg1 - 1, self.shape[1])
+        else:
+            row, col = arg1 - 1, arg2 - 1
+        row, col = self.block.top + row, self.block.left + col
+        if not (0 <= row < ROWS and 0 <= col < COLS):
+            raise IndexError(f"{arg1}, {arg2}")
+        return Range(self.sheet, (Block(row, col, row, col),))
+
+    @property
+    def rows(self) -> list[Range]:
+        """Each row."""
+        block = self.block
+        return [self.sheet.at(Block(row, block.left, row, block.right)) for row in range(block.top, block.bottom + 1)]
+
+    @property
+    def columns(self) -> list[Range]:
+        """Each column."""
+        block = self.block
+        return [self.sheet.at(Block(block.top, col, block.bottom, col)) for col in range(block.left, block.right + 1)]
+
+    # Values and formulas.
+
+    @property
+    def raw_value(self) -> Any:
+        """The values as rows; of one cell, its value."""
+        if not self.blocks:
+            return None
+        with StillOpen(self.sheet.book.api, self.sheet.book.name):
+            rows = read_block(self.sheet.book.formats, self.sheet.api, self.block)
+        return rows[0][0] if self.shape == (1, 1) else rows
+
+    @raw_value.setter
+    def raw_value(self, value: Any) -> None:
+        if not self.blocks:
+            return
+        self.changing()
+        rows = self._rows_of(value)
+        if isinstance(value, str) and value.startswith("=") and len(self) > 1:
+            self.formula = value
+            return
+        write_block(self.sheet.book.formats, self.sheet.book.grammar, self.sheet.api, self.block, rows)
+
+    def _rows_of(self, value: Any) -> Sequence[Sequence[Any]]:
+        """Return a value as rows; a single one fills the range."""
+        if isinstance(value, (list, tuple)):
+            rows = value if value and isinstance(value[0], (list, tuple)) else [value]
+            if (len(rows), len(rows[0])) != self.shape:
+                message = f"{len(rows)} x {len(rows[0])}: {self.address}"
+                raise ValueError(message)
+            return rows
+        return [[value] * self.shape[1]] * self.shape[0]
+
+    @property
+    def formula(self) -> Any:
+        """Formulas in Excel's grammar, constants as text; rows of them for several cells."""
+        with StillOpen(self.sheet.book.api, self.sheet.book.name):
+            found = self.sheet.uno_range(self.block).getFormulaArray()
+            values = read_block(self.sheet.book.formats, self.sheet.api, self.block)
+        start = self.block
+        rows = tuple(
+            tuple(
+                self.sheet.excel_formula(text, (start.top + row, start.left + col))
+                if text.startswith("=")
+                else _typed_text(text, values[row][col])
+                for col, text in enumerate(texts)
+            )
+            for row, texts in enumerate(found)
+        )
+        return rows[0][0] if self.shape == (1, 1) else rows
+
+    @formula.setter
+    def formula(self, value: Any) -> None:
+        if not self.blocks:
+            return
+        self.changing()
+        if isinstance(value, str) and value.startswith("="):
+            self._fill(value)
+            return
+        rows = self._rows_of(value)
+        write_block(
+            self.sheet.book.formats, self.sheet.book.grammar, self.sheet.api, self.block,
+            [[_constant(text) for text in row] for row in rows],
+        )  # fmt: skip
+        start = self.block
+        write_formulas(self.sheet.book.grammar, self.sheet.api, {
+            (start.top + row, start.left + col): text
+            for row, texts in enumerate(rows)
+            for col, text in enumerate(texts)
+            if isinstance(text, str) and text.startswith("=")
+        })  # fmt: skip
+
+    formula2 = formula
+
+    def _fill(self, text: str) -> None:
+        """Give every cell one formula, its relative parts as seen from the first."""
+        block, sheet = self.block, self.sheet.api
+        at = address(sheet.RangeAddress.Sheet, block.top, block.left)
+        tokens = self.sheet.book.grammar.tokens(text, at)
+        for row in range(block.top, block.bottom + 1):
+            for col in range(block.left, block.right + 1):
+                sheet.getCellByPosition(col, row).setTokens(tokens)
+
+    @property
+    def formula_array(self) -> str:
+        """The array formula in Excel's grammar; '' for none."""
+        text = self.sheet.uno_range(self.block).getArrayFormula()
+        place = self.block.top, self.block.left
+        return self.sheet.excel_formula(text.strip("{}"), place) if text else ""
+
+    @formula_array.setter
+    def formula_array(self, value: str) -> None:
+        cells = self.changing()
+        cells.setArrayFormula("=" + self.sheet.calc_formula(value, (self.block.top, self.block.left)))
+
+    @property
+    def has_array(self) -> bool:
+        """Whether the first cell is part of an array formula."""
+        return bool(self.sheet.uno_range(self(1, 1).block).getArrayFormula())
+
+    def clear_contents(self) -> None:
+        """Empty the cells; looks and notes stay."""
+        self.changing().clearContents(_CONTENTS)
+
+    def clear_formats(self) -> None:
+        """Take the looks off."""
+        self.changing().clearContents(_DRESS)
+        self.conditional_formats.clear()
+
+    def clear(self) -> None:
+        """Take everything off but limits, as in a new sheet."""
+        self.changing().clearContents(_CONTENTS | _DRESS | _NOTES)
+        self.conditional_formats.clear()
+
+    # Places.
+
+    def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
+        """Return the address; with `external`, workbook and sheet before it."""
+        text = ",".join(shown(block, row_absolute, col_absolute) for block in self.blocks)
+        if not external:
+            return text
+        name = f"[{self.sheet.book.name}]{self.sheet.name}"
+        safe = quoted(f"{self.sheet.book.name}{self.sheet.name}".replace(".", "")).startswith("'")
+        doubled = name.replace("'", "''")
+        return f"'{doubled}'!{text}" if safe else f"{name}!{text}"
+
+    @property
+    def address(self) -> str:
+        """The address with all parts fixed."""
+        return self.get_address(True, True, False)
+
+    def end(self, direction: str) -> Range:
+        """Return the cell that Ctrl and an arrow go to."""
+        return self.sheet.at(placing.end_of(self.sheet, self.block, direction))  # type: ignore[no-any-return]  # a range of ours
+
+    @property
+    def current_region(self) -> Range:
+        """The cells round these, up to empty rows and columns."""
+        cursor = self.sheet.api.createCursorByRange(self.sheet.uno_range(self.block))
+        cursor.collapseToCurrentRegion()
+        return self.sheet.at(placing.block_at(cursor.RangeAddress))  # type: ignore[no-any-return]  # a range of ours
+
+    def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Range | None:
+        """Return the first cell, in reading order, whose value holds a text; `*` and `?` stand for any."""
+        found = placing.find(self, text, (whole, direction == "backward", order == "rows", match_case))
+        return None if found is None else self.sheet.at(found)
+
+    def sort(self, keys: list[int], ascending: list[bool], has_headers: bool) -> None:
+        """Sort the rows by columns of the range, counted from 1."""
+        placing.sort(self.changing(), list(zip(keys, ascending, strict=True)), has_headers)
+
+    def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:  # noqa: ARG002  # Calc copies from above or left
+        """Insert cells and move others down or right."""
+        placing.insert(self.measuring(), shift or placing.usual_shift(self.shape, "right", "down"))
+
+    def delete(self, shift: str | None = None) -> None:
+        """Delete cells and move others up or left."""
+        placing.delete(self.measuring(), shift or placing.usual_shift(self.shape, "left", "up"))
+
+    def copy(self, destination: Range | None = None) -> None:
+        """Copy the cells to another place of the workbook."""
+        if destination is None:
+            message = "Range.copy()"
+            raise NotImplementedError(message)
+        target = getattr(destination, "impl", destination)
+        goal = target.sheet.at(placing.sized(target.block, self.shape))
+        goal.changing()
+        goal.sheet.api.copyRange(_cell_address(goal), self.sheet.uno_range(self.block).RangeAddress)
+
+    def move(self, destination: Range) -> None:
+        """Move the cells to another place of the workbook."""
+        goal = getattr(destination, "impl", destination)
+        self.changing()
+        goal.sheet.at(placing.sized(goal.block, self.shape)).changing()
+        goal.sheet.api.moveRange(_cell_address(goal), self.sheet.uno_range(self.block).RangeAddress)
+
+    def select(self) -> None:
+        """Select the cells, as a click does."""
+        self.sheet.book.controller.select(self.api)
+
+    @property
+    def merge_area(self) -> Range:
+        """The merged cell that the first cell is part of."""
+        cell = self.sheet.uno_range(self(1, 1).block)
+        cursor = self.sheet.api.createCursorByRange(cell)
+        cursor.collapseToMergedArea()
+        return self.sheet.at(placing.block_at(cursor.RangeAddress))  # type: ignore[no-any-return]  # a range of ours
+
+    @property
+    def merge_cells(self) -> bool:
+        """Whether the first cell is part of a merged one."""
+        return len(self.merge_area) > 1
+
+    def merge(self, across: bool) -> None:
+        """Join the cells into one, or each row into one."""
+        cells = self.changing()
+        for part in [row.api for row in self.rows] if across else [cells]:
+            part.merge(True)
+
+    def unmerge(self) -> None:
+        """Part the cells again."""
+        self.changing().merge(False)
+
+    # Notes, names, links, print.
+
+    @property
+    def note(self) -> Note | None:
+        """The note on the first cell."""
+        return note_at(self.sheet, (self.block.top, self.block.left))
+
+    def add_note(self, text: str) -> Note:
+        """Put a note on the first cell."""
+        self.sheet.check()
+        if self.note is not None:
+            raise ValueError(self.address)
+        return add_note(self.sheet, (self.block.top, self.block.left), text)
+
+    @property
+    def name(self) -> Name | None:
+        """The name of exactly these cells."""
+        for name in self.sheet.book.names._all():  # its own class
+            cells = name.api.getReferredCells()
+            if cells is not None and cells.AbsoluteName == self.api.AbsoluteName:
+                return name  # type: ignore[no-any-return]  # a name of ours
+        return None
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.sheet.book.names.add(value, f"={quoted(self.sheet.name)}!{self.address}")
+
+    @property
+    def hyperlink(self) -> str:
+        """Where the first cell jumps to."""
+        return placing.link_of(self)
+
+    def add_hyperlink(self, address: str, text_to_display: str | None = None, screen_tip: str | None = None) -> None:
+        """Let the first cell jump somewhere."""
+        self.changing()
+        goal, tip = (text.replace('"', '""') for text in (address, text_to_display or address))
+        _ = screen_tip  # Calc shows the address itself
+        self(1, 1).formula = f'=HYPERLINK("{goal}","{tip}")'
+
+    @property
+    def table(self) -> None:
+        """None: Calc has no tables; ranges that filter take their place."""
+        return
+
+    def to_pdf(self, path: str, quality: str) -> None:
+        """Print the cells to a PDF."""
+        self.sheet.book.print_to(url_of(path), quality, self.api)
+
+
+def _cell_address(target: Range) -> Any:
+    return address(target.sheet.api.RangeAddress.Sheet, target.block.top, target.block.left)
+
+
+def _typed_text(text: str, value: Any) -> str:
+    """Return a constant as Excel shows it for editing."""
+    return str(value).upper() if isinstance(value, bool) else text.removeprefix("'")
+
+
+def _constant(text: Any) -> Any:
+    """Return a text typed as a formula for what Excel takes it for; formulas come later."""
+    if not isinstance(text, str):
+        return text
+    if text.startswith("="):
+        return None
+    if text.upper() in ("TRUE", "FALSE"):
+        return text.upper() == "TRUE"
+    try:
+        return float(text) if text.strip() == text and text[-1:].isdigit() else text
+    except ValueError:
+        return text

@@ -1,0 +1,44 @@
+"""docs/hosts.md from the table of behaviours: `python -m tests.calc.hosts_page`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.calc.conformance import BEHAVIOURS, CALC, MEMORY, OTHERWISE
+
+PAGE = Path(__file__).parents[2] / "docs" / "hosts.md"
+_HEAD = """# Hosts: what the buttons meet in each program
+
+The scripts (`src/xhg_excel/excel/scripts.py`) are the same in every program; what one can and another cannot stands in `excel/host.py` and here. This page is made by `python -m tests.calc.hosts_page` from `tests/calc/conformance.py`, whose sentences are tried on every engine that runs here. **Excel itself was not at hand**: its column is xlwings' documentation.
+
+## What staff notice in LibreOffice Calc
+
+- 工具栏按钮没有悬停说明（LibreOffice 的扩展工具栏不显示）：菜单“小化工督导”里每个按钮后面写着用途，“各按钮的用途…”是全文。
+- 受保护的工作表上，锁定的格子加不了批注，只有颜色；没有批注的也都列在“校验结果”表。
+- 颜色是条件格式。表里若有色阶、数据条、图标集，原有的颜色规则排在前面，标记的颜色可能被它盖住；批注和结果表不受影响。
+- 一次点击是一步撤销；但隐藏网格线、冻结行是窗口的状态，撤销不改。
+- 运行中窗口不接受按键和点击，也关不掉；正在输入的格子，点按钮时先按原样存下。
+- 只读打开的文件：要改动它的按钮不运行，只说明原因；合并、修复、生成模板照常。
+
+## Object model, sentence by sentence
+
+`✓` as documented; otherwise what the engine does. Whatever is not listed and not there raises `NotImplementedError` with the member's name.
+
+"""
+
+
+def hosts_page() -> str:
+    """Return the page."""
+    engines = (CALC, MEMORY)
+    lines = ["| xlwings documents | gives | " + " | ".join(engines) + " |", "| --- | --- | --- | --- |"]
+    for behaviour in BEHAVIOURS:
+        marks = [
+            f"`{OTHERWISE[engine][behaviour.says]!r}`" if behaviour.says in OTHERWISE[engine] else "✓"
+            for engine in engines
+        ]
+        lines.append(f"| {behaviour.says} | `{behaviour.expected!r}` | {' | '.join(marks)} |".replace("datetime.", ""))
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(hosts_page(), "utf-8")
