@@ -97,7 +97,7 @@ def test_a_county_checks_its_workbook_clears_the_marks_and_undoes(
 
     person.click(document, "校验本簿")
     said = person.message()
-    shown(desk, "Calc-校验本簿", make_images)
+    shown(desk, "calc-result", make_images)
     person.answer()
 
     assert "校验完毕：强制 2 处" in said
@@ -108,7 +108,7 @@ def test_a_county_checks_its_workbook_clears_the_marks_and_undoes(
     assert register["E4"].conditional_formats[0].fill_color == (255, 199, 206)
     assert document.UndoManager.getAllUndoActionTitles()[0] == "校验本簿"
     register.activate()
-    shown(desk, "Calc-标记", make_images)
+    shown(desk, "calc-marks", make_images)
 
     document.UndoManager.undo()
     time.sleep(1)  # what protected sheets wait for

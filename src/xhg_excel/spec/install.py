@@ -21,14 +21,11 @@ ADDIN = Resource("resources/addin/xhg_excel.xlam", "addin/xhg_excel.xlam")
 SMOKE_TEST = Resource("resources/addin/smoke_test.ps1", "addin/smoke_test.ps1")
 EXTENSION = Resource("resources/addin/xhg_excel.oxt", "addin/xhg_excel.oxt")
 TEMPLATES = Resource("resources/templates", "workbook_templates")
-GUIDE = Resource("resources/guide/README.md", "README.md")
-GUIDE_PAGES = (
-    GUIDE,
-    Resource("resources/guide/docs/findings.md", "docs/findings.md"),
-    Resource("resources/guide/docs/settings.md", "docs/settings.md"),
-    Resource("resources/guide/docs/changelog.md", "docs/changelog.md"),
-    Resource("resources/guide/docs/validation-report.schema.json", "docs/validation-report.schema.json"),
-)
+# The whole guide as one page for a browser, its pictures beside it.
+GUIDE = Resource("resources/guide/guide.html", "docs/guide.html")
+GUIDE_IMAGES = Resource("resources/guide/images", "docs/images")
+SCHEMA = Resource("resources/guide/validation-report.schema.json", "docs/validation-report.schema.json")
+GUIDE_PAGES = (GUIDE, GUIDE_IMAGES, SCHEMA)
 RESOURCES = (ADDIN, EXTENSION, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
 
 # Below the user's roaming folder (%APPDATA%).
