@@ -14,10 +14,12 @@ from xhg_excel.calc.office import Office, properties, url_of
 
 Seen = TypeVar("Seen")
 PATIENCE = 60
+# So many looks in a row at one place.
+_STILL = 4
 TOOLBAR = "private:resource/toolbar/addon_xhg_excel.toolbar"
 # com.sun.star.accessibility.AccessibleRole
 _ALERT, _DIALOG, _BUTTON, _STATIC, _LABEL, _FIELD = 1, 12, 44, 86, 30, 60
-_LISTS = (31, 55, 66)  # list, table, tree: files, not words
+_LISTS = (32, 58, 65, 80)  # list, table, tree: files, not words
 
 
 class Person:
@@ -47,7 +49,9 @@ class Person:
         """Click a button of the toolbar by its words."""
         frame_of(document).activate()
         toolbar = frame_of(document).LayoutManager.getElement(TOOLBAR).getRealInterface()
-        self._press(dict(_named(toolbar.getAccessibleContext(), _BUTTON))[label])
+        button = dict(_named(toolbar.getAccessibleContext(), _BUTTON))[label]
+        self._settled(button)
+        self._press(button)
 
     def focus(self, document: Any) -> None:
         """Give the keyboard to the cells of a document."""
@@ -64,6 +68,17 @@ class Person:
         at, size = button.getLocationOnScreen(), button.getSize()
         x, y = at.X + size.Width // 2, at.Y + size.Height // 2
         self.tool("xdotool", "mousemove", str(x), str(y), "click", "1")
+
+    def _settled(self, part: Any) -> None:
+        """Wait until a part of a window stays where it is: what is clicked before is lost."""
+        places: list[tuple[int, int]] = []
+
+        def still() -> bool:
+            at = part.getLocationOnScreen()
+            places.append((at.X, at.Y))
+            return len(places) > _STILL and len(set(places[-_STILL:])) == 1
+
+        wait(still)
 
     def _dialog(self) -> Any:
         """Return the dialog that is open; None when there is none."""
@@ -110,6 +125,15 @@ class Person:
         """Press keys."""
         self.tool("xdotool", "key", *keys)
         time.sleep(0.5)
+
+    def leave(self) -> None:
+        """Give up every dialog and close every document."""
+        while self._dialog() is not None:
+            self.keys("Escape")
+        for document in list(self.office.desktop.getComponents()):
+            with contextlib.suppress(Exception):  # the start centre
+                document.setModified(False)
+                document.close(True)
 
     def picture(self, target: Path) -> None:
         """Take a picture of the screen."""
