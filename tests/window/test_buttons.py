@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ from xhg_excel.files.write import write_book
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.draw import SAMPLE_SHEET
 from xhg_excel.spec.ledgers import LEDGERS
+from xhg_excel.spec.marks import PLACED_TEXT
 
 pytestmark = pytest.mark.slow
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
@@ -151,20 +154,28 @@ def test_what_is_being_typed_is_checked_and_not_lost(desk: Desk, county: Path) -
     assert "校验完毕" in said
 
 
+MOMENT = re.compile(rf"^{date.today():%Y}-\d\d-\d\d \d\d:\d\d:\d\d$")
 Cells = dict[tuple[int, int], object]
 
 
 def cells(path: Path) -> dict[str, Cells]:
-    """Return what stands in a workbook, by sheet and place; numbers to the twelve digits that any program keeps."""
+    """Return what stands in a workbook, by sheet and place, but for our mark on a sheet put into an open workbook."""
     return {
         grid.sheet: {
-            (row, col): float(f"{value:.12g}") if isinstance(value, float) else value
+            (row, col): plain(value)
             for row, values in enumerate(grid.rows)
             for col, value in enumerate(values)
-            if value not in (None, "")
+            if value not in (None, "", PLACED_TEXT)
         }
         for grid in read_file(path, path.name).grids
     }
+
+
+def plain(value: object) -> object:
+    """Return a number to the twelve digits that any program keeps, and any moment of reading as the same one."""
+    if isinstance(value, float):
+        return float(f"{value:.12g}")
+    return MOMENT.sub("now", value) if isinstance(value, str) else value
 
 
 def cells_shown(document: Any, folder: Path) -> dict[str, Cells]:
