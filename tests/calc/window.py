@@ -46,12 +46,22 @@ class Person:
         return document
 
     def click(self, document: Any, label: str) -> None:
-        """Click a button of the toolbar by its words."""
+        """Click a button of the toolbar by its words, again when nothing comes of it."""
+        button, window = self.button(document, label), frame_of(document).getContainerWindow()
+
+        def pressed() -> bool:
+            self.press(button)
+            return seen_within(8, lambda: self._dialog() is not None or not window.isEnabled())
+
+        wait(pressed)
+
+    def button(self, document: Any, label: str) -> Any:
+        """Return a button of the toolbar by its words, once it stays where it is."""
         frame_of(document).activate()
         toolbar = frame_of(document).LayoutManager.getElement(TOOLBAR).getRealInterface()
         button = dict(_named(toolbar.getAccessibleContext(), _BUTTON))[label]
         self._settled(button)
-        self._press(button)
+        return button
 
     def focus(self, document: Any) -> None:
         """Give the keyboard to the cells of a document."""
@@ -64,7 +74,8 @@ class Person:
         """Do something that returns only when its dialog is answered."""
         threading.Thread(target=act, daemon=True).start()
 
-    def _press(self, button: Any) -> None:
+    def press(self, button: Any) -> None:
+        """Click on the middle of a part of a window."""
         at, size = button.getLocationOnScreen(), button.getSize()
         x, y = at.X + size.Width // 2, at.Y + size.Height // 2
         self.tool("xdotool", "mousemove", str(x), str(y), "click", "1")
@@ -88,6 +99,10 @@ class Person:
                 return context
         return None
 
+    def asked(self) -> bool:
+        """Whether a dialog is open."""
+        return self._dialog() is not None
+
     def message(self) -> str:
         """Wait for a dialog and return what it says."""
         return _said(wait(self._dialog))
@@ -103,7 +118,7 @@ class Person:
         def pressed() -> bool:
             button = next((button for name, button in _named(context, _BUTTON) if name.replace("~", "") == label), None)
             if button is not None:
-                self._press(button)
+                self.press(button)
             return seen_within(2, gone)
 
         wait(pressed)
@@ -112,7 +127,7 @@ class Person:
     def fill(self, text: str) -> None:
         """Type a text into the last field of the dialog, in the place of what stands there."""
         fields = [field for _, field in _named(wait(self._dialog), _FIELD)]
-        self._press(fields[-1])
+        self.press(fields[-1])
         self.keys("ctrl+a")
         self.type(text)
 
