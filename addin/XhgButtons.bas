@@ -35,6 +35,12 @@ Public Sub XhgMergeFolder(control As Object)
     If asked <> "" Then XhgRun "merge_folder", asked
 End Sub
 
+Public Sub XhgWriteReport(control As Object)
+    Dim asked
+    asked = XhgAskFolder("prompt_write_report")
+    If asked <> "" Then XhgRun "write_report", asked
+End Sub
+
 Public Sub XhgComputeQuotas(control As Object)
     XhgRun "compute_quotas"
 End Sub

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from xhg_excel.core.books import CountyContent, county_book
@@ -19,7 +20,25 @@ from xhg_excel.files.write import write_book
 from xhg_excel.spec.campaign import NOTICE
 
 FACTS = Path(__file__).parent / "facts"
+# One screen, so one worker: windows of a real program, in the order of their files.
+SCREEN = "window"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file on one worker (they share what is built once), those of windows on the same one.
+
+    Only `--dist loadgroup` asks for it.
+    """
+    for item in items:
+        folder, file = item.path.parent.name, str(item.path)
+        item.add_marker(pytest.mark.xdist_group(SCREEN if folder == SCREEN else file))
+
+
 AGAINST = Reading(NOTICE, Registry())
+
+# How long an example takes is nobody's fault on a busy machine.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -20,21 +20,22 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "spec": (set(), set()),
     "core": ({"spec"}, {"pydantic", "pandas"}),
-    "files": ({"core", "spec"}, {"python_calamine", "xlsxwriter", "openpyxl", "docx", "packaging"}),
+    "files": ({"core", "spec"}, {"python_calamine", "openpyxl", "xlsxwriter", "distributed", "docx", "packaging"}),
     "excel": ({"files", "core", "spec"}, {"xlwings", "packaging"}),
     "calc": ({"excel", "files", "core", "spec"}, {"uno", "unohelper", "com", "xlwings"}),
-    "cli": ({"files", "core", "spec"}, {"click", "rich"}),
+    "cli": ({"files", "core", "spec"}, {"click"}),
 }
 # What installs and examines the add-in and the toolbar stands with the matters of its program and is called by
 # commands too; `xlwings` itself is loaded by none of these.
 SHARED_WITH_CLI = {"excel.install", "excel.doctor", "calc.extension"}
 FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "logging", "sys", "subprocess", "tempfile"}
 STANDARD = {
-    "__future__", "ast", "base64", "codecs", "collections", "contextlib", "copy", "copyreg", "csv", "dataclasses",
+    "__future__", "ast", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "copyreg", "csv", "dataclasses",
     "datetime", "decimal", "difflib", "email", "enum", "fractions", "functools", "hashlib", "importlib", "io",
-    "itertools", "json", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform", "random",
-    "re", "resource", "shutil", "signal", "stat", "site", "string", "struct", "subprocess", "sys", "sysconfig", "tempfile", "time",
-    "tomllib", "traceback", "types", "typing", "unicodedata", "webbrowser", "xml", "zipfile", "zlib",
+    "itertools", "json", "logging", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform",
+    "random", "re", "resource", "shutil", "signal", "site", "socket", "stat", "string", "struct", "subprocess", "sys",
+    "sysconfig", "tempfile", "time", "tomllib", "traceback", "types", "typing", "unicodedata", "urllib", "webbrowser",
+    "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}
 

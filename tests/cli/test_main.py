@@ -23,7 +23,7 @@ def xhg(*arguments: object) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["汇总"], "没有这个命令；可用的命令：" + "、".join(COMMANDS)),
+        (["汇总"], "没有“汇总”这个命令；您是不是要“merge”？可用的命令：" + "、".join(COMMANDS)),
         (["merge", "a"], "缺少--out"),
         (["merge", "a", "--oot", "b"], "没有“--oot”这个选项"),
         (["merge", "a", "--out", "b", "--level", "x"], "“--level”的值不对"),

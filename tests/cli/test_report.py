@@ -174,3 +174,27 @@ def test_a_submission_is_no_totals_workbook(tmp_path: Path) -> None:
     done = run("report", submission(tmp_path, "如东县"), "--out", tmp_path / "报告.docx")
 
     assert isinstance(done.exception, NotTotalsError)
+
+
+def test_a_city_report_of_several_cities_and_a_folder_without_ledgers_are_refused(totals: Path, tmp_path: Path) -> None:
+    """What was asked cannot be had: said in a sentence, nothing is written."""
+    out = tmp_path / "报告.docx"
+    (tmp_path / "空").mkdir()
+    submission(tmp_path / "不是台账", "如东县")
+
+    wrong = run("report", totals, "--out", out, "--draft", "--ledgers", tmp_path / "不是台账")
+    alone = run("report", totals, "--out", out, "--draft", "--drawn", totals)
+    both = run("report", totals, "--out", out, "--check", out)
+
+    assert str(wrong.exception).startswith(f"“{tmp_path / '不是台账'}”里缺少台账：问题清单、排查底数、信访举报清单；")
+    assert "--drawn 要和 --ledgers 一起给" in str(alone.exception or alone.output)
+    assert "--out 和 --check 给一个，只给一个" in str(both.exception or both.output)
+    assert not out.exists()
+
+
+def test_the_province_may_be_asked_of_one_city_and_says_who_is_missing(totals: Path, tmp_path: Path) -> None:
+    made = report(totals, tmp_path / "报告.docx", "--level", "province")
+
+    figures = read_report(made).figures
+    assert [shown for shown in figures.values() if shown.startswith("没有报来的设区市：南京市、无锡市、徐州市")]
+    assert Document(str(made)).paragraphs[0].text.startswith("关于全省违法违规“小化工”")

@@ -102,13 +102,14 @@ def _named(name: str, script: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 @pytest.mark.parametrize("key", [*(button.key for button in BUTTONS), "self_test"])
-def test_a_bug_of_ours_ends_in_a_message_and_a_log(host: HostModel, key: str) -> None:
+def test_a_bug_of_ours_ends_in_a_message_and_a_log(host: HostModel, key: str, tmp_path: Path) -> None:
     """No traceback reaches a user, the screen moves on, and no name of a form is logged."""
     broken = Broken()
     if key in scripts.WITHOUT_BOOK:  # what they need breaks, not their workbook
         scripts.ends_in_a_message(_named(key, lambda book: book.broken))(broken)
     else:
-        getattr(scripts, key)(broken)
+        asks = {button.key: button.asks for button in BUTTONS}.get(key)
+        getattr(scripts, key)(broken, *([str(tmp_path)] if asks is Asks.FOLDER else []))
 
     text = refused(host)
     assert text.startswith("程序出错了，没有做完；工作簿可以继续使用。")

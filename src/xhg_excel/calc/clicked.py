@@ -22,7 +22,7 @@ from xhg_excel.spec.buttons import BUTTONS, TAB, Asks, Button
 from xhg_excel.spec.calc import EXPLAIN, EXPLAINED
 
 # Scripts that leave the workbook in front as it is.
-ONLY_READ = frozenset({"repair_template", "make_templates", "merge_folder", "open_help"})
+ONLY_READ = frozenset({"repair_template", "make_templates", "merge_folder", "write_report", "open_help"})
 
 
 def click(frame: Any, key: str) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from xhg_excel.cli.table import print_table
 from xhg_excel.core.finding import Finding, count_by_severity, in_order
 from xhg_excel.core.ledger_checks import check_files
 from xhg_excel.core.places import check_counted_and_stated
@@ -20,18 +22,17 @@ from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
+from xhg_excel.core.suggest import likely_city
 from xhg_excel.errors import LedgerFaultError, LedgerMissingError, SameFileError, UnknownCityError
 from xhg_excel.files.folder import list_workbooks, read_settings, read_submissions
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.regions import Region
+from xhg_excel.spec.regions import CITIES, Region
 from xhg_excel.spec.states import SETTLED
 from xhg_excel.spec.totals import SUMMARY_FILE_HEADS
 
 T = TypeVar("T")
 _PATIENCE = 1.0
-_PIPE_WIDTH = 160
-_NARROWEST = 100
 _COLOURS = {Severity.MUST: "red", Severity.EXPLAIN: "yellow", Severity.NOTE: "cyan", Severity.RESULT: "magenta"}
 
 settings_option = click.option(
@@ -39,6 +40,11 @@ settings_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="设置文件（TOML）；不给则用通知原文的数值。",
 )
+
+
+def cities_like(_context: click.Context, _option: click.Parameter, typed: str) -> list[str]:
+    """Return the cities whose names begin so, for the Tab key."""
+    return [city.name for city in CITIES if city.name.startswith(typed)]
 
 
 def reading(settings: Path | None) -> Reading:
@@ -102,68 +108,30 @@ def city_named(name: str, registry: Registry) -> Region:
     """
     city = registry.match_city(name)
     if city is None:
-        raise UnknownCityError(name, "、".join(known.name for known in registry.cities))
+        raise UnknownCityError(name, "、".join(known.name for known in registry.cities), likely_city(name, registry))
     return city
 
 
 def watched(items: Iterable[T], total: int, label: str) -> Iterator[T]:
     """Yield items; once it takes over a second and someone looks, show a progress bar."""
-    started, bar = time.monotonic(), None
-    try:
+    started, bar, shown = time.monotonic(), None, 0
+    with ExitStack() as while_shown:
         for done, item in enumerate(items, start=1):
             yield item
             if bar is None and sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
-                bar = _start_bar(total, label)
+                bar = while_shown.enter_context(click.progressbar(length=total, label=label, file=sys.stderr))
             if bar is not None:
-                bar.update(bar.task_ids[0], completed=done)
-    finally:
-        if bar is not None:
-            bar.stop()
-
-
-def _start_bar(total: int, label: str):  # type: ignore[no-untyped-def]  # rich is loaded only here
-    from rich.console import Console
-    from rich.progress import Progress
-
-    bar = Progress(console=Console(stderr=True), transient=True)
-    bar.add_task(label, total=total)
-    bar.start()
-    return bar
-
-
-def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], shares: Sequence[int | None]) -> None:
-    """Print a table; a cell is a text, or a text and its colour; a share of None keeps a column unbroken."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-    table = Table(show_lines=False, pad_edge=False)
-    for head, share in zip(heads, shares, strict=True):
-        table.add_column(head, ratio=share, overflow="fold", no_wrap=share is None)
-    for row in rows:
-        table.add_row(*(Text(*cell) if isinstance(cell, tuple) else Text(str(cell)) for cell in row))
-    console.print(table)
+                bar.update(done - shown)
+                shown = done
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
     """Print findings as a table, 强制 first."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-    if console.width < _NARROWEST:
-        console = Console(width=_NARROWEST)
-    table = Table(show_lines=False, pad_edge=False)
-    for head, share in (("级别", None), ("代码", None), ("位置", 2), ("问题", 3), ("怎样改", 2), ("依据", None)):
-        table.add_column(head, ratio=share, overflow="fold", no_wrap=share is None)
-    for finding in in_order(findings):
-        severity = Text(finding.shown_severity, style=_COLOURS[finding.severity])
-        # Text, not markup: what stands in somebody's cell must not format our table.
-        cells = (finding.code, finding.where, finding.what, finding.remedy, finding.clause)
-        table.add_row(severity, *(Text(cell) for cell in cells))
-    console.print(table)
+    rows = [
+        ((f.shown_severity, _COLOURS[f.severity]), f.code, f.where, f.what, f.remedy, f.clause)
+        for f in in_order(findings)
+    ]
+    print_table(("级别", "代码", "位置", "问题", "怎样改", "依据"), rows, (None, None, 2, 3, 2, None))
 
 
 def print_summary(rows: Sequence[Sequence[object]]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli import merge, quota, rehearse, validate
-from xhg_excel.cli.console import city_named, reading, settings_option
+from xhg_excel.cli.console import cities_like, city_named, reading, settings_option
 from xhg_excel.errors import TargetChangedError
 from xhg_excel.spec.rehearsal import FAULT_LIST_FILE, LEDGER_FOLDER, SUBMISSION_FOLDER
 
@@ -18,7 +18,9 @@ from xhg_excel.spec.rehearsal import FAULT_LIST_FILE, LEDGER_FOLDER, SUBMISSION_
 @click.command("demo")
 @click.option("--out", type=click.Path(path_type=Path), help="用哪个新文件夹（默认 xhg_demo）。")
 @click.option("--seed", default=1, show_default=True, help="同一个种子得到同样的结果。")
-@click.option("--city", default=rehearse.DEFAULT_CITY, show_default=True, help="演示哪个设区市。")
+@click.option(
+    "--city", shell_complete=cities_like, default=rehearse.DEFAULT_CITY, show_default=True, help="演示哪个设区市。"
+)
 @settings_option
 @click.pass_context
 def command(ctx: click.Context, out: Path | None, seed: int, city: str, settings: Path | None) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import print_table, reading, settings_option
+from xhg_excel.cli.console import reading, settings_option
+from xhg_excel.cli.table import print_table
 from xhg_excel.core.changes_sheet import change_rows, changes_book
 from xhg_excel.core.compare import compare
 from xhg_excel.core.joined import with_joined
@@ -23,8 +24,8 @@ from xhg_excel.spec.versions import ADDED, CHANGE_HEADS, CHANGED, DIFFERENT, REM
 
 
 @click.command("diff")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old", metavar="旧表", type=click.Path(path_type=Path))
+@click.argument("new", metavar="新表", type=click.Path(path_type=Path))
 @click.option("--xlsx", "table", type=click.Path(path_type=Path), help="另把差别写成 Excel 表。")
 @settings_option
 def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> int:

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from xhg_excel.calc.extension import examine_calc
-from xhg_excel.cli.console import print_table, settings_option
+from xhg_excel.cli.console import settings_option
+from xhg_excel.cli.table import print_table
 from xhg_excel.excel.doctor import examine_here
 from xhg_excel.spec.calc import CALC_REMEDY
 from xhg_excel.spec.doctor import ALL_FINE, HEADS, SOME_ADVICE, SOME_FAULTS, TITLES, State

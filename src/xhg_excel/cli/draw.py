@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import city_named, is_earlier, ledgers_in, reading, settings_option, watched
+from xhg_excel.cli.console import cities_like, city_named, is_earlier, ledgers_in, reading, settings_option, watched
 from xhg_excel.core.draw_book import notice_book
 from xhg_excel.core.draw_reading import differences, read_record, read_typed
 from xhg_excel.core.draw_record import Record, Typed
@@ -173,7 +173,7 @@ def _city_line(sample: CitySample) -> str:
 
 
 @command.command("verify")
-@click.argument("file", type=_path)
+@click.argument("file", metavar="文件", type=_path)
 @click.option("--ledgers", type=_path, help="台账文件夹：另核对冻结的清单是否就是这些台账。")
 @settings_option
 def verify_step(file: Path, ledgers: Path | None, settings: Path | None) -> int:
@@ -222,10 +222,10 @@ def _changed(file: Path, out: Path | None, record: Record, typed: Typed) -> None
 
 
 @command.command("replace")
-@click.argument("file", type=_path)
+@click.argument("file", metavar="文件", type=_path)
 @click.option("--id", "identifier", required=True, help="换下哪一家（编号）。")
 @click.option("--reason", required=True, help="原因，至少4个汉字。")
-@click.option("--city", help="哪个设区市；编号在几个市都有时要写。")
+@click.option("--city", shell_complete=cities_like, help="哪个设区市；编号在几个市都有时要写。")
 @click.option("--out", type=_path, help="写到哪个文件；不给则写在原文件旁边。")
 @settings_option
 def replace_step(
@@ -247,7 +247,7 @@ def replace_step(
 
 
 @command.command("topup")
-@click.argument("file", type=_path)
+@click.argument("file", metavar="文件", type=_path)
 @ledgers_option
 @click.option("--out", type=_path, help="写到哪个文件；不给则写在原文件旁边。")
 @despite_option
@@ -269,7 +269,7 @@ def topup_step(file: Path, ledgers: Path, out: Path | None, despite: bool, setti
 
 
 @command.command("notice")
-@click.argument("file", type=_path)
+@click.argument("file", metavar="文件", type=_path)
 @click.option("--out", type=_path, default=Path(NOTICE_FILE), show_default=True, help="公示名单写到哪个 .xlsx 文件。")
 def notice_step(file: Path, out: Path) -> int:
     """另存可以公示的名单：“督导方式”选了“明察暗访”的不在内。
@@ -286,7 +286,7 @@ def notice_step(file: Path, out: Path) -> int:
 
 
 @command.command("forms")
-@click.argument("file", type=_path)
+@click.argument("file", metavar="文件", type=_path)
 @click.option("--out", required=True, type=_path, help="写到哪个文件夹。")
 def forms_step(file: Path, out: Path) -> int:
     """生成要去的各县和市本级的填报表，名单上的企业已填进登记表。

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import print_table, reading, settings_option
+from xhg_excel.cli.console import reading, settings_option
+from xhg_excel.cli.table import print_table
 from xhg_excel.core.explain import Explanation, explain, rebuild
 from xhg_excel.errors import NothingToReadError, NotTotalsError
 from xhg_excel.files.folder import submission_of
@@ -19,8 +20,8 @@ from xhg_excel.spec.workbook import MARKER_KEYS, MARKER_SHEET
 
 
 @click.command("explain")
-@click.argument("totals", type=click.Path(path_type=Path))
-@click.argument("address")
+@click.argument("totals", metavar="汇总表", type=click.Path(path_type=Path))
+@click.argument("address", metavar="单元格")
 @settings_option
 def command(totals: Path, address: str, settings: Path | None) -> int:
     """说明汇总表里一个数是怎样来的：算式，以及每个来源的文件、工作表、单元格。

@@ -6,14 +6,20 @@ Room: cli.
 from __future__ import annotations
 
 import importlib
+import os
+import re
 import sys
 
 import click
 
 from xhg_excel import __version__
-from xhg_excel.errors import XhgError
+from xhg_excel.cli.help import LazyGroup
+from xhg_excel.errors import XhgError, likely
 
 CANNOT_RUN, INTERRUPTED = 2, 130
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
+_QUOTED = re.compile("'(.*?)'")
+_TOO_MUCH, _NUMBERS = r"“\1”是多出来的；文件名、文件夹名里有空格的请加引号", "数字"
 
 # Command → module, and its line in `xhg --help`; the module is imported on use.
 COMMANDS = {
@@ -33,39 +39,31 @@ COMMANDS = {
     "addin": "安装、查看、删除 Excel 加载项；离线安装包",
     "doctor": "检查点按钮所需要的一切，说明怎样改",
     "sendto": "右键菜单“发送到”用的校验、合并、退回单",
+    "completion": "按 Tab 键补全命令：bash、zsh、fish、PowerShell",
     "demo": "在新文件夹里从头到尾演示一遍",
 }
 
 
-class _Lazy(click.Group):
-    """A group whose commands are imported only when they run."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click gives it
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"xhg_excel.cli.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # as above
-        with formatter.section("命令"):
-            formatter.write_dl(list(COMMANDS.items()))
+LazyGroup.told = COMMANDS
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", prog_name="xhg")
 def xhg() -> None:
     """违法违规“小化工”专题督导：生成表格、校验、汇总、计算抽样配额。
 
-    每个命令的用法：xhg 命令 --help
+    每个命令的用法和例子：xhg 命令 --help
+
+    例：xhg demo                                             在新文件夹里演示一遍
+        xhg template --city 南通市 --out 空表                生成要发的填报表
+        xhg validate 报送 --ledgers 台账 --mark 退回         校验，写退回单
+        xhg merge 报送 --ledgers 台账 --out 市级汇总.xlsx    汇总
+        xhg doctor                                           点按钮不灵时看缺什么
     """
 
 
 def _in_chinese(error: click.ClickException) -> str:
-    """Return what is wrong with the words of a call, and where its usage stands."""
+    """Return what is wrong with the words of a call, what was probably meant, and where its usage stands."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     usage = f"用法见 {context.command_path if context else 'xhg'} --help。"
     match error:
@@ -74,13 +72,42 @@ def _in_chinese(error: click.ClickException) -> str:
             option = error.param.opts[0] if error.param and error.param.param_type_name == "option" else name
             return f"缺少{option}；{usage}"
         case click.NoSuchOption():
-            return f"没有“{error.option_name}”这个选项；{usage}"
+            known = [word for param in context.command.params for word in param.opts] if context else []
+            return f"没有“{error.option_name}”这个选项；{_meant(error.option_name, known)}{usage}"
         case click.BadParameter():
-            return f"“{error.param.opts[0] if error.param else ''}”的值不对（{error.message}）；{usage}"
+            return f"“{error.param.opts[0] if error.param else ''}”的值不对（{_reason(error)}）；{usage}"
         case click.UsageError() if context is not None and isinstance(context.command, click.Group):
-            return f"没有这个命令；可用的命令：{'、'.join(context.command.list_commands(context))}。"
+            return _no_command(context, error.format_message())
         case _:
-            return f"{error.format_message()}；{usage}"
+            return f"{_EXTRA.sub(_TOO_MUCH, error.format_message())}；{usage}"
+
+
+def _reason(error: click.BadParameter) -> str:
+    """Return why a value does not do; for a choice, what may be chosen."""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"应为 {'、'.join(map(str, kind.choices))} 之一"
+    return (
+        f"应为{_NUMBERS}" if isinstance(kind, (click.types.IntParamType, click.types.FloatParamType)) else error.message
+    )
+
+
+def _no_command(context: click.Context, said: str) -> str:
+    """Return that there is no such command, which one was probably meant, and all there are."""
+    group = context.command
+    assert isinstance(group, click.Group)  # noqa: S101  # the caller has looked
+    known, quoted = group.list_commands(context), _QUOTED.search(said)
+    word = quoted[1] if quoted else ""
+    lines = COMMANDS if group is xhg else {}
+    spoken = [name for name, told in lines.items() if len(word) > 1 and word in told]
+    meant = _meant(word, known) or likely(spoken[0] if spoken else "")
+    return f"没有{f'“{word}”' if word else ''}这个命令；{meant}可用的命令：{'、'.join(known)}。"
+
+
+def _meant(word: str, known: list[str]) -> str:
+    from xhg_excel.core.suggest import nearest  # whoever types well does not wait for it
+
+    return likely(nearest(word, known))
 
 
 def main() -> None:
@@ -88,6 +115,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if os.environ.get(f"_{xhg.name}_COMPLETE".upper(), "").startswith("powershell"):
+        importlib.import_module("xhg_excel.cli.completion")  # the library knows the other shells itself
     try:
         sys.exit(xhg.main(standalone_mode=False) or 0)
     except XhgError as error:

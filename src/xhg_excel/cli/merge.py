@@ -5,27 +5,35 @@ Room: cli.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import city_named, counted_line, ledgers_in, reading, settings_option, watched
+from xhg_excel.cli.console import cities_like, city_named, counted_line, ledgers_in, reading, settings_option, watched
 from xhg_excel.core.finding import count_by_severity
 from xhg_excel.core.merge import Asked, Merged, merge
+from xhg_excel.core.records import Submission
+from xhg_excel.core.submission import Reading
 from xhg_excel.files.dates import note_dates
 from xhg_excel.files.folder import list_workbooks, read_submissions
+from xhg_excel.files.workers import Limits
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.totals import NOT_MERGED
 
 
 @click.command("merge")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="报送文件夹", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="汇总写到哪个 .xlsx 文件。")
 @click.option("--level", type=click.Choice(["city", "province"]), default="city", help="汇总到市（默认）或到省。")
-@click.option("--city", help="汇总哪个设区市；不给则按报送表判断。")
+@click.option("--city", shell_complete=cities_like, help="汇总哪个设区市；不给则按报送表判断。")
 @click.option("--ledgers", type=click.Path(path_type=Path), help="台账文件夹：另核对清单和覆盖面（五(二)）。")
+@click.option("--workers", type=click.IntRange(1, 64), help="用几个进程读取；不给则按处理器核数。")
+@click.option(
+    "--cluster", metavar="tcp://主机:端口", help="用 Dask 集群读取（要装 xhg-excel[cluster]）；文件须在共享存储上。"
+)
 @click.option("--dry-run", is_flag=True, help="只说明会怎样汇总，不写任何文件。")
 @settings_option
 def command(folder: Path, out: Path, settings: Path | None, **options: object) -> int:
@@ -37,12 +45,13 @@ def command(folder: Path, out: Path, settings: Path | None, **options: object) -
     例：xhg merge 报送/南通市 --out 市级汇总.xlsx
         xhg merge 市级汇总 --level province --out 省级汇总.xlsx
         xhg merge 报送 --ledgers 台账 --out 汇总.xlsx --dry-run
+        xhg merge 报送 --out 汇总.xlsx --cluster tcp://10.0.0.5:8786
     """
     against = reading(settings)
     city, ledgers = options["city"], options["ledgers"]
     chosen = city_named(str(city), against.registry) if city else None
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
-    submissions = list(watched(read_submissions(books, against), len(books), "读取"))
+    submissions = list(watched(_read(books, against, options), len(books), "读取"))
     note_dates(submissions, books)
     asked = Asked(date.today(), str(folder), options["level"] == "province", chosen)
     merged = merge(submissions, ledgers_in(ledgers if isinstance(ledgers, Path) else None, against), asked, against)
@@ -51,6 +60,18 @@ def command(folder: Path, out: Path, settings: Path | None, **options: object) -
     else:
         write_book(merged.book, out)
     return tell(merged, out, wrote=not options["dry_run"])
+
+
+def _read(books: Sequence[tuple[Path, str]], against: Reading, options: dict[str, object]) -> Iterator[Submission]:
+    """Return the submissions as they are read: on a cluster, or in so many processes here."""
+    workers, cluster = options["workers"], options["cluster"]
+    if workers and cluster:
+        raise click.UsageError("--workers 和 --cluster 只给一个")
+    if cluster:
+        from xhg_excel.files.cluster import read_on_cluster
+
+        return read_on_cluster(books, str(cluster), against)
+    return read_submissions(books, against, Limits(workers=int(str(workers or 0))))
 
 
 def _tell_plan(merged: Merged, out: Path) -> None:

@@ -16,19 +16,17 @@ from xhg_excel.core.effects import effects
 from xhg_excel.core.finding import count_by_severity
 from xhg_excel.core.itinerary import plan_days
 from xhg_excel.core.layout import SheetLayout
-from xhg_excel.core.plan import CityPlan, plans
+from xhg_excel.core.plan import CityPlan, ledger_plans
 from xhg_excel.core.plan_book import PlanBook, names, plan_book
 from xhg_excel.core.plan_checks import check_plans
 from xhg_excel.core.progress_book import days_sheet
-from xhg_excel.core.records import Submission, ledger_rows
-from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
 from xhg_excel.errors import SameFileError
 from xhg_excel.files.folder import list_workbooks
 from xhg_excel.files.read import read_file
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.campaign import Campaign
-from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING
+from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.plan import SMALL_TRADES_RULE, SUSPENDED_RULE
 
@@ -48,9 +46,9 @@ def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None)
     """
     against = reading(settings)
     handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
-    made = planned(handed, against.campaign)
+    made = ledger_plans(handed, against.campaign)
     findings = list(check_plans(made, handed, against))
-    others = effects(lambda campaign: planned(handed, campaign), against.campaign)
+    others = effects(lambda campaign: ledger_plans(handed, campaign), against.campaign)
     if drawn is not None and drawn.resolve() == out.resolve():
         raise SameFileError(out)
     more = [] if drawn is None else [_days(made, drawn_list(drawn, against), against.campaign)]
@@ -61,13 +59,6 @@ def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None)
         print_findings(findings)
     click.echo(f"督导计划：{out}")
     return 1 if count_by_severity(findings)[Severity.MUST] else 0
-
-
-def planned(handed: Sequence[Submission], campaign: Campaign) -> list[CityPlan]:
-    """Return the plans of the ledgers handed in, under a campaign's settings."""
-    rows = [ledger_rows(handed, ledger) for ledger in (PROBLEMS, SCREENING, PETITIONS)]
-    given = any(sheet.ledger is PETITIONS for submission in handed for sheet in submission.ledgers)
-    return plans(rows[0], rows[1], rows[2] if given else None, Registry(campaign), campaign)
 
 
 def drawn_list(path: Path, against: Reading) -> DrawnList:

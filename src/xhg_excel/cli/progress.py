@@ -12,9 +12,10 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import is_earlier, print_findings, reading, settings_option, sound_ledgers, watched
-from xhg_excel.cli.plan import drawn_list, planned
+from xhg_excel.cli.plan import drawn_list
 from xhg_excel.core.coverage import check_coverage
 from xhg_excel.core.itinerary import Site
+from xhg_excel.core.plan import ledger_plans
 from xhg_excel.core.progress import CityProgress, as_of, progress
 from xhg_excel.core.progress_book import conclusion, progress_book, progress_note
 from xhg_excel.core.submission import Reading
@@ -37,7 +38,7 @@ on_option = click.option("--on", callback=_day, help="截至哪一天；不给�
 
 
 @click.command("progress")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="报送文件夹", type=click.Path(path_type=Path))
 @click.option("--ledgers", required=True, type=click.Path(path_type=Path), help="台账所在文件夹。")
 @click.option("--drawn", required=True, type=click.Path(path_type=Path), help="抽取名单（xhg draw run 生成）。")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="进度写到哪个 .xlsx 文件。")
@@ -60,7 +61,7 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, setti
     kept = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
     submissions = as_of(kept, on)
     lacking = list(check_coverage(submissions, handed, against, on))
-    plans = [names.plan_of(plan) for plan in planned(handed, against.campaign)]
+    plans = [names.plan_of(plan) for plan in ledger_plans(handed, against.campaign)]
     made = progress(plans, names.sites, submissions, lacking, (on, against))
     _name_strangers(names.sites, [city.city for city in made])
     write_book(progress_book(made, on, against.campaign), out)

@@ -5,33 +5,29 @@ Room: cli.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from xhg_excel.cli.console import ledgers_in, reading, settings_option
-from xhg_excel.cli.plan import drawn_list, planned
+from xhg_excel.cli.plan import drawn_list
 from xhg_excel.cli.progress import on_option
-from xhg_excel.core.coverage import check_coverage
-from xhg_excel.core.progress import progress
-from xhg_excel.core.progress_book import conclusion
-from xhg_excel.core.records import Submission
 from xhg_excel.core.report_chapters import gate, report_of
 from xhg_excel.core.report_check import check_report, expected_figures
-from xhg_excel.core.report_figures import Facts, facts_of
-from xhg_excel.core.report_source import totals_from
+from xhg_excel.core.report_figures import Facts
+from xhg_excel.core.report_source import report_facts
 from xhg_excel.core.submission import Reading
 from xhg_excel.errors import LedgerMissingError, NothingToReadError, ReportNotReadyError
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.word import write_report
 from xhg_excel.files.word_read import read_report
+from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING
 from xhg_excel.spec.report import CHECK_NOTHING, CHECK_OPEN_OWN, REPORT_FILE
 
 
 @click.command("report")
-@click.argument("totals", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("totals", metavar="汇总表", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="报告写到哪个 .docx 文件。")
 @click.option(
     "--check", "written", type=click.Path(path_type=Path, dir_okay=False), help="不写报告，核对这份报告里的数。"
@@ -79,26 +75,14 @@ def _facts(totals: Path, against: Reading, options: dict[str, object]) -> Facts:
     on = options["on"] if isinstance(options["on"], date) else date.today()
     if not totals.is_file():
         raise NothingToReadError(totals, exists=False)
+    if drawn is not None and ledgers is None:
+        raise click.UsageError("--drawn 要和 --ledgers 一起给：抽查结论要按台账计算")
     [book] = read_submissions(list_workbooks([totals]), against)
     handed = ledgers_in(ledgers if isinstance(ledgers, Path) else None, against)
-    made = totals_from(book, handed, against, None if level is None else level == "province")
-    concluded = _conclusions(drawn, handed, made.taken, (on, against)) if isinstance(drawn, Path) else None
-    return facts_of(made, handed, (against, on), concluded)
-
-
-def _conclusions(
-    drawn: Path, ledgers: Sequence[Submission], taken: Sequence[Submission], at: tuple[date, Reading]
-) -> list[tuple[str, str]]:
-    """Return what the check of each city's drawn sites says of its list, by city code."""
-    on, against = at
-    if not ledgers:
-        raise LedgerMissingError(drawn, "台账")
-    names = drawn_list(drawn, against)
-    there = {part.unit.city for part in taken if part.unit}
-    plans = [names.plan_of(plan) for plan in planned(ledgers, against.campaign) if plan.quota.city in there]
-    lacking = list(check_coverage(taken, ledgers, against, on))
-    made = progress(plans, names.sites, taken, lacking, at)
-    return [(city.city.code, f"{city.city.name}：{conclusion(city, against.campaign)}") for city in made]
+    if ledgers is not None and not any(submission.ledgers for submission in handed):
+        raise LedgerMissingError(ledgers, "、".join(ledger.title for ledger in (PROBLEMS, SCREENING, PETITIONS)))
+    names = drawn_list(drawn, against) if isinstance(drawn, Path) else None
+    return report_facts(book, handed, (against, on), names, None if level is None else level == "province")
 
 
 def _check(path: Path, facts: Facts, *, is_draft: bool) -> int:

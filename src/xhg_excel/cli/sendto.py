@@ -41,7 +41,7 @@ from xhg_excel.spec.install import (
 )
 from xhg_excel.spec.messages import Severity
 
-_chosen = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+_chosen = click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
 _open = click.option("--open/--no-open", "opening", default=True, help="做完后打开结果（默认打开）。")
 _XLSX = ".xlsx"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import city_named, reading, settings_option
+from xhg_excel.cli.console import cities_like, city_named, reading, settings_option
 from xhg_excel.core.blank_books import blank_books, city_books
 from xhg_excel.core.layout import BookLayout
 from xhg_excel.core.records import ledger_rows
@@ -23,7 +23,7 @@ from xhg_excel.spec.workbook import REPAIRED_FILE
 
 @click.command("template")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="写到哪个文件夹。")
-@click.option("--city", help="只生成这个设区市的县级填报表，每县一份，表头已填好。")
+@click.option("--city", shell_complete=cities_like, help="只生成这个设区市的县级填报表，每县一份，表头已填好。")
 @click.option(
     "--ledgers", type=click.Path(path_type=Path), help="台账文件夹：各县的问题清单放进填报表，问题编号从中选。"
 )

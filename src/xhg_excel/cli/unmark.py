@@ -14,7 +14,7 @@ from xhg_excel.files.marked_copy import write_unmarked_copy
 
 
 @click.command("unmark")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="去掉标注的文件写到哪个文件夹。")
 def command(paths: tuple[Path, ...], out: Path) -> None:
     """去掉退回单上的颜色、批注和“校验结果”表，其余内容不变。

@@ -24,7 +24,6 @@ from xhg_excel.core.joined import with_joined
 from xhg_excel.core.records import Submission
 from xhg_excel.core.summary import summary_book, summary_rows
 from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.marked_copy import write_marked_copy
 from xhg_excel.files.write import write_beside, write_book
 from xhg_excel.spec.messages import Severity
 
@@ -32,7 +31,7 @@ _MANY = 3
 
 
 @click.command("validate")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="另把结果写成 JSON 文件。")
 @click.option("--notes", is_flag=True, help="表中也列出“提示”（默认只计数）。")
 @click.option("--ledgers", type=click.Path(path_type=Path), help="台账文件夹：另与问题清单、信访举报清单核对。")
@@ -79,6 +78,8 @@ def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: di
     if target := _path(outputs["table"]):
         write_book(summary_book(submissions), target)
     if folder := _path(outputs["marked"]):
+        from xhg_excel.files.marked_copy import write_marked_copy  # whoever only looks does not wait for it
+
         for submission, path in zip(submissions, paths, strict=True):
             if any(finding.severity is not Severity.NOTE for finding in submission.findings):
                 click.echo(write_marked_copy(path, submission, folder))

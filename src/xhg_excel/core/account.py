@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from xhg_excel.core.columns import annex_columns, ledger_columns
 from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.grid import CellValue, Grid, Place, squeeze
 from xhg_excel.core.recognise import Sheet
 from xhg_excel.core.records import Account, Submission
+from xhg_excel.core.row_reader import cells_of
 from xhg_excel.spec.conservation import Went
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import NO, YES, Annex
@@ -38,7 +39,8 @@ from xhg_excel.spec.workbook import (
 
 At = tuple[int, int]
 Claims = Mapping[At, Went]
-_BLANKS = (None, "")
+# The blank rows of a register are the same in every workbook: each is looked at once.
+_REMEMBERED = 2048
 # What a sheet of ours computes above its heads: how much is filled, how many findings.
 _COUNTERS = re.compile(
     rf".*{COUNTER_FILLED}{FILLED_OF.format(filled='[0-9]+', due='[0-9]+')}"
@@ -55,40 +57,56 @@ def account_of(sheets: Sequence[tuple[Grid, Sheet]], submission: Submission) -> 
     own = submission.kind == TOTALS_KIND
     named = _named(submission.findings)
     for grid, sheet in sheets:
-        account.filled += _count(grid)
         by_cell = claims.get(grid.sheet, {})
         if sheet.role in ("marker", "lists", "print") or (own and sheet.ledger is not DETAILS):
+            account.filled += sum(map(_count, grid.rows))
             account.went[Went.OWN] += sum(1 for _ in grid.filled())
         elif sheet.role == "other":
+            account.filled += sum(map(_count, grid.rows))
             account.went[Went.IGNORED] += sum(1 for _ in grid.filled())
         elif sheet.role != "empty":
             found += _sheet(account, (grid, sheet), by_cell, named.get(grid.sheet, frozenset()))
     return account, found
 
 
-def _count(grid: Grid) -> int:
+def _count(row: Sequence[CellValue]) -> int:
     """Count the cells that are not blank without asking `Grid`: the other side of the balance."""
-    return sum(
-        1 for row in grid.rows for value in row if value not in _BLANKS and (type(value) is not str or value.strip())
-    )
+    spaces = sum(1 for value in row if value and type(value) is str and not value.strip())
+    return len(row) - row.count("") - row.count(None) - spaces
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _untouched(row: tuple[CellValue, ...], computed: frozenset[int]) -> tuple[int, int, int]:
+    """Return how many cells of a row nobody claims are not blank, how many are computed, and how many printed."""
+    filled = _filled(row)
+    computing = [col for col in filled if col in computed or row[col] == UNCALCULATED]
+    return _count(row), len(computing), len(filled) - len(computing)
+
+
+def _filled(row: Sequence[CellValue]) -> list[int]:
+    return [
+        col
+        for col, value in enumerate(row)
+        if value is not None and value != "" and not (type(value) is str and value.isspace())
+    ]
 
 
 def _claims(submission: Submission) -> dict[str, dict[At, Went]]:
     """Return by sheet which cells were read into answers, and those read but blank or unreadable."""
     claims: dict[str, dict[At, Went]] = {}
 
-    def claim(place: Place, went: Went) -> None:
-        cells = claims.setdefault(place.sheet, {})
-        at = (place.row, place.col)
+    def claim_at(sheet: str, at: At, went: Went) -> None:
+        cells = claims.setdefault(sheet, {})
         if cells.get(at) not in (Went.ANSWER, Went.LEDGER):
             cells[at] = went
 
+    def claim(place: Place, went: Went) -> None:
+        claim_at(place.sheet, (place.row, place.col), went)
+
     def claim_all(answers: Mapping[str, object], places: Mapping[str, Place], went: Went) -> None:
-        for key, place in places.items():
-            if key not in answers:
-                claim(place, Went.UNREAD)
-            else:
-                claim(place, Went.READ_BLANK if answers[key] is None else went)
+        for key, (sheet, at) in cells_of(places):
+            read_as = Went.READ_BLANK if answers.get(key) is None else went
+            claim_at(sheet, at, read_as if key in answers else Went.UNREAD)
 
     claim_all(submission.cover, submission.cover_places, Went.COVER)
     for form in submission.forms:
@@ -117,13 +135,19 @@ def _sheet(account: Account, of: tuple[Grid, Sheet], claims: Claims, named: froz
     computed = _computed(grid, sheet)
     words = _words(sheet.annex or sheet.ledger)
     trusted = _trusted(grid, sheet)
+    touched = {row for row, _ in claims} | {row for row, _ in named}
     for row, values in enumerate(grid.rows):
-        for col in [c for c, value in enumerate(values) if value not in _BLANKS]:
+        if row >= trusted and row not in touched and sheet.role != "cover":
+            filled, computing, printed = _untouched(tuple(values), computed)
+            account.filled += filled
+            account.went[Went.COMPUTED] += computing
+            account.went[Went.PRINTED] += printed
+            continue
+        account.filled += _count(values)
+        for col in _filled(values):
             at = (row, col)
             if (went := claims.get(at)) is not None:
-                account.went[went] += grid.at(row, col) is not None
-            elif grid.at(row, col) is None:
-                continue
+                account.went[went] += 1
             elif col in computed or values[col] == UNCALCULATED:
                 account.went[Went.COMPUTED] += 1  # also a formula nobody has calculated: there is no value to lose
             elif sheet.role == "cover" and col and grid.text(row, col - 1) in _COVER_LABELS:
@@ -146,12 +170,14 @@ def _trusted(grid: Grid, sheet: Sheet) -> int:
 
 def _computed(grid: Grid, sheet: Sheet) -> frozenset[int]:
     """Return the columns a form or register computes by itself, the hidden ones too."""
-    if sheet.role not in ("form", "register"):
-        return frozenset()
-    row = sheet.head[0]
-    heads = {grid.text(row, col): col for col in range(len(grid.rows[row]))}
-    shown = {heads[head] for head in (STATE_HEAD, HINT_HEAD) if head in heads}
-    hidden = range(heads[CODES_HEAD], len(grid.rows[row])) if CODES_HEAD in heads else ()
+    return _computed_under(tuple(grid.rows[sheet.head[0]])) if sheet.role in ("form", "register") else frozenset()
+
+
+@lru_cache(maxsize=512)
+def _computed_under(heads: tuple[CellValue, ...]) -> frozenset[int]:
+    cols = {squeeze(head): col for col, head in enumerate(heads)}
+    shown = {cols[head] for head in (STATE_HEAD, HINT_HEAD) if head in cols}
+    hidden = range(cols[CODES_HEAD], len(heads)) if CODES_HEAD in cols else ()
     return frozenset(shown | set(hidden))
 
 

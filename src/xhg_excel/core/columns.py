@@ -12,7 +12,7 @@ from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.workbook import COLUMN_HEAD
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column: its head, its field, and the printed item above it (None outside items)."""
 

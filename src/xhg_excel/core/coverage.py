@@ -23,6 +23,7 @@ from xhg_excel.spec.form import YES
 from xhg_excel.spec.joined import FROM_PLAN, PETITIONS_SAID
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, STATUS_OPEN, Ledger
 from xhg_excel.spec.quota import QUOTA_CLAUSE
+from xhg_excel.spec.regions import Region
 from xhg_excel.spec.rules import COVERAGE_RULES
 from xhg_excel.spec.workbook import DATE_TEXT
 
@@ -31,10 +32,14 @@ CityFacts = dict[str, Answer | None]
 
 
 def check_coverage(
-    submissions: Sequence[Submission], ledgers: Sequence[Submission], against: Reading, today: date
+    submissions: Sequence[Submission],
+    ledgers: Sequence[Submission],
+    against: Reading,
+    today: date,
+    city: Region | None = None,
 ) -> Iterator[Finding]:
-    """Yield what each city of the ledgers still lacks; nothing without 问题清单 and 排查底数."""
-    covered = list(coverage_facts(submissions, ledgers, against, today))
+    """Yield what each city of the ledgers still lacks, or `city` alone; nothing without 问题清单 and 排查底数."""
+    covered = list(coverage_facts(submissions, ledgers, against, today, city))
     for quota, facts in covered:
         yield from _lacking("city", quota.city.name, facts, (ledgers, against))
     if len(covered) > 1:
@@ -44,12 +49,22 @@ def check_coverage(
 
 
 def coverage_facts(
-    submissions: Sequence[Submission], ledgers: Sequence[Submission], against: Reading, today: date
+    submissions: Sequence[Submission],
+    ledgers: Sequence[Submission],
+    against: Reading,
+    today: date,
+    city: Region | None = None,
 ) -> Iterator[tuple[CityQuota, CityFacts]]:
-    """Yield for each city of the ledgers what is asked of it and what its forms cover."""
+    """Yield for each city of the ledgers, or for `city` alone, what is asked of it and what its forms cover.
+
+    A city is often checked against the ledgers of the whole province; the others are none of its business.
+    """
     problems, screening = (ledger_rows(ledgers, ledger) for ledger in (PROBLEMS, SCREENING))
+    if not problems and not screening:
+        return
     forms = [(part.unit, form) for part in _parts(submissions) for form in part.forms if part.unit]
-    for quota in quotas(problems, screening, against.registry, against.campaign):
+    asked = quotas(problems, screening, against.registry, against.campaign)
+    for quota in (one for one in asked if city in (None, one.city)):
         own = [(unit, form) for unit, form in forms if unit.city == quota.city]
         facts = _visits(own, quota) | _sites(own, quota, problems, against) | _dates(own, against, today)
         yield quota, facts | _petitions(ledger_rows(ledgers, PETITIONS), quota, against)

@@ -18,6 +18,7 @@ from xhg_excel.core.layout import Content
 from xhg_excel.core.normalize import show
 from xhg_excel.core.records import Submission
 from xhg_excel.core.regions import Registry
+from xhg_excel.core.suggest import nearest
 from xhg_excel.core.total_sheets import Counted, TotalSheet, annex1_sheet, sites_sheet
 from xhg_excel.core.trace import Contribution, arithmetic, contributions
 from xhg_excel.errors import NoFigureError
@@ -67,7 +68,7 @@ def explain(rebuilt: Rebuilt, grids: Sequence[Grid], address: str) -> Explanatio
     made = rebuilt.sheets.get(sheet)
     counted = made.counted.get(at) if made else None
     if counted is None:
-        raise NoFigureError(address, "、".join(FORM_TOTALS.values()))
+        raise _no_figure(address)
     now = next((grid.at(*at) for grid in grids if grid.sheet == sheet), None)
     warning = "" if _agrees(now, counted.shown) else CHANGED_BY_HAND.format(shown=_said(now), due=_said(counted.shown))
     title = EXPLAINED.format(
@@ -93,10 +94,18 @@ def locate(address: str) -> tuple[str, tuple[int, int]]:
     """
     found = re.fullmatch(ADDRESS, address.strip().replace("'", "").replace("！", "!"))
     if found is None:
-        raise NoFigureError(address, "、".join(FORM_TOTALS.values()))
+        raise _no_figure(address)
     short = {annex.label: FORM_TOTALS[annex.key] for annex in ANNEXES}
     place = place_of("", found["cell"].upper().replace("$", ""))
     return short.get(found["sheet"], found["sheet"]), (place.row, place.col)
+
+
+def _no_figure(address: str) -> NoFigureError:
+    """Return the refusal of an address; with the address it may stand for, when only the sheet's name is mistyped."""
+    sheet, _, cell = address.partition("!")
+    known = (*FORM_TOTALS.values(), *(annex.label for annex in ANNEXES))
+    meant = nearest(sheet, known) if cell and sheet not in known else ""
+    return NoFigureError(address, "、".join(FORM_TOTALS.values()), f"{meant}!{cell}" if meant else "")
 
 
 def _item(counted: Counted) -> str:

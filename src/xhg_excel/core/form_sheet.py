@@ -62,6 +62,7 @@ from xhg_excel.spec.workbook import (
 # A 序号 · B:C 检查内容 · D label · E entry · F:H what stands in the row.
 _WIDTHS = (6.5, 22.0, 22.0, 19.0, 23.0)
 _NUMBER, _ITEM, _ITEM_END, _LABEL, _ENTRY = 0, 1, 2, 3, 4
+HEAD_COLUMNS = (_NUMBER, _ITEM, _LABEL)
 _AT = Beside(5)
 _PRINTED = sum(_WIDTHS[: _ENTRY + 1])
 _SWITCH = (1, _AT.note)

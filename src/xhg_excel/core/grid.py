@@ -46,7 +46,7 @@ class Grid:
         if row >= len(self.rows) or col >= len(self.rows[row]):
             return None
         value = self.rows[row][col]
-        return None if isinstance(value, str) and not value.strip() else value
+        return None if isinstance(value, str) and (not value or value.isspace()) else value
 
     def text(self, row: int, col: int) -> str:
         """Return a cell as text, without any white space; blank is ''."""
@@ -78,7 +78,7 @@ class Grid:
     def _walk(self) -> Iterator[tuple[int, int, CellValue]]:
         for row, values in enumerate(self.rows):
             for col, value in enumerate(values):
-                if value is None or value == "" or (isinstance(value, str) and not value.strip()):
+                if value is None or value == "" or (isinstance(value, str) and value.isspace()):
                     continue
                 yield row, col, value
 
@@ -88,15 +88,34 @@ class Grid:
         return next(self._walk(), None) is None
 
 
+def is_blank_at(row: Sequence[CellValue], col: int) -> bool:
+    """Tell whether a row holds nothing in a column, or ends before it.
+
+    >>> is_blank_at(["a", " "], 1), is_blank_at(["a"], 7), is_blank_at([0.0], 0)
+    (True, True, False)
+    """
+    if col >= len(row):
+        return True
+    value = row[col]
+    return value is None or value == "" or (isinstance(value, str) and value.isspace())
+
+
 def squeeze(value: CellValue) -> str:
     """Return a value as text with all white space taken out; 3.0 is '3'.
 
     >>> squeeze(" 序 号 "), squeeze(3.0)
     ('序号', '3')
     """
+    if isinstance(value, str):
+        return _squeezed(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else "".join(str(value).split())
+
+
+@lru_cache(maxsize=4096)
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 @lru_cache(maxsize=4096)

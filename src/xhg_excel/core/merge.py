@@ -69,8 +69,8 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
             submission.source.outcome = LEDGER_READ
             totals.sources.append((submission.source, None))
             totals.findings += submission.findings
-    totals.findings += check_coverage(taken, ledgers, against, asked.today)
-    covered = list(coverage_facts(taken, ledgers, against, asked.today))
+    totals.findings += check_coverage(taken, ledgers, against, asked.today, region)
+    covered = list(coverage_facts(taken, ledgers, against, asked.today, region))
     made = totals_book(totals, Basis(against.campaign, against.registry, ledgers, covered))
     return Merged(totals, made.layout, made.audit)
 

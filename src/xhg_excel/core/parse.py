@@ -16,7 +16,7 @@ from xhg_excel.core.blanks import Blanks, find_blanks, read_blanks, side_fields
 from xhg_excel.core.checks import item_ref
 from xhg_excel.core.columns import Column
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
-from xhg_excel.core.grid import Grid, squeeze
+from xhg_excel.core.grid import Grid, is_blank_at, squeeze
 from xhg_excel.core.reader import At, Parsed, Reader, beside_of
 from xhg_excel.core.recognise import Sheet, heads_found, is_printed_head, whole_sheet
 from xhg_excel.core.retyped import parse_spotted, side_cells, wrong_rates
@@ -136,6 +136,8 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     is_blank = blank_test(len(grid.rows[heads]), order | beside.computed, order)
     own = frozenset(order | beside.computed)
     named_or_noted = own | found.keys() | {beside.note}
+    width = max(map(len, grid.rows))
+    unnamed = [col for col in range(width) if col not in named_or_noted]
     after_gap = False
     for row in range(heads + 1, len(grid.rows)):
         if is_blank(grid.rows[row]):
@@ -144,16 +146,16 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
         if word := total_word(grid.rows[row], (*order, *found)):
             findings.append(_total_row(grid, row, (own, min(found)), word))
             continue
-        filled = [column for col, column in found.items() if grid.at(row, col) is not None]
+        filled = [column for col, column in found.items() if not is_blank_at(grid.rows[row], col)]
         if not filled or (after_gap and _is_stray(filled, columns)):
             after_gap = True
-            findings += _left_out(grid, row, own)
+            findings += _left_out(grid, row, [col for col in range(width) if col not in own])
             continue
         after_gap = False
         rows.append(by_row.parse(row))
         if beside.note is not None and grid.at(row, beside.note) is not None:
             reader.read_notes(rows[-1], beside.note)
-        findings += _left_out(grid, row, named_or_noted)
+        findings += _left_out(grid, row, unnamed)
     return rows, findings
 
 
@@ -191,8 +193,8 @@ def _column_ref(sheet: Sheet, grid: Grid) -> Callable[[Field], str]:
     return lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label)
 
 
-def _left_out(grid: Grid, row: int, known: Collection[int | None]) -> list[Finding]:
-    """Name the filled cells of a row in columns that are not `known`."""
-    cols = [col for col in range(len(grid.rows[row])) if col not in known]
-    values = ((col, grid.at(row, col)) for col in cols)
-    return [at_cells("N03", [grid.place(row, col)], value=value) for col, value in values if value is not None]
+def _left_out(grid: Grid, row: int, cols: Sequence[int]) -> list[Finding]:
+    """Name the filled cells of a row in columns that nobody reads."""
+    values = grid.rows[row]
+    filled = [col for col in cols if not is_blank_at(values, col)]
+    return [at_cells("N03", [grid.place(row, col)], value=values[col]) for col in filled]

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from xhg_excel.core.joined import is_open
 from xhg_excel.core.normalize import show
 from xhg_excel.core.quota import CityQuota, quotas
-from xhg_excel.core.records import Answers
+from xhg_excel.core.records import Answers, Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.spread import spread
 from xhg_excel.spec.annex3 import SMALL_TRADES, SUSPENDED
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import YES
-from xhg_excel.spec.ledgers import SMALL_CHEM
+from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM
 from xhg_excel.spec.plan import FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE, Binding, Reason
 from xhg_excel.spec.regions import Region
 
@@ -178,6 +178,13 @@ def _others(quota: CityQuota, visited: Sequence[Region], asked: tuple[str, tuple
         strata += [Stratum(rule, by_code[c], kind, cells[kind, c], n) for (kind, c), n in taken.items()]
         due -= sum(taken.values())
     return strata
+
+
+def ledger_plans(handed: Sequence[Submission], campaign: Campaign) -> list[CityPlan]:
+    """Return the plans of every city in the ledgers handed in, under a campaign's settings."""
+    problems, screening, petitions = (ledger_rows(handed, ledger) for ledger in (PROBLEMS, SCREENING, PETITIONS))
+    given = any(sheet.ledger is PETITIONS for submission in handed for sheet in submission.ledgers)
+    return plans(problems, screening, petitions if given else None, Registry(campaign), campaign)
 
 
 def count_petitions(rows: Sequence[Answers], registry: Registry) -> dict[str, dict[str, PetitionCount]]:

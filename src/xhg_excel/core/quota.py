@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from xhg_excel.core.records import Answers
 from xhg_excel.core.regions import Registry
@@ -18,6 +16,9 @@ from xhg_excel.core.shares import share_of
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.ledgers import SMALL_CHEM, STATUS_DONE, is_small_trade, is_suspended
 from xhg_excel.spec.regions import Region
+
+if TYPE_CHECKING:  # most commands that know of quotas make no table
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ def quotas(
 
 def problem_frame(rows: Sequence[Answers], registry: Registry) -> pd.DataFrame:
     """Return the problem list as codes and classes: one row a problem, n rows by 5 columns."""
+    import pandas as pd
+
     records = []
     for row in rows:
         city = registry.match_city(str(row.get("city") or ""))
@@ -136,6 +139,8 @@ def problem_frame(rows: Sequence[Answers], registry: Registry) -> pd.DataFrame:
 
 def screening_frame(rows: Sequence[Answers], registry: Registry) -> pd.DataFrame:
     """Return 排查底数 by county code: screened and problems (NaN = 未提供), added up if repeated."""
+    import pandas as pd
+
     records = []
     for row in rows:
         city = registry.match_city(str(row.get("city") or ""))
@@ -219,4 +224,6 @@ def rank_counties(counties: Sequence[Region], screening: pd.DataFrame, campaign:
 
 
 def _whole(number: Any) -> int | None:
+    import pandas as pd
+
     return None if pd.isna(number) else int(number)

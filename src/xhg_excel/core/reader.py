@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xhg_excel.core.checks import accepted
 from xhg_excel.core.finding import Finding, at_cells
-from xhg_excel.core.grid import CellValue, Grid, Place
+from xhg_excel.core.grid import CellValue, Grid, Place, squeeze
 from xhg_excel.core.normalize import Answer, Reading, normalize, shown
 from xhg_excel.core.sentence import parse_said
 from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item
@@ -110,7 +111,12 @@ class Beside:
 
 def beside_of(grid: Grid, head_row: int) -> Beside:
     """Find the columns 状态, 怎样改, 说明 and the hidden ones by their heads."""
-    heads = {grid.text(head_row, col): col for col in range(len(grid.rows[head_row]))}
+    return _beside(tuple(grid.rows[head_row]))
+
+
+@lru_cache(maxsize=512)
+def _beside(row: tuple[CellValue, ...]) -> Beside:
+    heads = {squeeze(value): col for col, value in enumerate(row)}
     if STATE_HEAD not in heads:
         return Beside(note=heads.get(NOTE_HEAD))
     computed = {heads[head] for head in (STATE_HEAD, HINT_HEAD) if head in heads}

@@ -5,14 +5,15 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from xhg_excel.core.blanks import find_blanks
 from xhg_excel.core.columns import Column, annex_columns, ledger_columns
-from xhg_excel.core.grid import Grid, squeeze
+from xhg_excel.core.grid import CellValue, Grid, squeeze
 from xhg_excel.core.likeness import leading_number, plain
 from xhg_excel.core.survey import Spotted, survey, width_of
 from xhg_excel.core.template import is_in_place
@@ -26,6 +27,8 @@ from xhg_excel.spec.states import TEXTS_SHEET, UNITS_SHEET
 from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_KEYS, OWN_PROBLEMS_SHEET, PRINT_ROW_LABEL
 
 _SEARCHED_ROWS = 40
+# The rows of heads are the same in every workbook of a kind.
+_REMEMBERED_ROWS = 512
 _ENOUGH_HEADS = 0.6
 _FEWEST_HEADS = 2
 _ENOUGH_COVER, _ENOUGH_LABELS = 3, 2
@@ -100,17 +103,30 @@ def _is_cover(grid: Grid) -> bool:
 
 def _as_table(grid: Grid) -> Sheet | None:
     best: tuple[float, Sheet] | None = None
-    for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
-        texts = {squeeze(value) for value in grid.rows[row] if isinstance(value, str) and value}
-        for table in tables() if len(texts) >= _FEWEST_HEADS else ():
-            share = len(table.heads & texts) / len(table.columns)
-            if share >= _ENOUGH_HEADS and table.required <= texts and (best is None or share > best[0]):
-                annex = table.lists if isinstance(table.lists, Annex) else None
-                ledger = table.lists if isinstance(table.lists, Ledger) else None
-                best = share, Sheet("register" if annex else "ledger", annex, ledger, (row, 0))
+    for row, values in enumerate(grid.rows[:_SEARCHED_ROWS]):
+        found = _table_headed(tuple(values))
+        if found is not None and (best is None or found[0] > best[0]):
+            best = found[0], _sheet_of(found[1], row)
         if best is not None and best[0] == 1:
             break
     return best[1] if best else None
+
+
+@lru_cache(maxsize=_REMEMBERED_ROWS)
+def _table_headed(row: tuple[CellValue, ...]) -> tuple[float, Table] | None:
+    """Return the table most of whose heads stand in a row, and how many of them do (0 … 1); None when too few."""
+    texts = {squeeze(value) for value in row if isinstance(value, str) and value}
+    if len(texts) < _FEWEST_HEADS:
+        return None
+    shares = ((len(table.heads & texts) / len(table.columns), table) for table in tables() if table.required <= texts)
+    best = max(shares, key=lambda found: found[0], default=None)
+    return best if best is not None and best[0] >= _ENOUGH_HEADS else None
+
+
+def _sheet_of(table: Table, row: int) -> Sheet:
+    annex = table.lists if isinstance(table.lists, Annex) else None
+    ledger = table.lists if isinstance(table.lists, Ledger) else None
+    return Sheet("register" if annex else "ledger", annex, ledger, (row, 0))
 
 
 def _as_form(grid: Grid) -> Sheet | None:
@@ -169,39 +185,37 @@ def _as_loose_table(grid: Grid) -> Sheet | None:
         if sum(isinstance(grid.at(row, col), str) for col in range(len(grid.rows[row]))) < _ENOUGH_COVER:
             continue
         for table in tables():
-            found = _match_heads(grid, row, table.columns)
+            found = _match_heads(tuple(grid.rows[row]), table.columns)
             share = len(found) / len(table.columns)
             needed = (table.lists.required or table.lists.identity) if isinstance(table.lists, Ledger) else ()
             whole = set(needed) <= {column.field.key for column in found.values()}
             if share >= _ENOUGH_HEADS and whole and (best is None or share > best[0]):
-                annex = table.lists if isinstance(table.lists, Annex) else None
-                ledger = table.lists if isinstance(table.lists, Ledger) else None
-                best = share, Sheet("register" if annex else "ledger", annex, ledger, (row, 0))
+                best = share, _sheet_of(table, row)
     return best[1] if best else None
 
 
-def heads_found(grid: Grid, sheet: Sheet, columns: Sequence[Column]) -> dict[int, Column]:
+def heads_found(grid: Grid, sheet: Sheet, columns: Sequence[Column]) -> Mapping[int, Column]:
     """Return which column of the grid holds which declared column: by its printed head, else by another word for it."""
-    return _match_heads(grid, sheet.head[0], columns)
+    return _match_heads(tuple(grid.rows[sheet.head[0]]), tuple(columns))
 
 
-def _match_heads(grid: Grid, row: int, columns: Sequence[Column]) -> dict[int, Column]:
+@lru_cache(maxsize=_REMEMBERED_ROWS)
+def _match_heads(row: tuple[CellValue, ...], columns: tuple[Column, ...]) -> Mapping[int, Column]:
     by_head = {squeeze(column.head): column for column in columns}
-    texts = {col: grid.text(row, col) for col in range(len(grid.rows[row]))}
+    texts = {col: squeeze(value) for col, value in enumerate(row)}
     found = {col: by_head[text] for col, text in texts.items() if text in by_head}
     loose: dict[str, list[Column]] = {}
     for column in columns:
         if column not in found.values():
             for word in _words_for(column):
                 loose.setdefault(word, []).append(column)
-    for col in texts:
-        value = grid.at(row, col)
+    for col, value in enumerate(row):
         if col in found or not isinstance(value, str):
             continue
         named = _of_number(loose.get(plain(value), []), leading_number(value))
         if len(named) == 1 and named[0] not in found.values():
             found[col] = named[0]
-    return dict(sorted(found.items()))
+    return MappingProxyType(dict(sorted(found.items())))
 
 
 def _of_number(columns: Sequence[Column], number: int | None) -> list[Column]:

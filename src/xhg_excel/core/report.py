@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Style = Literal["title", "draft", "body", "addressee", "level1", "level2", "sign", "caption", "annex", "annex_title"]
+Style = Literal[
+    "title", "draft", "body", "addressee", "level1", "level2", "annexes", "annexes_next", "signer", "sign_date",
+    "caption", "annex", "annex_title",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,16 @@ def text_of(pieces: Sequence[Piece]) -> str:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; `mark` names a heading, so that it is found again."""
+    """One paragraph; `mark` names a heading, so that it is found again.
+
+    A line break in a piece breaks the line; `right` is how far it ends from the right edge,
+    in hundredths of a character, None as its style says.
+    """
 
     pieces: Pieces
     style: Style = "body"
     mark: str = ""
+    right: int | None = None
 
 
 @dataclass(frozen=True)

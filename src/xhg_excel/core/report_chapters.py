@@ -12,7 +12,7 @@ from xhg_excel.core.finding import Finding, in_order
 from xhg_excel.core.normalize import show
 from xhg_excel.core.quota_book import readings_sheet
 from xhg_excel.core.report import Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
-from xhg_excel.core.report_figures import Facts
+from xhg_excel.core.report_figures import Facts, some
 from xhg_excel.core.report_tables import (
     annex_tables,
     annex_titles,
@@ -24,7 +24,7 @@ from xhg_excel.core.report_tables import (
     progress_table,
     quota_table,
 )
-from xhg_excel.core.report_text import sentence
+from xhg_excel.core.report_text import broken, joined, sentence, width_of
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.spec import report as words
 from xhg_excel.spec.annexes import ANNEX1, ANNEXES
@@ -32,13 +32,14 @@ from xhg_excel.spec.form import NO
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.overview import NAMES_SHOWN
 from xhg_excel.spec.report import CHAPTERS, Chapter, Line, Part
+from xhg_excel.spec.report_look import SIGN_RIGHT, TITLE_LONGEST
 from xhg_excel.spec.workbook import DATE_TEXT
 
 
 def report_of(facts: Facts, *, is_draft: bool = False) -> Report:
     """Return the report on a city's or the province's totals; a draft begins with what is missing."""
-    title = words.TITLE.format(place=_place(facts), campaign=facts.against.campaign.name)
-    blocks: list[Block] = [Paragraph((title,), "title")]
+    title = words.TITLE.format(place=place_of(facts), campaign=facts.against.campaign.name)
+    blocks: list[Block] = [Paragraph((broken(title, TITLE_LONGEST),), "title")]
     if is_draft:
         blocks.append(Paragraph((words.DRAFT_MARK,), "draft"))
     if not facts.is_province:
@@ -64,7 +65,8 @@ def _numeral(number: int) -> str:
     return (words.NUMERALS[-1] if tens else "") + (words.NUMERALS[ones - 1] if ones else "")
 
 
-def _place(facts: Facts) -> str:
+def place_of(facts: Facts) -> str:
+    """Return what a report is on: the city, or the whole province."""
     region = facts.totals.region
     return region.name if region else words.PROVINCE_PLACE
 
@@ -78,7 +80,7 @@ def _opening(facts: Facts) -> Paragraph:
         basis=campaign.basis,
         start=DATE_TEXT.format(date=campaign.window_start),
         end=DATE_TEXT.format(date=campaign.window_end),
-        who=who.format(place=_place(facts), groups=campaign.groups),
+        who=who.format(place=place_of(facts), groups=campaign.groups),
     )
     return Paragraph((said,))
 
@@ -109,7 +111,7 @@ def _chapter(chapter: Chapter, facts: Facts) -> Iterator[Block]:
 
 def _part(part: Part, facts: Facts) -> Iterator[Block]:
     yield from _paragraphs(part.paragraphs, facts)
-    if own := "；".join(_own_no(part, facts)):
+    if own := "、".join(_own_no(part, facts)):
         yield Paragraph((*words.OWN_NO.partition("{own}")[:1], Figure(f"own_no_{part.key}", own), words.STOP))
     yield from _extra(part.extra, facts)
     yield _own(part.key, part.title)
@@ -120,11 +122,15 @@ def _own(key: str, title: str) -> OwnWords:
 
 
 def _own_no(part: Part, facts: Facts) -> Iterator[str]:
-    """Yield what a city itself answers with 否, beside its counties (not added to them)."""
+    """Yield what a city itself answers with 否, beside its counties, to which it is not added; and which cities do."""
     keys = [f for item in ANNEX1.items if item.number in part.own_items for f in item.fields]
+    by_label: dict[str, list[str]] = defaultdict(list)
     for unit, form, _ in facts.totals.forms(ANNEX1, facts.totals.own):
-        if refused := [f.label for f in keys if form.get(f.key) == NO]:
-            yield (unit.city.name if facts.is_province else "") + "、".join(refused)
+        for field in keys:
+            if form.get(field.key) == NO:
+                by_label[field.label].append(unit.city.name)
+    for label, cities in by_label.items():
+        yield words.OWN_NO_OF.format(what=label, names=some(cities)) if facts.is_province else label
 
 
 def _paragraphs(groups: Sequence[Sequence[Line]], facts: Facts) -> Iterator[Block]:
@@ -191,7 +197,7 @@ def _typical(facts: Facts) -> Iterator[Block]:
         head = words.TYPICAL_LINE.format(what=words.TYPICAL_NAMES[code], count="{count}").partition("{count}")
         pieces: Pieces = (head[0], Figure(f"typ_{code}", str(len(found))), head[2])
         cases = [_case(n, f, known) for n, f in enumerate(found[: words.TYPICAL_EXAMPLES], start=1)]
-        yield Paragraph((*pieces, "。", "；".join(cases) + words.STOP))
+        yield Paragraph((*pieces, words.STOP, *joined([(case,) for case in cases])))
     chart = findings_chart(facts)
     if chart.names:
         yield chart
@@ -207,10 +213,12 @@ def _whose(facts: Facts) -> dict[tuple[str, str, int], str]:
     return named
 
 
-def _case(number: int, finding: Finding, known: Mapping[tuple[str, str, int], str]) -> str:
+def _case(number: int, finding: Finding, known: Mapping[tuple[str, str, int], str]) -> Figure:
+    """Return one example, bound as a whole: what it says may hold numbers too."""
     place = finding.places[0]
     where = known.get((finding.file, place.sheet, place.row), "")
-    return words.TYPICAL_EXAMPLE.format(n=number, where=where, what=finding.what)
+    said = words.TYPICAL_EXAMPLE.format(n=number, where=where, what=finding.what)
+    return Figure(f"typ_{finding.code}_{number}", said)
 
 
 def _readings(facts: Facts) -> Iterator[Block]:
@@ -226,30 +234,51 @@ def gate(facts: Facts) -> list[str]:
     Clause: 五(二), 五(三). What only needs a word (核实) and the calendar (C8) do not stand in the way.
     """
     must = [f for f in facts.totals.findings if f.severity is Severity.MUST and not f.is_settled]
-    by_hand = [f for f in must if f.code == "M09"]
+    by_hand = sum(f.code == "M09" for f in must)
     said = [f.what for f in facts.lacking if f.severity is Severity.MUST]
-    others = len(must) - len(by_hand) - sum(f in must for f in facts.lacking)
-    if others:
-        said.append(words.GATE_MUST.format(count=others))
-    if by_hand:
-        said.append(words.GATE_BY_HAND.format(count=len(by_hand)))
+    of_ledgers = sum(f.severity is Severity.MUST for f in facts.of_ledgers)
+    others = len(must) - by_hand - of_ledgers - len(said)
+    for count, what in ((others, words.GATE_MUST), (of_ledgers, words.GATE_LEDGERS), (by_hand, words.GATE_BY_HAND)):
+        if count:
+            said.append(what.format(count=count))
+    said += _unreported(facts)
     if not facts.totals.counties:
         said.append(words.GATE_UNREPORTED)
     return said
 
 
+def _unreported(facts: Facts) -> Iterator[str]:
+    """Say who is missing where no ledger says it (C1), and that no ledger was given."""
+    totals = facts.totals
+    if not facts.has_ledgers:
+        yield words.GATE_NO_LEDGERS
+        count, required = len(totals.counties), totals.counties_due(facts.against.campaign)
+        if not facts.is_province and 0 < count < required:
+            yield words.GATE_FEW.format(count=count, required=required)
+    there = {unit.city for unit in totals.units}
+    missing = [city.name for city in facts.against.registry.cities if city not in there]
+    if facts.is_province and missing:
+        yield words.GATE_CITIES.format(names="、".join(missing))
+
+
 def _gate(facts: Facts) -> Iterator[Block]:
     missing = gate(facts) or [words.GATE_NONE]
     for number, said in enumerate(missing, start=1):
-        yield Paragraph((f"{number}．{said}{words.STOP}",))
+        yield Paragraph((f"{number}．", Figure(f"gate_{number}", said), words.STOP))
 
 
 def _ending(facts: Facts) -> Iterator[Block]:
     """Yield the list of annexes, who signs, and the date."""
     for number, title in enumerate(annex_titles(facts)):
-        yield Paragraph((words.ANNEX_LIST if number == 0 else "　　　", title), "body", f"ending{number}")
-    yield Paragraph((_signer(facts),), "sign", "signer")
-    yield Paragraph((words.SIGN_DATE.format(date=facts.on),), "sign", "signed_on")
+        if number == 0:
+            yield Paragraph((words.ANNEX_LIST, title), "annexes", "ending0")
+        else:
+            yield Paragraph(("　" * len(words.ANNEX_LIST), title), "annexes_next", f"ending{number}")
+    signer, day = _signer(facts), words.SIGN_DATE.format(date=facts.on)
+    wider = round(50 * (width_of(signer) - width_of(day)))  # hundredths of a character on either side of the date
+    right = max(SIGN_RIGHT, wider)
+    yield Paragraph((signer,), "signer", "signer", right - wider)
+    yield Paragraph((day,), "sign_date", "signed_on", right)
 
 
 def _signer(facts: Facts) -> str:

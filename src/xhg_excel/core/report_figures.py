@@ -41,13 +41,18 @@ Site = tuple[Unit, Form, str]
 
 @dataclass(frozen=True)
 class Facts:
-    """What a report is made from: totals, ledgers, what each city lacks, claims, petitions, conclusions."""
+    """What a report is made from: totals, ledgers, what each city lacks, claims, petitions, conclusions.
+
+    `lacking` (of 五(二)) and `of_ledgers` (faults in the lists) are among the findings of the totals too,
+    as they are in the totals workbook.
+    """
 
     totals: Totals
     against: Reading
     on: date
     covered: Sequence[Covered] = ()
     lacking: Sequence[Finding] = ()
+    of_ledgers: Sequence[Finding] = ()
     found: Found | None = None
     conclusions: Sequence[tuple[str, str]] | None = None
     has_ledgers: bool = False
@@ -78,15 +83,17 @@ def facts_of(
     against, on = at
     taken = totals.taken
     city = totals.region
-    covered = [c for c in coverage_facts(taken, ledgers, against, on) if city in (None, c[0].city)]
-    lacking = [f for f in check_coverage(taken, ledgers, against, on) if city is None or f.item == city.name]
+    covered = list(coverage_facts(taken, ledgers, against, on, city))
+    lacking = list(check_coverage(taken, ledgers, against, on, city))
+    of_ledgers = [finding for ledger in ledgers for finding in ledger.findings]
+    totals.findings += [*of_ledgers, *lacking]
     found = Found(
         standings(totals, [quota for quota, _ in covered], against.registry),
         claims_of(totals, ledgers, against.registry),
         petitions_of(totals, ledgers, against.registry),
         Audit(0, 0, 0, (), ()),
     )
-    facts = Facts(totals, against, on, covered, lacking, found, conclusions, bool(ledgers))
+    facts = Facts(totals, against, on, covered, lacking, of_ledgers, found, conclusions, bool(ledgers))
     facts.figures.update(_all(facts, found))
     return facts
 

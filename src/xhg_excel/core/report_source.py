@@ -1,4 +1,4 @@
-"""A totals workbook read back → the totals a report is made from.
+"""A totals workbook read back, the ledgers and the drawn list → what a report is made from.
 
 Room: core.
 """
@@ -7,14 +7,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from xhg_excel.core.consolidate import Totals, consolidate
+from xhg_excel.core.coverage import check_coverage
+from xhg_excel.core.drawn_list import DrawnList
 from xhg_excel.core.joined import lists_of
 from xhg_excel.core.merge import add_joined, city_of
+from xhg_excel.core.plan import ledger_plans
 from xhg_excel.core.privacy import hide
+from xhg_excel.core.progress import progress
+from xhg_excel.core.progress_book import conclusion
 from xhg_excel.core.records import Submission
+from xhg_excel.core.report_figures import Facts, facts_of
 from xhg_excel.core.submission import Reading
-from xhg_excel.errors import CityUnclearError, NotTotalsError
+from xhg_excel.errors import NotTotalsError, ReportOfOneCityError
+from xhg_excel.spec.report import CONCLUDED
+
+
+def report_facts(
+    book: Submission,
+    ledgers: Sequence[Submission],
+    at: tuple[Reading, date],
+    drawn: DrawnList | None = None,
+    province: bool | None = None,
+) -> Facts:
+    """Return what a report on a totals workbook states on a day.
+
+    `ledgers` may hold other workbooks too; those without a ledger count for nothing. A drawn list
+    says nothing without ledgers. `province` None takes the level the workbook has.
+
+    Raises:
+        NotTotalsError: the workbook holds no details.
+        ReportOfOneCityError: a city's report is asked of several cities' totals.
+
+    """
+    handed = [submission for submission in ledgers if submission.ledgers]
+    totals = totals_from(book, handed, at[0], province)
+    concluded = conclusions(drawn, handed, totals, at) if drawn is not None and handed else None
+    return facts_of(totals, handed, at, concluded)
 
 
 def totals_from(
@@ -26,7 +57,7 @@ def totals_from(
 
     Raises:
         NotTotalsError: the workbook holds no details.
-        CityUnclearError: a city's report is asked of several cities' totals.
+        ReportOfOneCityError: a city's report is asked of several cities' totals.
 
     """
     if not book.parts:
@@ -36,9 +67,24 @@ def totals_from(
     if province is None:
         province = len(cities) > 1
     if not province and len(cities) > 1:
-        raise CityUnclearError("、".join(sorted(cities)))
+        raise ReportOfOneCityError(book.source.file, "、".join(sorted(cities)))
     region = None if province else city_of(book.parts)
     totals = consolidate([replace(part, parts=[]) for part in book.parts], region, against.registry)
     totals.findings += [finding for finding in book.findings if finding.code == "M09"]
     add_joined(totals, lists_of(ledgers, against.registry), against)
     return totals
+
+
+def conclusions(
+    drawn: DrawnList, ledgers: Sequence[Submission], totals: Totals, at: tuple[Reading, date]
+) -> list[tuple[str, str]]:
+    """Return what the check of each city's drawn sites says of its list, by city code."""
+    against, on = at
+    there = {unit.city for unit in totals.units}
+    plans = [drawn.plan_of(plan) for plan in ledger_plans(ledgers, against.campaign) if plan.quota.city in there]
+    lacking = list(check_coverage(totals.taken, ledgers, against, on))
+    made = progress(plans, drawn.sites, totals.taken, lacking, (on, against))
+    return [
+        (city.city.code, CONCLUDED.format(city=city.city.name, said=conclusion(city, against.campaign)))
+        for city in made
+    ]

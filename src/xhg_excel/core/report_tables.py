@@ -7,21 +7,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from xhg_excel.core.claims import claims_sheet
+from xhg_excel.core.layout import Content
 from xhg_excel.core.normalize import show
-from xhg_excel.core.overview import rule_name
 from xhg_excel.core.report import BarChart, Block, Figure, Paragraph, Piece, Pieces, ReportTable
 from xhg_excel.core.report_figures import Facts, places, quota_rows
+from xhg_excel.core.report_text import broken
+from xhg_excel.core.rewards import Petition
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.spec import report as words
 from xhg_excel.spec.annexes import ANNEX1, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.board import NOT_MET
 from xhg_excel.spec.claims import Verdict
 from xhg_excel.spec.form import NO, Annex, Field, Item, Merge, Rate
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.overview import RULES_SHOWN
+from xhg_excel.spec.report_look import ANNEX_TITLE_LONGEST
 from xhg_excel.spec.sites import DONE_KEYS
 from xhg_excel.spec.totals import NAMED
+from xhg_excel.spec.workbook import DATE_TEXT
 
 _STATES = ("done", "open", "unclear")
 _CLAIM_COLUMNS = (0, 2, 3, 4, 9)
@@ -81,8 +87,13 @@ def findings_chart(facts: Facts) -> BarChart:
     )
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:RULES_SHOWN]
     counts = tuple(count for _, count in most)
-    names = tuple(rule_name(code) for code, _ in most)
+    names = tuple(_finding_name(code) for code, _ in most)
     return BarChart("findings", words.FINDINGS_CAPTION, names, ((words.FINDINGS_SERIES[0], counts),))
+
+
+def _finding_name(code: str) -> str:
+    """Return what a finding is called beside its bar; the first digit of its code is its annex."""
+    return words.FINDING_OF.format(number=code[1], name=words.FINDING_SHORT[code])
 
 
 def _count(facts: Facts, key: str) -> int:
@@ -96,13 +107,33 @@ def _not_empty(series: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str
 
 
 def quota_table(facts: Facts) -> ReportTable:
-    """Return the demands of 五(二), due and done."""
-    rows = []
-    for number, (city, _, asked, due, there, met, _) in enumerate(quota_rows(facts)):
-        cells = [(name, value) for name, value in (("due", due), ("there", there))]
-        numbers = [(Figure(f"q{number}_{n}", str(v)),) if isinstance(v, int) else () for n, v in cells]
-        rows.append(((str(city),), (str(asked),), *numbers, (str(met),)))
-    return ReportTable(words.QUOTA_HEADS, tuple(rows), (16, 48, 12, 12, 12), (1,))
+    """Return the demands of 五(二), due and done: a row each for a city, a row a city for the province."""
+    rows = quota_rows(facts)
+    if facts.is_province:
+        return _quota_by_city(rows)
+    cells = [
+        ((str(asked),), _figure(f"q{n}_due", due), _figure(f"q{n}_there", there), (str(met),))
+        for n, (_, _, asked, due, there, met, _) in enumerate(rows)
+    ]
+    return ReportTable(words.QUOTA_CITY_HEADS, tuple(cells), (58, 14, 14, 14), (0,))
+
+
+def _figure(key: str, value: object) -> Pieces:
+    return (Figure(key, str(value)),) if isinstance(value, int) else ()
+
+
+def _quota_by_city(rows: Sequence[Sequence[Content]]) -> ReportTable:
+    """Return every city's demands side by side: done of due where they are counted, and what is not met."""
+    by_city: dict[str, dict[str, Pieces]] = {}
+    for number, (city, code, _, due, there, met, _) in enumerate(rows):
+        counted: list[Piece] = [*_figure(f"q{number}_there", there), "/", *_figure(f"q{number}_due", due)]
+        pieces = counted if isinstance(due, int) else []
+        if met == NOT_MET or not pieces:
+            pieces = [*pieces, "\n" * bool(pieces) + str(met)]
+        by_city.setdefault(str(city), {})[str(code)] = tuple(pieces)
+    heads = words.QUOTA_PROVINCE_HEADS
+    cells = [((city,), *(of.get(code, ()) for code in heads)) for city, of in by_city.items()]
+    return ReportTable((words.QUOTA_CITY, *heads.values()), tuple(cells), (12, *[11] * len(heads)))
 
 
 def claims_table(facts: Facts) -> ReportTable | None:
@@ -111,21 +142,25 @@ def claims_table(facts: Facts) -> ReportTable | None:
     if not claims:
         return None
     sheet = claims_sheet(claims)
-    rows = tuple(
-        tuple((_said(sheet.cells[row, col].content),) for col in _CLAIM_COLUMNS)
-        for row in range(FIRST_ROW, FIRST_ROW + len(claims))
-    )
-    return ReportTable(words.CLAIMS_HEADS, rows, (20, 16, 16, 24, 24), (3, 4))
+    rows = []
+    for row in range(FIRST_ROW, FIRST_ROW + len(claims)):
+        verdict, county, number, name, refused = (_said(sheet.cells[row, col].content) for col in _CLAIM_COLUMNS)
+        place = _said(sheet.cells[row, 1].content) + county if facts.is_province else county
+        rows.append(((verdict,), (place,), (number,), (name,), (refused,)))
+    return ReportTable(words.CLAIMS_HEADS, tuple(rows), (19, 16, 12, 28, 25), (3, 4))
 
 
 def petitions_table(facts: Facts) -> ReportTable | None:
     """Return petitions with exceptions; informants and what they reported never stand here."""
     odd = [petition for petition in facts.found.petitions if petition.exceptions] if facts.found else []
-    rows = tuple(
-        ((show(p.row.answers.get("county")) if p.row else p.city.name,), (p.number,), ("；".join(p.exceptions),))
-        for p in odd
-    )
+    rows = tuple(((_petitioned(facts, p),), (p.number,), ("；".join(p.exceptions),)) for p in odd)
     return ReportTable(words.PETITIONS_HEADS, rows, (20, 24, 56), (2,)) if rows else None
+
+
+def _petitioned(facts: Facts, petition: Petition) -> str:
+    """Return the place of a petition; the same county name stands in two cities."""
+    county = show(petition.row.answers.get("county")) if petition.row else ""
+    return petition.city.name + county if facts.is_province or not county else county
 
 
 def _said(content: object) -> str:
@@ -139,12 +174,12 @@ def annex_tables(facts: Facts) -> Iterator[Block]:
             yield from _annex_head(annex.number, words.ANNEX_TITLE.format(title=annex.title))
             with_note = annex is ANNEX1
             heads = words.ANNEX_HEADS if with_note else words.SITE_ANNEX_HEADS
-            widths = (7, 40, 18, 13, 22) if with_note else (8, 50, 24, 18)
+            widths = (8, 36, 24, 14, 18) if with_note else (8, 50, 24, 18)
             yield ReportTable(heads, rows if with_note else tuple(row[:4] for row in rows), widths, (1, 2, 4), (0, 1))
     yield from _annex_head(len(ANNEXES) + 1, words.OPEN_TITLE)
     rows = tuple(_open_rows(facts))
     blank: tuple[Pieces, ...] = ((words.OPEN_NONE,), *((),) * (len(words.OPEN_HEADS) - 1))
-    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (8, 16, 24, 20, 20, 12), (2, 3, 4))
+    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (7, 16, 21, 18, 18, 20), (2, 3, 4))
 
 
 def annex_titles(facts: Facts) -> list[str]:
@@ -156,7 +191,7 @@ def annex_titles(facts: Facts) -> list[str]:
 
 def _annex_head(number: int, title: str) -> Iterator[Block]:
     yield Paragraph((words.ANNEX_MARK.format(number=number),), "annex", f"annex{number}")
-    yield Paragraph((title,), "annex_title")
+    yield Paragraph((broken(title, ANNEX_TITLE_LONGEST),), "annex_title")
 
 
 def _annex_rows(facts: Facts, annex: Annex) -> Iterator[tuple[Pieces, ...]]:
@@ -194,5 +229,9 @@ def _open_rows(facts: Facts) -> Iterator[tuple[Pieces, ...]]:
     for number, (unit, form, _) in enumerate(facts.open_sites, start=1):
         refused = [f.label for f in form.annex.fields if f.key in DONE_KEYS and form.get(f.key) == NO]
         cells = [facts.name(unit), show(form.get("site_name")), "、".join(refused)]
-        cells += [show(form.get(key)) for key in ("reason_unfinished", "tracker_deadline")]
+        until = form.get("tracker_deadline")
+        cells += [
+            show(form.get("reason_unfinished")),
+            DATE_TEXT.format(date=until) if isinstance(until, date) else show(until),
+        ]
         yield ((str(number),), *((cell,) for cell in cells))

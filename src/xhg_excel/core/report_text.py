@@ -6,12 +6,13 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
 from string import Formatter
 
 from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.report import Figure, Piece, Pieces
 from xhg_excel.spec.annexes import ANNEX1
-from xhg_excel.spec.report import JOINER, NOT_GIVEN, SHARES, STOP, Amount, Line, Plain, Share
+from xhg_excel.spec.report import JOINER, NOT_GIVEN, SHARES, STOP, TITLE_BREAKS, Amount, Line, Plain, Share
 
 Known = Mapping[str, Answer | None]
 
@@ -40,13 +41,9 @@ def fill(template: str, figures: Known, names: Mapping[str, str] | None = None) 
 
 def say(line: Line, figures: Known) -> Pieces | None:
     """Return what a line says; None when it has nothing to say."""
-    match line:
-        case Plain(text, when):
-            return None if when and not figures.get(when) else fill(text, figures)
-        case Amount():
-            return _amount(line, figures)
-        case Share():
-            return _share(line, figures)
+    if isinstance(line, Plain):
+        return None if line.when and not figures.get(line.when) else fill(line.text, figures)
+    return _amount(line, figures) if isinstance(line, Amount) else _share(line, figures)
 
 
 def _amount(line: Amount, figures: Known) -> Pieces | None:
@@ -84,6 +81,36 @@ def _share(line: Share, figures: Known) -> Pieces | None:
     template = SHARES["unit" if line.annex is ANNEX1 else "site", case]
     worded = template.replace("{did}", line.did).replace("{did_not}", line.did_not)
     return fill(worded, figures, {slot: f"{key}_{slot}" for slot in ("yes", "no", "due", "yn", "nn")})
+
+
+def broken(title: str, longest: int) -> str:
+    """Return a title with line breaks where a phrase ends, its lines as even as may be.
+
+    `longest` is how many characters a line holds. A title without a fitting place stays whole.
+
+    >>> broken("关于南通市违法违规“小化工”百日专项整治行动专题督导情况的报告", 20).splitlines()
+    ['关于南通市违法违规“小化工”', '百日专项整治行动专题督导情况的报告']
+    """
+    places = sorted(at for word in TITLE_BREAKS if (at := title.find(word)) > 0)
+    for breaks in range(len(places) + 1):
+        cuts = [(0, *chosen, len(title)) for chosen in combinations(places, breaks)]
+        fitting = [lines for cut in cuts if max(map(width_of, lines := _cut(title, cut))) <= longest]
+        if fitting:
+            return "\n".join(min(fitting, key=lambda lines: max(map(width_of, lines))))
+    return title
+
+
+def _cut(text: str, places: Sequence[int]) -> list[str]:
+    return [text[start:end] for start, end in pairwise(places)]
+
+
+def width_of(text: str) -> float:
+    """Return how many characters wide a text is printed; a letter or digit is half of one.
+
+    >>> width_of("2020年8月")
+    4.5
+    """
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
 def sentence(lines: Iterable[Line], figures: Known) -> Pieces:

@@ -8,7 +8,7 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from xhg_excel.core.columns import Column
 from xhg_excel.core.grid import CellValue, Place, squeeze
@@ -35,14 +35,32 @@ class RowPlaces(Mapping[str, Place]):
     def __init__(self, sheet: str, row: int, cols: Mapping[str, int]) -> None:
         self._sheet, self._row, self._cols = sheet, row, cols
 
+    def __reduce__(self) -> tuple[type[RowPlaces], tuple[str, int, Mapping[str, int]]]:
+        return RowPlaces, (self._sheet, self._row, self._cols)
+
     def __getitem__(self, key: str) -> Place:
         return Place(self._sheet, self._row, self._cols[key])
+
+    def cells(self) -> list[tuple[str, tuple[str, tuple[int, int]]]]:
+        """Return the sheet and the cell of each field."""
+        return [(key, (self._sheet, (self._row, col))) for key, col in self._cols.items()]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._cols)
 
     def __len__(self) -> int:
         return len(self._cols)
+
+
+def cells_of(places: Mapping[str, Place]) -> Iterable[tuple[str, tuple[str, tuple[int, int]]]]:
+    """Return the sheet and the cell of each field, without making the places of a row.
+
+    >>> list(cells_of(RowPlaces("附件2登记表", 3, {"site_name": 1})))
+    [('site_name', ('附件2登记表', (3, 1)))]
+    """
+    if isinstance(places, RowPlaces):
+        return places.cells()
+    return [(key, (place.sheet, (place.row, place.col))) for key, place in places.items()]
 
 
 # Plain answers met before, by what a field may hold: what a text was read as. Bounded, since names differ.

@@ -6,17 +6,24 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from functools import cache
+from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError, with_config
-
+from xhg_excel.core.suggest import nearest
 from xhg_excel.errors import SettingsError
 from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.messages import UNKNOWN_SETTING
 from xhg_excel.spec.regions import CITIES, ZONES
+
+if TYPE_CHECKING:  # without a settings file nobody waits for pydantic
+    from pydantic import TypeAdapter
 
 
 @cache
 def _adapter() -> TypeAdapter[Campaign]:
+    from pydantic import TypeAdapter, with_config
+
     return TypeAdapter(with_config(extra="forbid")(Campaign))
 
 
@@ -30,14 +37,25 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
     Fraction(2, 3)
 
     """
+    from pydantic import ValidationError
+
     try:
         campaign = _adapter().validate_python(dict(table))
     except ValidationError as error:
         first = error.errors()[0]
-        raise SettingsError(".".join(str(part) for part in first["loc"]), first["msg"]) from error
+        name = ".".join(str(part) for part in first["loc"])
+        unknown = first["type"] in ("unexpected_keyword_argument", "extra_forbidden")
+        reason = UNKNOWN_SETTING if unknown else first["msg"]
+        meant = nearest(name, [known.name for known in fields(Campaign)]) if unknown else ""
+        raise SettingsError(name, reason, meant) from error
     for name, problem in _unfit(campaign):
-        raise SettingsError(name, problem)
+        raise SettingsError(name, problem, _meant(problem))
     return campaign
+
+
+def _meant(word: str) -> str:
+    """Return the zone or city that a mistyped name may mean."""
+    return nearest(word, [place.name for place in (*ZONES, *CITIES)])
 
 
 def _unfit(campaign: Campaign) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from xhg_excel.core.grid import Grid
-from xhg_excel.core.likeness import is_one_of, leading_number, likeness, plain
+from xhg_excel.core.likeness import is_one_of, leading_number, likeness, most_likeness, plain
 from xhg_excel.spec.annexes import ANNEXES
 from xhg_excel.spec.form import Annex, Item
 from xhg_excel.spec.reading import (
@@ -127,8 +127,10 @@ def _likely(text: str) -> tuple[tuple[str, int, float], ...]:
     """Return annex key, item number and likeness of every item that a text may be."""
     if len(plain(text)) < _LONGEST_STEP:
         return ()
-    scored = ((annex.key, item.number, likeness(text, item.text)) for annex, item in _known())
-    return tuple(entry for entry in scored if entry[2] >= SURE_TEXT - SAME_NUMBER_ADDS)
+    least = SURE_TEXT - SAME_NUMBER_ADDS
+    near = ((annex, item) for annex, item in _known() if most_likeness(text, item.text) >= least)
+    scored = ((annex.key, item.number, likeness(text, item.text)) for annex, item in near)
+    return tuple(entry for entry in scored if entry[2] >= least)
 
 
 def _candidates(grid: Grid, row: int, col: int) -> tuple[tuple[str, int, float], ...]:

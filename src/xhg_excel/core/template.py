@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from xhg_excel.core.form_sheet import form_sheet
+from xhg_excel.core.form_sheet import HEAD_COLUMNS, form_sheet
 from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.layout import Cell, Formula
 from xhg_excel.core.texts_sheet import texts_at
@@ -21,13 +21,17 @@ _SENTINEL = "\0"
 
 @dataclass(frozen=True)
 class Template:
-    """Cells of a blank form by (row, column): the heads, printed texts, entry cells."""
+    """Cells of a blank form by (row, column): heads, printed texts, entry and computed cells, those of them with words.
+
+    `lines` are the lines below a form, whole and up to their blank, without white space.
+    """
 
     head: tuple[int, int]
     labels: dict[tuple[int, int], str]
     entries: dict[str, tuple[int, int]]
     computed: frozenset[tuple[int, int]]
     worded: frozenset[tuple[int, int]]
+    lines: frozenset[str]
 
 
 @cache
@@ -44,17 +48,19 @@ def template_of(annex: Annex, *, alone: bool = True) -> Template:
     worded = frozenset(
         at for at in computed if at[1] <= end and isinstance(_value(cells[at]), str) and _value(cells[at])
     )
-    return Template(head, labels, entries, computed, worded)
+    lines = frozenset(squeeze(text) for line in annex.footer_lines for text in (line, before_colon(line)))
+    return Template(head, labels, entries, computed, worded, lines)
 
 
 def is_in_place(grid: Grid, head: tuple[int, int], annex: Annex) -> bool:
     """Whether every printed text of a form, header and items, stands where the template has it."""
+    if any(grid.text(head[0], head[1] + col) != text for col, text in zip(HEAD_COLUMNS, annex.heads, strict=True)):
+        return False  # before a template is made
     template = template_of(annex)
     down, right = head[0] - template.head[0], head[1] - template.head[1]
     top = min([template.head[0], *(template.entries[declared.key][0] for declared in annex.header)])
     end = max(col for _, col in template.entries.values())
-    lines = {squeeze(text) for line in annex.footer_lines for text in (line, before_colon(line))}
-    if any(grid.text(row + down, col + right) not in lines for row, col in template.worded if row >= top):
+    if any(grid.text(row + down, col + right) not in template.lines for row, col in template.worded if row >= top):
         return False
     return all(
         row + down >= 0 and grid.text(row + down, col + right) == text

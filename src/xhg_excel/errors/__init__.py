@@ -24,7 +24,15 @@ from xhg_excel.errors.addin import (
     UnknownScriptError,
     WorkbookGoneError,
 )
-from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.base import XhgError, likely
+from xhg_excel.errors.cluster import (
+    ClusterBlindError,
+    ClusterEmptyError,
+    ClusterLostError,
+    ClusterMissingError,
+    ClusterUnreachableError,
+    ClusterVersionError,
+)
 from xhg_excel.errors.draw import (
     AlreadyDrawnError,
     DrawDiffersError,
@@ -57,6 +65,7 @@ from xhg_excel.errors.files import (
     NotTotalsError,
     NoWorkerError,
     ReportNotReadyError,
+    ReportOfOneCityError,
     SameFileError,
     SettingsError,
     SheetTooLongError,
@@ -81,6 +90,12 @@ __all__ = [
     "BookClosedError",
     "BundleError",
     "CityUnclearError",
+    "ClusterBlindError",
+    "ClusterEmptyError",
+    "ClusterLostError",
+    "ClusterMissingError",
+    "ClusterUnreachableError",
+    "ClusterVersionError",
     "DrawDiffersError",
     "ExtensionFailedError",
     "FolderUnknownError",
@@ -125,6 +140,7 @@ __all__ = [
     "ReasonTooShortError",
     "RegisterFullError",
     "ReportNotReadyError",
+    "ReportOfOneCityError",
     "ResourceMissingError",
     "SameFileError",
     "SeedError",
@@ -137,4 +153,5 @@ __all__ = [
     "UnknownScriptError",
     "WorkbookGoneError",
     "XhgError",
+    "likely",
 ]

@@ -5,32 +5,35 @@ Room: errors.
 
 from __future__ import annotations
 
-from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.base import XhgError, likely
 
 
 class SettingsError(XhgError):
     """A settings file names something unknown or gives a value that does not fit."""
 
-    def __init__(self, name: str, reason: str) -> None:
-        """Name the entry; the reason comes from the type check."""
-        super().__init__(f"设置文件中“{name}”不对（{reason}）；请对照 docs/settings.md（设置说明）更正，或删去这一行。")
+    def __init__(self, name: str, reason: str, meant: str = "") -> None:
+        """Name the entry; the reason comes from the type check; `meant` is the name that was probably meant."""
+        super().__init__(
+            f"设置文件中“{name}”不对（{reason}）；{likely(meant)}"
+            "请对照 docs/settings.md（设置说明）更正，或删去这一行。"
+        )
 
 
 class NothingToReadError(XhgError):
     """A path does not exist, or a folder holds no workbook."""
 
-    def __init__(self, path: object, exists: bool) -> None:
-        """Tell a missing path from an empty folder."""
+    def __init__(self, path: object, exists: bool, meant: str = "") -> None:
+        """Tell a missing path from an empty folder; `meant` is what lies there under a name like it."""
         why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv）" if exists else "不存在"
-        super().__init__(f"“{path}”{why}；请检查路径，或把报送文件放进去再运行。")
+        super().__init__(f"“{path}”{why}；{likely(meant)}请检查路径，或把报送文件放进去再运行。")
 
 
 class UnknownCityError(XhgError):
     """A city was named that is none of the 13."""
 
-    def __init__(self, name: str, known: str) -> None:
-        """List the names that are accepted."""
-        super().__init__(f"没有“{name}”这个设区市；请从这些名称中选：{known}。")
+    def __init__(self, name: str, known: str, meant: str = "") -> None:
+        """List the names that are accepted, and ask for the one that was probably meant."""
+        super().__init__(f"没有“{name}”这个设区市；{likely(meant)}请从这些名称中选：{known}。")
 
 
 class CityUnclearError(XhgError):
@@ -130,10 +133,10 @@ class NotTotalsError(XhgError):
 class NoFigureError(XhgError):
     """An address at which no figure of a totals sheet stands."""
 
-    def __init__(self, address: str, sheets: str) -> None:
-        """Name the address and where figures are."""
+    def __init__(self, address: str, sheets: str, meant: str = "") -> None:
+        """Name the address and where figures are, and ask for the one that was probably meant."""
         super().__init__(
-            f"“{address}”不是汇总表里的一个数；请按“附件1!D12”的样式写，工作表是{sheets}之一，单元格里要有数。"
+            f"“{address}”不是汇总表里的一个数；{likely(meant)}请按“附件1!D12”的样式写，工作表是{sheets}之一，单元格里要有数。"
         )
 
 
@@ -143,6 +146,16 @@ class NothingToCompareError(XhgError):
     def __init__(self, file: str, why: str) -> None:
         """Name the file and the finding that says why."""
         super().__init__(f"“{file}”里没有能比较的填报内容（{why or '没有找到表格'}）；请给出两份填报表或台账。")
+
+
+class ReportOfOneCityError(XhgError):
+    """A city's report is asked of the totals of several cities."""
+
+    def __init__(self, file: str, cities: str) -> None:
+        """Say which cities it holds, and what can be had of it."""
+        super().__init__(
+            f"“{file}”里有几个设区市（{cities}），不能生成市级报告；请给出一个市的汇总表，或生成省级报告。"
+        )
 
 
 class NotAReportError(XhgError):

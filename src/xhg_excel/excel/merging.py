@@ -57,7 +57,9 @@ def merge_files(app: xw.App, folder: Path) -> str:
 
     """
     against = settings()
-    submissions = _read(app, folder, against)
+    books = list_workbooks([folder])
+    submissions = read_all(app, books, against)
+    note_dates(submissions, books)
     ledgers = [submission for submission in submissions if submission.ledgers]
     totals = sum(bool(submission.parts) for submission in submissions)
     province = totals > sum(submission.unit is not None for submission in submissions)
@@ -80,13 +82,12 @@ def _write(book: BookLayout, folder: Path, name: str) -> Path:
     return target
 
 
-def _read(app: xw.App, folder: Path, against: Reading) -> list[Submission]:
-    books = list_workbooks([folder])
+def read_all(app: xw.App, books: Sequence[tuple[Path, str]], against: Reading) -> list[Submission]:
+    """Read workbooks one by one, with the progress shown."""
     submissions: list[Submission] = []
     for number, book in enumerate(books, start=1):
         show_progress(app, READING_FILES.format(number=number, total=len(books), file=book[1]))
         submissions += read_submissions([book], against)
-    note_dates(submissions, books)
     return submissions
 
 

@@ -113,6 +113,15 @@ def merge_folder(book: xw.Book, asked: str = "") -> str:
 
 @xw.script
 @ends_in_a_message
+def write_report(book: xw.Book, asked: str = "") -> str:
+    """Write the report on this totals workbook, with the ledgers in a folder."""
+    from xhg_excel.excel.reporting import report_in
+
+    return report_in(book, _folder(asked, "write_report"))
+
+
+@xw.script
+@ends_in_a_message
 def compute_quotas(book: xw.Book) -> str:
     """Compute the quotas from the ledgers in this workbook, on sheets of it."""
     from xhg_excel.excel.merging import place_quotas

@@ -6,10 +6,9 @@ Room: files.
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
 
 from xhg_excel.errors import NotOurAddinError
-from xhg_excel.files.package import Package
+from xhg_excel.files.package import Package, escaped
 from xhg_excel.spec.addin import CONF, CONF_SHEET, INTERPRETER_KEY
 
 _NAME = "xhg_excel.xlam"
@@ -48,4 +47,4 @@ def _cell_text(text: str) -> str:
     >>> _cell_text(r"C:\R&D\_x0041_\python.exe")
     'C:\\R&amp;D\\_x005F_x0041_\\python.exe'
     """
-    return escape(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))
+    return escaped(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))

@@ -15,6 +15,7 @@ from xhg_excel.core.finding import at_sheet
 from xhg_excel.core.records import Source, Submission
 from xhg_excel.core.settings import parse_settings
 from xhg_excel.core.submission import Reading, counted_book, parse_book
+from xhg_excel.core.suggest import nearest
 from xhg_excel.errors import NothingToReadError, SettingsError
 from xhg_excel.files.read import ReadFile, find_workbooks, is_readable_here, read_file, why_it_died
 from xhg_excel.files.workers import Job, Limits, Why, run_apart
@@ -35,12 +36,22 @@ def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = []
     for path in paths:
         if not path.exists():
-            raise NothingToReadError(path, exists=False)
+            raise NothingToReadError(path, exists=False, meant=_near(path))
         books = find_workbooks(path)
         if not books:
             raise NothingToReadError(path, exists=True)
         found += [(book, book.relative_to(path).as_posix() if book != path else book.name) for book in books]
     return found
+
+
+def _near(path: Path) -> str:
+    """Return the path beside a missing one whose name is nearest to it; '' when none is near."""
+    try:
+        beside = {other.name: other for other in path.parent.iterdir() if not other.name.startswith(".")}
+    except OSError:
+        return ""
+    name = nearest(path.name, beside)
+    return str(beside[name]) if name else ""
 
 
 def read_submissions(

@@ -16,13 +16,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from xml.sax.saxutils import unescape
 
 from xhg_excel.core.grid import a1
 from xhg_excel.core.marks import At, Mark, Marks
 from xhg_excel.files.mark_notes import drop_notes, put_notes
 from xhg_excel.files.mark_sheet import filter_range, result_xml
-from xhg_excel.files.package import Package, attribute, declared, quoted
+from xhg_excel.files.package import Package, attribute, declared, quoted, unescaped
+from xhg_excel.files.sever import sever
 from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, OWN_COLUMN, OWN_TEXT, RESULT_SHEET
 from xhg_excel.spec.messages import Severity
 
@@ -30,8 +30,6 @@ RESULT_PART, _RESULT_KEY = "xl/worksheets/xhg_result.xml", "rIdXhgResult"
 _WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _SHEET_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-_MACRO_MAIN = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 # What may follow conditional formats in a worksheet.
 _AFTER_LOOKS = (
     "dataValidations|hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|rowBreaks|colBreaks|customProperties|"
@@ -66,14 +64,14 @@ class _Changes:
 
 
 def mark(content: bytes, name: str, marks: Marks) -> bytes:
-    """Return a marked copy of an .xlsx or .xlsm (then without its macros); old marks are replaced.
+    """Return a marked copy of an .xlsx or .xlsm, without macros and links that lead out; old marks are replaced.
 
     Raises:
         NotMarkableError: the package cannot be edited as text.
 
     """
     package = Package(unmark(content, name), name)
-    _drop_macros(package)
+    sever(package)
     changes = _Changes()
     first_look, wrapped = _add_styles(package, changes)
     looks = {severity: first_look + number for number, severity in enumerate(MARK_COLOURS)}
@@ -125,20 +123,8 @@ def _shared(package: Package) -> str:
 
 def _state(package: Package, part: str) -> dict[str, Any]:
     found = _STATE.search(package[part]) or _STATE.search(_shared(package))
-    said: dict[str, Any] = json.loads(unescape(found[1], {"&quot;": '"'})) if found else {}
+    said: dict[str, Any] = json.loads(unescaped(found[1])) if found else {}
     return said
-
-
-def _drop_macros(package: Package) -> None:
-    """Leave out macros: a copy that goes back carries nobody's program."""
-    types = package["[Content_Types].xml"]
-    if _MACRO_MAIN in types:
-        package["[Content_Types].xml"] = types.replace(_MACRO_MAIN, _MAIN)
-    for key, kind, target in package.relations(_WORKBOOK):
-        if kind.endswith("/vbaProject"):
-            package.unrelate(_WORKBOOK, key)
-            package.undeclare(target)
-            package.drop(target)
 
 
 # Looks.

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from xhg_excel.core.grid import a1
 from xhg_excel.core.marks import At, Mark, note_lines
-from xhg_excel.files.package import Package, attribute
+from xhg_excel.files.package import Package, attribute, escaped
 from xhg_excel.spec.marks import NOTE_AUTHOR, NOTE_LINE_HEIGHT, NOTE_STARTS, NOTE_WIDTH
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -76,7 +75,7 @@ def _new_parts(package: Package, part: str, added: list[str]) -> tuple[str, str]
 
 
 def _comment(at: At, marked: Mark, author: int) -> str:
-    text = escape(marked.note)
+    text = escaped(marked.note)
     return (
         f'<comment ref="{a1(*at)}" authorId="{author}"><text><r><rPr><sz val="9"/></rPr>'
         f'<t xml:space="preserve">{text}</t></r></text></comment>'

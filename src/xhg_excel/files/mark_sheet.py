@@ -6,12 +6,11 @@ Room: files.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
 
 from xhg_excel.core.grid import a1, column_letters
 from xhg_excel.core.layout import lines_needed
 from xhg_excel.core.marks import Marks, Row
-from xhg_excel.files.package import quoted
+from xhg_excel.files.package import escaped, quoted
 from xhg_excel.spec.marks import (
     MARK_TEST,
     OWN_COLUMN,
@@ -78,7 +77,7 @@ def _height(texts: tuple[str, ...] | list[str]) -> str:
 
 
 def _text(row: int, col: int, text: str, style: int) -> str:
-    clean = escape("".join(char for char in text[:_LONGEST] if char >= " " or char in "\n\t"))
+    clean = escaped("".join(char for char in text[:_LONGEST] if char >= " " or char in "\n\t"))
     return f'<c r="{a1(row, col)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{clean}</t></is></c>'
 
 

@@ -15,6 +15,8 @@ from xhg_excel.core.marks import marks_of
 from xhg_excel.core.records import Submission
 from xhg_excel.files.folder import read_safely
 from xhg_excel.files.mark import mark, unmark
+from xhg_excel.files.package import Package
+from xhg_excel.files.sever import sever
 from xhg_excel.files.write import write_beside, write_to
 from xhg_excel.spec.marks import (
     COPY_WRITTEN,
@@ -24,6 +26,7 @@ from xhg_excel.spec.marks import (
     REBUILT_COPY,
     TEXT_TABLE,
     UNMARKED_WRITTEN,
+    WITHOUT_LINKS,
     WITHOUT_MACROS,
 )
 from xhg_excel.spec.reading import CSV_SUFFIXES
@@ -48,7 +51,8 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
     marked = mark(content, name, marks_of(submission.findings))
     write_beside(target, lambda out: out.write(marked))
     told = {".xlsx": "", ".xlsm": WITHOUT_MACROS}.get(suffix, REBUILT_COPY)
-    return COPY_WRITTEN.format(file=name, target=target, told=told)
+    links = WITHOUT_LINKS if sever(Package(content, name)) else ""
+    return COPY_WRITTEN.format(file=name, target=target, told=told + links)
 
 
 def write_unmarked_copy(path: Path, folder: Path) -> str:

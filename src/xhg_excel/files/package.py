@@ -9,12 +9,11 @@ import re
 import zipfile
 from io import BytesIO
 from pathlib import PurePosixPath
-from xml.sax.saxutils import escape, unescape
 
 from xhg_excel.errors import NotMarkableError
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
 class Package:
@@ -62,7 +61,7 @@ class Package:
         if rels not in self:
             return []
         tags = re.findall(r"<Relationship [^>]*>", self[rels])
-        return [(attribute(t, "Id"), attribute(t, "Type"), _resolved(part, attribute(t, "Target"))) for t in tags]
+        return [(attribute(t, "Id"), attribute(t, "Type"), resolved(part, attribute(t, "Target"))) for t in tags]
 
     def relate(self, part: str, key: str, kind: str, target: str) -> None:
         """Add a relationship of a part, its file of relationships with it."""
@@ -102,7 +101,12 @@ def rels_of(part: str) -> str:
     return str(path.parent / "_rels" / f"{path.name}.rels")
 
 
-def _resolved(part: str, target: str) -> str:
+def resolved(part: str, target: str) -> str:
+    """Return the part that a relationship of `part` points to.
+
+    >>> resolved("xl/workbook.xml", "worksheets/sheet1.xml"), resolved("xl/worksheets/sheet1.xml", "../comments1.xml")
+    ('xl/worksheets/sheet1.xml', 'xl/comments1.xml')
+    """
     if target.startswith("/"):
         return target[1:]
     names: list[str] = []
@@ -121,12 +125,32 @@ def attribute(tag: str, name: str) -> str:
     'a&b'
     """
     found = re.search(rf'\s{name}="([^"]*)"', tag)
-    return unescape(found[1], _QUOTES) if found else ""
+    return unescaped(found[1]) if found else ""
 
 
 def quoted(text: str) -> str:
     """Return a text as an attribute holds it."""
-    return escape(text, {'"': "&quot;"})
+    return escaped(text).replace('"', "&quot;")
+
+
+def escaped(text: str) -> str:
+    """Return a text as an element holds it (the standard module for it would load urllib and ssl).
+
+    >>> escaped("<a> & b")
+    '&lt;a&gt; &amp; b'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(text: str) -> str:
+    """Return what escaped text means in XML.
+
+    >>> unescaped("&lt;&amp;lt;&quot;")
+    '<&lt;"'
+    """
+    for entity, char in _ENTITIES.items():
+        text = text.replace(entity, char)
+    return text
 
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

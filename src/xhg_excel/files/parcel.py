@@ -12,6 +12,7 @@ from typing import Any
 
 from xhg_excel.core.grid import Place
 from xhg_excel.core.records import Form
+from xhg_excel.core.row_reader import RowPlaces
 from xhg_excel.spec.annexes import ANNEXES
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
@@ -39,7 +40,7 @@ class _Packer(pickle.Pickler):
         (
             form.annex,
             dict(form.answers),
-            dict(form.places),
+            form.places if isinstance(form.places, RowPlaces) else dict(form.places),
             form.row_number,
             form.file,
             dict(form.notes),

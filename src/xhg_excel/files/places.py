@@ -17,7 +17,8 @@ from xhg_excel.files.resources import resource
 from xhg_excel.spec.install import GUIDE
 
 _NAME = "xhg_excel"
-_WORKBOOK = ".xlsx"
+# A folder may have dots in its name: only these are endings.
+_ENDINGS = (".xlsx", ".docx")
 _MOST_BYTES = 400_000
 # A log holds no names and no telephone numbers: whose they are is nobody's business (五(四)).
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -50,13 +51,17 @@ def documents_folder() -> Path:
 
 def free_path(target: Path) -> Path:
     """Return `target`, or the first `name (2).xlsx`, `name (3).xlsx`… that does not exist yet; a folder likewise."""
-    stem, suffix = (target.stem, target.suffix) if target.suffix.lower() == _WORKBOOK else (target.name, "")
-    number = 1
-    free = target
-    while free.exists():
-        number += 1
-        free = target.with_name(f"{stem} ({number}){suffix}")
+    *_, free = numbered(target)
     return free
+
+
+def numbered(target: Path) -> list[Path]:
+    """Return `target` and its numbered successors as far as they exist, then the first that does not."""
+    stem, suffix = (target.stem, target.suffix) if target.suffix.lower() in _ENDINGS else (target.name, "")
+    row = [target]
+    while row[-1].exists():
+        row.append(target.with_name(f"{stem} ({len(row) + 1}){suffix}"))
+    return row
 
 
 def guide_file() -> Path | None:

@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import Grid
@@ -22,9 +22,11 @@ from xhg_excel.core.places import Tally, tally
 from xhg_excel.core.recognise import heads_found, recognise, tables
 from xhg_excel.files.csv_text import cell_of, encoding_of, opened_rows
 from xhg_excel.files.guards import MOST_CELLS, UnsafeError, look_over
+from xhg_excel.files.patient_reader import patient_grids
 from xhg_excel.files.sheet_xml import show_hidden_cells
 from xhg_excel.spec.ledgers import PLACES
 from xhg_excel.spec.reading import BROKEN_ZIP, CSV_SUFFIXES
+from xhg_excel.spec.states import OWN_LISTS
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 SUFFIXES = BOOK_SUFFIXES + CSV_SUFFIXES
@@ -81,7 +83,7 @@ def _is_named_like_one(path: Path) -> bool:
 
 
 def read_file(path: Path, name: str) -> ReadFile:
-    """Read every sheet of a file; `name` is what findings call it.
+    """Read every sheet of a file but the template's own lists; `name` is what findings call it.
 
     Never raises for what the file holds: a damaged, encrypted, foreign, oversized or
     occupied file comes back with its finding.
@@ -136,6 +138,9 @@ def _read_book(path: Path, name: str, folder: str) -> ReadFile:
         except BaseException as error:  # calamine panics with a BaseException
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
+            grids = patient_grids(content) if content.startswith(_ZIP) and not isinstance(error, MemoryError) else []
+            if grids:
+                return ReadFile(name, digest, size, grids, folder=folder)
             fault = _broken(error)
     return ReadFile(name, digest, size, fault=fault, folder=folder)
 
@@ -168,7 +173,10 @@ def _grids(content: bytes) -> list[Grid]:
 
 def _fast_grids(content: bytes) -> Iterator[Grid]:
     with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
-        for name in workbook.sheet_names:
+        for listed in workbook.sheets_metadata:
+            name = listed.name
+            if listed.visible is SheetVisibleEnum.VeryHidden and name in OWN_LISTS:
+                continue
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > MOST_CELLS:
                 raise UnsafeError("F11", name)

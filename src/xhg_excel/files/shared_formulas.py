@@ -1,7 +1,7 @@
-"""Formulas filled down a column, stored once: a tenth of the file, and of the time to read it.
+"""Formulas as a spreadsheet program stores them: filled down a column once, an empty text as a text.
 
-XlsxWriter writes each formula out; here the parts that hold filled ones are rewritten
-and every other part is copied as it is.
+XlsxWriter writes each formula of a fill out, and an empty text as if nobody had calculated
+it; here the parts that hold such formulas are rewritten and every other part is copied as it is.
 
 Room: files.
 """
@@ -12,17 +12,20 @@ import re
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from xhg_excel.core.grid import column_letters
-from xhg_excel.core.layout import BookLayout, Fill
+from xhg_excel.core.layout import BookLayout, Fill, Formula, SheetLayout
+from xhg_excel.files.package import escaped
 
 _LEVEL = 6
+_EMPTY = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v></v></c>)')
+_EMPTY_TEXT = rb'\1 t="str"\2'
 
 
 def share_formulas(content: BytesIO, book: BookLayout) -> BytesIO:
-    """Return the workbook with each fill of `book` as one shared formula."""
-    fills = {f"xl/worksheets/sheet{n}.xml": s.fills for n, s in enumerate(book.sheets, start=1) if s.fills}
+    """Return the workbook with each fill of `book` as one shared formula, and empty texts as texts."""
+    parts = {f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(book.sheets, start=1)}
+    fills = {part: sheet.fills for part, sheet in parts.items() if sheet.fills or _shows_nothing(sheet)}
     if not fills:
         return content
     shared = BytesIO()
@@ -30,13 +33,21 @@ def share_formulas(content: BytesIO, book: BookLayout) -> BytesIO:
         for part in source.infolist():
             xml = source.read(part)
             if part.filename in fills:
-                xml = _share(xml, fills[part.filename])
+                xml = _EMPTY.sub(_EMPTY_TEXT, _share(xml, fills[part.filename]))
             out.writestr(part, xml)
     return shared
 
 
+def _shows_nothing(sheet: SheetLayout) -> bool:
+    """Tell whether a formula of a sheet gives an empty text now."""
+    cells = (*sheet.cells.values(), *sheet.merges.values())
+    return any(isinstance(cell.content, Formula) and cell.content.value == "" for cell in cells)
+
+
 def _share(xml: bytes, fills: Sequence[Fill]) -> bytes:
     """Return a worksheet's XML with the formulas of `fills` shared, numbered in order."""
+    if not fills:
+        return xml
     by_column: dict[str, list[tuple[int, Fill]]] = {}
     for number, fill in enumerate(fills):
         by_column.setdefault(column_letters(fill.col), []).append((number, fill))
@@ -63,4 +74,4 @@ def _cell(found: re.Match[bytes], number: int, fill: Fill) -> bytes:
         formula = f'<f t="shared" ref="{reach}" si="{number}">'.encode() + found["formula"] + b"</f>"
     kind = b' t="str"' if isinstance(value, str) else b""
     start = b'<c r="' + found["column"] + found["row"] + b'"' + (found["look"] or b"") + kind
-    return start + b">" + formula + b"<v>" + escape(str(value)).encode() + b"</v></c>"
+    return start + b">" + formula + b"<v>" + escaped(str(value)).encode() + b"</v></c>"

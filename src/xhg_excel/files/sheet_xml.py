@@ -1,8 +1,8 @@
 """What the fast reader must be told of a worksheet's XML: cells too far out, cells it shows as blank.
 
 One stray cell in XFD1048576 kills the reader's process, so the extent is looked at first.
-Error values and formulas never calculated would be blank; openpyxl names them. It is slow,
-so it is asked only when a quick look finds one.
+Error values and formulas never calculated would be blank; they are looked for only when a
+quick look finds that there are some.
 
 Room: files.
 """
@@ -10,21 +10,23 @@ Room: files.
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-
-import openpyxl
-from openpyxl.cell.cell import ERROR_CODES
+from xml.etree import ElementTree
 
 from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.files.package import rels_of, resolved
 from xhg_excel.spec.reading import UNCALCULATED
 
 _COLUMNS = 16384
+_WORKBOOK = "xl/workbook.xml"
+_ADDRESS = re.compile(r"([A-Z]+)[0-9]+")
 _ERROR_CELL = b't="e"'
-# A formula with no stored value. An empty `<v></v>` may just as well be an empty text.
-_NO_VALUE = (b"</f></c>", b"</f><v/>", b"</f><v />")
-_EMPTY_VALUE = b"</f><v></v>"
-_EMPTY_TEXT = re.compile(rb't="str"><f[^>]*>[^<]*</f><v></v>')
+_TEXT_CELL = b't="str"'
+_FORMULA_END, _EMPTY_VALUE = b"</f>", b"<v></v>"
+# An empty element at the end of a cell: `<v/>`, or the reference to a shared formula, and nothing after it.
+_NO_VALUE = b"/></c>"
 
 
 def far_cell(xml: bytes, most_cells: int) -> str | None:
@@ -49,38 +51,91 @@ def _column(letters: bytes) -> int:
 
 def has_hidden_cells(xml: bytes) -> bool:
     """Tell whether a worksheet's XML holds an error value or a formula without a value."""
-    if _ERROR_CELL in xml or any(ending in xml for ending in _NO_VALUE):
+    if (b"#" in xml and _ERROR_CELL in xml) or _NO_VALUE in xml:
         return True
-    # An empty value of a text formula is an empty text; of any other formula it is none.
-    empty = xml.count(_EMPTY_VALUE)
-    return empty != 0 and empty != len(_EMPTY_TEXT.findall(xml))
+    before, *after = xml.split(_FORMULA_END)
+    for rest in after:
+        # An empty value of a text formula is an empty text; of any other formula it is none.
+        if not rest.startswith(b"<v>") or (rest.startswith(_EMPTY_VALUE) and not _is_text(before)):
+            return True
+        before = rest
+    return False
+
+
+def _is_text(before: bytes) -> bool:
+    """Tell whether the cell whose formula ends here says that its value is a text."""
+    return _TEXT_CELL in before[before.rfind(b"<c ") :]
 
 
 def show_hidden_cells(content: bytes, grids: list[Grid]) -> list[Grid]:
     """Return the grids with such cells as text: `#REF!`, or a word for “never calculated”."""
-    with_formulas = openpyxl.load_workbook(BytesIO(content), read_only=False)
-    values = openpyxl.load_workbook(BytesIO(content), read_only=False, data_only=True)
-    shown = []
-    for grid in grids:
-        rows: list[list[CellValue]] = [list(row) for row in grid.rows]
-        if grid.sheet in with_formulas.sheetnames:
-            for row, col, text in _hidden(with_formulas[grid.sheet], values[grid.sheet]):
-                while len(rows) <= row:
-                    rows.append([])
-                rows[row] += [None] * (col + 1 - len(rows[row]))
-                rows[row][col] = text
-        shown.append(Grid(grid.sheet, rows))
-    return shown
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = _parts_by_sheet(archive)
+        return [_shown(grid, archive.read(parts[grid.sheet])) if grid.sheet in parts else grid for grid in grids]
 
 
-def _hidden(formulas: object, values: object) -> Iterator[tuple[int, int, str]]:
-    for row in formulas.iter_rows():  # type: ignore[attr-defined]  # openpyxl has no types
-        for cell in row:
-            value = values[cell.coordinate].value  # type: ignore[index]  # as above
-            if isinstance(value, str) and value in ERROR_CODES:
-                yield cell.row - 1, cell.column - 1, value
-            elif cell.data_type == "f" and value is None:
-                yield cell.row - 1, cell.column - 1, UNCALCULATED
+def _parts_by_sheet(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the worksheet part of every sheet by the sheet's name."""
+    names = set(archive.namelist())
+    relations = _tree(archive.read(rels_of(_WORKBOOK)))
+    targets = {one.get("Id"): resolved(_WORKBOOK, one.get("Target", "")) for one in relations}
+    found = {}
+    for sheet in _tree(archive.read(_WORKBOOK)).iter():
+        if _local(sheet.tag) == "sheet":
+            key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+            found[sheet.get("name", "")] = targets.get(key, "")
+    return {name: part for name, part in found.items() if part in names}
+
+
+def _tree(xml: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(_plain(xml))  # noqa: S314  # it has no DTD, so no entities
+
+
+def _plain(xml: bytes) -> bytes:
+    """Return XML that declares nothing of its own; a workbook may not (ECMA-376 part 2, 8.1.4)."""
+    if b"<!DOCTYPE" in xml:
+        raise ValueError(xml[:80])
+    return xml
+
+
+def _shown(grid: Grid, xml: bytes) -> Grid:
+    if not has_hidden_cells(xml):
+        return grid
+    rows: list[list[CellValue]] = [list(row) for row in grid.rows]
+    for row, col, text in _hidden(xml):
+        while len(rows) <= row:
+            rows.append([])
+        rows[row] += [None] * (col + 1 - len(rows[row]))
+        rows[row][col] = text
+    return Grid(grid.sheet, rows)
+
+
+def _hidden(xml: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and text of every error value and of every formula without a value.
+
+    A cell that does not state its address stands right of the one before it, as in Excel.
+    """
+    row = col = -1
+    for event, tag in ElementTree.iterparse(BytesIO(_plain(xml)), events=("start", "end")):  # noqa: S314  # no DTD
+        kind = _local(tag.tag)
+        if kind == "row" and event == "start":
+            row, col = int(tag.get("r", row + 2)) - 1, -1
+        elif kind == "c" and event == "start":
+            stated = _ADDRESS.fullmatch(tag.get("r", ""))
+            col = _column(stated[1].encode()) - 1 if stated else col + 1
+        elif kind == "c":
+            inside = {_local(part.tag): part.text or "" for part in tag}
+            if tag.get("t") == "e":
+                yield row, col, inside.get("v", "")
+            elif "f" in inside and not inside.get("v") and not ("v" in inside and tag.get("t") == "str"):
+                yield row, col, UNCALCULATED
+        elif kind == "row":
+            tag.clear()
+
+
+def _local(tag: str) -> str:
+    """Return the name of a tag without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def is_worksheet(part: str) -> bool:

@@ -17,11 +17,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from xhg_excel.core.grid import column_letters
 from xhg_excel.core.layout import BookLayout
 from xhg_excel.core.prefill import Changes, Value
+from xhg_excel.files.package import escaped
 from xhg_excel.files.write import write_to
 
 _LEVEL = 6
@@ -170,9 +170,8 @@ class _Row:
 def _cell(start: bytes, formula: bytes, value: Value, strings: _Strings) -> bytes:
     """Return a cell of the same look and formula with another value."""
     if formula:
-        text = isinstance(value, str) and (value != "" or b't="shared"' in formula)
-        shown = escape(str(value if value is not None else "")).encode()
-        return start + (b' t="str">' if text else b">") + formula + b"<v>" + shown + b"</v></c>"
+        shown = escaped(str(value if value is not None else "")).encode()
+        return start + (b' t="str">' if isinstance(value, str) else b">") + formula + b"<v>" + shown + b"</v></c>"
     if value is None or value == "":
         return start + b"/>"
     if isinstance(value, str):
@@ -268,4 +267,4 @@ def _si(text: str) -> bytes:
     """Return a text as the part of shared texts holds it, control characters in Excel's own way."""
     text = _CONTROL.sub(lambda found: f"_x{ord(found[1]):04X}_", _ESCAPE.sub(r"_x005F\1", text))
     space = ' xml:space="preserve"' if text != text.strip() else ""
-    return f"<si><t{space}>{escape(text)}</t></si>".encode()
+    return f"<si><t{space}>{escaped(text)}</t></si>".encode()

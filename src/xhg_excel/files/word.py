@@ -14,21 +14,45 @@ from xml.sax.saxutils import escape, quoteattr
 from docx import Document
 from docx.document import Document as Docx
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 
 from xhg_excel.core.report import BarChart, Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
-from xhg_excel.files.places import free_path
+from xhg_excel.errors import NotAReportError
+from xhg_excel.files.places import free_path, numbered
 from xhg_excel.files.word_chart import add_chart
-from xhg_excel.files.word_look import set_up
-from xhg_excel.files.word_read import bring, open_report, own_words, print_of
+from xhg_excel.files.word_look import indent_of, set_up
+from xhg_excel.files.word_read import bring, dressed, open_report, own_words, print_of
 from xhg_excel.files.write import write_beside
 from xhg_excel.spec.report import ASIDE, CHAPTERS, END_PREFIX, FIGURE_PREFIX, OWN_KEPT, OWN_PREFIX, OWN_PROMPT
-from xhg_excel.spec.report_look import PROMPT_COLOUR
+from xhg_excel.spec.report_look import CELL_MARGIN, LOOKS, PROMPT_COLOUR
 
 _WHOLE = 8845  # 156 mm in twentieths of a point
 _NS = nsdecls("w")
 # Word takes at most 40 characters for a bookmark.
 LONGEST_MARK = 40
+# And 64 for the title of a control.
+LONGEST_TITLE = 60
+
+
+def write_next(report: Report, target: Path) -> tuple[Path, Path | None, bool]:
+    """Write a report beside earlier ones of the name, none of which is touched.
+
+    Returns where it was written, the report whose own words it took over (None without one),
+    and whether that could be read.
+
+    Raises:
+        TargetChangedError: nothing can be written there.
+
+    """
+    *earlier, free = numbered(target)
+    former, is_read = (earlier[-1] if earlier else None), True
+    try:
+        old = open_report(former) if former else None
+    except NotAReportError:
+        old, is_read = None, False
+    content = docx_of(report, old)
+    write_beside(free, lambda out: out.write(content))
+    return free, former, is_read
 
 
 def write_report(report: Report, target: Path, *, is_final: bool = False) -> Path | None:
@@ -95,8 +119,9 @@ class _Writer:
 
     def put(self, block: Block) -> None:
         match block:
-            case Paragraph(pieces, style, mark):
-                self._add(self._paragraph(pieces, style, mark))
+            case Paragraph(pieces, style, mark, right):
+                indent = "" if right is None else f"<w:ind{indent_of('right', right, LOOKS[style].size)}/>"
+                self._add(self._paragraph(pieces, style, mark, indent))
             case ReportTable():
                 self._table(block)
             case BarChart():
@@ -114,23 +139,17 @@ class _Writer:
         self._marks += 1
         return self._marks
 
-    def _paragraph(self, pieces: Pieces, style: str, mark: str = "") -> str:
+    def _paragraph(self, pieces: Pieces, style: str, mark: str = "", indent: str = "") -> str:
         runs = "".join(self._piece(piece) for piece in pieces)
         if mark:
             runs = _marked(f"{END_PREFIX}{mark}", self._new_mark(), runs)
-        return f'<w:p {_NS}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+        return f'<w:p {_NS}><w:pPr><w:pStyle w:val="{style}"/>{indent}</w:pPr>{runs}</w:p>'
 
     def _piece(self, piece: str | Figure) -> str:
         if isinstance(piece, str):
             return _run(piece)
         count = self._seen[piece.key] = self._seen.get(piece.key, 0) + 1
-        name = f"{FIGURE_PREFIX}{piece.key}__{count}"
-        number = self._new_mark()
-        inner = _marked(name, number, _run(piece.shown))
-        return (
-            f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(piece.key)}/><w:tag w:val={quoteattr(name)}/>"
-            f'<w:id w:val="{number}"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
-        )
+        return _control(f"{FIGURE_PREFIX}{piece.key}__{count}", piece.key, self._new_mark(), _run(piece.shown))
 
     def _table(self, table: ReportTable) -> None:
         widths = [_WHOLE * share // sum(table.widths) for share in table.widths]
@@ -142,9 +161,11 @@ class _Writer:
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
+        margins = "".join(f'<w:{side} w:w="{CELL_MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
+        margins = f"<w:tblCellMar>{margins}</w:tblCellMar>"
         self._add(
             f'<w:tbl {_NS}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
         )
         self._add(f'<w:p {_NS}><w:pPr><w:pStyle w:val="cell"/></w:pPr></w:p>')
@@ -168,23 +189,31 @@ class _Writer:
         return f"<w:tr><w:trPr>{head}</w:trPr>{''.join(made)}</w:tr>"
 
     def _own(self, key: str, prompt: str) -> None:
-        """Put a place for own words: what was kept, else a prompt that prints grey."""
+        """Put a place for own words: what was kept, else a prompt that prints grey.
+
+        The control is one of a run: LibreOffice 7.4 writes the text of a paragraph's control four times.
+        """
         kept = self._kept.get(key, [])
         if not kept and self._is_final:
             return
-        number = self._new_mark()
-        begin = f'<w:bookmarkStart {_NS} w:id="{number}" w:name="{OWN_PREFIX}{key}"/>'
-        end = f'<w:bookmarkEnd {_NS} w:id="{number}"/>'
-        grey = f'<w:rPr><w:color w:val="{PROMPT_COLOUR}"/></w:rPr>'
+        number, name = self._new_mark(), f"{OWN_PREFIX}{key}"
         if not kept:
-            kept = [parse_xml(f'<w:p {_NS}><w:pPr><w:pStyle w:val="own"/></w:pPr>{_run(prompt, grey)}</w:p>')]
-        control = self._add(
-            f"<w:sdt {_NS}><w:sdtPr><w:alias w:val={quoteattr(prompt[:60])}/>"
-            f'<w:tag w:val="{OWN_PREFIX}{key}"/><w:id w:val="{number}"/></w:sdtPr><w:sdtContent/></w:sdt>'
-        )
-        content = control.find(qn("w:sdtContent"))
-        for element in (parse_xml(begin), *kept, parse_xml(end)):
-            content.append(element)
+            grey = f'<w:rPr><w:color w:val="{PROMPT_COLOUR}"/></w:rPr>'
+            control = _control(name, prompt[:LONGEST_TITLE], number, _run(prompt, grey))
+            self._add(f'<w:p {_NS}><w:pPr><w:pStyle w:val="own"/></w:pPr>{control}</w:p>')
+            return
+        self._add(f'<w:bookmarkStart {_NS} w:id="{number}" w:name={quoteattr(name)}/>')
+        for element in kept:
+            self._body.insert(len(self._body) - 1, dressed(element, self._document))
+        self._add(f'<w:bookmarkEnd {_NS} w:id="{number}"/>')
+
+
+def _control(name: str, title: str, number: int, inner: str) -> str:
+    """Return runs in a content control and a bookmark of one name; what one program drops, the other carries."""
+    return (
+        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(name)}/>"
+        f'<w:id w:val="{number}"/></w:sdtPr><w:sdtContent>{_marked(name, number, inner)}</w:sdtContent></w:sdt>'
+    )
 
 
 def _marked(name: str, number: int, inner: str) -> str:
@@ -192,4 +221,5 @@ def _marked(name: str, number: int, inner: str) -> str:
 
 
 def _run(text: str, look: str = "") -> str:
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    texts = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{look}{'<w:br/>'.join(texts)}</w:r>"

@@ -17,6 +17,7 @@ from docx.oxml.ns import nsdecls
 
 from xhg_excel.core.report import BarChart
 from xhg_excel.spec import report_look as look
+from xhg_excel.spec.report import CHART_PREFIX
 
 _TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
@@ -26,7 +27,10 @@ _MM = 36000  # EMU
 
 
 def add_chart(document: Document, chart: BarChart, number: int) -> None:
-    """Put a chart at the end of a document, its caption under it; `number` is free in it."""
+    """Put a chart at the end of a document, its caption under it; `number` is free in it.
+
+    A bookmark carries its key, which a program that renames drawings leaves alone.
+    """
     package = document.part.package
     made = sum(part.content_type == _TYPE for part in package.iter_parts()) + 1
     part = Part(PackURI(f"/word/charts/chart{made}.xml"), _TYPE, _xml(chart).encode(), package)
@@ -35,11 +39,13 @@ def add_chart(document: Document, chart: BarChart, number: int) -> None:
     body = document.element.body
     namespaces = nsdecls("w", "wp", "a", "r", "c")
     drawing = (
-        f'<w:p {namespaces}><w:pPr><w:pStyle w:val="chart"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<w:p {namespaces}><w:pPr><w:pStyle w:val="chart"/></w:pPr>'
+        f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(CHART_PREFIX + chart.key)}/>'
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{look.CHART_WIDTH * _MM}" cy="{height * _MM}"/>'
         f'<wp:docPr id="{number}" name={quoteattr(chart.key)} descr={quoteattr(chart.title)}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{_C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r></w:p>"
+        f'</wp:inline></w:drawing></w:r><w:bookmarkEnd w:id="{number}"/></w:p>'
     )
     caption = (
         f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="caption"/></w:pPr><w:r><w:t xml:space="preserve">'

@@ -43,20 +43,28 @@ def set_up(document: Document, title: str) -> None:
 
 def _style(name: str, one: Look) -> str:
     outline = f'<w:outlineLvl w:val="{one.outline}"/>' if one.outline >= 0 else ""
-    indent = (
-        f'<w:ind w:firstLineChars="{one.indent}" w:firstLine="{one.indent * one.size // 10}"/>' if one.indent else ""
-    )
-    if one.right:
-        indent = f'<w:ind w:rightChars="{one.right}" w:right="{one.right * one.size // 10}"/>'
+    first = "firstLine" if one.indent > 0 else "hanging"
+    sides = {"left": one.left, "right": one.right, first: abs(one.indent)}
+    indent = "".join(indent_of(side, chars, one.size) for side, chars in sides.items() if chars)
+    indent = f"<w:ind{indent}/>" if indent else ""
     rule = f'w:line="{one.line}" w:lineRule="exact"' if one.line else 'w:line="240" w:lineRule="auto"'
     squeeze = f'<w:spacing w:val="{one.squeeze}"/>' if one.squeeze else ""
     return (
         f'<w:style {_NS} w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{STYLE_NAMES[name]}"/>'
         f'<w:qFormat/><w:pPr>{"<w:keepNext/>" if one.keep else ""}{"<w:pageBreakBefore/>" if one.new_page else ""}<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:before="{one.before}" w:after="0" {rule}/>{indent}<w:jc w:val="{one.align}"/>{outline}</w:pPr>'
+        f'<w:spacing w:before="{one.before}" w:after="{one.after}" {rule}/>{indent}<w:jc w:val="{one.align}"/>{outline}</w:pPr>'
         f'<w:rPr><w:rFonts w:ascii="{one.font}" w:hAnsi="{one.font}" w:eastAsia="{one.font}" w:cs="{one.font}"/>'
         f'{squeeze}<w:sz w:val="{one.size}"/><w:szCs w:val="{one.size}"/><w:lang w:eastAsia="zh-CN"/></w:rPr></w:style>'
     )
+
+
+def indent_of(side: str, chars: int, size: int) -> str:
+    """Return the attributes of one indent: hundredths of a character, and the same in twentieths of a point.
+
+    >>> indent_of("right", 400, 32)
+    ' w:rightChars="400" w:right="1280"'
+    """
+    return f' w:{side}Chars="{chars}" w:{side}="{chars * size // 10}"'
 
 
 def _number(footer: object, side: str) -> None:

@@ -8,6 +8,7 @@ Room: files.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -20,10 +21,13 @@ from docx.oxml.ns import qn
 from xhg_excel.core.report_check import WrittenReport
 from xhg_excel.errors import NotAReportError
 from xhg_excel.files.word_chart import chart_values
-from xhg_excel.spec.report import END_PREFIX, FIGURE_PREFIX, OWN_PREFIX, OWN_PROMPT
+from xhg_excel.spec.report import CHART_PREFIX, END_PREFIX, FIGURE_PREFIX, OWN_PREFIX, OWN_PROMPT
+from xhg_excel.spec.report_look import PROMPT_COLOUR
 
-_PROMPT_HEAD = OWN_PROMPT.partition("{")[0]
+_PROMPT_HEAD, _PROMPT_END = OWN_PROMPT.partition("{")[0], OWN_PROMPT[-1]
+_PROMPT = re.compile(f"{re.escape(_PROMPT_HEAD)}[^{_PROMPT_END}]*{re.escape(_PROMPT_END)}")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _GONE = (
     "bookmarkStart",
     "bookmarkEnd",
@@ -116,13 +120,15 @@ def _around(element: Any) -> str:
 
 
 def _charts(document: Docx) -> dict[str, list[int]]:
+    """Return the values of our charts by key; in others' drawings nobody is interested."""
     found = {}
-    for inline in document.element.body.iter(qn("wp:inline")):
-        name = inline.find(qn("wp:docPr"))
-        for chart in inline.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"):
-            part = document.part.related_parts.get(chart.get(f"{_R}id"))
-            if part is not None and name is not None:
-                found[name.get("name")] = chart_values(part.blob)
+    for name, start in _bookmarks(document).items():
+        paragraph = next(start.iterancestors(qn("w:p")), None)
+        if name.startswith(CHART_PREFIX) and paragraph is not None:
+            for chart in paragraph.iter(_CHART):
+                part = document.part.related_parts.get(chart.get(f"{_R}id"))
+                if part is not None:
+                    found[name.removeprefix(CHART_PREFIX)] = chart_values(part.blob)
     return found
 
 
@@ -147,9 +153,9 @@ def own_words(document: Docx) -> dict[str, list[Any]]:
 
 def print_of(document: Docx) -> str:
     """Return a fingerprint of what we wrote, own words aside; it differs when someone changed the text."""
-    own = {_text(e) for elements in own_words(document).values() for e in elements}
-    said = [_text(e) for e in _top(document) if e.tag in (qn("w:p"), qn("w:tbl"))]
-    ours = [t for t in said if t.strip() and t not in own and not t.strip().startswith(_PROMPT_HEAD)]
+    own = {_said(e) for elements in own_words(document).values() for e in elements}
+    said = [_said(e) for e in _top(document) if e.tag in (qn("w:p"), qn("w:tbl"))]
+    ours = [text for text in said if text and text not in own]
     return hashlib.sha256("\n".join(ours).encode()).hexdigest()
 
 
@@ -170,7 +176,7 @@ def _top(document: Docx) -> Iterator[Any]:
 
 def _own_keys(element: Any) -> list[str]:
     names = [s.get(qn("w:name")) for s in element.iter(qn("w:bookmarkStart"))]
-    names += [element.get(qn("w:val"))] if element.tag == qn("w:tag") else []
+    names += [tag.get(qn("w:val")) for tag in element.iter(qn("w:tag"))]
     return [name.removeprefix(OWN_PREFIX) for name in names if name and name.startswith(OWN_PREFIX)]
 
 
@@ -184,21 +190,54 @@ def _is_ours(element: Any) -> bool:
 def _is_written(element: Any) -> bool:
     if element.tag == qn("w:tbl") or next(element.iter(qn("w:drawing")), None) is not None:
         return True
-    text = _text(element).strip()
-    return bool(text) and not text.startswith(_PROMPT_HEAD)
+    return bool(_said(element))
+
+
+def _said(element: Any) -> str:
+    """Return the text of an element without a prompt, beside which somebody may have typed."""
+    return _PROMPT.sub("", _text(element)).strip()
+
+
+def _take_out_prompts(element: Any) -> None:
+    """Take prompts out of texts, in place, however many runs a program split them into."""
+    texts = list(element.iter(qn("w:t")))
+    for found in reversed(list(_PROMPT.finditer(_text(element)))):
+        start, end = found.span()
+        for text in texts:
+            said = text.text or ""
+            text.text = said[: max(0, start)] + said[max(0, end) :]
+            start, end = start - len(said), end - len(said)
 
 
 def _open_prompts(document: Docx) -> Iterator[Any]:
-    return (p for p in document.element.body.iter(qn("w:p")) if _text(p).strip().startswith(_PROMPT_HEAD))
+    return (p for p in document.element.body.iter(qn("w:p")) if _PROMPT.search(_text(p)) and not _said(p))
 
 
 def _plain(element: Any) -> Any:
-    """Return a copy without marks, comments and section breaks, which belong to the old document."""
+    """Return a copy without marks, controls, comments and section breaks, which belong to the old document."""
     copy = deepcopy(element)
     for name in _GONE:
         for gone in list(copy.iter(qn(f"w:{name}"))):
             gone.getparent().remove(gone)
+    for control in list(copy.iter(qn("w:sdt"))):
+        content = control.find(qn("w:sdtContent"))
+        for inner in list(content) if content is not None else []:
+            control.addprevious(inner)
+        control.getparent().remove(control)
+    for colour in [c for c in copy.iter(qn("w:color")) if (c.get(qn("w:val")) or "").upper() == PROMPT_COLOUR]:
+        colour.getparent().remove(colour)  # typed over the prompt, it was grey like it
+    _take_out_prompts(copy)
     return copy
+
+
+def dressed(element: Any, document: Docx) -> Any:
+    """Return kept words in a style that the new document has; each program names styles anew when it saves."""
+    known = {style.style_id for style in document.styles}
+    paragraphs = [element] if element.tag == qn("w:p") else list(element.iter(qn("w:p")))
+    for paragraph in paragraphs:
+        if paragraph.style not in known or paragraph.style is None:
+            paragraph.style = "own" if paragraph is element else "cell_left"
+    return element
 
 
 def bring(elements: dict[str, list[Any]], old: Docx, new: Docx) -> None:

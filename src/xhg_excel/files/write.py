@@ -14,8 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import xlsxwriter
-
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
 from xhg_excel.errors import SheetTooLongError, TargetChangedError
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
 
 _ROW_LIMIT = 1_048_576
 _PAPER_A4 = 9
+# A book of more cells is put together in temporary files: its XML would be larger than all else in memory.
+_LARGE = 100_000
 _GB2312 = 134
 _CREATED = datetime(2020, 8, 3)
 _MARGIN = 0.6
@@ -84,11 +84,14 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
 
 
 def _write(book: BookLayout, out: BinaryIO) -> None:
+    import xlsxwriter  # whoever writes no workbook does not wait for it
+
     for sheet in book.sheets:
         if sheet.cells and max(row for row, _ in sheet.cells) >= _ROW_LIMIT:
             raise SheetTooLongError(sheet.name, max(row for row, _ in sheet.cells) + 1)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(out, {**options, "in_memory": True})
+    small = sum(len(sheet.cells) for sheet in book.sheets) < _LARGE
+    workbook = xlsxwriter.Workbook(out, {**options, "in_memory": small})
     workbook.set_properties({"title": book.title, "created": _CREATED})
     looks = _Looks(workbook)
     for sheet in book.sheets:

@@ -59,6 +59,7 @@ GROUPS = (
     )),
     Group("merge", "汇总", (
         Button("merge_folder", "合并文件夹", "Consolidate", "县级填报表汇总成市级", "把选定文件夹里各县（市、区）的填报表汇总成一个新工作簿；原文件不动，不能并入的逐个说明原因。", Asks.FOLDER, "各县（市、区）的填报表在哪个文件夹？", large=True),
+        Button("write_report", "生成报告", "CreateReportInDesignView", "由汇总表生成督导专题报告", "由当前的汇总表生成公文格式的督导专题报告（Word），写在汇总表旁边；没有齐的先出草稿，列出还缺什么。上一份报告里的“本组补充”带到新的一份。", Asks.FOLDER, "台账（和抽取名单）在哪个文件夹？没有台账的，选汇总表所在的文件夹。"),
     )),
     Group("sample", "抽样", (
         Button("compute_quotas", "计算配额", "CalculateNow", "由台账计算督导配额", "由本工作簿里的问题清单和排查底数，计算每个设区市的督导配额。"),

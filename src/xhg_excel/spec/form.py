@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from xhg_excel.spec.condition import Condition, keys_of
 
@@ -150,9 +151,9 @@ class Item:
         return (first.key,) if details else ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Annex:
-    """One form of the notice: its print and the fields under each item."""
+    """One form of the notice: its print and the fields under each item; there is one of each."""
 
     key: str
     number: int
@@ -178,7 +179,7 @@ class Annex:
         """Return the annex as the notice numbers it, `附件2`."""
         return f"附件{self.number}"
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field in the order it is typed: header, items, footer, extras."""
         body = tuple(field for item in self.items for field in item.fields)
@@ -186,7 +187,11 @@ class Annex:
 
     def item_of(self, key: str) -> Item | None:
         """Return the item a field stands under; None for header and footer fields."""
-        return next((i for i in self.items if any(f.key == key for f in i.fields)), None)
+        return self._items_by_key.get(key)
+
+    @cached_property
+    def _items_by_key(self) -> dict[str, Item]:
+        return {field.key: item for item in reversed(self.items) for field in item.fields}
 
 
 # Short constructors, so that a declaration reads like the form. -------------------

@@ -19,7 +19,7 @@ OWN, RENTED = PREMISES = ("自有", "租用")
 DUTIES = ("组长", "副组长", "成员", "专家", "联络员")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """One list: title, file name and columns; `identity` holds the columns that identify a row.
 

@@ -46,6 +46,12 @@ PROVINCE_NAME = "全省"
 LEFT_OUT = "未并入 {count} 个文件：{files}（原因见“校验结果”和“来源”）。"
 NOT_HANDED_IN = "未报送 {count} 个：{names}。"
 QUOTAS_TOLD = "已计算 {count} 个设区市的配额，在“{sheet}”表。"
+# The report.
+REPORT_TOLD = "督导专题报告已生成：{path}\n\n其中 {count} 处数字都记着来历，改动了汇总表以后可以核对。"
+DRAFT_TOLD = "现在是草稿，还缺 {count} 项，列在报告第一章。第一项：{first}。"
+OWN_WORDS_KEPT = "上一份报告“{file}”里的“本组补充”已带过来，那份报告没有动。"
+FORMER_UNREAD = "上一份“{file}”打不开，或不是本程序生成的，里面的话没有带过来；正用 Word 打开着的，请关闭后再生成一次。"
+SEVERAL_DRAWN = "有几份抽取名单（{files}），都没有采用；只留一份再生成，报告才有“抽查结论”。"
 # Drawing.
 FROZEN_TOLD = (
     "清单已冻结，请公布校验码：\n\n{sha256}\n\n校验码和被校验的清单在“{sheet}”等表。"

@@ -15,6 +15,10 @@ from xhg_excel.spec.form import Annex
 
 ASIDE = "{stem}（改动前）.docx"
 REPORT_FILE = "督导专题报告.docx"
+REPORT_NAMED = "{place}督导专题报告.docx"
+CONCLUDED = "{city}：{said}"
+# Where a long title may go on in a new line: before these words.
+TITLE_BREAKS = ("百日专项整治", "专题督导", "情况的报告", "现场督导", "（汇总）")
 TITLE = "关于{place}{campaign}情况的报告"
 PROVINCE_PLACE = "全省"
 ADDRESSEE = "省联席会议办公室："
@@ -91,6 +95,7 @@ SHARES = {
     ("site", "some"): "{due}家中{yes}家{did}，{no}家{did_not}",
 }
 NOT_GIVEN = "（另有{ng}个单位未提供，未计）"
+OWN_NO_OF = "{what}（{names}）"
 OWN_NO = "市本级填报中应答“否”的：{own}"
 JOINER, STOP = "；", "。"
 
@@ -270,7 +275,7 @@ CHAPTERS = (
         Plain("其中写明原因的{open_reason}家，落实专人跟踪督办的{open_tracked}家", "open_all"),
     ),)),
     Chapter("claims", "问题清单与现场对照", paragraphs=((
-        Plain("问题清单共{c_listed}家，现场已核对{c_seen}家"),
+        Plain("问题清单上的“小化工”“小字头”“停产停业”企业共{c_listed}家，现场已核对{c_seen}家"),
         Amount("c_false", "清单称已完成而现场未完成（疑似虚假整改或反弹）{v}家", "没有发现清单称已完成而现场未完成的"),
         Amount("c_closable", "清单称未完成而现场已完成、可以销号的{v}家"),
         Amount("c_still", "清单和现场都未完成的{v}家"),
@@ -294,8 +299,12 @@ LEFT_OUT = "未提供{what}，{chapters}没有写入"
 NO_LEDGERS, NO_DRAWN = "台账", "抽取名单"
 LEDGER_CHAPTERS = {"quota": "督导任务完成情况", "claims": "问题清单与现场对照", "petitions": "信访举报处置和奖励兑现情况"}
 DRAWN_CHAPTERS = {"assurance": "抽查结论"}
-GATE_MUST = "填报表有强制问题{count}处，须更正后重新汇总"
+GATE_MUST = "填报表的填报内容有强制问题{count}处，须更正后重新汇总"
+GATE_LEDGERS = "台账有强制问题{count}处，须更正台账"
 GATE_BY_HAND = "汇总表被手工改过{count}处，报告没有采用手工改的数"
+GATE_NO_LEDGERS = "没有提供台账，不能核对督导任务、问题清单和信访举报"
+GATE_FEW = "已报{count}个县（市、区），应不少于{required}个"
+GATE_CITIES = "没有报来的设区市：{names}"
 GATE_UNREPORTED = "没有可以并入的县（市、区）"
 
 # 一级、二级 numbering; a second level stands in full-width brackets.
@@ -311,9 +320,39 @@ TYPICAL_NAMES = {
     "R107": "称已实现“两断三清”闭环，现场仍有未完成的",
     "R111": "称已落实专人跟踪督办，现场没有落实的",
     "R210": "违法情形明确，没有立案也没有处罚的",
-    "R215": "清单称已完成，现场未完成的（疑似虚假整改或反弹）",
+    "R215": "清单称已完成，现场未完成的“小化工”（疑似虚假整改或反弹）",
     "R305": "“停产停业”企业没有关闭停产的（疑似复产）",
 }
+# The same in few words, and where a finding that needs a word stands: names beside bars.
+FINDING_SHORT = {
+    "R101": "无联席会议制度，后项却已填",
+    "R102": "称广泛宣传，宣传数均为0",
+    "R105": "排查底单数为0",
+    "R107": "称闭环，现场未完成",
+    "R109": "“一案一档”少于应建档数",
+    "R111": "称专人督办，现场没有",
+    "R113": "填报数与问题清单不同",
+    "R203": "整治已完成，原因却已填",
+    "R204": "已关闭取缔，断水断电有“否”",
+    "R205": "各项已完成，没有关闭取缔",
+    "R206": "已行政处罚，没有立案",
+    "R208": "已移送，没有立案",
+    "R209": "行政处罚和移送都为“是”",
+    "R210": "违法明确，未立案处罚",
+    "R211": "租用场地，出租方填“不涉及”",
+    "R213": "与信访清单不一致",
+    "R214": "检查时间不在督导期",
+    "R215": "清单称完成，现场未完成",
+    "R216": "名称、地址与另一家近似",
+    "R303": "整治已完成，原因却已填",
+    "R305": "疑似复产",
+    "R306": "已没收，没有行政处罚",
+    "R307": "已移送，没有立案",
+    "R308": "名称、地址与另一家近似",
+    "R309": "填“不涉及”没有理由",
+    "R310": "检查时间不在督导期",
+}
+FINDING_OF = "附件{number} {name}"
 GREY_MORE = "其余{count}条见汇总表的附件登记。"
 READING_LINE = "{name}：{reading}"
 
@@ -328,7 +367,10 @@ FINDINGS_SERIES = ("处数",)
 PROGRESS_TABLE = "各地现场检查情况"
 PROGRESS_HEADS = ("单位", "“小化工”", "已完成", "“小字头”“停产停业”", "已完成")
 WHOLE_ROW = "合计"
-QUOTA_TABLE, QUOTA_HEADS = "对照五(二)的要求", ("设区市", "要求", "应有", "已有", "结论")
+QUOTA_CITY_HEADS = ("要求", "应有", "已有", "结论")
+# The demands side by side, a row for each city: k/N where they are counted.
+QUOTA_PROVINCE_HEADS = {"C1": "县（市、区）", "C2": "重点县", "C3": "问题清单", "C4": "未完成的", "C5": "各10家", "C6": "信访奖励", "C7": "检查时间", "C10": "附件1"}
+QUOTA_TABLE, QUOTA_CITY = "对照五(二)的要求", "设区市"
 CLAIMS_TABLE, CLAIMS_HEADS = "须处理的清单与现场不一致", ("结论", "县（市、区）", "编号", "名称", "现场为“否”的项")
 PETITIONS_TABLE, PETITIONS_HEADS = "信访和奖励的例外", ("县（市、区）", "信访编号", "例外")
 
@@ -343,7 +385,7 @@ COUNT_LABELS = {"sites": "检查家数", "done": "已完成整治", "open": "未
 
 OWN_PROMPT = "〔本组补充：{title}。在此填写；没有补充的，定稿时自动略去〕"
 OWN_KEPT = "本组补充（原在“{title}”）"
-OWN_PREFIX, FIGURE_PREFIX, END_PREFIX = "own_", "x_", "end_"
+OWN_PREFIX, FIGURE_PREFIX, END_PREFIX, CHART_PREFIX = "own_", "x_", "end_", "end_chart_"
 DRAFT_MARK = "（草稿）"
 SIGN_DATE = "{date.year}年{date.month}月{date.day}日"
 # fmt: on

@@ -46,3 +46,5 @@ PRINT_SWITCH = "打印时去底色"
 PRINT_SWITCH_HINT = "选“是”，打印时不带颜色；打印后改回“否”。登记表打印前，先在“名称”列筛选“非空白”，就只打印已填的行。"
 TEXTS_SHEET = "_提示"
 UNITS_SHEET = "_单位"
+# What the template's formulas look up: nobody can see these sheets, let alone type into them.
+OWN_LISTS = (TEXTS_SHEET, UNITS_SHEET)

@@ -1,0 +1,76 @@
+"""What a command costs before and while it does little: Python's start, the modules it loads, one small file.
+
+Run `python benchmarks/startup.py`; prints medians of wall-clock and processor time in milliseconds, and what that is
+over a bare start of Python. On a busy machine the processor's time is the one to compare.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from xhg_excel.cli.main import xhg
+
+_RUNS = 15
+_MAIN = "from xhg_excel.cli.main import main; main()"
+
+
+def _times(command: list[str]) -> tuple[float, float]:
+    """Return wall-clock and processor time of a run, in milliseconds."""
+    started, before = time.perf_counter(), _spent()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603  # our own lines
+    return (time.perf_counter() - started) * 1000, (_spent() - before) * 1000
+
+
+def _spent() -> float:
+    """Return the processor time of ended children in seconds; 0 where the system does not say (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def main() -> None:
+    """Take turns, so that a busy machine slows all alike, and print the medians."""
+    with tempfile.TemporaryDirectory() as folder:
+        with contextlib.redirect_stdout(io.StringIO()):
+            xhg.main(["rehearse", "--out", folder, "--city", "宿迁市"], standalone_mode=False)
+        submission = min(Path(folder).glob("报送/**/*.xlsx"))
+        blank = [sys.executable, "-c"]
+        commands = {
+            "bare Python": [*blank, "pass"],
+            "the command-line library alone": [*blank, "import click"],
+            "xhg --help": [*blank, _MAIN, "--help"],
+            "xhg validate --help": [*blank, _MAIN, "validate", "--help"],
+            "xhg quota --help": [*blank, _MAIN, "quota", "--help"],
+            "xhg validate, one county workbook": [*blank, _MAIN, "validate", str(submission)],
+        }
+        for command in commands.values():
+            _times(command)  # compiled once
+        taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+        for _ in range(_RUNS):
+            for name, command in commands.items():
+                taken[name].append(_times(command))
+    _print(taken)
+
+
+def _print(taken: dict[str, list[tuple[float, float]]]) -> None:
+    medians = {
+        name: [statistics.median(column) for column in zip(*times, strict=True)] for name, times in taken.items()
+    }
+    bare = medians["bare Python"]
+    print("   wall  over bare       processor  over bare")
+    for name, (wall, spent) in medians.items():
+        print(f"{wall:5.0f} ms  {wall - bare[0]:+6.0f} ms     {spent:5.0f} ms  {spent - bare[1]:+6.0f} ms     {name}")
+
+
+if __name__ == "__main__":
+    main()
