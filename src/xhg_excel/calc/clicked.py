@@ -53,7 +53,7 @@ def run(app: xlwings.App, frame: Any, key: str, answer: str | None = None) -> No
     try:
         button = _button(key)
         document = _document(frame, key)
-        asked = _asked(office, button) if answer is None else answer
+        asked = _asked(office, frame, button) if answer is None else answer
     except XhgError as error:
         message_box(office, frame.getContainerWindow(), (TAB, str(error)), failed=True)
         return
@@ -120,13 +120,13 @@ def _document(frame: Any, key: str) -> Any:
     return document
 
 
-def _asked(office: Office, button: Button) -> str | None:
+def _asked(office: Office, frame: Any, button: Button) -> str | None:
     """Return what the user chose or typed; None when the user gave up."""
     match button.asks:
         case Asks.FOLDER:
             return ask_folder(office, button.prompt) or None
         case Asks.DIGITS:
-            return ask_text(office, button.label, button.prompt)
+            return ask_text(office, frame.getContainerWindow(), button.label, button.prompt)
         case _:
             return ""
 

@@ -13,6 +13,8 @@ from xhg_excel.calc.office import Office, enum, path_of, url_of
 _BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
 _ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 _OK = 1
+# com.sun.star.awt.PosSize.POS
+_POSITION = 3
 # Sizes in the units of LibreOffice's dialogs (a quarter of a letter's width).
 _WIDTH, _LINE, _EDGE, _BUTTON = 230, 12, 8, (50, 14)
 
@@ -38,8 +40,8 @@ def ask_folder(office: Office, prompt: str, start: str = "") -> str:
     return path_of(picker.getDirectory()) if picker.execute() == _OK else ""
 
 
-def ask_text(office: Office, title: str, prompt: str) -> str | None:
-    """Let the user type a line; None when the user gave up."""
+def ask_text(office: Office, window: Any, title: str, prompt: str) -> str | None:
+    """Let the user type a line, in the middle of a window; None when the user gave up."""
     model = office.service("com.sun.star.awt.UnoControlDialogModel")
     lines = 3
     model.Title, model.Width = title, _WIDTH
@@ -54,7 +56,9 @@ def ask_text(office: Office, title: str, prompt: str) -> str | None:
         _add(model, "Button", name, (left, top, *_BUTTON), PushButtonType=kind, DefaultButton=kind == 1)
     dialog = office.service("com.sun.star.awt.UnoControlDialog")
     dialog.setModel(model)
-    dialog.createPeer(office.service("com.sun.star.awt.Toolkit"), None)
+    dialog.createPeer(office.service("com.sun.star.awt.Toolkit"), window)
+    over, own = window.getPosSize(), dialog.getPosSize()
+    dialog.setPosSize((over.Width - own.Width) // 2, (over.Height - own.Height) // 2, 0, 0, _POSITION)
     try:
         return str(dialog.getControl("answer").getText()) if dialog.execute() == _OK else None
     finally:
