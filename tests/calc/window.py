@@ -14,10 +14,12 @@ from xhg_excel.calc.office import Office, properties, url_of
 
 Seen = TypeVar("Seen")
 PATIENCE = 60
+# So many looks in a row at one place.
+_STILL = 4
 TOOLBAR = "private:resource/toolbar/addon_xhg_excel.toolbar"
 # com.sun.star.accessibility.AccessibleRole
 _ALERT, _DIALOG, _BUTTON, _STATIC, _LABEL, _FIELD = 1, 12, 44, 86, 30, 60
-_LISTS = (31, 55, 66)  # list, table, tree: files, not words
+_LISTS = (32, 58, 65, 80)  # list, table, tree: files, not words
 
 
 class Person:
@@ -44,10 +46,22 @@ class Person:
         return document
 
     def click(self, document: Any, label: str) -> None:
-        """Click a button of the toolbar by its words."""
+        """Click a button of the toolbar by its words, again when nothing comes of it."""
+        button, window = self.button(document, label), frame_of(document).getContainerWindow()
+
+        def pressed() -> bool:
+            self.press(button)
+            return seen_within(8, lambda: self._dialog() is not None or not window.isEnabled())
+
+        wait(pressed)
+
+    def button(self, document: Any, label: str) -> Any:
+        """Return a button of the toolbar by its words, once it stays where it is."""
         frame_of(document).activate()
         toolbar = frame_of(document).LayoutManager.getElement(TOOLBAR).getRealInterface()
-        self._press(dict(_named(toolbar.getAccessibleContext(), _BUTTON))[label])
+        button = dict(_named(toolbar.getAccessibleContext(), _BUTTON))[label]
+        self._settled(button)
+        return button
 
     def focus(self, document: Any) -> None:
         """Give the keyboard to the cells of a document."""
@@ -60,10 +74,22 @@ class Person:
         """Do something that returns only when its dialog is answered."""
         threading.Thread(target=act, daemon=True).start()
 
-    def _press(self, button: Any) -> None:
+    def press(self, button: Any) -> None:
+        """Click on the middle of a part of a window."""
         at, size = button.getLocationOnScreen(), button.getSize()
         x, y = at.X + size.Width // 2, at.Y + size.Height // 2
         self.tool("xdotool", "mousemove", str(x), str(y), "click", "1")
+
+    def _settled(self, part: Any) -> None:
+        """Wait until a part of a window stays where it is: what is clicked before is lost."""
+        places: list[tuple[int, int]] = []
+
+        def still() -> bool:
+            at = part.getLocationOnScreen()
+            places.append((at.X, at.Y))
+            return len(places) > _STILL and len(set(places[-_STILL:])) == 1
+
+        wait(still)
 
     def _dialog(self) -> Any:
         """Return the dialog that is open; None when there is none."""
@@ -72,6 +98,10 @@ class Person:
             if context.getAccessibleRole() in (_ALERT, _DIALOG):
                 return context
         return None
+
+    def asked(self) -> bool:
+        """Whether a dialog is open."""
+        return self._dialog() is not None
 
     def message(self) -> str:
         """Wait for a dialog and return what it says."""
@@ -88,7 +118,7 @@ class Person:
         def pressed() -> bool:
             button = next((button for name, button in _named(context, _BUTTON) if name.replace("~", "") == label), None)
             if button is not None:
-                self._press(button)
+                self.press(button)
             return seen_within(2, gone)
 
         wait(pressed)
@@ -97,7 +127,7 @@ class Person:
     def fill(self, text: str) -> None:
         """Type a text into the last field of the dialog, in the place of what stands there."""
         fields = [field for _, field in _named(wait(self._dialog), _FIELD)]
-        self._press(fields[-1])
+        self.press(fields[-1])
         self.keys("ctrl+a")
         self.type(text)
 
@@ -110,6 +140,15 @@ class Person:
         """Press keys."""
         self.tool("xdotool", "key", *keys)
         time.sleep(0.5)
+
+    def leave(self) -> None:
+        """Give up every dialog and close every document."""
+        while self._dialog() is not None:
+            self.keys("Escape")
+        for document in list(self.office.desktop.getComponents()):
+            with contextlib.suppress(Exception):  # the start centre
+                document.setModified(False)
+                document.close(True)
 
     def picture(self, target: Path) -> None:
         """Take a picture of the screen."""

@@ -68,7 +68,8 @@ def test_a_table_stands_in_columns_and_no_cell_steers_the_terminal() -> None:
         "强制 │ 第1至5项有“否”，但第",
         "     │ 6项未写明未完成现场",
         "     │ 整治原因",
-        "提示 │ 红 [31m字 二行",
+        "提示 │ 红 [31m字",
+        "     │ 二行",
     ]
 
 

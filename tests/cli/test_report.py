@@ -58,7 +58,7 @@ def test_a_fresh_report_agrees_with_its_totals(totals: Path, tmp_path: Path) -> 
     made = report(totals, tmp_path / "报告.docx")
 
     assert read_report(made).figures["a1_slogans_count__1"] == "12"
-    assert run("report", totals, "--check", made, "--on", "2020-08-25", "--draft").return_value == 0
+    assert run("report", totals, "--check", made, "--on", "2020-08-25").return_value == 0
 
 
 def test_one_changed_form_changes_exactly_its_numbers(totals: Path, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_number_changed_or_taken_out_by_hand_is_named(
     made = report(totals, tmp_path / "报告.docx")
     retype(made, "a1_slogans_count__1", typed)
 
-    done = run("report", totals, "--check", made, "--on", "2020-08-25", "--draft")
+    done = run("report", totals, "--check", made, "--on", "2020-08-25")
 
     assert done.return_value == 1
     assert [line for line in done.output.splitlines() if "a1_" in line and said in line] == [
@@ -101,7 +101,7 @@ def test_a_number_typed_over_is_found_when_a_program_dropped_the_controls(totals
         tag.getparent().remove(tag)
     document.save(str(made))
 
-    assert run("report", totals, "--check", made, "--on", "2020-08-25", "--draft").return_value == 0
+    assert run("report", totals, "--check", made, "--on", "2020-08-25").return_value == 0
 
 
 def test_own_words_stay_when_the_report_is_made_again(totals: Path, tmp_path: Path) -> None:
@@ -190,6 +190,15 @@ def test_a_city_report_of_several_cities_and_a_folder_without_ledgers_are_refuse
     assert "--drawn 要和 --ledgers 一起给" in str(alone.exception or alone.output)
     assert "--out 和 --check 给一个，只给一个" in str(both.exception or both.output)
     assert not out.exists()
+
+
+def test_a_report_is_written_to_a_docx_alone(totals: Path, tmp_path: Path) -> None:
+    (tmp_path / "文件夹.docx").mkdir()
+
+    for name in ("报告", "报告.doc", "文件夹.docx"):
+        done = run("report", totals, "--out", tmp_path / name, "--draft")
+        assert "应是 .docx 文件" in str(done.exception or done.output)
+        assert not (tmp_path / name).is_file()
 
 
 def test_the_province_may_be_asked_of_one_city_and_says_who_is_missing(totals: Path, tmp_path: Path) -> None:

@@ -190,3 +190,26 @@ def test_a_result_beside_a_file_or_folder_never_has_a_taken_name(tmp_path: Path)
 
     assert fresh(tmp_path / "a.b", "{stem} 汇总", ".xlsx") == tmp_path / "a.b 汇总 (2).xlsx"
     assert fresh(tmp_path / "c.xlsx", "{stem} 退回单") == tmp_path / "c 退回单"
+
+
+def test_a_totals_workbook_and_its_ledgers_give_a_report_beside_it(rehearsed: Path, tmp_path: Path) -> None:
+    """Without ledgers a draft; nothing is overwritten; no totals workbook, or two, are told."""
+    chosen = shutil.copytree(rehearsed, tmp_path / HARD_NAMES[1])
+    run("sendto", "merge", "--no-open", chosen)
+    (totals,) = chosen.parent.glob("* 汇总.xlsx")
+
+    first = run("sendto", "report", "--no-open", totals)
+    second = run("sendto", "report", "--no-open", totals, rehearsed.parents[1] / "台账")
+    none = run("sendto", "report", "--no-open", chosen)
+    shutil.copy(totals, chosen.parent / "又一份.xlsx")
+    two = run("sendto", "report", "--no-open", totals, chosen.parent / "又一份.xlsx")
+
+    names = sorted(path.name for path in chosen.parent.glob("*.docx"))
+    assert names == ["宿迁市督导专题报告 (2).docx", "宿迁市督导专题报告.docx"]
+    assert (first.return_value, second.return_value) == (0, 0)
+    assert f"督导专题报告已生成：{chosen.parent / names[1]}" in first.output
+    missing = [one.output.split("还缺 ")[1].split(" 项")[0] for one in (first, second)]
+    assert missing == ["2", "1"]
+    assert "里的“本组补充”已带过来" in second.output
+    assert str(none.exception).startswith("选中的文件里没有汇总表；")
+    assert str(two.exception).startswith(f"选中的文件里有2个汇总表（{totals.name}、又一份.xlsx）；")

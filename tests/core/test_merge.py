@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from tests.conftest import AGAINST
+from tests.core.reports import lists
+from tests.core.test_joined import Row, problem
 from tests.records import filled
 from xhg_excel.core.merge import Asked, city_of, merge
 from xhg_excel.core.records import Source, Submission, Unit
@@ -46,3 +48,15 @@ def test_two_cities_in_equal_number_are_both_said() -> None:
 def test_nothing_to_merge_names_where_it_was_looked_for() -> None:
     with pytest.raises(NoSubmissionError, match="报送"):
         merge([], [], Asked(TODAY, "报送", province=True), AGAINST)
+
+
+def test_a_city_merged_with_the_province_s_ledgers_lacks_only_what_it_lacks_itself() -> None:
+    """五(二): what other cities have not covered yet is none of this city's faults."""
+    far = [problem("P7", city="徐州市", county="丰县"), problem("P8", city="徐州市", county="丰县", status="未完成")]
+
+    def demands(*problems: Row) -> list[tuple[str, str]]:
+        found = merge([handed_in("南通市", "如东县")], lists(problems), Asked(TODAY, "报送"), AGAINST)
+        return [(f.code, f.what) for f in found.totals.findings if f.code.startswith("C")]
+
+    assert demands(problem()) == demands(problem(), *far)
+    assert {said.partition("市")[0] for _, said in demands(problem(), *far)} == {"南通"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -31,6 +32,20 @@ def test_the_same_key_in_two_places_has_two_names() -> None:
     assert expected_figures(DUE) == {"sites__1": ("4", "共4家。"), "sites__2": ("4", "甲 4")}
     assert [text_of((figure,)) for figure, _ in DUE.bound()] == ["4", "4"]
     assert DUE.charts == (CHART,)
+
+
+def test_a_report_on_another_place_is_said_to_be_one_and_no_more() -> None:
+    other = WrittenReport({"sites__1": "9"}, {}, {}, title="关于演练市情况的报告")
+
+    assert list(check_report(other, DUE)) == [
+        "这份报告的题目是“关于演练市情况的报告”，汇总表对应的是“题目”，不是同一个地方的，没有逐个核对"
+    ]
+    assert list(check_report(replace(other, title="题目"), DUE)) != []
+
+
+def test_a_draft_is_known_by_its_first_chapter() -> None:
+    assert WrittenReport({"gate_1__1": "缺"}, {}, {}).is_draft
+    assert not WrittenReport(SAME, {}, {}).is_draft
 
 
 def test_an_agreeing_report_gives_nothing() -> None:

@@ -78,6 +78,7 @@ def test_send_to_starts_python_itself_with_the_entry_s_command(machine: FakeWind
         Shortcut(python, f"{start} check", "校验选中的填报表，结果另存为新的 Excel 表并打开"),
         Shortcut(python, f"{start} merge", "把选中的文件夹（或几个填报表）汇总成市级汇总表并打开"),
         Shortcut(python, f"{start} return", "生成标注了问题的退回单，原文件不动"),
+        Shortcut(python, f"{start} report", "由选中的汇总表和台账生成督导专题报告（Word）"),
     ]
 
 
@@ -256,7 +257,7 @@ def told(machine: FakeWindows) -> list[tuple[str, bool]]:
 
 
 def test_status_tells_what_is_installed_and_where_it_points(machine: FakeWindows) -> None:
-    assert [good for _, good in told(machine)] == [False] * 4
+    assert [good for _, good in told(machine)] == [False] * (1 + len(SEND_TO))
     done(install(machine))
 
     assert told(machine) == [
@@ -279,8 +280,8 @@ def test_status_names_another_python_and_foreign_shortcuts(machine: FakeWindows)
         ("与本版本一致。", True),
         (f"指向另一个 Python（{old}）：请在要用的 Python 里运行 xhg addin install。", False),
     ]
-    assert [good for _, good in said[3:]] == [False, False, False]
-    assert said[-1][0] == f"“{machine.send_to / ENTRIES[2]}”不是本程序的文件。"
+    assert [good for _, good in said[3:]] == [False] * len(SEND_TO)
+    assert said[3 + 2][0] == f"“{machine.send_to / ENTRIES[2]}”不是本程序的文件。"
 
 
 def test_status_tells_an_altered_and_a_foreign_file_from_the_current_one(machine: FakeWindows) -> None:

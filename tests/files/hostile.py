@@ -126,6 +126,30 @@ def binary_csv(path: Path) -> None:
     path.write_bytes(random.Random(4).randbytes(5000))
 
 
+def _first_cell(cell: bytes) -> Callable[[bytes], bytes]:
+    return lambda xml: re.sub(rb'<c r="A1".*?</c>', lambda _: cell, xml)
+
+
+def split_number(path: Path) -> None:
+    """15000 with a comment in it is valid XML; the reader would make 15 of it."""
+    path.write_bytes(with_part("xl/worksheets/sheet1.xml", _first_cell(b"<c r='A1'><v>15<!-- x -->000</v></c>")))
+
+
+def number_in_references(path: Path) -> None:
+    """The reader would show a blank cell."""
+    path.write_bytes(with_part("xl/worksheets/sheet1.xml", _first_cell(b"<c r='A1'><v>&#49;5</v></c>")))
+
+
+def text_of_no_number(path: Path) -> None:
+    """The reader would show the first text of the workbook."""
+    path.write_bytes(with_part("xl/worksheets/sheet1.xml", _first_cell(b'<c r="A1" t="s"><v>-1</v></c>')))
+
+
+def no_worksheet(path: Path) -> None:
+    """The reader would take it for an empty sheet."""
+    path.write_bytes(with_part("xl/worksheets/sheet1.xml", lambda _: b"<theme/>"))
+
+
 # Maker, file name, and the one code that is found.
 HOSTILE: tuple[tuple[Callable[[Path], None], str, str], ...] = (
     (far_cell, "far.xlsx", "F11"),
@@ -142,4 +166,8 @@ HOSTILE: tuple[tuple[Callable[[Path], None], str, str], ...] = (
     (no_sheets, "nosheets.xlsx", "F03"),
     (random_zip, "noise.xlsx", "F01"),
     (binary_csv, "binary.csv", "F33"),
+    (split_number, "split.xlsx", "F01"),
+    (number_in_references, "references.xlsx", "F01"),
+    (text_of_no_number, "index.xlsx", "F01"),
+    (no_worksheet, "none.xlsx", "F01"),
 )

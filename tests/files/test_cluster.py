@@ -255,6 +255,7 @@ def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Pa
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Dask's futures end unheard.
 def test_losing_every_worker_or_the_scheduler_is_said(cluster: Cluster, tmp_path: Path, against: Reading) -> None:
     """The last test of this cluster."""
     books = forms(tmp_path, 24)

@@ -187,7 +187,7 @@ def _refusal_class() -> Any:
 
         def queryClosing(self, source: Any, owns: bool) -> None:  # noqa: N802, ARG002  # UNO's name and signature
             """Refuse."""
-            raise CloseVetoException(TAB, source)
+            raise CloseVetoException(TAB, None)
 
         def notifyClosing(self, source: Any) -> None:  # noqa: N802  # UNO's name
             """Say nothing."""

@@ -1,18 +1,20 @@
 """Run by LibreOffice's own Python: adds or removes an extension for the user, through LibreOffice itself.
 
 `registering.py add PIPE FILE ID` or `registering.py remove PIPE FILE ID`, beside a LibreOffice that
-listens on the pipe. Prints nothing when done; the reason when not. (`unopkg` refuses root, this does not.)
+listens on the pipe. Prints `DONE` when done; the reason when not. (`unopkg` refuses root, this does not.)
 
 Room: calc.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+DONE = "done"
 _PATIENCE, _PAUSE = 60.0, 0.3
 
 
@@ -25,6 +27,8 @@ def main(action: str, pipe: str, file: str, identifier: str) -> None:
     context = _context(resolver, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
     try:
         _change(context, action, Path(file), identifier)
+        sys.stdout.write(f"{DONE}\n")
+        sys.stdout.flush()
     finally:
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         desktop.terminate()
@@ -104,6 +108,8 @@ def uno_type(kind: Any) -> Any:
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:5])
+        sys.stdout.flush()
+        os._exit(0)  # UNO's threads may fall over the ended LibreOffice when this Python ends by itself
     except Exception as error:  # noqa: BLE001  # the caller shows it
         sys.stdout.write(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
         sys.exit(1)

@@ -45,12 +45,12 @@ class Formatter(click.HelpFormatter):
             if n:
                 self.write_paragraph()
             kept = lines[0].startswith(EXAMPLES) or any("  " in line for line in lines)
-            for line in lines if kept else fold(_joined(lines), self.width - self.current_indent):
+            for line in lines if kept else fold(joined(lines), self.width - self.current_indent):
                 self.write(" " * self.current_indent + line.rstrip() + "\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write options or commands with what they do."""
-        shown = [(_kinds(name), _told(text)) for name, text in rows]
+        shown = [told(*row) for row in rows]
         left = min(col_max, max(columns_of(name) for name, _ in shown)) + col_spacing
         for name, text in shown:
             lines = list(fold(text, max(20, self.width - self.current_indent - left)))
@@ -61,10 +61,10 @@ class Formatter(click.HelpFormatter):
                 self.write(" " * (self.current_indent + left) + line + "\n")
 
 
-def _joined(lines: Sequence[str]) -> str:
+def joined(lines: Sequence[str]) -> str:
     """Return lines as one: no space between two Chinese characters.
 
-    >>> _joined(["生成三张单表", "和台账：xhg", "template"])
+    >>> joined(["生成三张单表", "和台账：xhg", "template"])
     '生成三张单表和台账：xhg template'
 
     """
@@ -75,14 +75,16 @@ def _joined(lines: Sequence[str]) -> str:
     return text
 
 
-def _kinds(option: str) -> str:
-    return _KIND.sub(lambda found: _KINDS[found[1]], option)
+def told(option: str, text: str) -> tuple[str, str]:
+    """Return an option and what it does, the library's own words in Chinese.
 
+    >>> told("--out PATH", "Where.  [required]"), told("--seed INTEGER", "[default: 1]")
+    (('--out 路径', 'Where.  [必填]'), ('--seed 整数', '[默认 1]'))
 
-def _told(text: str) -> str:
+    """
     for english, chinese in _WORDS.items():
         text = text.replace(english, chinese)
-    return _DEFAULT.sub(r"[默认 \1]", text)
+    return _KIND.sub(lambda found: _KINDS[found[1]], option), _DEFAULT.sub(r"[默认 \1]", text)
 
 
 class Context(click.Context):

@@ -38,7 +38,7 @@ COMMANDS = {
     "rehearse": "生成演练数据（台账和已填报表）",
     "addin": "安装、查看、删除 Excel 加载项；离线安装包",
     "doctor": "检查点按钮所需要的一切，说明怎样改",
-    "sendto": "右键菜单“发送到”用的校验、合并、退回单",
+    "sendto": "右键菜单“发送到”用的校验、合并、退回单、报告",
     "completion": "按 Tab 键补全命令：bash、zsh、fish、PowerShell",
     "demo": "在新文件夹里从头到尾演示一遍",
 }

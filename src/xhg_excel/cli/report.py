@@ -26,9 +26,16 @@ from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING
 from xhg_excel.spec.report import CHECK_NOTHING, CHECK_OPEN_OWN, REPORT_FILE
 
 
+def _docx(_: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    """Return the file to write; Word opens none by another ending."""
+    if path is not None and (path.suffix.lower() != ".docx" or path.is_dir()):
+        raise click.BadParameter("应是 .docx 文件，如“督导专题报告.docx”", param=param)
+    return path
+
+
 @click.command("report")
 @click.argument("totals", metavar="汇总表", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="报告写到哪个 .docx 文件。")
+@click.option("--out", callback=_docx, type=click.Path(path_type=Path), help="报告写到哪个 .docx 文件。")
 @click.option(
     "--check", "written", type=click.Path(path_type=Path, dir_okay=False), help="不写报告，核对这份报告里的数。"
 )
@@ -52,7 +59,7 @@ def command(totals: Path, out: Path | None, written: Path | None, settings: Path
         raise click.UsageError("--out 和 --check 给一个，只给一个")
     facts = _facts(totals, reading(settings), options)
     if written is not None:
-        return _check(written, facts, is_draft=bool(options["draft"]))
+        return _check(written, facts)
     return _write(out or Path(REPORT_FILE), facts, options)
 
 
@@ -85,11 +92,11 @@ def _facts(totals: Path, against: Reading, options: dict[str, object]) -> Facts:
     return report_facts(book, handed, (against, on), names, None if level is None else level == "province")
 
 
-def _check(path: Path, facts: Facts, *, is_draft: bool) -> int:
+def _check(path: Path, facts: Facts) -> int:
     if not path.is_file():
         raise NothingToReadError(path, exists=False)
     found = read_report(path)
-    due = report_of(facts, is_draft=is_draft)
+    due = report_of(facts, is_draft=found.is_draft)
     said = list(check_report(found, due))
     for line in said:
         click.echo(line)

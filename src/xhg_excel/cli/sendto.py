@@ -23,10 +23,11 @@ from xhg_excel.core.merge import Asked, merge
 from xhg_excel.core.records import Submission
 from xhg_excel.core.submission import Reading
 from xhg_excel.core.summary import summary_book, summary_rows
-from xhg_excel.errors import NothingToReadError
+from xhg_excel.errors import NothingToReadError, OneTotalsError
 from xhg_excel.files.dates import note_dates
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.marked_copy import write_marked_copy
+from xhg_excel.files.next_report import Beside, next_report
 from xhg_excel.files.places import free_path
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.install import (
@@ -114,6 +115,27 @@ def _return(paths: tuple[Path, ...], opening: bool) -> int:
     else:
         click.echo(NOTHING_TO_RETURN)
     return told_findings(submissions)
+
+
+@command.command("report")
+@_chosen
+@_open
+def _report(paths: tuple[Path, ...], opening: bool) -> int:
+    """由选中的一个汇总表和台账（文件夹）生成旁边的督导专题报告，没有齐的出草稿，不覆盖已有文件。
+
+    例：xhg sendto report 市级汇总.xlsx 台账
+    """
+    against = reading(None)
+    books = _books(paths)
+    submissions = list(watched(read_submissions(books, against), len(books), "读取"))
+    totals = [(made, path) for made, (path, _) in zip(submissions, books, strict=True) if made.parts]
+    if len(totals) != 1:
+        raise OneTotalsError([made.source.file for made, _ in totals])
+    [(chosen, path)] = totals
+    made = next_report(chosen, Beside(books, submissions), (against, date.today()), [path.resolve().parent])
+    click.echo(made.told)
+    show(made.path, opening)
+    return 0
 
 
 def _books(paths: Sequence[Path]) -> list[tuple[Path, str]]:

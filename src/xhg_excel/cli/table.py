@@ -46,7 +46,10 @@ def table_lines(
     yield _line([(head, "") for head in heads], widths)
     yield _CROSS.join(_RULE * width for width in widths)
     for row in cells:
-        folded = [list(fold(text, width)) for (text, _), width in zip(row, widths, strict=True)]
+        folded = [
+            [piece for line in text.split("\n") for piece in fold(line, width)]
+            for (text, _), width in zip(row, widths, strict=True)
+        ]
         for pieces in zip_longest(*folded, fillvalue=""):
             yield _line([(piece, colour) for piece, (_, colour) in zip(pieces, row, strict=True)], widths)
 
@@ -54,12 +57,14 @@ def table_lines(
 def _clean(cell: object) -> tuple[str, str]:
     """Return text and colour of a cell; what stands in somebody's form must not steer the terminal."""
     text, colour = cell if isinstance(cell, tuple) else (cell, "")
-    return "".join(char if char.isprintable() else " " for char in str(text)), colour
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in str(text)), colour
 
 
 def _widths(texts: Sequence[Sequence[str]], shares: Sequence[int | None], room: int) -> list[int]:
     """Return each column's width: what its longest text takes, or its share of what is left when that is less."""
-    natural = [max(columns_of(text) for text in column) for column in zip(*texts, strict=True)]
+    natural = [
+        max(columns_of(line) for text in column for line in text.split("\n")) for column in zip(*texts, strict=True)
+    ]
     left = room - len(_BETWEEN) * (len(shares) - 1)
     left -= sum(width for width, share in zip(natural, shares, strict=True) if share is None)
     wanting = [n for n, share in enumerate(shares) if share is not None]

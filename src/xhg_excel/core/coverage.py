@@ -60,6 +60,8 @@ def coverage_facts(
     A city is often checked against the ledgers of the whole province; the others are none of its business.
     """
     problems, screening = (ledger_rows(ledgers, ledger) for ledger in (PROBLEMS, SCREENING))
+    if not problems and not screening:
+        return
     forms = [(part.unit, form) for part in _parts(submissions) for form in part.forms if part.unit]
     asked = quotas(problems, screening, against.registry, against.campaign)
     for quota in (one for one in asked if city in (None, one.city)):

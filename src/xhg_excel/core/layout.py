@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from xhg_excel.core.grid import CellValue, column_letters
@@ -83,7 +84,7 @@ class Link:
 Content: TypeAlias = CellValue | Decimal | Formula | Link
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What one cell holds and the name of its look (`spec.look.STYLES`)."""
 
@@ -246,12 +247,15 @@ def _page_points(sheet: SheetLayout, page: Page) -> float:
 _ROW_POINTS = 15.0
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str) -> int:
     """Return how many half-width columns a text takes; a Han character takes two.
 
     >>> text_width("附件2")
     5
     """
+    if text.isascii():
+        return len(text)
     return sum(1 if ord(char) < 0x2E80 and char not in "“”‘’—…×√" else 2 for char in text)
 
 
@@ -262,6 +266,8 @@ def lines_needed(text: str, width: float) -> int:
     6
     """
     room = max(1.0, width * 0.86 - 1.5)  # the indent, and fonts a little wider than planned
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, -int(-text_width(part) // room)) for part in text.split("\n"))
 
 

@@ -149,7 +149,8 @@ def _extra(name: str, facts: Facts) -> Iterator[Block]:
         case "grey_chain":
             yield from _grey(facts)
         case "quota" if facts.covered:
-            yield from (_caption(words.QUOTA_TABLE), quota_table(facts))
+            title = words.QUOTA_TABLE_PROVINCE if facts.is_province else words.QUOTA_TABLE
+            yield from (_caption(title), quota_table(facts))
         case "claims":
             yield from _captioned(words.CLAIMS_TABLE, claims_table(facts))
         case "petitions":
@@ -264,7 +265,7 @@ def _unreported(facts: Facts) -> Iterator[str]:
 def _gate(facts: Facts) -> Iterator[Block]:
     missing = gate(facts) or [words.GATE_NONE]
     for number, said in enumerate(missing, start=1):
-        yield Paragraph((f"{number}．", Figure(f"gate_{number}", said), words.STOP))
+        yield Paragraph((f"{number}．", Figure(f"{words.GATE_PREFIX}{number}", said), words.STOP))
 
 
 def _ending(facts: Facts) -> Iterator[Block]:

@@ -9,24 +9,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xhg_excel.core.report import Report
-from xhg_excel.spec.report import CHECK_CHANGED, CHECK_CHART, CHECK_GONE, CHECK_UNKNOWN
+from xhg_excel.spec.report import CHECK_CHANGED, CHECK_CHART, CHECK_GONE, CHECK_TITLE, CHECK_UNKNOWN, GATE_PREFIX
 
 _PLACE = 40  # characters of a sentence that show where a number stands
 
 
 @dataclass(frozen=True)
 class WrittenReport:
-    """What stands in a .docx: texts by bound name (`key__n`), chart values by key, open own places."""
+    """What stands in a .docx: texts by bound name (`key__n`), chart values by key, open own places.
+
+    `title` is what it was made as ('' when that was lost).
+    """
 
     figures: Mapping[str, str]
     places: Mapping[str, str]
     charts: Mapping[str, Sequence[int]]
     own_open: int = 0
     own: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was made before all was in: its first chapter says what was missing."""
+        return any(name.startswith(GATE_PREFIX) for name in self.figures)
 
 
 def check_report(written: WrittenReport, due: Report) -> Iterator[str]:
-    """Yield a sentence for each number that no longer agrees, was taken out, or has no total."""
+    """Yield a sentence for each number that no longer agrees, was taken out, or has no total.
+
+    Of a report on another place one sentence says that; each of its numbers would differ.
+    """
+    if written.title not in ("", due.title):
+        yield CHECK_TITLE.format(shown=written.title, due=due.title)
+        return
     expected = expected_figures(due)
     for name, (shown, said) in expected.items():
         now = written.figures.get(name)

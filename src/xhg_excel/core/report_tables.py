@@ -179,7 +179,7 @@ def annex_tables(facts: Facts) -> Iterator[Block]:
     yield from _annex_head(len(ANNEXES) + 1, words.OPEN_TITLE)
     rows = tuple(_open_rows(facts))
     blank: tuple[Pieces, ...] = ((words.OPEN_NONE,), *((),) * (len(words.OPEN_HEADS) - 1))
-    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (7, 16, 21, 18, 18, 20), (2, 3, 4))
+    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (7, 16, 20, 17, 17, 23), (2, 3, 4))
 
 
 def annex_titles(facts: Facts) -> list[str]:

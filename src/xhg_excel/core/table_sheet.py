@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from xhg_excel.core.layout import Block, Content, Formula, Link, Page, SheetLayout, height_for, text_width
+from xhg_excel.core.layout import Block, Cell, Content, Formula, Link, Page, SheetLayout, height_for, text_width
 from xhg_excel.spec.workbook import PAGE_FOOTER
 
 _NARROWEST, _WIDEST, _SHORT = 8.0, 44.0, 14.0
@@ -29,10 +29,15 @@ def table_sheet(
     tallest = max(height_for(head, width, 10.5) for head, width in zip(heads, widths, strict=True))
     sheet.heights.update({TITLE_ROW: 30.0, NOTE_ROW: 18.0, HEADS_ROW: max(32.0, tallest)})
     short = [width <= _SHORT for width in widths]
+    texts: dict[tuple[str, str], Cell] = {}  # most texts of a long table stand in many rows
     for number, row in enumerate(rows, start=FIRST_ROW):
         for col, content in enumerate(row):
             style = style_of(content)
-            sheet.put(number, col, content, "cell_center" if style == "cell" and short[col] else style)
+            style = "cell_center" if style == "cell" and short[col] else style
+            if isinstance(content, str):
+                sheet.cells[number, col] = texts.setdefault((content, style), Cell(content, style))
+            else:
+                sheet.put(number, col, content, style)
         sheet.heights[number] = row_height(row, widths)
     sheet.filter_block = Block(HEADS_ROW, 0, FIRST_ROW + max(len(rows), 1) - 1, len(heads) - 1)
     sheet.page = Page(landscape=True, repeat=(HEADS_ROW, HEADS_ROW), footer=PAGE_FOOTER)

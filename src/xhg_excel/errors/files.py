@@ -90,12 +90,44 @@ class NotMarkableError(XhgError):
         super().__init__(f"“{file}”的格式特殊，不能原样标注；请用Excel或WPS打开后另存为.xlsx再试。")
 
 
+# What a system says by its code, in words and with what helps.
+_REFUSALS = {
+    "ENOSPC": ("磁盘已满", "请腾出空间"),
+    "EDQUOT": ("超过了磁盘配额", "请腾出空间"),
+    "EFBIG": ("超过了允许的文件大小", "请联系管理员放宽限制"),
+    "EACCES": ("没有写的权限，或正被别的程序打开", "请关闭打开它的程序"),
+    "EPERM": ("没有写的权限，或文件设成了不可更改", "请检查权限"),
+    "EROFS": ("这个位置是只读的", "请检查是不是光盘或只读的共享"),
+    "EISDIR": ("这个名字已经是一个文件夹", "请换一个文件名"),
+    "ENOTDIR": ("路径中有一段是文件，不是文件夹", "请检查路径"),
+    "EEXIST": ("路径中有一段是文件，不是文件夹", "请检查路径"),
+    "ENAMETOOLONG": ("文件名或路径太长", "请缩短文件名"),
+    "ENOENT": ("路径不存在，也不能新建", "请检查路径"),
+    "EBUSY": ("正被别的程序占用", "请关闭打开它的程序"),
+    "EIO": ("磁盘读写出错", "请检查磁盘或网络"),
+    "CHANGED": ("读过以后又被改动", "改动的内容没有被覆盖，请再运行一次"),
+}
+
+
 class TargetChangedError(XhgError):
     """The output cannot be written where it should go."""
 
-    def __init__(self, path: object, reason: str) -> None:
-        """Name the target and the reason."""
-        super().__init__(f"不能写入“{path}”（{reason}）；请关闭打开它的程序，或换一个位置再运行。")
+    def __init__(self, path: object, reason: str, system: str = "") -> None:
+        """Name the target and the reason: a code of the system and what that says by itself, or words."""
+        said, remedy = _REFUSALS.get(reason, (system or reason, "请关闭打开它的程序"))
+        super().__init__(f"不能写入“{path}”（{said}）；{remedy}，或换一个位置再运行。")
+
+
+class TargetOpenError(TargetChangedError):
+    """The output is open in a spreadsheet or text program, whose next save would undo what we write."""
+
+    def __init__(self, path: object, lock: str) -> None:
+        """Name the target, and the lock file in case it was left by a program that crashed."""
+        XhgError.__init__(
+            self,
+            f"“{path}”正在别的程序里打开，没有覆盖它；请先关闭再运行，或换一个文件名。"
+            f"确实没有打开的，是程序意外退出留下的，请删除旁边的“{lock}”。",
+        )
 
 
 class SameFileError(XhgError):
@@ -156,6 +188,15 @@ class ReportOfOneCityError(XhgError):
         super().__init__(
             f"“{file}”里有几个设区市（{cities}），不能生成市级报告；请给出一个市的汇总表，或生成省级报告。"
         )
+
+
+class OneTotalsError(XhgError):
+    """A report is asked of a choice that holds no totals workbook, or several."""
+
+    def __init__(self, files: list[str]) -> None:
+        """Name those that were found."""
+        found = f"有{len(files)}个汇总表（{'、'.join(files)}）" if files else "没有汇总表"
+        super().__init__(f"选中的文件里{found}；请选中一个汇总表，连同台账（或台账文件夹）一起生成报告。")
 
 
 class NotAReportError(XhgError):

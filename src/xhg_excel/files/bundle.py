@@ -19,7 +19,7 @@ from xhg_excel.files.resources import resource
 from xhg_excel.files.wheels import Wheel, fetch, put_own_wheel, take_prepared, version_of
 from xhg_excel.files.write import write_beside
 from xhg_excel.spec import bundle as words
-from xhg_excel.spec.install import ADDIN, GUIDE_PAGES, SMOKE_TEST, TEMPLATES
+from xhg_excel.spec.install import ADDIN, GUIDE, GUIDE_IMAGES, SCHEMA, SMOKE_TEST, TEMPLATES
 
 _DATE = (2020, 8, 3, 0, 0, 0)
 _BOM = "\ufeff"
@@ -76,8 +76,9 @@ def shipped_files(pythons: Sequence[str]) -> dict[str, bytes]:
     }
     for name, ascii_name in words.ASCII_TEMPLATES.items():
         files[f"{words.TEMPLATE_FOLDER}/{ascii_name}"] = (templates / name).read_bytes()
-    for page in GUIDE_PAGES:
-        files[f"{words.GUIDE_FOLDER}/{page.source}"] = resource(page).read_bytes()
+    files |= {f"{words.GUIDE_FOLDER}/{r.packed.rpartition('/')[2]}": resource(r).read_bytes() for r in (GUIDE, SCHEMA)}
+    images = resource(GUIDE_IMAGES)
+    files |= {f"{words.GUIDE_FOLDER}/{images.name}/{p.name}": p.read_bytes() for p in sorted(images.iterdir())}
     return files
 
 

@@ -39,6 +39,15 @@ Books = Sequence[tuple[Path, str]]
 Chunk = list[bytes | None]
 _MOST_A_TASK = 50  # One file a task costs more than reading one after the other, where there are many.
 _TASKS_A_WORKER = 4
+# Who would say in English what the errors say in Chinese.
+_TALKERS = (
+    "distributed",
+    "distributed.client",
+    "distributed.core",
+    "distributed.comm",
+    "tornado.application",
+    "asyncio",
+)
 _SCHEMES = ("tcp", "tls")
 _LOOK_SECONDS = 2.0
 
@@ -156,8 +165,8 @@ def _connected(address: str, answer: float) -> Any:
     except ImportError as error:
         raise ClusterMissingError from error
     _knock(address, answer)
-    for name in ("distributed", "distributed.client", "distributed.core", "distributed.comm"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # What it would say, the errors say in Chinese.
+    for name in _TALKERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         return Client(address, timeout=answer, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:

@@ -9,12 +9,12 @@ import re
 import zipfile
 from io import BytesIO
 
-from xhg_excel.files.sheet_xml import far_cell, has_hidden_cells, is_worksheet
-from xhg_excel.spec.reading import HOLDS_ENTITIES, TOO_MUCH_INFLATED
+from xhg_excel.files.sheet_xml import far_cell, has_hidden_cells, is_worksheet, misread
+from xhg_excel.spec.reading import HOLDS_ENTITIES, NO_WORKSHEET, ODD_VALUE, TOO_MUCH_INFLATED
 
 MOST_CELLS = 20_000_000
 _MOST_INFLATED = 300_000_000
-_ENTITY = b"<!ENTITY"
+_ENTITY, _CELLS = b"<!ENTITY", b"sheetData"
 _REFERENCE = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^>]*?\br=["\']([A-Z]*)(\d+)["\']')
 
 
@@ -32,7 +32,8 @@ def look_over(content: bytes, *, closely: bool = False) -> bool:
     Closely, every part is unpacked (its size may lie) and every cell's address is read.
 
     Raises:
-        UnsafeError: too large unpacked, cells too far out, or entity definitions.
+        UnsafeError: too large unpacked, cells too far out, entity definitions,
+            a sheet that is none, or values the reader would take for others.
         ValueError: (closely) what an ordinary workbook does not hold.
 
     """
@@ -50,6 +51,10 @@ def look_over(content: bytes, *, closely: bool = False) -> bool:
             if _ENTITY in xml[:4096]:
                 raise UnsafeError("F32", HOLDS_ENTITIES)
             if worksheet:
+                if _CELLS not in xml:  # The reader would take it for an empty sheet.
+                    raise UnsafeError("F01", NO_WORKSHEET.format(part=part.filename))
+                if (odd := misread(xml)) is not None:
+                    raise UnsafeError("F01", ODD_VALUE.format(part=part.filename, value=odd))
                 _refuse_far_cells(xml, closely=closely)
                 hidden = hidden or has_hidden_cells(xml)
         if closely and not any(is_worksheet(part.filename) for part in parts):

@@ -13,6 +13,7 @@ from xhg_excel.core.grid import Grid
 from xhg_excel.core.layout import BookLayout, SheetLayout
 from xhg_excel.core.marks import marks_of
 from xhg_excel.core.records import Submission
+from xhg_excel.errors import NotMarkableError
 from xhg_excel.files.folder import read_safely
 from xhg_excel.files.mark import mark, unmark
 from xhg_excel.files.package import Package
@@ -38,7 +39,7 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
     """Write the marked copy of a file that was read as `submission`; return what to tell the user.
 
     An .xls, .et, .xlsb or .ods comes back as an .xlsx of its values, and says so; what
-    cannot be read at all has no copy.
+    cannot be read at all, or not edited as text, has no copy.
     """
     name = submission.source.file
     target = folder / Path(name).parent / MARKED_FILE.format(stem=Path(name).stem.removesuffix(MARKED_SUFFIX))
@@ -48,10 +49,13 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
     if suffix in CSV_SUFFIXES:
         return NOT_COPIED.format(file=name, why=TEXT_TABLE)
     content = path.read_bytes() if suffix in _EDITABLE else _rebuilt(read_safely(path, name).grids)
-    marked = mark(content, name, marks_of(submission.findings))
+    try:
+        marked = mark(content, name, marks_of(submission.findings))
+        links = WITHOUT_LINKS if sever(Package(content, name)) else ""
+    except NotMarkableError as error:  # The others are marked all the same.
+        return NOT_COPIED.format(file=name, why=error)
     write_beside(target, lambda out: out.write(marked))
     told = {".xlsx": "", ".xlsm": WITHOUT_MACROS}.get(suffix, REBUILT_COPY)
-    links = WITHOUT_LINKS if sever(Package(content, name)) else ""
     return COPY_WRITTEN.format(file=name, target=target, told=told + links)
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from xhg_excel.errors import NotMarkableError
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+# What a workbook cannot be without, as it is written when it can be edited as text.
+_NEEDED = {"[Content_Types].xml": b"<Types", "xl/workbook.xml": b"<workbook", "xl/styles.xml": b"<styleSheet"}
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
@@ -20,15 +23,29 @@ class Package:
     """The parts of a workbook by name, in their order."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        """Take a workbook apart; one written with prefixed tags is refused, it cannot be edited as text."""
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            self._infos = {info.filename: info for info in archive.infolist()}
-            self.parts = {part: archive.read(part) for part in self._infos}
-        if b"<workbook" not in self.parts.get("xl/workbook.xml", b""):
+        """Take a workbook apart.
+
+        Raises:
+            NotMarkableError: it is damaged, lacks a part that every workbook has, or is
+                written with prefixed tags, so that it cannot be edited as text; any part
+                that is no text says so when it is asked for.
+
+        """
+        self._name = name
+        try:
+            with zipfile.ZipFile(BytesIO(content)) as archive:
+                self._infos = {info.filename: info for info in archive.infolist()}
+                self.parts = {part: archive.read(part) for part in self._infos}
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise NotMarkableError(name) from error
+        if any(tag not in self.parts.get(part, b"") for part, tag in _NEEDED.items()):
             raise NotMarkableError(name)
 
     def __getitem__(self, part: str) -> str:
-        return self.parts[part].decode("utf-8")
+        try:
+            return self.parts[part].decode("utf-8")
+        except (KeyError, UnicodeDecodeError) as error:
+            raise NotMarkableError(self._name) from error
 
     def __setitem__(self, part: str, text: str) -> None:
         self.parts[part] = text.encode("utf-8")

@@ -25,7 +25,7 @@ def resource(wanted: Resource, package: Path = PACKAGE) -> Path:
 
     >>> from xhg_excel.spec.install import GUIDE
     >>> resource(GUIDE).name
-    'README.md'
+    'guide.html'
 
     """
     packed = package / wanted.packed

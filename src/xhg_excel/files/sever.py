@@ -33,7 +33,7 @@ _REACHES = re.compile(
     r'|\bHYPERLINK\s*\((?!\s*"#)',
     re.IGNORECASE,
 )
-_TEXTS = re.compile(r'"(?!#)[^"]*"')
+_TEXTS = re.compile(r'"(#?)[^"]*"')
 _FORMULA = re.compile(r"<((?:\w+:)?f)\b([^>]*?)(?:/>|>([^<]*)</\1>)")
 _RULE_FORMULA = re.compile(r"(<((?:\w+:)?(?:formula[12]?|f))(?: [^>]*)?>)([^<]*)(</\2>)")
 _ASKS = re.compile(r'\s(?:refreshOnLoad|refreshOnOpen|interval)="[^"]*"')
@@ -130,7 +130,7 @@ def _reaches(formula: str) -> bool:
     >>> [_reaches(f) for f in ("[1]Sheet1!A1", "cmd|'/C calc'!A0", 'HYPERLINK("#a!A1","x")', 'A1&"[1]x|y!"', "T[1]")]
     [True, True, False, False, False]
     """
-    return _REACHES.search(_TEXTS.sub('""', unescaped(formula))) is not None
+    return _REACHES.search(_TEXTS.sub(r'"\1"', unescaped(formula))) is not None
 
 
 def _cut_formulas(package: Package, part: str) -> None:

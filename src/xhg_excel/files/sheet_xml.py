@@ -28,6 +28,9 @@ _FORMULA_END, _EMPTY_VALUE = b"</f>", b"<v></v>"
 # An empty element at the end of a cell: `<v/>`, or the reference to a shared formula, and nothing after it.
 _NO_VALUE = b"/></c>"
 
+_ODD_INDEX = re.compile(rb't="s"[^>]*><(?:\w+:)?v>(?!\d+<)[^<]*<')
+_ODD_VALUE = re.compile(rb"<(?:\w+:)?v(?: [^>]*)?>[^<]*(?:&#|<[!?])")
+
 
 def far_cell(xml: bytes, most_cells: int) -> str | None:
     """Return the far corner of a sheet whose rectangle is beyond `most_cells`; None when it is not.
@@ -47,6 +50,18 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def misread(xml: bytes) -> str | None:
+    """Return a value in a worksheet's XML that the fast reader takes for another; None without one.
+
+    It breaks a number off at a comment or CDATA, drops one written in references (`&#49;`),
+    and takes the first text of all for one whose number it cannot read.
+    """
+    found = _ODD_INDEX.search(xml)
+    if found is None and (b"&#" in xml or b"<!" in xml or xml.find(b"<?", 2) > 0):
+        found = _ODD_VALUE.search(xml)
+    return found[0][:40].decode("utf-8", "replace") if found else None
 
 
 def has_hidden_cells(xml: bytes) -> bool:

@@ -17,7 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from xhg_excel.core.report import BarChart, Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
-from xhg_excel.errors import NotAReportError
+from xhg_excel.errors import NotAReportError, TargetChangedError
 from xhg_excel.files.places import free_path, numbered
 from xhg_excel.files.word_chart import add_chart
 from xhg_excel.files.word_look import indent_of, set_up
@@ -66,13 +66,15 @@ def write_report(report: Report, target: Path, *, is_final: bool = False) -> Pat
         TargetChangedError: the target cannot be written or replaced.
 
     """
+    former = target.read_bytes() if target.is_file() else None
     old = open_report(target) if target.exists() else None
     content = docx_of(report, old, is_final=is_final)
     aside = None
-    if old is not None and print_of(old) != old.core_properties.comments:
+    if former is not None and old is not None and print_of(old) != old.core_properties.comments:
         aside = free_path(target.with_name(ASIDE.format(stem=target.stem)))
-        former = target.read_bytes()
         write_beside(aside, lambda out: out.write(former))
+    if (target.read_bytes() if target.is_file() else None) != former:
+        raise TargetChangedError(target, "CHANGED")
     write_beside(target, lambda out: out.write(content))
     return aside
 

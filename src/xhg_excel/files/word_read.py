@@ -72,7 +72,8 @@ def read_report(path: Path) -> WrittenReport:
         places.setdefault(key, _around(element))
     own = own_words(document)
     texts = {key: "\n".join(_text(element) for element in elements) for key, elements in own.items()}
-    return WrittenReport(figures, places, _charts(document), len(list(_open_prompts(document))), texts)
+    title = document.core_properties.title
+    return WrittenReport(figures, places, _charts(document), len(list(_open_prompts(document))), texts, title)
 
 
 def _bound(document: Docx) -> Iterator[tuple[str, Any, str]]:

@@ -5,18 +5,22 @@ Room: files.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
-from xhg_excel.errors import SheetTooLongError, TargetChangedError
+from xhg_excel.errors import SheetTooLongError, TargetChangedError, TargetOpenError
 from xhg_excel.files.charts import insert_chart
 from xhg_excel.files.shared_formulas import share_formulas
 from xhg_excel.spec.look import HIGHLIGHTS, STYLES
@@ -28,9 +32,13 @@ if TYPE_CHECKING:
 
 _ROW_LIMIT = 1_048_576
 _PAPER_A4 = 9
+# A book of more cells is put together in temporary files: its XML would be larger than all else in memory.
+_LARGE = 100_000
 _GB2312 = 134
 _CREATED = datetime(2020, 8, 3)
 _MARGIN = 0.6
+_TEMPORARY, _LONG_AGO = ".xhg-", 24 * 3600.0
+_WORD = (".docx", ".docm", ".doc")
 # Without a password: entries, notes, sorting, filtering and looks stay free.
 _ALLOWED = {
     "objects": True,
@@ -64,21 +72,53 @@ def write_to(book: BookLayout, out: BinaryIO) -> None:
 
 
 def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Let `fill` write a temporary file next to `target`, then rename it over the target."""
+    """Let `fill` write a temporary file next to `target`, then rename it over the target.
+
+    Raises:
+        TargetChangedError: the target cannot be written or replaced; it is what it was.
+        TargetOpenError: another program has it open.
+
+    """
     temporary = None
+    if (lock := lock_of(target)) is not None:
+        raise TargetOpenError(target, lock)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".xhg-", delete=False) as out:
+        _sweep(target.parent)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=_TEMPORARY, delete=False) as out:
             temporary = Path(out.name)
             fill(out)  # type: ignore[arg-type]  # the wrapper has every method of BinaryIO
         os.chmod(temporary, 0o644)
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
-        raise TargetChangedError(target, error.strerror or str(error)) from error
+        code = errno.errorcode.get(error.errno or 0, "")
+        raise TargetChangedError(target, code, error.strerror or str(error)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Remove, once a run, what runs that were killed long ago left in a folder."""
+    for path in folder.glob(f"{_TEMPORARY}*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LONG_AGO:
+                path.unlink()
+
+
+def lock_of(target: Path) -> str | None:
+    """Return the name of the file by which Excel, Word, WPS or LibreOffice says that it has `target` open.
+
+    Where a system lets an open file be replaced, the other program would later save over it.
+    """
+    if not os.path.isfile(target):  # unlike a Path it says no of a name that is too long
+        return None
+    # Word leaves out the first letters of a long name.
+    left_out = max(0, min(2, len(target.stem) - 6)) if target.suffix.lower() in _WORD else 0
+    names = (f"~${target.name[left_out:]}", f".~{target.name}", f".~lock.{target.name}#")
+    return next((name for name in names if os.path.isfile(target.with_name(name))), None)
 
 
 def _write(book: BookLayout, out: BinaryIO) -> None:
@@ -88,7 +128,8 @@ def _write(book: BookLayout, out: BinaryIO) -> None:
         if sheet.cells and max(row for row, _ in sheet.cells) >= _ROW_LIMIT:
             raise SheetTooLongError(sheet.name, max(row for row, _ in sheet.cells) + 1)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(out, {**options, "in_memory": True})
+    small = sum(len(sheet.cells) for sheet in book.sheets) < _LARGE
+    workbook = xlsxwriter.Workbook(out, {**options, "in_memory": small})
     workbook.set_properties({"title": book.title, "created": _CREATED})
     looks = _Looks(workbook)
     for sheet in book.sheets:

@@ -58,7 +58,7 @@ README_TEXT = """\
 文件夹：
   templates  空白表（文件名用英文，装好后可用 xhg template 生成中文名的）：
 {templates}
-  guide      使用说明、校验结果代码、设置说明
+  guide      使用说明：用浏览器打开 guide.html
   addin      加载项和在有 Excel 的电脑上的自检脚本 smoke_test.ps1
   wheels     程序和依赖的安装文件
 每个文件的 SHA-256 在 SHA256SUMS.txt，可用 certutil -hashfile 文件名 SHA256 核对。

@@ -21,14 +21,11 @@ ADDIN = Resource("resources/addin/xhg_excel.xlam", "addin/xhg_excel.xlam")
 SMOKE_TEST = Resource("resources/addin/smoke_test.ps1", "addin/smoke_test.ps1")
 EXTENSION = Resource("resources/addin/xhg_excel.oxt", "addin/xhg_excel.oxt")
 TEMPLATES = Resource("resources/templates", "workbook_templates")
-GUIDE = Resource("resources/guide/README.md", "README.md")
-GUIDE_PAGES = (
-    GUIDE,
-    Resource("resources/guide/docs/findings.md", "docs/findings.md"),
-    Resource("resources/guide/docs/settings.md", "docs/settings.md"),
-    Resource("resources/guide/docs/changelog.md", "docs/changelog.md"),
-    Resource("resources/guide/docs/validation-report.schema.json", "docs/validation-report.schema.json"),
-)
+# The whole guide as one page for a browser, its pictures beside it.
+GUIDE = Resource("resources/guide/guide.html", "docs/guide.html")
+GUIDE_IMAGES = Resource("resources/guide/images", "docs/images")
+SCHEMA = Resource("resources/guide/validation-report.schema.json", "docs/validation-report.schema.json")
+GUIDE_PAGES = (GUIDE, GUIDE_IMAGES, SCHEMA)
 RESOURCES = (ADDIN, EXTENSION, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
 
 # Below the user's roaming folder (%APPDATA%).
@@ -74,6 +71,7 @@ SEND_TO = (
     SendTo("check", "小化工 校验", "校验选中的填报表，结果另存为新的 Excel 表并打开"),
     SendTo("merge", "小化工 合并", "把选中的文件夹（或几个填报表）汇总成市级汇总表并打开"),
     SendTo("return", "小化工 退回单", "生成标注了问题的退回单，原文件不动"),
+    SendTo("report", "小化工 报告", "由选中的汇总表和台账生成督导专题报告（Word）"),
 )
 
 CHECK_RESULT = "{stem} 校验结果"

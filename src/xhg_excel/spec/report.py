@@ -293,6 +293,7 @@ CHAPTERS = (
     Chapter("readings", "口径说明", extra="readings"),
 )
 
+GATE_PREFIX = "gate_"
 GATE_TITLE = "报告前还缺什么（草稿）"
 GATE_NONE = "没有缺项，可以不加“草稿”重新生成"
 LEFT_OUT = "未提供{what}，{chapters}没有写入"
@@ -370,7 +371,7 @@ WHOLE_ROW = "合计"
 QUOTA_CITY_HEADS = ("要求", "应有", "已有", "结论")
 # The demands side by side, a row for each city: k/N where they are counted.
 QUOTA_PROVINCE_HEADS = {"C1": "县（市、区）", "C2": "重点县", "C3": "问题清单", "C4": "未完成的", "C5": "各10家", "C6": "信访奖励", "C7": "检查时间", "C10": "附件1"}
-QUOTA_TABLE, QUOTA_CITY = "对照五(二)的要求", "设区市"
+QUOTA_TABLE, QUOTA_TABLE_PROVINCE, QUOTA_CITY = "对照五(二)的要求", "对照五(二)的要求（已有/应有）", "设区市"
 CLAIMS_TABLE, CLAIMS_HEADS = "须处理的清单与现场不一致", ("结论", "县（市、区）", "编号", "名称", "现场为“否”的项")
 PETITIONS_TABLE, PETITIONS_HEADS = "信访和奖励的例外", ("县（市、区）", "信访编号", "例外")
 
@@ -390,6 +391,7 @@ DRAFT_MARK = "（草稿）"
 SIGN_DATE = "{date.year}年{date.month}月{date.day}日"
 # fmt: on
 
+CHECK_TITLE = "这份报告的题目是“{shown}”，汇总表对应的是“{due}”，不是同一个地方的，没有逐个核对"
 CHECK_CHANGED = "{key}：报告里是“{shown}”，按汇总表应为“{due}”（{place}）"
 CHECK_GONE = "{key}：报告里没有这个数的绑定（{due}），内容被删去或改写，不能核对（{place}）"
 CHECK_UNKNOWN = "{key}：报告里写的“{shown}”，汇总表里没有对应的数（{place}）"

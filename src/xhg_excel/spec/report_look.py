@@ -80,7 +80,7 @@ LOOKS = {
 PAGE_NUMBER_SIZE = 28
 PAGE_DASH = "—"
 PROMPT_COLOUR = "7F7F7F"
-CHART_WIDTH, CHART_BAR, CHART_FRAME = 156, 8, 20
+CHART_WIDTH, CHART_BAR, CHART_FRAME = 156, 7, 20
 # Black, white and hatched: told apart on a printer without colours.
 PATTERNS = ("dkUpDiag", "pct5", "pct50")
 STYLE_NAMES = {
