@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 # The user's pages in the order of reading; developers' pages stay in the repository.
 USER_PAGES = (
     "guide", "county", "city", "province", "road", "install", "buttons", "cli", "findings", "messages",
-    "plan", "draw", "settings", "glossary", "seen", "hosts", "changelog",
+    "plan", "draw", "report", "security", "settings", "glossary", "seen", "hosts", "changelog",
 )  # fmt: skip
 _STYLE = """\
 body{font:16px/1.75 "Microsoft YaHei","Noto Sans CJK SC","PingFang SC",sans-serif;color:#222;max-width:60em;margin:auto;padding:0 1.2em 6em}

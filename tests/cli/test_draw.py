@@ -402,7 +402,7 @@ def test_the_help_names_every_step_in_order() -> None:
     help_ = run("draw", "--help").output
     wrong = run("draw", "redo").exception
     assert isinstance(wrong, click.ClickException)
-    assert _in_chinese(wrong) == "没有这个命令；可用的命令：freeze、run、verify、replace、topup、notice、forms。"
+    assert _in_chinese(wrong) == "没有“redo”这个命令；可用的命令：freeze、run、verify、replace、topup、notice、forms。"
 
     for step in ("freeze", "run", "verify", "replace", "topup", "notice", "forms"):
         assert step in help_

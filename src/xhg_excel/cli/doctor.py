@@ -31,7 +31,8 @@ def command(as_json: bool, settings: Path | None) -> int:
     例：xhg doctor
         xhg doctor --json
     """
-    points = [*examine_here(settings), _calc()]
+    by_key = {point["key"]: point for point in (*examine_here(settings), _calc())}
+    points = [by_key[key] for key in TITLES]
     if as_json:
         click.echo(json.dumps(points, ensure_ascii=False, indent=2))
     else:

@@ -27,7 +27,6 @@ from xhg_excel.errors import NothingToReadError, OneTotalsError
 from xhg_excel.files.dates import note_dates
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.marked_copy import write_marked_copy
-from xhg_excel.files.next_report import Beside, next_report
 from xhg_excel.files.places import free_path
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.install import (
@@ -125,6 +124,8 @@ def _report(paths: tuple[Path, ...], opening: bool) -> int:
 
     例：xhg sendto report 市级汇总.xlsx 台账
     """
+    from xhg_excel.files.next_report import Beside, next_report  # Word is heavy, and the others do without
+
     against = reading(None)
     books = _books(paths)
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
