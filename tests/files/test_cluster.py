@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -164,6 +165,30 @@ def test_without_dask_the_remedy_is_said(
     assert isinstance(error, ClusterMissingError)
     assert "pip install 'xhg-excel[cluster]'" in str(error)
     assert sorted(tmp_path.iterdir()) == [path for path, _ in two]
+
+
+@pytest.mark.parametrize("greeting", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"12", None])
+def test_something_else_at_the_address_is_no_scheduler(
+    two: list[tuple[Path, str]], against: Reading, greeting: bytes | None
+) -> None:
+    """It hangs up, speaks another language, stops in mid-word or (None) keeps silent: one sentence, no traceback."""
+    stop = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def speak() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(greeting or b"")
+                if greeting is None:
+                    stop.wait(10)
+
+        other = threading.Thread(target=speak, daemon=True)
+        other.start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(ClusterUnreachableError, match=address):
+            list(read_on_cluster(two, address, against, Patience(answer=0.2)))
+        stop.set()
+        other.join(10)
 
 
 def test_workers_and_cluster_exclude_each_other(tmp_path: Path) -> None:
