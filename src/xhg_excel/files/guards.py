@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
-from xhg_excel.files.sheet_xml import far_cell, has_hidden_cells, is_worksheet, misread
+from xhg_excel.files.alike_rows import Alike, fold
+from xhg_excel.files.archive import archive_of, plain_member
+from xhg_excel.files.sheet_xml import far_cell, has_hidden_cells, is_worksheet, misread, parts_by_sheet
 from xhg_excel.spec.reading import HOLDS_ENTITIES, NO_WORKSHEET, ODD_VALUE, TOO_MUCH_INFLATED
 
 MOST_CELLS = 20_000_000
 _MOST_INFLATED = 300_000_000
+_MOST_KEPT = 2_000_000
+# What no reader of values asks for.
+_NOT_NEEDED = re.compile(r"(?:docProps|customXml|xl/(?:theme|media|drawings|charts|printerSettings))/.*")
 _ENTITY, _CELLS = b"<!ENTITY", b"sheetData"
 _REFERENCE = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^>]*?\br=["\']([A-Z]*)(\d+)["\']')
 
@@ -26,8 +33,21 @@ class UnsafeError(Exception):
         self.code, self.detail = code, detail
 
 
-def look_over(content: bytes, *, closely: bool = False) -> bool:
-    """Tell whether a zip holds cells that the fast reader shows as blank.
+@dataclass(frozen=True)
+class Look:
+    """What a look over a zip found.
+
+    `hidden` says whether it holds cells that the fast reader shows as blank; `light` is the
+    same workbook with runs of rows alike cut to their first; `alike` says by sheet what was cut.
+    """
+
+    hidden: bool
+    light: bytes
+    alike: Mapping[str, Alike]
+
+
+def look_over(content: bytes, *, closely: bool = False) -> Look:
+    """Look over a zip before the reader gets it.
 
     Closely, every part is unpacked (its size may lie) and every cell's address is read.
 
@@ -38,6 +58,8 @@ def look_over(content: bytes, *, closely: bool = False) -> bool:
 
     """
     hidden = False
+    seen: dict[str, bytes] = {}
+    alike: dict[str, Alike] = {}
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         inflated = sum(part.file_size for part in parts)
@@ -53,13 +75,27 @@ def look_over(content: bytes, *, closely: bool = False) -> bool:
             if worksheet:
                 if _CELLS not in xml:  # The reader would take it for an empty sheet.
                     raise UnsafeError("F01", NO_WORKSHEET.format(part=part.filename))
+                _refuse_far_cells(xml, closely=closely)
+                xml, run = fold(xml)
+                if run is not None:
+                    alike[part.filename] = run
+                if run is not None or len(xml) < _MOST_KEPT:
+                    seen[part.filename] = xml
                 if (odd := misread(xml)) is not None:
                     raise UnsafeError("F01", ODD_VALUE.format(part=part.filename, value=odd))
-                _refuse_far_cells(xml, closely=closely)
                 hidden = hidden or has_hidden_cells(xml)
         if closely and not any(is_worksheet(part.filename) for part in parts):
             raise ValueError(parts)
-    return hidden
+        if closely or not alike:
+            return Look(hidden, content, {})
+        by_sheet = {sheet: alike[part] for sheet, part in parts_by_sheet(archive).items() if part in alike}
+        return Look(hidden, _light(archive, seen), by_sheet)
+
+
+def _light(archive: zipfile.ZipFile, seen: Mapping[str, bytes]) -> bytes:
+    """Return a workbook with worksheets as they were seen in place of its own, without what no reader asks for."""
+    names = [name for name in dict.fromkeys(archive.namelist()) if not _NOT_NEEDED.fullmatch(name)]
+    return archive_of((name, plain_member(seen[name] if name in seen else archive.read(name))) for name in names)
 
 
 def _refuse_far_cells(xml: bytes, *, closely: bool) -> None:

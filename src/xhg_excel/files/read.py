@@ -20,6 +20,7 @@ from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.grid import Grid
 from xhg_excel.core.places import Tally, tally
 from xhg_excel.core.recognise import heads_found, recognise, tables
+from xhg_excel.files.alike_rows import Alike, UnlikeError
 from xhg_excel.files.csv_text import cell_of, encoding_of, opened_rows
 from xhg_excel.files.guards import MOST_CELLS, UnsafeError, look_over
 from xhg_excel.files.patient_reader import patient_grids
@@ -166,9 +167,18 @@ def _refuse(content: bytes, suffix: str) -> Finding | None:
 
 
 def _grids(content: bytes) -> list[Grid]:
-    hidden = content.startswith(_ZIP) and look_over(content)
-    grids = list(_fast_grids(content))
-    return show_hidden_cells(content, grids) if hidden else grids
+    if not content.startswith(_ZIP):
+        return list(_fast_grids(content))
+    look = look_over(content)
+    try:
+        grids = [_whole(grid, look.alike.get(grid.sheet)) for grid in _fast_grids(look.light)]
+    except UnlikeError:
+        grids = list(_fast_grids(content))
+    return show_hidden_cells(content, grids) if look.hidden else grids
+
+
+def _whole(grid: Grid, alike: Alike | None) -> Grid:
+    return Grid(grid.sheet, alike.unfold(grid.rows)) if alike is not None else grid
 
 
 def _fast_grids(content: bytes) -> Iterator[Grid]:

@@ -101,11 +101,11 @@ def _is_text(before: bytes) -> bool:
 def show_hidden_cells(content: bytes, grids: list[Grid]) -> list[Grid]:
     """Return the grids with such cells as text: `#REF!`, or a word for “never calculated”."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = _parts_by_sheet(archive)
+        parts = parts_by_sheet(archive)
         return [_shown(grid, archive.read(parts[grid.sheet])) if grid.sheet in parts else grid for grid in grids]
 
 
-def _parts_by_sheet(archive: zipfile.ZipFile) -> dict[str, str]:
+def parts_by_sheet(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the worksheet part of every sheet by the sheet's name."""
     names = set(archive.namelist())
     relations = _tree(archive.read(rels_of(_WORKBOOK)))

@@ -21,6 +21,7 @@ from io import BytesIO
 from xhg_excel.core.grid import column_letters
 from xhg_excel.core.layout import BookLayout
 from xhg_excel.core.prefill import Changes, Value
+from xhg_excel.files.archive import Member, archive_of
 from xhg_excel.files.package import escaped
 from xhg_excel.files.write import write_to
 
@@ -34,7 +35,7 @@ _PARTS = re.compile(
 _HEIGHT = re.compile(rb' ht="[^"]*"')
 _COUNTS = re.compile(rb'count="(\d+)" uniqueCount="(\d+)">')
 _ESCAPE, _CONTROL = re.compile("(_x[0-9a-fA-F]{4}_)"), re.compile("([\x00-\x08\x0b-\x1f])")
-_IS_TEXT, _UTF8_NAMES = b' t="s"><v>', 0x800
+_IS_TEXT = b' t="s"><v>'
 
 
 @dataclass(frozen=True)
@@ -53,23 +54,14 @@ def _stretch(raw: bytes) -> _Stretch:
 _END = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15).flush()
 
 
-@dataclass(frozen=True)
-class _Member:
-    """One part as an archive holds it: compressed bytes, checksum, length."""
-
-    packed: bytes
-    crc: int
-    length: int
-
-
-def _member(stretches: Iterable[_Stretch]) -> _Member:
+def _member(stretches: Iterable[_Stretch]) -> Member:
     crc = length = 0
     packed = []
     for stretch in stretches:
         crc = zlib.crc32(stretch.raw, crc)
         length += len(stretch.raw)
         packed.append(stretch.packed)
-    return _Member(b"".join((*packed, _END)), crc, length)
+    return Member(b"".join((*packed, _END)), crc, length)
 
 
 class Stamp:
@@ -93,51 +85,21 @@ class Stamp:
     def stamped(self, changes: Mapping[str, Changes]) -> bytes:
         """Return the workbook with these cells and heights changed, by the names of its sheets."""
         strings = self._strings.copy()
-        made: dict[str, _Member] = {}
+        made: dict[str, Member] = {}
         for name, changed in changes.items():
             part, sheet = self._sheets[name]
             made[part] = _member(sheet.stretches(changed, strings))
         made[_STRINGS] = _member(strings.stretches())
-        return _archive(
+        return archive_of(
             (info.filename, made.get(info.filename) or self._members[info.filename]) for info in self._infos
         )
 
 
-def _as_stored(whole: bytes, info: zipfile.ZipInfo) -> _Member:
+def _as_stored(whole: bytes, info: zipfile.ZipInfo) -> Member:
     """Return a part with its compressed bytes as they lie in the archive."""
     name, extra = struct.unpack_from("<HH", whole, info.header_offset + 26)
     start = info.header_offset + 30 + name + extra
-    return _Member(whole[start : start + info.compress_size], info.CRC, info.file_size)
-
-
-def _archive(members: Iterable[tuple[str, _Member]]) -> bytes:
-    """Return a zip of deflated parts, dated as XlsxWriter dates them."""
-    body, index = [], []
-    at = count = 0
-    for name, member in members:
-        encoded = name.encode()
-        flags = 0 if name.isascii() else _UTF8_NAMES
-        facts = struct.pack(
-            "<HHHHHIIIHH",
-            20,
-            flags,
-            zipfile.ZIP_DEFLATED,
-            0,
-            33,
-            member.crc,
-            len(member.packed),
-            member.length,
-            len(encoded),
-            0,
-        )
-        local = b"PK\x03\x04" + facts + encoded
-        index.append(b"PK\x01\x02\x14\x00" + facts + struct.pack("<HHHII", 0, 0, 0, 0x1800000, at) + encoded)
-        body += [local, member.packed]
-        at += len(local) + len(member.packed)
-        count += 1
-    central = b"".join(index)
-    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(central), at, 0)
-    return b"".join((*body, central, end))
+    return Member(whole[start : start + info.compress_size], info.CRC, info.file_size)
 
 
 class _Row:
