@@ -82,6 +82,7 @@ def field_sums(totals: Totals, details: Sequence[Answers], sheets: Sequence[Tota
     """Return the sums of every field; `details` are the rows as they are written."""
     taken = {_key(part) for part in totals.taken}
     left = [part for part in totals.read if _key(part) not in taken]
+    read, unused = _answers(totals.read), _answers(left)
     by_field: dict[tuple[str, str], list[Answers]] = {}
     for row in details:
         by_field.setdefault((show(row.get("annex")), show(row.get("field_key"))), []).append(row)
@@ -89,8 +90,8 @@ def field_sums(totals: Totals, details: Sequence[Answers], sheets: Sequence[Tota
         FieldSums(
             annex,
             declared,
-            _tally(declared, _answers(totals.read, annex, declared)),
-            _tally(declared, _answers(left, annex, declared)),
+            _tally(declared, read.get((annex.key, declared.key), ())),
+            _tally(declared, unused.get((annex.key, declared.key), ())),
             _tally(declared, _written(declared, by_field.get((annex.label, declared.key), ()), year)),
             _shown(annex, declared, sheets),
         )
@@ -103,11 +104,14 @@ def _key(part: Submission) -> tuple[str, str, str]:
     return part.source.file, part.source.sha256, part.unit.code if part.unit else ""
 
 
-def _answers(parts: Iterable[Submission], annex: Annex, declared: Field) -> Iterator[Answer]:
-    for part in parts:
-        for form in part.forms_of(annex):
-            if (answer := form.get(declared.key)) is not None:
-                yield answer
+def _answers(parts: Iterable[Submission]) -> dict[tuple[str, str], list[Answer]]:
+    """Return every answer of the forms of some parts, by annex and field."""
+    found: dict[tuple[str, str], list[Answer]] = {}
+    for form in (form for part in parts for form in part.forms):
+        for key, answer in form.answers.items():
+            if answer is not None:
+                found.setdefault((form.annex.key, key), []).append(answer)
+    return found
 
 
 def _written(declared: Field, rows: Iterable[Answers], year: int) -> Iterator[Answer]:

@@ -16,7 +16,7 @@ _REMEMBERED_ROWS = 1000
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """One cell of one sheet; row and column count from 0."""
 

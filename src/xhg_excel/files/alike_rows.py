@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xhg_excel.core.grid import CellValue
 
 _FEWEST = 8
+_MOST_REMEMBERED = 1_000_000
 _ROW = re.compile(rb'<row r="(\d+)".*</row>', re.DOTALL)
 _NUMBERED = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="\d+")?><v>(\d+)</v></c>')
 
@@ -61,7 +63,7 @@ def fold(xml: bytes) -> tuple[bytes, Alike | None]:
     if found is None or last.count(b' r="') != len(_parted(last, int(found[1]))) - 1:
         return xml, None  # no rows, or cells that say they stand in another
     row = int(found[1])
-    pattern = _Pattern(last, row)
+    pattern = _pattern(last, row)
     at = start
     while row > 1 and xml.endswith(before := pattern.at(row - 1), 0, at):
         at -= len(before)
@@ -72,8 +74,16 @@ def fold(xml: bytes) -> tuple[bytes, Alike | None]:
     return xml[: at + len(pattern.at(row))] + xml[end:], Alike(row - 1, more, pattern.col)
 
 
+@lru_cache(maxsize=16)
+def _pattern(xml: bytes, row: int) -> _Pattern:
+    return _Pattern(xml, row)
+
+
 class _Pattern:
-    """One row's XML, to be said of other rows: its own number in the address of every cell, and a running number."""
+    """One row's XML, to be said of other rows: its own number in the address of every cell, and a running number.
+
+    What it says is remembered: workbooks of one template end in the same row.
+    """
 
     def __init__(self, xml: bytes, row: int) -> None:
         numbered = _NUMBERED.findall(xml)
@@ -85,9 +95,18 @@ class _Pattern:
             xml, tail = xml + b"<v>", b"</v>" + tail
             self.col, self._offset = _column(letters), row - int(number)
         self._parts = _parted(xml, row), _parted(tail, row)
+        self._said: dict[int, bytes] = {}
 
     def at(self, row: int) -> bytes:
         """Return the XML as it would stand in another row."""
+        if row not in self._said:
+            said = self._made(row)
+            if len(self._said) * len(said) > _MOST_REMEMBERED:
+                return said
+            self._said[row] = said
+        return self._said[row]
+
+    def _made(self, row: int) -> bytes:
         address = b"%d" % row
         first, second = self._parts
         if self.col is None:
