@@ -136,13 +136,11 @@ def _sheet(account: Account, of: tuple[Grid, Sheet], claims: Claims, named: froz
     words = _words(sheet.annex or sheet.ledger)
     trusted = _trusted(grid, sheet)
     touched = {row for row, _ in claims} | {row for row, _ in named}
-    for row, values in enumerate(grid.rows):
-        if row >= trusted and row not in touched and sheet.role != "cover":
-            filled, computing, printed = _untouched(tuple(values), computed)
-            account.filled += filled
-            account.went[Went.COMPUTED] += computing
-            account.went[Went.PRINTED] += printed
-            continue
+    start = len(grid.rows) if sheet.role == "cover" else trusted
+    plain = [row for row in range(start, len(grid.rows)) if row not in touched]
+    _add_plain(account, [_untouched(tuple(grid.rows[row]), computed) for row in plain])
+    for row in sorted(set(range(len(grid.rows))).difference(plain)):
+        values = grid.rows[row]
         account.filled += _count(values)
         for col in _filled(values):
             at = (row, col)
@@ -159,6 +157,13 @@ def _sheet(account: Account, of: tuple[Grid, Sheet], claims: Claims, named: froz
             else:
                 account.went[Went.IGNORED] += 1
                 yield at_cells("N03", [grid.place(row, col)], value=values[col])
+
+
+def _add_plain(account: Account, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Add rows that nobody claims: how many of their cells are not blank, computed, printed."""
+    account.filled += sum(filled for filled, _, _ in rows)
+    account.went[Went.COMPUTED] += sum(computing for _, computing, _ in rows)
+    account.went[Went.PRINTED] += sum(printed for _, _, printed in rows)
 
 
 def _trusted(grid: Grid, sheet: Sheet) -> int:

@@ -65,7 +65,7 @@ from xhg_excel.spec.totals import (
 )
 from xhg_excel.spec.versions import CHANGES_SHEET
 
-_WIDTHS = (24.0, 12.0, 66.0)
+_WIDTHS = (24.0, 12.0, 70.0)
 _TITLE_ROW, _BASIS_ROW, _COMPLETE_ROW, _HEADS_ROW, _FIRST_ROW = 0, 1, 2, 3, 4
 # In pixels: the width of the three columns, and a chart's height; a row of 15 points is 20 pixels.
 _WIDE, _HALF, _TALL, _ROW = 718, 355, 280, 20
