@@ -5,6 +5,7 @@ Room: cli.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import re
@@ -16,6 +17,8 @@ from xhg_excel import __version__
 from xhg_excel.cli.help import LazyGroup
 from xhg_excel.errors import XhgError, likely
 
+# A run builds large tables and ends: looking through them for rings again and again finds none.
+_SELDOM = 200_000
 CANNOT_RUN, INTERRUPTED = 2, 130
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 _QUOTED = re.compile("'(.*?)'")
@@ -112,6 +115,7 @@ def _meant(word: str, known: list[str]) -> str:
 
 def main() -> None:
     """Run `xhg`; an `XhgError` becomes one Chinese sentence and exit status 2."""
+    gc.set_threshold(_SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

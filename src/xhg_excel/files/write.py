@@ -216,7 +216,10 @@ def _put(target: Worksheet, at: tuple[int, int], cell: Cell, looks: _Looks) -> N
     row, col = at
     look, content = looks[cell.style], cell.content
     match content:
-        case None:
+        case str() if content:  # most cells
+            # A text stays a text, whatever it begins with: no formula of a stranger acts.
+            target.write_string(row, col, content, look)
+        case None | "":
             target.write_blank(row, col, None, look)
         case Formula(text, value):
             target.write_formula(row, col, text, look, value)
@@ -231,10 +234,7 @@ def _put(target: Worksheet, at: tuple[int, int], cell: Cell, looks: _Looks) -> N
             target.write_datetime(row, col, content, look)
         case int() | float() | Decimal():
             target.write_number(row, col, float(content), look)
-        case _ if content == "":
-            target.write_blank(row, col, None, look)
         case _:
-            # A text stays a text, whatever it begins with: no formula of a stranger acts.
             target.write_string(row, col, str(content), look)
 
 
