@@ -140,6 +140,25 @@ def test_what_is_no_run_of_rows_is_left_as_it_is(xml: bytes) -> None:
     assert fold(xml) == (xml, None)
 
 
+@pytest.mark.parametrize(
+    "stray",
+    [
+        b'<c r="B7"><v>7</v></c>',
+        b'<c r="B10"><v>7</v></c>',
+        b'<c r="B30"><v>7</v></c>',
+        b'<c s="1" r="B2"/>',
+        b"<c r='B30'/>",
+        b'<c r = "B30"/>',
+        b"<c/>",
+    ],
+)
+def test_a_cell_above_that_may_reach_into_the_rows_alike_forbids_to_spare_them(stray: bytes) -> None:
+    xml = _rows(b'<c r="A1"/>' + stray, b'<c r="A2" s="3"/>', *(b'<c r="A%d"/>' % at for at in range(3, 31)))
+
+    assert fold(xml) == (xml, None)
+    assert fold(xml.replace(stray, b'<c r="B1"/>'))[1] is not None
+
+
 def test_a_gap_ends_a_run() -> None:
     """Rows 1 to 9, then 11 to 30: only what follows each other is one run."""
     xml = _rows(*(b'<c r="A%d"/>' % at for at in range(1, 31))).replace(b'<row r="10"><c r="A10"/></row>', b"")

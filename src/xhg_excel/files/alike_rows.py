@@ -19,6 +19,7 @@ from xhg_excel.core.grid import CellValue
 _FEWEST = 8
 _MOST_REMEMBERED = 1_000_000
 _ROW = re.compile(rb'<row r="(\d+)".*</row>', re.DOTALL)
+_ADDRESS = re.compile(rb'<c r="[A-Z]+(\d+)"')
 _NUMBERED = re.compile(rb'<c r="([A-Z]+)\d+"(?: s="\d+")?><v>(\d+)</v></c>')
 
 
@@ -69,9 +70,16 @@ def fold(xml: bytes) -> tuple[bytes, Alike | None]:
         at -= len(before)
         row -= 1
     more = int(found[1]) - row
-    if more < _FEWEST:
+    if more < _FEWEST or not _stand_above(xml[:at], row):
         return xml, None
     return xml[: at + len(pattern.at(row))] + xml[end:], Alike(row - 1, more, pattern.col)
+
+
+def _stand_above(xml: bytes, row: int) -> bool:
+    """Tell whether all cells of a beginning say that they stand above a row: none may reach into the run."""
+    cells = xml[xml.rfind(b"<sheetData") :]
+    rows = _ADDRESS.findall(cells)
+    return len(rows) == cells.count(b"<c") and all(int(said) < row for said in set(rows))
 
 
 @lru_cache(maxsize=16)
