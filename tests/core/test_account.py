@@ -106,3 +106,10 @@ def test_two_covers_of_two_units_in_one_file_are_named(sheets: dict[str, list[li
 
     assert [(f.code, f.sheet, f.cells) for f in found.findings] == [("M06", "封面2", ("C6",))]
     assert read(sheets | {"封面2": sheets["封面"]}).findings == []
+
+
+def test_an_empty_sheet_has_nothing_to_account_for(sheets: dict[str, list[list[CellValue]]]) -> None:
+    found = read(sheets | {"Sheet3": [[None, ""], []]})
+
+    assert account(found) == account(read(sheets))
+    assert found.findings == []

@@ -169,3 +169,23 @@ def test_answers_survive_the_detail_sheet(nantong: CityRehearsal) -> None:
 
 def test_every_field_of_every_annex_has_a_merge() -> None:
     assert all(field.merge for annex in ANNEXES for field in annex.fields)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_totals_workbook_counts_as_merged_when_one_of_its_units_is(order: tuple[int, int]) -> None:
+    """What it holds of another unit may be a copy of what came by itself, whichever of them is taken first."""
+    single, other = order
+    alone = handed_in(unit(single), "a县.xlsx", filled(ANNEX1))
+    whole = Submission(Source("b市.xlsx", sha256="b"), "totals")
+    whole.parts = [Submission(whole.source, "totals", unit(n), forms=[filled(ANNEX1)]) for n in (single, other)]
+
+    totals = consolidate([alone, whole], None, AGAINST.registry)
+
+    assert [(source.file, source.outcome) for source, _ in totals.sources] == [
+        ("a县.xlsx", "已并入"),
+        ("b市.xlsx", "已并入"),
+    ]
+    assert {u: [part.source.file for part in parts] for u, parts in totals.by_unit.items()} == {
+        unit(single): ["a县.xlsx"],
+        unit(other): ["b市.xlsx"],
+    }

@@ -87,3 +87,17 @@ def test_of_alternatives_only_the_true_ones_are_involved() -> None:
 @pytest.mark.parametrize("text", ["无", "正在整改", "整改 中", "已核实。", "abc", "待拆除", None, 12])
 def test_words_that_say_nothing_are_no_reason(text: Answer | None) -> None:
     assert not is_meaningful(text, 4)
+
+
+def test_only_so_many_conditions_are_remembered_and_a_forgotten_one_still_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A long session with settings that change must not grow for ever."""
+    made: dict[int, object] = {}
+    monkeypatch.setattr("xhg_excel.core.evaluate._made", made)
+    monkeypatch.setattr("xhg_excel.core.evaluate._MOST_MADE", 2)
+    conditions = [Is("yes", answer) for answer in ("是", "否", "不涉及", "是")]
+
+    found = [(holds(condition, Facts(RECORD, NOTICE)), len(made)) for condition in (*conditions, conditions[0])]
+
+    assert found == [(True, 1), (False, 2), (False, 1), (True, 2), (True, 1)]

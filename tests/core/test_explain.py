@@ -139,6 +139,11 @@ def test_a_figure_changed_by_hand_is_named_and_the_details_count(book: BookLayou
 
     assert [(f.code, f.cells) for f in submission.findings] == [("M09", ("D5",))]
     assert "手工改过" in explain(rebuilt, changed, "附件2!D5").warning
+    # A figure that turned into a day is said as one.
+    rows[4][3] = date(2020, 8, 12)
+    assert [f.facts["value"] for f in changed_by_hand(rebuilt, {"附件2汇总": Grid("附件2汇总", rows)})] == [
+        "2020-08-12"
+    ]
     # A sheet that was sorted or lost is not compared with another arrangement.
     assert changed_by_hand(rebuilt, {"附件2汇总": Grid("附件2汇总", rows[1:])}) == []
     assert changed_by_hand(rebuilt, {}) == []

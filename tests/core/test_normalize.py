@@ -39,6 +39,8 @@ def read(kind: Kind, value: CellValue) -> Reading:
     (Kind.YES_NO, None, None, False),
     (Kind.CHOICE, "小电镀", "小电镀", False),
     (Kind.CHOICE, "其他", "其它", True),
+    (Kind.CHOICE, "□其它 ☑小电镀", "小电镀", True),
+    (Kind.CHOICE, "其它、小电镀√、停产停业", "小电镀", True),
     (Kind.CHOICE, "停产停业（取缔）", "停产停业(取缔)", True),
     (Kind.COUNT, 0, 0, False),
     (Kind.COUNT, 12.0, 12, False),

@@ -208,6 +208,6 @@ def _words(lists: Annex | Ledger | None) -> frozenset[str]:
         case Ledger():
             heads = {column.head for column in ledger_columns(lists)}
             texts = {lists.title, lists.note, ORDER_LABEL} | heads
-        case None:
+        case _:
             texts = {COVER_TITLE, COUNTED_TITLE, COVER_HOWTO_TITLE, *COVER_HOWTO, *(f.label for f in COVER_FIELDS)}
     return frozenset(squeeze(text) for text in texts)

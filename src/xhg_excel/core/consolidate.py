@@ -71,7 +71,7 @@ def total_of(declared: Field, answers: Sequence[Named]) -> Total:
         case Merge.JOIN:
             texts = [JOINED.format(unit=name, text=show(value)) for name, value in answers if value is not None]
             return Total("\n".join(texts) or None)
-        case Merge.LIST:
+        case _:  # LIST: it stays in its row
             return Total(None)
 
 

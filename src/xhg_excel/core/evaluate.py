@@ -22,9 +22,7 @@ from xhg_excel.spec.condition import (
     Filled,
     Is,
     Meaningful,
-    Not,
     Setting,
-    Sum,
     Term,
     keys_of,
 )
@@ -93,8 +91,8 @@ def _compile(condition: Condition) -> Test:
             return _all(tuple(map(compiled, parts)))
         case AnyOf(parts):
             return _any(tuple(map(compiled, parts)))
-        case Not(part):
-            test = compiled(part)
+        case _:
+            test = compiled(condition.part)
             return lambda answers, campaign: not test(answers, campaign)
 
 
@@ -148,8 +146,8 @@ def _term(term: Term) -> _Value:
             return lambda _, __: term
         case Setting(name):
             return lambda _, campaign: getattr(campaign, name)
-        case Sum(keys):
-            return lambda answers, _: _sum([answers.get(key) for key in keys])
+        case _:
+            return lambda answers, _: _sum([answers.get(key) for key in term.keys])
 
 
 def _sum(values: list[Answer | None]) -> Answer | None:

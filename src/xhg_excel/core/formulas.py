@@ -22,7 +22,6 @@ from xhg_excel.spec.condition import (
     Filled,
     Is,
     Meaningful,
-    Not,
     Setting,
     Sum,
     Term,
@@ -66,7 +65,7 @@ def readable(field: Field, cell: str) -> str:
         case Kind.DATE:
             first, after = day_number(FIRST_DAY), day_number(LAST_DAY) + 1
             return f"IF(ISNUMBER({cell}),AND({cell}>={first},{cell}<{after}),FALSE)"
-        case Kind.TEXT | Kind.ID:
+        case _:  # TEXT, ID
             return f"LEN({cell})<={field.longest}"
 
 
@@ -95,8 +94,8 @@ def condition_formula(condition: Condition, cells: Cells) -> str:
             return _all(condition_formula(part, cells) for part in parts)
         case AnyOf(parts):
             return _any(condition_formula(part, cells) for part in parts)
-        case Not(part):
-            return f"NOT({condition_formula(part, cells)})"
+        case _:
+            return f"NOT({condition_formula(condition.part, cells)})"
 
 
 def answered(condition: Condition, cells: Cells) -> str:
@@ -126,8 +125,8 @@ def _term(term: Term, cells: Cells) -> str:
             return str(term)
         case Setting(name):
             return literal(getattr(cells.campaign, name))
-        case Sum(keys):
-            return f"SUM({','.join(cells.refs[key] for key in keys)})"
+        case _:
+            return f"SUM({','.join(cells.refs[key] for key in term.keys)})"
 
 
 def literal(value: object) -> str:

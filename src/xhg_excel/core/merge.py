@@ -84,12 +84,10 @@ def _once(submissions: Sequence[Submission], ledgers: Sequence[Submission]) -> l
 
 def add_joined(totals: Totals, lists: Lists, against: Reading) -> None:
     """Add what forms contradict, each other or the ledgers, to the parts that were merged and to the totals."""
-    by_file = {part.source.file: part for part in totals.taken}
-    by_form = {form.file: part for part in totals.taken for form in part.forms if form.file}
+    by_file = {form.file: part for part in totals.taken for form in part.forms if form.file}
+    by_file |= {part.source.file: part for part in totals.taken}
     for finding in check_joined(totals.taken, lists, against):
-        part = by_file.get(finding.file) or by_form.get(finding.file)
-        if part is not None:
-            part.findings.append(finding)
+        by_file[finding.file].findings.append(finding)
         totals.findings.append(finding)
 
 

@@ -51,8 +51,7 @@ def _parse_in_place(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed
     entries |= side_cells(grid, annex.extras)
     parsed = Parsed()
     for declared in annex.fields:
-        if declared.key in entries:
-            reader.read(parsed, declared, entries[declared.key])
+        reader.read(parsed, declared, entries[declared.key])
     rates = {key: (row + down, col + right) for key, (row, col) in _rate_cells(annex).items()}
     parsed.findings += wrong_rates(grid, annex, parsed, rates)
     beside = beside_of(grid, sheet.head[0])
