@@ -219,7 +219,8 @@ def _unread(form: Form) -> list[Finding]:
 
 def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) -> Finding | None:
     """Return the one finding that makes all others pointless: nothing filled, nothing known."""
-    if submission.parts or any(finding.code == "F23" for finding in submission.findings):
+    told = {"F23", "F06"} if submission.kind == TOTALS_KIND else {"F23"}
+    if submission.parts or any(finding.code in told for finding in submission.findings):
         return None
     roles = {sheet.role for _, sheet in sheets}
     if roles <= {"empty", "other", "cover", "marker", "lists"}:
