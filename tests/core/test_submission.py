@@ -16,10 +16,10 @@ from xhg_excel.core.submission import parse_book
 from xhg_excel.spec.details import DETAILS
 
 
-@pytest.fixture(scope="module")
-def totals() -> list[Grid]:
-    """The totals workbook of two counties: 崇川区 (320613) and 通州区 (320612)."""
-    asked = Asked(date(2020, 8, 20), "报送", city=CITY)
+@pytest.fixture(scope="module", params=[False, True], ids=["city", "province"])
+def totals(request: pytest.FixtureRequest) -> list[Grid]:
+    """The totals workbook of two counties, 崇川区 (320613) and 通州区 (320612): a city's or the province's."""
+    asked = Asked(date(2020, 8, 20), "报送", province=request.param, city=CITY)
     return grids_of(merge([handed_in(0), handed_in(1)], [], asked, AGAINST).book)
 
 
