@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.conftest import AGAINST, drawn, grid_of
 from tests.core.test_parse import filled_form
 from tests.core.test_sentence import retyped
 from xhg_excel.core.grid import CellValue, Grid
 from xhg_excel.core.records import Source, Submission
 from xhg_excel.core.register_sheet import ledger_sheet
+from xhg_excel.core.retyped import parse_spotted
 from xhg_excel.core.submission import parse_book
 from xhg_excel.core.survey import survey
-from xhg_excel.spec.annexes import ANNEX2
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2
 from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import SCREENING
 
 ROWS: list[list[CellValue]] = [list(row) for row in retyped({2: "是", 3: "断水：是；断电：否"}).rows]
@@ -135,3 +139,71 @@ def test_two_forms_below_each_other_may_stand_in_other_columns() -> None:
     submission = handed_in(Grid("Sheet1", [*moved, *ROWS]))
 
     assert [(f.get("closed"), f.get("site_name")) for f in submission.forms] == [("是", "演练作坊")] * 2
+
+
+def with_remark(number: int, *cells: CellValue) -> Submission:
+    """Return the form handed in with other cells right of the text of one item."""
+    return handed_in(Grid("Sheet1", [[*row[:2], *cells] if row[0] == number else row for row in ROWS]))
+
+
+def test_two_texts_none_of_which_can_be_assigned_are_named_together() -> None:
+    """For an item of several fields, and for one that begins with a bare answer."""
+    several = with_remark(3, "水电都断了", "另见附件")
+    bare = with_remark(10, "已罚款了", "另见附件")
+
+    codes = ("F21", "F24", "E11", "N03")
+    assert said(several, *codes) == [("F24", ("C7", "D7"), "水电都断了、另见附件")]
+    assert said(bare, *codes) == [("F24", ("C14", "D14"), "已罚款了、另见附件")]
+    assert not {"water_cut", "power_cut"} & several.forms[0].answers.keys()
+    assert not {"fined", "fine_yuan"} & bare.forms[0].answers.keys()
+
+
+def test_a_sentence_over_several_cells_leaves_blank_what_it_does_not_say() -> None:
+    submission = with_remark(6, "原材料：是", "危险废物：否")
+
+    (form,) = submission.forms
+    keys = ("materials_cleared", "products_cleared", "hazwaste_cleared")
+    assert [form.answers[key] for key in keys] == ["是", None, "否"]
+    assert [form.places[key].a1 for key in keys] == ["C10", "C10", "D10"]
+    assert said(submission, "E11", "F24", "N03") == []
+
+
+def labelled(annex: Annex, items: dict[int, list[tuple[CellValue, CellValue]]]) -> Grid:
+    """Return a form retyped with a label and a value in each row: number, item, label, value."""
+    rows: list[list[CellValue]] = [[annex.title], [*annex.heads[:2], "检查情况"]]
+    for item in annex.items:
+        (label, value), *more = items.get(item.number, [(None, None)])
+        rows += [[item.number, item.text, label, value], *([None, None, *pair] for pair in more)]
+    return Grid("Sheet1", rows)
+
+
+def test_of_two_rates_the_one_that_was_left_out_is_not_held_against_the_other() -> None:
+    """附件1 第13项: 核实核查率 is wrong, 处置率 has no row; 第9项 has no rate at all."""
+    received: list[tuple[CellValue, CellValue]] = [("收到", 8), ("已核实核查", 4), ("核实核查率", 0.9), ("已处置", 2)]
+    grid = labelled(ANNEX1, {9: [("排查底单数", 100), ("已排查", 80)], 13: received})
+
+    submission = handed_in(grid)
+
+    (form,) = submission.forms
+    keys = ("market_listed", "market_screened", "petitions_received", "petitions_verified", "petitions_disposed")
+    assert [form.answers[key] for key in keys] == [100, 80, 8, 4, 2]
+    rates = [(f.cells, f.facts["value"]) for f in submission.findings if f.code == "R104"]
+    assert rates == [(("D18", "D17", "D16"), "90.0%，应为4/8")]
+    assert said(submission, "N03", "F24", "F21") == []
+
+
+def test_of_two_fields_with_one_label_only_the_unit_tells_them_apart() -> None:
+    """A notice may ask 没收违法所得 as 是/否 and as an amount: the bare label is the answer without a unit."""
+    given: list[tuple[CellValue, CellValue]] = [("从严查处", "是"), ("没收违法所得", "是"), ("没收违法所得（元）", 500)]
+    grid = labelled(ANNEX2, {11: given})
+    (spotted,) = survey(grid)
+    item = ANNEX2.items[10]
+    fields = tuple(replace(f, label="没收违法所得") if f.key == "confiscated_yuan" else f for f in item.fields)
+    changed_item = replace(item, fields=fields)
+    annex = replace(ANNEX2, items=tuple(changed_item if one is item else one for one in ANNEX2.items))
+    hits = tuple(replace(hit, item=changed_item) if hit.item is item else hit for hit in spotted.hits)
+
+    parsed = parse_spotted(grid, replace(spotted, annex=annex, hits=hits), 2020)
+
+    keys = ("punished", "confiscated", "confiscated_yuan")
+    assert [parsed.answers[key] for key in keys] == ["是", "是", 500]

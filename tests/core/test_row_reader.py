@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.test_parse import answer_for
 from xhg_excel.core.checks import item_ref
 from xhg_excel.core.columns import annex_columns
-from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.grid import CellValue, Grid, Place
 from xhg_excel.core.reader import Parsed, Reader
-from xhg_excel.core.row_reader import RowReader, blank_test
+from xhg_excel.core.row_reader import RowPlaces, RowReader, blank_test
 from xhg_excel.spec.annexes import ANNEX2
 
 COLUMNS = annex_columns(ANNEX2)
@@ -46,3 +48,15 @@ def test_a_row_is_blank_only_when_nothing_but_the_sheets_own_stands_in_it() -> N
     assert not is_blank(["合计", "", "", "", ""])
     assert not is_blank([7.0, "", ""])
     assert not is_blank([7.0, "", "", "", "", ""])
+
+
+def test_the_places_of_a_row_are_a_mapping_that_crosses_to_another_process() -> None:
+    places = RowPlaces("附件2登记表", 3, {"site_name": 1, "closed": 6})
+
+    sent = pickle.loads(pickle.dumps(places))  # noqa: S301  # made here
+
+    assert type(sent) is RowPlaces
+    assert (len(sent), dict(sent)) == (
+        2,
+        {"site_name": Place("附件2登记表", 3, 1), "closed": Place("附件2登记表", 3, 6)},
+    )

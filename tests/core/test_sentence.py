@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.core.test_parse import answer_for, parsed_form
 from xhg_excel.core.grid import CellValue, Grid
 from xhg_excel.core.normalize import normalize
-from xhg_excel.core.sentence import longest_sentence, parse_sentence, sentence
+from xhg_excel.core.sentence import Said, longest_sentence, parse_said, parse_sentence, sentence
 from xhg_excel.spec.annexes import ANNEX2, ANNEXES
 from xhg_excel.spec.form import Item
 
@@ -76,3 +76,21 @@ def test_words_nobody_can_assign_are_named_not_guessed() -> None:
 
     assert "water_cut" not in parsed.answers
     assert {(f.code, f.facts["value"]) for f in parsed.findings if f.code == "E02"} == {("E02", "水电都断了")}
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "said"),
+    [
+        (3, "断水：是；断水：否；断电：是", Said({"water_cut": "是", "power_cut": "是"}, "断水：否")),
+        # A text keeps its own separators, an answer ends at the first.
+        (
+            8,
+            "是，督办人：演甲、演乙，完成时限：9月1日、待定",
+            Said({"tracker_person": "演甲、演乙", "tracker_deadline": "9月1日", "tracked": "是"}, "待定"),
+        ),
+        (10, "是，处罚金额：20,000元", Said({"fine_yuan": "20,000", "fined": "是"})),
+        (10, "已罚款，处罚金额：20,000元", Said({"fine_yuan": "20,000"}, "已罚款")),
+    ],
+)
+def test_a_sentence_with_other_separators_loses_nothing(number: int, text: str, said: Said) -> None:
+    assert parse_said(ANNEX2.items[number - 1], text) == said

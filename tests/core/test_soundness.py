@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ from tests.core.test_parse import answer_for
 from tests.records import filled
 from xhg_excel.core.checks import _faults
 from xhg_excel.core.normalize import Answer
-from xhg_excel.core.soundness import is_sound
+from xhg_excel.core.soundness import _MOST_MADE, _made, is_sound
 from xhg_excel.spec.annexes import ANNEXES
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import Annex
@@ -35,3 +37,14 @@ def test_a_field_that_could_not_be_read_is_no_fault_of_the_form() -> None:
     made = filled(ANNEXES[1])
 
     assert is_sound(made.annex, {k: v for k, v in made.answers.items() if k != "fined"}, NOTICE)
+
+
+def test_many_annexes_are_told_apart_and_not_all_kept() -> None:
+    """A service that reads settings anew makes new annexes: what was made for old ones is let go."""
+    clean, open_ones = filled(ANNEXES[1]).answers, filled(ANNEXES[1], {"closed": None}).answers
+    annexes = [replace(ANNEXES[1]) for _ in range(_MOST_MADE + 1)]
+
+    told = [(is_sound(annex, clean, NOTICE), is_sound(annex, open_ones, NOTICE)) for annex in annexes]
+
+    assert told == [(True, False)] * len(annexes)
+    assert len(_made) <= _MOST_MADE

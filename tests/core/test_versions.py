@@ -177,3 +177,14 @@ def test_single_site_forms_stand_beside_the_whole_workbook() -> None:
 
     assert files(found.taken) == ["单.xlsx", "全.xlsx"]
     assert form in found.taken[0].forms
+
+
+def test_an_explanation_of_what_is_no_longer_doubtful_is_dropped_in_silence() -> None:
+    """Other answers without any doubt need no 说明: neither is one taken over nor asked for again."""
+    new = with_site("新.xlsx", 20, fined="否", fine_yuan=None)
+    assert codes(new) == []
+
+    found = choose([with_site("旧.xlsx", 18, NOTE), new])
+
+    assert [f.code for f in found.findings] == ["M01"]
+    assert found.taken[0].forms[0].notes == {}

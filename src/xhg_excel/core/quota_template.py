@@ -185,7 +185,7 @@ def _share(listed: str, campaign: Campaign) -> str:
             return f"INT(({part}*{listed}+{of - 1})/{of})"
         case "half_up":
             return f"INT(({2 * part}*{listed}+{of})/{2 * of})"
-        case "down":
+        case _:
             return f"INT({part}*{listed}/{of})"
 
 

@@ -209,7 +209,7 @@ def _take_alone(work: _Work, item: Item, rows: range) -> None:
     if len(cells) > 1 and said:
         _take_scattered(work, item, said)
     elif len(cells) > 1:
-        _take_one(work, item.fields[0], cells) if item.bare else _unclear(work, item, cells)
+        _unclear(work, item, cells)
     else:
         work.reader.read_sentence(work.parsed, item, cells[0])
         work.used.add(cells[0])
@@ -235,6 +235,7 @@ def _take_scattered(work: _Work, item: Item, cells: Sequence[At]) -> None:
 
 
 def _unclear(work: _Work, item: Item, cells: Sequence[At]) -> None:
+    """Say that none of several texts can be assigned to a field of the item."""
     places = [work.grid.place(*at) for at in cells]
     values = "、".join(str(work.grid.at(*at)) for at in cells)
     ref = ITEM_REF.format(annex=work.annex.label, number=item.number)

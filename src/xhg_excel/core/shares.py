@@ -34,7 +34,7 @@ def share_of(whole: int, share: Fraction, campaign: Campaign) -> int:
             return ceil_share(whole, share)
         case "half_up":
             return (2 * whole * share.numerator + share.denominator) // (2 * share.denominator)
-        case "down":
+        case _:
             return whole * share.numerator // share.denominator
 
 

@@ -185,12 +185,11 @@ def _check_figures(
     submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], marker: dict[str, str], by: Reading
 ) -> None:
     """Name figures on the totals sheets that are not what the detail rows make."""
-    if submission.parts:
-        from xhg_excel.core.explain import changed_by_hand, rebuild  # a check of a form needs none of it
+    from xhg_excel.core.explain import changed_by_hand, rebuild  # a check of a form needs none of it
 
-        region = by.registry.match_code(marker.get("city", ""))
-        grids = {grid.sheet: grid for grid, _ in sheets}
-        submission.findings += changed_by_hand(rebuild(submission.parts, region, by.registry), grids)
+    region = by.registry.match_code(marker.get("city", ""))
+    grids = {grid.sheet: grid for grid, _ in sheets}
+    submission.findings += changed_by_hand(rebuild(submission.parts, region, by.registry), grids)
 
 
 def _part(submission: Submission, code: str, of_unit: OfUnit, against: Reading) -> Submission | None:
@@ -219,7 +218,8 @@ def _unread(form: Form) -> list[Finding]:
 
 def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) -> Finding | None:
     """Return the one finding that makes all others pointless: nothing filled, nothing known."""
-    if submission.parts or any(finding.code == "F23" for finding in submission.findings):
+    told = {"F23", "F06"} if submission.kind == TOTALS_KIND else {"F23"}
+    if submission.parts or any(finding.code in told for finding in submission.findings):
         return None
     roles = {sheet.role for _, sheet in sheets}
     if roles <= {"empty", "other", "cover", "marker", "lists"}:

@@ -180,7 +180,7 @@ def _left_edge(grid: Grid, col: int) -> int:
 def _forms_in(grid: Grid, col: int, cols: tuple[int, int]) -> list[Spotted]:
     """Return the forms that one column lists the items of."""
     forms = [_best(grid, col, run) for run in _runs(grid, col, cols)]
-    return [form for form in forms if form is not None and form.sure >= LIKE_A_FORM]
+    return [form for form in forms if form.sure >= LIKE_A_FORM]
 
 
 def _share_rows(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -> list[Spotted]:
@@ -300,13 +300,11 @@ def _top_of(grid: Grid, form: Spotted, cols: tuple[int, int], above: int) -> int
     return top
 
 
-def _best(grid: Grid, col: int, run: _Run) -> Spotted | None:
+def _best(grid: Grid, col: int, run: _Run) -> Spotted:
     """Return the annex that explains most of a run; two that explain it alike are told apart by the title."""
     spotted = [_as_annex(grid, col, run, annex) for annex in ANNEXES]
     ranked = sorted(spotted, key=lambda s: (_explained(s), s.annex is run.title), reverse=True)
     best, *others = ranked
-    if not best.hits:
-        return None
     lead = _explained(best) - max(map(_explained, others), default=0.0)
     return replace(best, is_clear=lead >= 1 or run.title is best.annex)
 

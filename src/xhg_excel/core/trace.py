@@ -85,7 +85,7 @@ def keys_of(line: Field | Rate | None) -> tuple[str, ...]:
             return (line.part, line.whole)
         case Field():
             return (line.key,)
-        case None:
+        case _:
             return ()
 
 

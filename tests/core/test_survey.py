@@ -1,0 +1,67 @@
+"""Where the forms of a sheet are that is not our template: each cell belongs to one."""
+
+from __future__ import annotations
+
+from tests.core.test_sentence import retyped
+from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.survey import survey
+from xhg_excel.spec.annexes import ANNEX2
+
+Rows = list[list[CellValue]]
+# Title, name, address, heads, one row an item, inspectors, date: three columns.
+ROWS: Rows = [[*row, *[None] * (3 - len(row))] for row in retyped({2: "是", 3: "断水：是；断电：否"}).rows]
+HEADS = ROWS.index(list(ANNEX2.heads))
+
+
+def bounds(rows: Rows) -> list[tuple[str, tuple[int, int], tuple[int, int], int]]:
+    """Return of each form: annex, rows, columns, and how many items were found."""
+    return [(f.annex.key, f.rows, f.cols, len(f.hits)) for f in survey(Grid("Sheet1", rows))]
+
+
+def test_labels_beside_the_items_are_no_form_of_their_own() -> None:
+    """A column 项目 repeats in short what 检查内容 asks."""
+    short: dict[int, str] = {2: "关闭取缔", 3: "断水断电", 9: "立案查处", 10: "行政处罚", 12: "追究相关法律责任"}
+    rows: Rows = [[*row[:2], short.get(row[0]) if isinstance(row[0], int) else None, row[2]] for row in ROWS]
+    rows[HEADS] = ["序号", "检查内容", "项目", "检查情况"]
+
+    assert bounds(rows) == [("annex2", (0, len(rows)), (0, 4), 13)]
+
+
+def numbered_in_the_text() -> Rows:
+    """Return a form without a column of numbers: they stand in front of the texts."""
+    return [[f"{row[0]}．{row[1]}" if isinstance(row[0], int) else row[1] or row[0], row[2]] for row in ROWS]
+
+
+def test_forms_beside_each_other_without_a_column_of_numbers_are_told_apart() -> None:
+    """The second begins at its items, there is nothing left of them that is its own."""
+    one = numbered_in_the_text()
+    high = len(one)
+
+    found = bounds([[*row, None, *row] for row in one])
+
+    assert found == [("annex2", (0, high), (0, 3), 13), ("annex2", (0, high), (3, 5), 13)]
+
+
+def test_the_number_in_front_of_a_text_decides_where_the_text_alone_is_not_sure() -> None:
+    rows = numbered_in_the_text()
+    at = next(n for n, row in enumerate(rows) if str(row[0]).startswith("7．"))
+
+    found = []
+    for text in ("7．现未完成现场整治", "现未完成现场整治", "8．现未完成现场整治"):
+        rows[at][0] = text
+        (form,) = survey(Grid("Sheet1", rows))
+        found.append([round(hit.sure, 3) for hit in form.hits if hit.row == at])
+
+    assert found == [[0.835], [], []]
+
+
+def test_a_form_below_another_without_a_title_begins_after_the_blank_row() -> None:
+    high = len(ROWS)
+    blank: Rows = [[None] * 3]
+    rows = [*ROWS, *blank, *ROWS[1:]]
+
+    assert bounds(rows) == [("annex2", (0, high + 1), (0, 3), 13), ("annex2", (high + 1, 2 * high), (0, 3), 13)]
+
+
+def test_a_text_that_is_only_near_an_item_makes_no_form() -> None:
+    assert survey(Grid("会议纪要", [["原联席会议制度"], ["演练"]])) == ()
