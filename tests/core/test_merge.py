@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from tests.records import filled
 from xhg_excel.core.merge import Asked, city_of, merge
 from xhg_excel.core.records import Source, Submission, Unit
 from xhg_excel.errors import CityUnclearError, NoSubmissionError
-from xhg_excel.spec.annexes import ANNEX1
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2
 
 TODAY = date(2020, 8, 20)
 
@@ -60,3 +61,17 @@ def test_a_city_merged_with_the_province_s_ledgers_lacks_only_what_it_lacks_itse
 
     assert demands(problem()) == demands(problem(), *far)
     assert {said.partition("市")[0] for _, said in demands(problem(), *far)} == {"南通"}
+
+
+def test_what_forms_contradict_is_said_of_the_file_it_stands_in_and_of_the_whole() -> None:
+    """Both in a file of its own and in what a city's totals hold of a form that came in another one."""
+    one, other = handed_in("南通市", "如东县"), handed_in("南通市", "海安市")
+    one.forms.append(filled(ANNEX2))
+    other.forms.append(replace(filled(ANNEX2), file="海安原表.xlsx"))
+
+    totals = merge([one, other], [], Asked(TODAY, "报送"), AGAINST).totals
+
+    said = [("R212", "如东县.xlsx"), ("R212", "海安原表.xlsx")]
+    assert [(f.code, f.file) for f in one.findings] == said[:1]
+    assert [(f.code, f.file) for f in other.findings] == said[1:]
+    assert sorted((f.code, f.file) for f in totals.findings if f.code == "R212") == sorted(said)

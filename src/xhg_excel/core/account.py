@@ -64,7 +64,7 @@ def account_of(sheets: Sequence[tuple[Grid, Sheet]], submission: Submission) -> 
         elif sheet.role == "other":
             account.filled += sum(map(_count, grid.rows))
             account.went[Went.IGNORED] += sum(1 for _ in grid.filled())
-        elif sheet.role != "empty":
+        else:
             found += _sheet(account, (grid, sheet), by_cell, named.get(grid.sheet, frozenset()))
     return account, found
 
