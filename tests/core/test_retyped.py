@@ -207,3 +207,16 @@ def test_of_two_fields_with_one_label_only_the_unit_tells_them_apart() -> None:
 
     keys = ("punished", "confiscated", "confiscated_yuan")
     assert [parsed.answers[key] for key in keys] == ["是", "是", 500]
+
+
+def test_an_item_that_stands_twice_in_one_form_is_not_read() -> None:
+    """The row of 第2项 was pasted once more with the other answer: neither is taken."""
+    at = next(n for n, row in enumerate(ROWS) if row[0] == 2)
+    again = [*ROWS[at][:2], "否"]
+
+    submission = handed_in(Grid("Sheet1", [*ROWS[: at + 1], again, *ROWS[at + 1 :]]))
+
+    assert [(f.cells, f.facts["item"]) for f in submission.findings if f.code == "F24"] == [
+        ((f"B{at + 1}",), "附件2第2项")
+    ]
+    assert "closed" not in submission.forms[0].answers
