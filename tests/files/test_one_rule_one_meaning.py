@@ -1,4 +1,4 @@
-"""The sheet's own formulas against Python, cell for cell, on thousands of random forms."""
+"""The sheet's own formulas against Python, cell for cell, on well over a thousand random forms."""
 
 from __future__ import annotations
 
@@ -157,10 +157,10 @@ def test_a_sheet_says_of_random_forms_what_python_says(seed: int, tmp_path: Path
 
 @pytest.fixture(scope="module")
 def thousands(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, dict[str, object]]:
-    """Five workbooks of random forms, each with the value of every formula as written."""
+    """Four workbooks of random forms, each with the value of every formula as written."""
     folder = tmp_path_factory.mktemp("thousands")
     made = {}
-    for seed in range(100, 105):
+    for seed in range(100, 104):
         book, _ = random_book(seed, forms=20)
         write_book(book, folder / f"{seed}.xlsx")
         made[folder / f"{seed}.xlsx"] = without_jumps(formula_values(folder / f"{seed}.xlsx"))
@@ -172,7 +172,7 @@ def thousands(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, dict[str, 
 def test_thousands_of_random_forms(
     engine: Callable[[Path, Path], Path], thousands: dict[Path, dict[str, object]], tmp_path: Path
 ) -> None:
-    """2,000 register rows and 300 single forms, by each of two engines of other authors."""
+    """1,600 register rows and 240 single forms, by each of two engines of other authors."""
     for path, ours in thousands.items():
         assert differences(ours, engine(path, tmp_path)) == []
 
