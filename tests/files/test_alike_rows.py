@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.conftest import AGAINST
 from xhg_excel.core.blank_books import blank_books
 from xhg_excel.core.grid import CellValue
-from xhg_excel.files.alike_rows import fold
+from xhg_excel.files.alike_rows import Alike, UnlikeError, fold
 from xhg_excel.files.guards import look_over
 from xhg_excel.files.read import _fast_grids, read_file
 from xhg_excel.files.write import write_book
@@ -132,6 +132,7 @@ def test_numbers_that_are_no_address_are_not_taken_for_one() -> None:
         b"<worksheet><sheetData/></worksheet>",
         _rows(b""),
         _rows(*[b'<c r="A1"/>'] * 30),  # addresses that lie
+        _rows(*(b'<c r="A%d" t="str"><v>%s</v></c>' % (at, b"x" * 100_000) for at in range(1, 31))),  # kept in memory
         b'<worksheet><sheetData><row r="x"></row></sheetData></worksheet>',
         _rows(*[b""] * 30).replace(b'<row r="17">', b'<row r="17" hidden="1">').replace(b'<row r="29">', b"<row>"),
     ],
@@ -181,3 +182,24 @@ def test_the_reader_gets_every_part_it_may_ask_for(nantong_folder: Path) -> None
             assert left_out == {"docProps/core.xml", "docProps/app.xml", "xl/theme/theme1.xml"}
     finally:
         light.unlink()
+
+
+def test_more_rows_than_the_first_cannot_be_put_back() -> None:
+    with pytest.raises(UnlikeError):
+        Alike(1, 9, None).unfold([["a"], ["b"], ["c"]])
+
+
+def test_of_two_parts_of_one_name_the_same_one_is_cut_and_read(tmp_path: Path) -> None:
+    """A zip may name a part twice: no rows of one are put back into the other."""
+    long = rows_written(tmp_path / "long.xlsx", [["演练", None]] * 60)
+    short = rows_written(tmp_path / "short.xlsx", [["演练", None]] * 3)
+    twice = tmp_path / "twice.xlsx"
+    for first, last, count in ((long, short, 3), (short, long, 60)):
+        with zipfile.ZipFile(first) as one, zipfile.ZipFile(last) as other, zipfile.ZipFile(twice, "w") as out:
+            for name in one.namelist():
+                out.writestr(name, one.read(name))
+            with pytest.warns(UserWarning, match="Duplicate name"):
+                out.writestr("xl/worksheets/sheet1.xml", other.read("xl/worksheets/sheet1.xml"))
+
+        assert [len(rows) for _, rows in folded(twice)] == [count]
+        assert folded(twice) == plainly(twice)

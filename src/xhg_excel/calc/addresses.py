@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from xhg_excel.core.grid import column_letters
+from xhg_excel.core.grid import column_letters, column_number
 from xhg_excel.core.layout import Block
 
 ROWS, COLS = 1_048_576, 16_384
@@ -15,18 +15,6 @@ _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,3})$")
 _ROW = re.compile(r"\$?([0-9]{1,7})$")
 _PLAIN_NAME = re.compile(r"^[^\W\d][\w.]*$")
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column, from 0.
-
-    >>> column_number("A"), column_number("XFD")
-    (0, 16383)
-    """
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def block_of(text: str) -> Block | None:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from xhg_excel.core.columns import annex_columns, ledger_columns
 from xhg_excel.core.finding import Finding, at_cells
-from xhg_excel.core.grid import CellValue, Grid, Place, squeeze
+from xhg_excel.core.grid import CellValue, Grid, Place, filled_in, squeeze
 from xhg_excel.core.recognise import Sheet
 from xhg_excel.core.records import Account, Submission
 from xhg_excel.core.row_reader import cells_of
@@ -78,17 +78,9 @@ def _count(row: Sequence[CellValue]) -> int:
 @lru_cache(maxsize=_REMEMBERED)
 def _untouched(row: tuple[CellValue, ...], computed: frozenset[int]) -> tuple[int, int, int]:
     """Return how many cells of a row nobody claims are not blank, how many are computed, and how many printed."""
-    filled = _filled(row)
+    filled = filled_in(row)
     computing = [col for col in filled if col in computed or row[col] == UNCALCULATED]
     return _count(row), len(computing), len(filled) - len(computing)
-
-
-def _filled(row: Sequence[CellValue]) -> list[int]:
-    return [
-        col
-        for col, value in enumerate(row)
-        if value is not None and value != "" and not (type(value) is str and value.isspace())
-    ]
 
 
 def _claims(submission: Submission) -> dict[str, dict[At, Went]]:
@@ -142,7 +134,7 @@ def _sheet(account: Account, of: tuple[Grid, Sheet], claims: Claims, named: froz
     for row in sorted(set(range(len(grid.rows))).difference(plain)):
         values = grid.rows[row]
         account.filled += _count(values)
-        for col in _filled(values):
+        for col in filled_in(values):
             at = (row, col)
             if (went := claims.get(at)) is not None:
                 account.went[went] += 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xhg_excel.core.checks import item_ref
-from xhg_excel.core.grid import Place
+from xhg_excel.core.grid import Place, column_number
 from xhg_excel.core.normalize import Answer, normalize, show
 from xhg_excel.core.records import Answers, Form, Submission, Unit
 from xhg_excel.spec.annexes import ANNEXES
@@ -182,7 +182,4 @@ def place_of(sheet: str, address: str) -> Place:
     found = re.fullmatch(r"([A-Z]{1,3})([1-9]\d{0,6})", address)
     if not found:
         return Place(sheet, 0, 0)
-    col = 0
-    for letter in found[1]:
-        col = col * 26 + ord(letter) - 64
-    return Place(sheet, int(found[2]) - 1, col - 1)
+    return Place(sheet, int(found[2]) - 1, column_number(found[1]))

@@ -43,10 +43,9 @@ class Grid:
         >>> Grid("s", [["a", ""]]).at(0, 1) is None
         True
         """
-        if row >= len(self.rows) or col >= len(self.rows[row]):
+        if row >= len(self.rows) or is_blank_at(self.rows[row], col):
             return None
-        value = self.rows[row][col]
-        return None if isinstance(value, str) and (not value or value.isspace()) else value
+        return self.rows[row][col]
 
     def text(self, row: int, col: int) -> str:
         """Return a cell as text, without any white space; blank is ''."""
@@ -77,10 +76,8 @@ class Grid:
 
     def _walk(self) -> Iterator[tuple[int, int, CellValue]]:
         for row, values in enumerate(self.rows):
-            for col, value in enumerate(values):
-                if value is None or value == "" or (isinstance(value, str) and value.isspace()):
-                    continue
-                yield row, col, value
+            for col in filled_in(values):
+                yield row, col, values[col]
 
     @property
     def is_empty(self) -> bool:
@@ -98,6 +95,19 @@ def is_blank_at(row: Sequence[CellValue], col: int) -> bool:
         return True
     value = row[col]
     return value is None or value == "" or (isinstance(value, str) and value.isspace())
+
+
+def filled_in(row: Sequence[CellValue]) -> list[int]:
+    """Return the columns of a row that hold something.
+
+    >>> filled_in(["a", " ", None, 0.0])
+    [0, 3]
+    """
+    return [
+        col
+        for col, value in enumerate(row)
+        if value is not None and value != "" and not (isinstance(value, str) and value.isspace())
+    ]
 
 
 def squeeze(value: CellValue) -> str:
@@ -131,6 +141,18 @@ def column_letters(col: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column, from 0.
+
+    >>> [column_number(letters) for letters in ("A", "Z", "aa", "XFD")]
+    [0, 25, 26, 16383]
+    """
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def a1(row: int, col: int) -> str:

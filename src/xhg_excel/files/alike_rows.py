@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xhg_excel.core.grid import CellValue
+from xhg_excel.core.grid import CellValue, column_number
 
-_FEWEST = 8
+_FEWEST, _LONGEST = 8, 100_000
 _MOST_REMEMBERED = 1_000_000
 _ROW = re.compile(rb'<row r="(\d+)".*</row>', re.DOTALL)
 _ADDRESS = re.compile(rb'<c r="[A-Z]+(\d+)"')
@@ -39,12 +39,14 @@ class Alike:
         """Return the rows with the run put back, of whose rows only the first was read.
 
         Raises:
-            UnlikeError: the number was read as something else.
+            UnlikeError: the number was read as something else, or more than the first row.
 
         """
         whole = list(rows)
         if len(whole) <= self.row:  # The reader leaves out empty rows at the end: all of these.
             return whole
+        if len(whole) > self.row + 1:
+            raise UnlikeError
         first = whole[self.row]
         if self.col is None:
             return whole + [first] * self.more
@@ -59,7 +61,7 @@ def fold(xml: bytes) -> tuple[bytes, Alike | None]:
     """Return a worksheet's XML with the run of rows at its end cut to its first, and what was cut; else as it is."""
     end = xml.rfind(b"</sheetData>")
     start = xml.rfind(b'<row r="', 0, max(end, 0))
-    last = xml[start:end] if start >= 0 else b""
+    last = xml[start:end] if 0 <= start and end - start < _LONGEST else b""
     found = _ROW.fullmatch(last)
     if found is None or last.count(b' r="') != len(_parted(last, int(found[1]))) - 1:
         return xml, None  # no rows, or cells that say they stand in another
@@ -101,7 +103,7 @@ class _Pattern:
             ((letters, number),) = numbered
             xml, _, tail = xml.partition(b"<v>" + number + b"</v>")
             xml, tail = xml + b"<v>", b"</v>" + tail
-            self.col, self._offset = _column(letters), row - int(number)
+            self.col, self._offset = column_number(letters.decode()), row - int(number)
         self._parts = _parted(xml, row), _parted(tail, row)
         self._said: dict[int, bytes] = {}
 
@@ -126,10 +128,3 @@ def _parted(xml: bytes, row: int) -> list[bytes]:
     """Return what stands between the addresses of a row, its number left out."""
     pieces = re.split(rb'( r="[A-Z]*)%d(?=")' % row, xml)
     return [text + prefix for text, prefix in zip(pieces[::2], [*pieces[1::2], b""], strict=True)]
-
-
-def _column(letters: bytes) -> int:
-    col = 0
-    for letter in letters:
-        col = col * 26 + letter - 64
-    return col - 1

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
+from xhg_excel.core.grid import column_number
 from xhg_excel.files.alike_rows import Alike, fold
 from xhg_excel.files.archive import archive_of, plain_member
 from xhg_excel.files.sheet_xml import far_cell, has_hidden_cells, is_worksheet, misread, parts_by_sheet
@@ -18,7 +19,8 @@ from xhg_excel.spec.reading import HOLDS_ENTITIES, NO_WORKSHEET, ODD_VALUE, TOO_
 
 MOST_CELLS = 20_000_000
 _MOST_INFLATED = 300_000_000
-_MOST_KEPT = 2_000_000
+# A workbook larger than that unpacked is given to the reader as it is: cutting it would hold it twice.
+_MOST_CUT = 20_000_000
 # What no reader of values asks for.
 _NOT_NEEDED = re.compile(r"(?:docProps|customXml|xl/(?:theme|media|drawings|charts|printerSettings))/.*")
 _ENTITY, _CELLS = b"<!ENTITY", b"sheetData"
@@ -58,8 +60,7 @@ def look_over(content: bytes, *, closely: bool = False) -> Look:
 
     """
     hidden = False
-    seen: dict[str, bytes] = {}
-    alike: dict[str, Alike] = {}
+    seen: dict[str, tuple[bytes, Alike | None]] = {}
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         inflated = sum(part.file_size for part in parts)
@@ -76,20 +77,18 @@ def look_over(content: bytes, *, closely: bool = False) -> Look:
                 if _CELLS not in xml:  # The reader would take it for an empty sheet.
                     raise UnsafeError("F01", NO_WORKSHEET.format(part=part.filename))
                 _refuse_far_cells(xml, closely=closely)
-                xml, run = fold(xml)
-                if run is not None:
-                    alike[part.filename] = run
-                if run is not None or len(xml) < _MOST_KEPT:
-                    seen[part.filename] = xml
+                if inflated < _MOST_CUT:
+                    seen[part.filename] = xml, _ = fold(xml)
                 if (odd := misread(xml)) is not None:
                     raise UnsafeError("F01", ODD_VALUE.format(part=part.filename, value=odd))
                 hidden = hidden or has_hidden_cells(xml)
         if closely and not any(is_worksheet(part.filename) for part in parts):
             raise ValueError(parts)
+        alike = {part: run for part, (_, run) in seen.items() if run is not None}
         if closely or not alike:
             return Look(hidden, content, {})
         by_sheet = {sheet: alike[part] for sheet, part in parts_by_sheet(archive).items() if part in alike}
-        return Look(hidden, _light(archive, seen), by_sheet)
+        return Look(hidden, _light(archive, {part: xml for part, (xml, _) in seen.items()}), by_sheet)
 
 
 def _light(archive: zipfile.ZipFile, seen: Mapping[str, bytes]) -> bytes:
@@ -112,9 +111,6 @@ def _reach(xml: bytes) -> None:
     last_row = last_col = 0
     for letters, digits in _REFERENCE.findall(xml):
         last_row = max(last_row, int(digits))
-        col = 0
-        for letter in letters:
-            col = col * 26 + letter - 64
-        last_col = max(last_col, col)
+        last_col = max(last_col, column_number(letters.decode()) + 1)
     if last_row * last_col > MOST_CELLS:
         raise UnsafeError("F11", f"{last_row}×{last_col}")

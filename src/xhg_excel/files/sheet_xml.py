@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree
 
-from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.grid import CellValue, Grid, column_number
 from xhg_excel.files.package import rels_of, resolved
 from xhg_excel.spec.reading import UNCALCULATED
 
@@ -42,15 +42,9 @@ def far_cell(xml: bytes, most_cells: int) -> str | None:
     row = re.search(rb' r="(\d+)"', xml[last : last + 200]) if last >= 0 else None
     if row is None or int(row[1]) * _COLUMNS <= most_cells:
         return None
-    letters = max(set(re.findall(rb'<c r="([A-Z]+)', xml)), key=_column, default=b"A")
-    return (letters + row[1]).decode() if int(row[1]) * _column(letters) > most_cells else None
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+    columns = {found.decode() for found in re.findall(rb'<c r="([A-Z]+)', xml)}
+    letters = max(columns, key=column_number, default="A")
+    return f"{letters}{int(row[1])}" if int(row[1]) * (column_number(letters) + 1) > most_cells else None
 
 
 def misread(xml: bytes) -> str | None:
@@ -153,7 +147,7 @@ def _hidden(xml: bytes) -> Iterator[tuple[int, int, str]]:
             row, col = int(tag.get("r", row + 2)) - 1, -1
         elif kind == "c" and event == "start":
             stated = _ADDRESS.fullmatch(tag.get("r", ""))
-            col = _column(stated[1].encode()) - 1 if stated else col + 1
+            col = column_number(stated[1]) if stated else col + 1
         elif kind == "c":
             inside = {_local(part.tag): part.text or "" for part in tag}
             if tag.get("t") == "e":

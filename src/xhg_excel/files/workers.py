@@ -9,7 +9,6 @@ Room: files.
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import time
@@ -28,8 +27,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 Why = Literal["time", "died"]
 _START_SECONDS = 120.0
-# What is made of one file is let go with its last name: rings are looked for seldom.
-_SELDOM = 200_000
 _MOST_WORKERS = 8
 _NEVER = float("inf")
 _CONTEXT = get_context("spawn")  # the only one on every system
@@ -175,7 +172,6 @@ def _end(worker: _Worker) -> None:
 def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int) -> None:
     """Work until the other end is gone: a chunk of tasks in, one result after the other out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(_SELDOM)
     _limit(memory)
     pipe.send_bytes(b"")
     try:
