@@ -61,7 +61,7 @@ def fold(xml: bytes) -> tuple[bytes, Alike | None]:
     """Return a worksheet's XML with the run of rows at its end cut to its first, and what was cut; else as it is."""
     end = xml.rfind(b"</sheetData>")
     start = xml.rfind(b'<row r="', 0, max(end, 0))
-    last = xml[start:end] if 0 <= start and end - start < _LONGEST else b""
+    last = xml[start:end] if start >= 0 and end - start < _LONGEST else b""
     found = _ROW.fullmatch(last)
     if found is None or last.count(b' r="') != len(_parted(last, int(found[1]))) - 1:
         return xml, None  # no rows, or cells that say they stand in another
