@@ -6,6 +6,7 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 
 from xhg_excel.core.compare import Comparison, compare
 from xhg_excel.core.finding import Finding
@@ -26,8 +27,12 @@ Pair = tuple[Submission, Submission]
 
 def changes_sheet(replaced: Sequence[Pair]) -> SheetLayout:
     """Return the differences of every (older, newer) pair as one table."""
-    rows = [row for old, new in replaced for row in change_rows(old, new, compare(old, new))]
+    rows = [row for old, new in replaced for row in _rows(copy(old), new)]  # the copy unfolds, and is let go
     return table_sheet(CHANGES_SHEET, CHANGES_TITLE, CHANGE_HEADS, rows, CHANGES_NOTE)
+
+
+def _rows(old: Submission, new: Submission) -> Iterator[tuple[Content, ...]]:
+    return change_rows(old, new, compare(old, new))
 
 
 def changes_book(old: Submission, new: Submission, found: Comparison) -> BookLayout:

@@ -17,7 +17,7 @@ from xhg_excel.core.consolidate import Totals
 from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.layout import Cell, Content, Link, SheetLayout
 from xhg_excel.core.normalize import Answer, normalize, show
-from xhg_excel.core.records import Answers, Source, Submission, Unit
+from xhg_excel.core.records import Answers, Form, Source, Submission, Unit
 from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
 from xhg_excel.core.total_sheets import TotalSheet
 from xhg_excel.spec.annexes import ANNEXES, UNIT_ANNEX
@@ -55,6 +55,11 @@ class Tally:
     count: int
     sum: Number | None
 
+    def plus(self, other: Tally, times: int) -> Tally:
+        """Return this and so many times another of the same field."""
+        added = None if self.sum is None or other.sum is None else self.sum + other.sum * times
+        return Tally(self.count + other.count * times, added)
+
 
 @dataclass(frozen=True)
 class FieldSums:
@@ -82,7 +87,7 @@ def field_sums(totals: Totals, details: Sequence[Answers], sheets: Sequence[Tota
     """Return the sums of every field; `details` are the rows as they are written."""
     taken = {_key(part) for part in totals.taken}
     left = [part for part in totals.read if _key(part) not in taken]
-    read, unused = _answers(totals.read), _answers(left)
+    read, unused = _tallies(totals.read), _tallies(left)
     by_field: dict[tuple[str, str], list[Answers]] = {}
     for row in details:
         by_field.setdefault((show(row.get("annex")), show(row.get("field_key"))), []).append(row)
@@ -90,8 +95,8 @@ def field_sums(totals: Totals, details: Sequence[Answers], sheets: Sequence[Tota
         FieldSums(
             annex,
             declared,
-            _tally(declared, read.get((annex.key, declared.key), ())),
-            _tally(declared, unused.get((annex.key, declared.key), ())),
+            read[annex.key, declared.key],
+            unused[annex.key, declared.key],
             _tally(declared, _written(declared, by_field.get((annex.label, declared.key), ()), year)),
             _shown(annex, declared, sheets),
         )
@@ -104,14 +109,27 @@ def _key(part: Submission) -> tuple[str, str, str]:
     return part.source.file, part.source.sha256, part.unit.code if part.unit else ""
 
 
-def _answers(parts: Iterable[Submission]) -> dict[tuple[str, str], list[Answer]]:
-    """Return every answer of the forms of some parts, by annex and field."""
-    found: dict[tuple[str, str], list[Answer]] = {}
-    for form in (form for part in parts for form in part.forms):
-        for key, answer in form.answers.items():
-            if answer is not None:
-                found.setdefault((form.annex.key, key), []).append(answer)
-    return found
+def _tallies(parts: Iterable[Submission]) -> dict[tuple[str, str], Tally]:
+    """Return what the forms of some parts hold, by annex and field; those that say the same are counted once, times."""
+    alike: dict[bytes, list[Submission]] = {}
+    for part in parts:
+        alike.setdefault(part.content, []).append(part)
+    sums = {(annex.key, f.key): _tally(f, ()) for annex in ANNEXES for f in annex.fields}
+    for same in alike.values():
+        for at, tally in _answered(same[0].passing_forms):
+            sums[at] = sums[at].plus(tally, len(same))
+    return sums
+
+
+def _answered(forms: Iterable[Form]) -> Iterator[tuple[tuple[str, str], Tally]]:
+    by_annex: dict[str, list[Form]] = {}
+    for form in forms:
+        by_annex.setdefault(form.annex.key, []).append(form)
+    for mine in by_annex.values():
+        annex = mine[0].annex
+        for declared in annex.fields:
+            answers = (form.answers.get(declared.key) for form in mine)
+            yield (annex.key, declared.key), _tally(declared, (a for a in answers if a is not None))
 
 
 def _written(declared: Field, rows: Iterable[Answers], year: int) -> Iterator[Answer]:

@@ -14,6 +14,7 @@ from xhg_excel.core.finding import Finding, at_sheet
 from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.records import Form, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
+from xhg_excel.core.row_reader import cells_of
 from xhg_excel.core.shares import share_of
 from xhg_excel.core.versions import choose
 from xhg_excel.spec.campaign import Campaign
@@ -163,8 +164,8 @@ class Totals:
 def _standing(filed: tuple[Unit, Form, str]) -> tuple[str, str, int, int]:
     """Return where a form stands, whatever order files were read in."""
     _, form, file = filed
-    place = min(form.places.values(), key=lambda place: (place.row, place.col))
-    return file, place.sheet, place.row, place.col
+    (row, col), sheet = min((at, sheet) for _, (sheet, at) in cells_of(form.places))
+    return file, sheet, row, col
 
 
 def consolidate(submissions: Sequence[Submission], region: Region | None, registry: Registry) -> Totals:

@@ -126,8 +126,8 @@ def notice_sheet(samples: Samples, record: Record, typed: Typed, *, live: bool) 
     room = sum(len(sample.picks) for sample in samples.values())
     if not live or not room:
         return sheet
-    for at in [at for at in sheet.cells if at[0] >= FIRST_ROW]:
-        del sheet.cells[at]
+    for row in range(FIRST_ROW, sheet.cells.last_row + 1):
+        sheet.cells.put_line(row, ())
     for col, source in enumerate(_ANNOUNCED):
         values = tuple(str(row[col]) for row in rows) + ("",) * (room - len(rows))
         # Without lines, so that an empty end does not tell how many are left out.

@@ -6,16 +6,17 @@ Room: core.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from xhg_excel.core.finding import Finding
 from xhg_excel.core.grid import Place
-from xhg_excel.core.normalize import Answer
+from xhg_excel.core.normalize import Answer, show
 from xhg_excel.spec.conservation import Went
 from xhg_excel.spec.form import NOT_PROVIDED, Annex, Field, Kind
 from xhg_excel.spec.ledgers import Ledger
@@ -146,9 +147,47 @@ class Submission:
     findings: list[Finding] = field(default_factory=list)
     is_read: bool = True
 
+    @cached_property
+    def content(self) -> bytes:
+        """What it says, whatever file it came in, as a digest: form by form its answers, unreadable cells and 说明.
+
+        Asked for the first time it stays: what is hidden or taken over later changes nothing.
+        """
+        said = sorted(_said(form) for form in self.forms if not form.is_blank)
+        return blake2b("\n".join(said).encode(), digest_size=16).digest()
+
+    def fold(self, heavy: Callable[[], dict[str, Any]]) -> None:
+        """Let go of forms and findings: `heavy` makes them again when they are asked for."""
+        del self.forms, self.findings
+        self.__dict__[_FOLDED] = heavy
+
+    def __getattr__(self, name: str) -> Any:
+        """Make forms and findings again that were folded."""
+        if name not in HEAVY or _FOLDED not in self.__dict__:
+            raise AttributeError(name)
+        self.__dict__ |= self.__dict__.pop(_FOLDED)()
+        return self.__dict__[name]
+
+    @property
+    def passing_forms(self) -> list[Form]:
+        """The forms for one look; folded ones stay folded."""
+        heavy = self.__dict__.get(_FOLDED)
+        return heavy()["forms"] if heavy else self.forms
+
     def forms_of(self, annex: Annex) -> list[Form]:
         """Return the forms of one annex in their order."""
         return [form for form in self.forms if form.annex.key == annex.key]
+
+
+# What of a submission may be folded, and under which name it waits.
+HEAVY = ("forms", "findings")
+_FOLDED = "_folded"
+
+
+def _said(form: Form) -> str:
+    answers = [None if (a := form.answers.get(f.key)) is None else show(a) for f in form.annex.fields]
+    unread = sorted(key for key in form.places if key not in form.answers)
+    return repr((form.annex.key, form.row_number, answers, unread, sorted(form.notes.items())))
 
 
 def ledger_rows(submissions: Iterable[Submission], ledger: Ledger) -> list[Answers]:

@@ -224,7 +224,7 @@ def _case(number: int, finding: Finding, known: Mapping[tuple[str, str, int], st
 
 def _readings(facts: Facts) -> Iterator[Block]:
     sheet = readings_sheet(facts.against.campaign)
-    for row in range(FIRST_ROW, max(row for row, _ in sheet.cells) + 1):
+    for row in range(FIRST_ROW, sheet.cells.last_row + 1):
         name, reading = (str(sheet.cells[row, col].content) for col in (0, 1))
         yield Paragraph((words.READING_LINE.format(name=name, reading=reading) + words.STOP,))
 

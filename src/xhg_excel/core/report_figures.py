@@ -235,8 +235,8 @@ def quota_rows(facts: Facts) -> list[tuple[Content, ...]]:
     if not facts.covered:
         return []
     sheet = coverage_sheet(facts.covered, facts.against.campaign)
-    last = max(row for row, _ in sheet.cells)
-    return [tuple(sheet.cells[row, col].content for col in range(7)) for row in range(FIRST_ROW, last + 1)]
+    rows = range(FIRST_ROW, sheet.cells.last_row + 1)
+    return [tuple(sheet.cells[row, col].content for col in range(7)) for row in rows]
 
 
 def _quotas(facts: Facts) -> Figures:

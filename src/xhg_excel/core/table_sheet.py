@@ -13,6 +13,7 @@ from xhg_excel.core.layout import Block, Cell, Content, Formula, Link, Page, She
 from xhg_excel.spec.workbook import PAGE_FOOTER
 
 _NARROWEST, _WIDEST, _SHORT = 8.0, 44.0, 14.0
+_LOWEST, _HIGHEST, _SIZE = 20.0, 400.0, 10.5
 _SAMPLE = 400
 TITLE_ROW, NOTE_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
 
@@ -26,22 +27,41 @@ def table_sheet(
     sheet.put(TITLE_ROW, 0, title, "annex")
     sheet.put(NOTE_ROW, 0, note, "plain_line")
     sheet.put_row(HEADS_ROW, heads, "head_small")
-    tallest = max(height_for(head, width, 10.5) for head, width in zip(heads, widths, strict=True))
+    tallest = max(height_for(head, width, _SIZE) for head, width in zip(heads, widths, strict=True))
     sheet.heights.update({TITLE_ROW: 30.0, NOTE_ROW: 18.0, HEADS_ROW: max(32.0, tallest)})
-    short = [width <= _SHORT for width in widths]
-    texts: dict[tuple[str, str], Cell] = {}  # most texts of a long table stand in many rows
+    columns = [_ColumnTexts(width) for width in widths]
     for number, row in enumerate(rows, start=FIRST_ROW):
-        for col, content in enumerate(row):
-            style = style_of(content)
-            style = "cell_center" if style == "cell" and short[col] else style
+        line: list[Cell] = []
+        height = _LOWEST
+        for content, texts in zip(row, columns, strict=True):
             if isinstance(content, str):
-                sheet.cells[number, col] = texts.setdefault((content, style), Cell(content, style))
+                cell, needed = texts[content]
+                height = max(height, needed)
             else:
-                sheet.put(number, col, content, style)
-        sheet.heights[number] = row_height(row, widths)
+                cell = Cell(content, texts.style_of(content))
+            line.append(cell)
+        sheet.cells.put_line(number, line)
+        sheet.heights[number] = min(_HIGHEST, height)
     sheet.filter_block = Block(HEADS_ROW, 0, FIRST_ROW + max(len(rows), 1) - 1, len(heads) - 1)
     sheet.page = Page(landscape=True, repeat=(HEADS_ROW, HEADS_ROW), footer=PAGE_FOOTER)
     return sheet
+
+
+class _ColumnTexts(dict[str, tuple[Cell, float]]):
+    """The texts of one column, each as a cell and with the height it needs: in a long table most stand in many rows."""
+
+    def __init__(self, width: float) -> None:
+        super().__init__()
+        self._width = width
+
+    def __missing__(self, text: str) -> tuple[Cell, float]:
+        self[text] = made = (Cell(text, self.style_of(text)), height_for(text, self._width, _SIZE))
+        return made
+
+    def style_of(self, content: Content) -> str:
+        """Return the look of a cell of this column; what is plain stands in the middle of a narrow one."""
+        style = style_of(content)
+        return "cell_center" if style == "cell" and self._width <= _SHORT else style
 
 
 def set_widths(sheet: SheetLayout, widths: Sequence[float], rows: Sequence[Sequence[Content]]) -> None:
@@ -82,7 +102,7 @@ def style_of(content: Content, total: bool = False) -> str:
 def row_height(row: Sequence[Content], widths: Sequence[float]) -> float:
     """Return the height that shows every text of a row."""
     texts = ((content, width) for content, width in zip(row, widths, strict=False) if isinstance(content, str))
-    return min(400.0, max([20.0, *(height_for(text, width, 10.5) for text, width in texts)]))
+    return min(_HIGHEST, max([_LOWEST, *(height_for(text, width, _SIZE) for text, width in texts)]))
 
 
 def _width(head: str, contents: Sequence[Content]) -> float:

@@ -5,7 +5,7 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from xhg_excel.core.checks import item_ref
@@ -65,34 +65,13 @@ def is_whole(part: Submission) -> bool:
     return part.kind == "county" or bool(part.forms_of(UNIT_ANNEX)) or bool(part.parts)
 
 
-def content_of(part: Submission) -> Hashable:
-    """Return what a submission says, whatever file it came in: form by form its answers, unreadable cells and 说明."""
-    forms = [
-        (
-            form.annex.key,
-            form.row_number,
-            frozenset(_said(form)),
-            frozenset(form.places.keys() - form.answers.keys()),
-            frozenset(form.notes.items()),
-        )
-        for form in part.forms
-        if not form.is_blank
-    ]
-    return frozenset(forms), len(forms)
-
-
-def _said(form: Form) -> Iterable[tuple[str, str]]:
-    return ((key, show(answer)) for key, answer in form.answers.items() if answer is not None)
-
-
 def _once(parts: Sequence[Submission], copies: list[Submission]) -> list[Submission]:
     """Return the parts with every content once, the first by file name; copies are set aside."""
-    seen: set[Hashable] = set()
+    seen: set[bytes] = set()
     kept: list[Submission] = []
     for part in sorted(parts, key=lambda part: (part.source.file, part.source.sha256)):
-        content = content_of(part)
-        (copies if content in seen else kept).append(part)
-        seen.add(content)
+        (copies if part.content in seen else kept).append(part)
+        seen.add(part.content)
     return kept
 
 

@@ -138,7 +138,7 @@ def place(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw.Sheet
 
     """
     sheet = _new_sheet(book, layout.name, last=last)
-    own = layout.cells | _filled_down(layout)
+    own = {**layout.cells, **_filled_down(layout)}
     cells = {**own, **{(block.top, block.left): cell for block, cell in layout.merges.items()}}
     whole = {at: cell for block, cell in layout.merges.items() for at in _within(block)} | own
     _dress(sheet, whole)

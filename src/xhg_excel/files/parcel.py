@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import copyreg
 import pickle
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from xhg_excel.core.grid import Place
-from xhg_excel.core.records import Form
+from xhg_excel.core.records import HEAVY, Form, Submission
 from xhg_excel.core.row_reader import RowPlaces
 from xhg_excel.spec.annexes import ANNEXES
 from xhg_excel.spec.details import DETAILS
@@ -30,11 +31,26 @@ def _ledger(key: str) -> Ledger:
     return _LEDGERS[key]
 
 
+def _folded(light: dict[str, Any], heavy: bytes) -> Submission:
+    made = Submission(light["source"])
+    made.__dict__ |= light
+    made.fold(partial(unpack, heavy))
+    return made
+
+
+def _fold(submission: Submission) -> tuple[Any, tuple[dict[str, Any], bytes]]:
+    """Pack what a parent may never look at apart: most files of a province are versions and copies of others."""
+    _ = submission.content  # it travels in front
+    heavy = {key: getattr(submission, key) for key in HEAVY}
+    return _folded, ({key: value for key, value in vars(submission).items() if key not in HEAVY}, pack(heavy))
+
+
 class _Packer(pickle.Pickler):
     dispatch_table = copyreg.dispatch_table.copy()
     dispatch_table[Annex] = lambda annex: (_annex, (annex.key,))
     dispatch_table[Ledger] = lambda ledger: (_ledger, (ledger.key,))
     dispatch_table[Place] = lambda place: (Place, (place.sheet, place.row, place.col))
+    dispatch_table[Submission] = _fold
     dispatch_table[Form] = lambda form: (
         Form,
         (

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import chain
 
 from xhg_excel.core.grid import column_letters
 from xhg_excel.core.layout import BookLayout, Fill, Formula, SheetLayout
@@ -40,8 +41,10 @@ def share_formulas(content: BytesIO, book: BookLayout) -> BytesIO:
 
 def _shows_nothing(sheet: SheetLayout) -> bool:
     """Tell whether a formula of a sheet gives an empty text now."""
-    cells = (*sheet.cells.values(), *sheet.merges.values())
-    return any(isinstance(cell.content, Formula) and cell.content.value == "" for cell in cells)
+    lines = (line for _, line in sheet.cells.lines())
+    cells = chain(chain.from_iterable(lines), sheet.merges.values())
+    formulas = (cell.content for cell in cells if cell is not None and isinstance(cell.content, Formula))
+    return any(formula.value == "" for formula in formulas)
 
 
 def _share(xml: bytes, fills: Sequence[Fill]) -> bytes:

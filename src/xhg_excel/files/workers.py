@@ -9,6 +9,7 @@ Room: files.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -28,6 +29,7 @@ R = TypeVar("R")
 Why = Literal["time", "died"]
 _START_SECONDS = 120.0
 _MOST_WORKERS = 8
+_SELDOM = 200_000  # objects between two looks for garbage: what is read is no garbage
 _NEVER = float("inf")
 _CONTEXT = get_context("spawn")  # the only one on every system
 
@@ -172,6 +174,7 @@ def _end(worker: _Worker) -> None:
 def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int) -> None:
     """Work until the other end is gone: a chunk of tasks in, one result after the other out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_SELDOM)
     _limit(memory)
     pipe.send_bytes(b"")
     try:

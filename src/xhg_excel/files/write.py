@@ -125,8 +125,8 @@ def _write(book: BookLayout, out: BinaryIO) -> None:
     import xlsxwriter  # whoever writes no workbook does not wait for it
 
     for sheet in book.sheets:
-        if sheet.cells and max(row for row, _ in sheet.cells) >= _ROW_LIMIT:
-            raise SheetTooLongError(sheet.name, max(row for row, _ in sheet.cells) + 1)
+        if sheet.cells.last_row >= _ROW_LIMIT:
+            raise SheetTooLongError(sheet.name, sheet.cells.last_row + 1)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     small = sum(len(sheet.cells) for sheet in book.sheets) < _LARGE
     workbook = xlsxwriter.Workbook(out, {**options, "in_memory": small})
@@ -140,18 +140,17 @@ def _write(book: BookLayout, out: BinaryIO) -> None:
     workbook.close()
 
 
-class _Looks:
+class _Looks(dict[str, "Format"]):
     """Formats by style name, made once a workbook."""
 
     def __init__(self, workbook: Workbook) -> None:
+        super().__init__()
         self._workbook = workbook
-        self._made: dict[str, Format] = {}
         self._highlights: dict[str, Format] = {}
 
-    def __getitem__(self, name: str) -> Format:
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        return self._made[name]
+    def __missing__(self, name: str) -> Format:
+        self[name] = made = self._make(name)
+        return made
 
     def highlight(self, name: str) -> Format:
         """Return what a cell looks like while a formula holds, made once a workbook."""
@@ -192,8 +191,10 @@ def _write_sheet(target: Worksheet, sheet: SheetLayout, looks: _Looks) -> None:
     for block, cell in sheet.merges.items():
         target.merge_range(*_corners(block), "", looks[cell.style])
         _put(target, (block.top, block.left), cell, looks)
-    for at in sorted(sheet.cells):
-        _put(target, at, sheet.cells[at], looks)
+    for row, line in sheet.cells.lines():
+        for col, there in enumerate(line):
+            if there is not None:
+                _put(target, (row, col), there, looks)
     for fill in sheet.fills:
         for offset, value in enumerate(fill.values):
             if offset == 0:
