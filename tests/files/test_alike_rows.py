@@ -15,12 +15,16 @@ from hypothesis import strategies as st
 
 from tests.conftest import AGAINST
 from xhg_excel.core.blank_books import blank_books
-from xhg_excel.core.grid import CellValue
+from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.records import Source
+from xhg_excel.core.submission import parse_book
 from xhg_excel.files.alike_rows import Alike, UnlikeError, fold
 from xhg_excel.files.guards import look_over
 from xhg_excel.files.read import _fast_grids, read_file
 from xhg_excel.files.write import write_book
+from xhg_excel.spec.annexes import ANNEX2
 from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.workbook import REGISTER_SHEETS
 
 Rows = list[tuple[str, list[list[CellValue]]]]
 
@@ -203,3 +207,33 @@ def test_of_two_parts_of_one_name_the_same_one_is_cut_and_read(tmp_path: Path) -
 
         assert [len(rows) for _, rows in folded(twice)] == [count]
         assert folded(twice) == plainly(twice)
+
+
+def test_a_workbook_says_the_same_whether_its_rows_are_known_to_be_alike_or_not(nantong_folder: Path) -> None:
+    """Cells counted once and times are the cells counted one by one."""
+    for path in sorted(nantong_folder.glob("*.xlsx"))[:3]:
+        grids = read_file(path, path.name).grids
+        strangers = [Grid(grid.sheet, grid.rows) for grid in grids]
+        assert [len(grid.alike) > 180 for grid in grids].count(True) == 2
+
+        known, unknown = (parse_book(made, Source(path.name), AGAINST) for made in (grids, strangers))
+
+        assert known == unknown
+        assert known.source.account is not None
+        assert known.source.account.is_balanced
+
+
+def test_a_row_that_is_claimed_is_not_counted_with_those_like_it(nantong_folder: Path) -> None:
+    """Rows alike that all hold a site are forms, each of them."""
+    path = min(nantong_folder.glob("*.xlsx"))
+    grid = next(grid for grid in read_file(path, path.name).grids if grid.sheet == REGISTER_SHEETS[ANNEX2.key])
+    first = grid.alike[0]
+    rows = [list(row) for row in grid.rows]
+    for row in grid.alike:
+        rows[row][1:3] = ["演练市", "演练县"]
+    filled, plain = Grid(grid.sheet, rows, range(first, len(rows))), Grid(grid.sheet, rows)
+
+    known, unknown = (parse_book([made], Source(path.name), AGAINST) for made in (filled, plain))
+
+    assert known == unknown
+    assert len(known.forms) >= len(grid.alike)

@@ -130,7 +130,9 @@ def _sheet(account: Account, of: tuple[Grid, Sheet], claims: Claims, named: froz
     touched = {row for row, _ in claims} | {row for row, _ in named}
     start = len(grid.rows) if sheet.role == "cover" else trusted
     plain = [row for row in range(start, len(grid.rows)) if row not in touched]
-    _add_plain(account, [_untouched(tuple(grid.rows[row]), computed) for row in plain])
+    alike = grid.alike if grid.alike and grid.alike[0] >= start and touched.isdisjoint(grid.alike) else range(0)
+    _add_plain(account, [_untouched(tuple(grid.rows[row]), computed) for row in plain if row not in alike])
+    _add_plain(account, [_untouched(tuple(grid.rows[row]), computed) for row in alike[:1]] * len(alike))
     for row in sorted(set(range(len(grid.rows))).difference(plain)):
         values = grid.rows[row]
         account.filled += _count(values)

@@ -6,7 +6,7 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from typing import TypeAlias
@@ -32,10 +32,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet, r rows by up to c columns, from A1; short rows end in blanks."""
+    """One sheet, r rows by up to c columns, from A1; short rows end in blanks.
+
+    `alike` are rows known to differ in nothing but one number each: what is true of the first is true of all.
+    """
 
     sheet: str
     rows: Sequence[Sequence[CellValue]]
+    alike: range = field(default=range(0), compare=False)
 
     def at(self, row: int, col: int) -> CellValue:
         """Return the value of a cell; None when blank or outside.

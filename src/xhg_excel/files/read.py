@@ -178,7 +178,10 @@ def _grids(content: bytes) -> list[Grid]:
 
 
 def _whole(grid: Grid, alike: Alike | None) -> Grid:
-    return Grid(grid.sheet, alike.unfold(grid.rows)) if alike is not None else grid
+    if alike is None:
+        return grid
+    rows = alike.unfold(grid.rows)
+    return Grid(grid.sheet, rows, range(alike.row, len(rows)))
 
 
 def _fast_grids(content: bytes) -> Iterator[Grid]:
