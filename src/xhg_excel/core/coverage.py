@@ -17,7 +17,6 @@ from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.quota import CityQuota, quotas
 from xhg_excel.core.records import Answers, Form, Submission, Unit, ledger_rows
 from xhg_excel.core.submission import Reading
-from xhg_excel.spec.annex3 import SMALL_TRADES
 from xhg_excel.spec.annexes import OTHER_ANNEXES, PROBLEM_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.form import YES
 from xhg_excel.spec.joined import FROM_PLAN, PETITIONS_SAID
@@ -25,6 +24,7 @@ from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, S
 from xhg_excel.spec.quota import QUOTA_CLAUSE
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.rules import COVERAGE_RULES
+from xhg_excel.spec.site_types import SMALL_TRADES
 from xhg_excel.spec.workbook import DATE_TEXT
 
 Filed = tuple[Unit, Form]

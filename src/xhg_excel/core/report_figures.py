@@ -26,13 +26,13 @@ from xhg_excel.core.rewards import Petition, petitions_of
 from xhg_excel.core.submission import Reading
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.core.total_sheets import finished_state
-from xhg_excel.spec.annex3 import SMALL_TRADES
 from xhg_excel.spec.annexes import ANNEX1, ANNEX3, ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.board import MET, NOT_MET
 from xhg_excel.spec.claims import Verdict
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
 from xhg_excel.spec.overview import NAMES_SHOWN
 from xhg_excel.spec.report import FULL_RATE, NEARLY_FULL, NO_NAMES, SOME_NAMES
+from xhg_excel.spec.site_types import SMALL_TRADES
 from xhg_excel.spec.totals import FINISHED, UNCLEAR, UNFINISHED
 
 Figures = dict[str, Answer | None]

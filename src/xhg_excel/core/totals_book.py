@@ -26,11 +26,11 @@ from xhg_excel.core.summary import findings_sheet
 from xhg_excel.core.table_sheet import table_sheet
 from xhg_excel.core.total_sheets import annex1_sheet, finished_state, sites_sheet
 from xhg_excel.core.trace import all_details, link_figures, trail_of
-from xhg_excel.spec.annex3 import SMALL_TRADES
 from xhg_excel.spec.annexes import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEX
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
+from xhg_excel.spec.site_types import SMALL_TRADES
 from xhg_excel.spec.totals import (
     CITY_TITLE,
     FORM_TOTALS,
