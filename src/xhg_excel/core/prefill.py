@@ -121,7 +121,7 @@ def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tupl
     counters = put_top(top, annex, rows, (states, last, texts))
     changes = Changes(_values(top))
     at, numbers, widths = Beside(len(annex.fields) + 1), numbers_of(annex), _widths(annex.key)
-    weighed = weighed_keys(annex)[0]
+    weighed = next(iter(weighed_keys(annex)), "")
     for row, (answers, state) in enumerate(zip(rows, states, strict=True), start=FIRST_ROW):
         given = {numbers[key]: value for key, value in answers.items() if value is not None}
         changes.cells |= {(row, col): value for col, value in given.items()}  # type: ignore[misc]

@@ -14,7 +14,7 @@ ANNEX1 = Annex(
     title="充电场所现场检查表（演练）",
     heads=("序号", "检查内容", "检查情况"),
     header=(SITE_NAME, ADDRESS),
-    header_lines=("充电场所名称（演练）：", "详细地址："),
+    header_lines=("充电场所名称：", "详细地址："),
     items=(
         Item(1, "是否配备灭火器材（演练）", (
             yes_no("extinguishers", "灭火器材"),
@@ -25,8 +25,7 @@ ANNEX1 = Annex(
             yuan("fine_yuan", "处罚金额", due=Is("fined", YES)))),
         Item(4, "未整改原因（演练）", (text("reason", "未整改原因", due=Is("extinguishers", NO), longest=60),)),
     ),
-    footer=(Field("visited_on", "时间", Kind.DATE, in_window=True),),
-    footer_lines=("时间：月 日",),
+    extras=(Field("visited_on", "检查时间", Kind.DATE, in_window=True),),
     clauses=(((1, 2), "三(一)"), ((3, 4), "三(二)")),
 )
 # fmt: on
