@@ -1,6 +1,6 @@
 """Filled county workbooks of a made-up notice, written by the program that knows it; run as `fill.py FOLDER`.
 
-Two counties of 南通市 and the city itself are sound; 启东市 breaks every rule of the notice.
+Five counties of 南通市 and the city itself are sound; 启东市 breaks every rule of the notice.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from xhg_excel.core.books import Answers, CountyContent, county_book
 from xhg_excel.core.records import Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import PROBLEM_ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.annexes import SITE_ANNEXES
 from xhg_excel.spec.campaign import NOTICE
 
 SOUND: Answers = {
@@ -28,31 +28,28 @@ SOUND: Answers = {
 CHANGES: dict[str, dict[str, object]] = {
     "如东县": {},
     "海安市": {"team_formed": "否", "places_screened": 40, "penalty_yuan": 0, "problems_count": 0},
+    "如皋市": {},
+    "通州区": {},
+    "海门区": {},
     "": {"places_listed": 500, "places_screened": 500},
     "启东市": {"team_formed": "否", "places_screened": 41, "problems_mended": "否", "difficulties": None},
 }
-SOUND_SITE: Answers = {
-    "extinguishers": "是",
-    "extinguishers_count": 4,
-    "wires": "否",
-    "fined": "否",
-}
-FINED: dict[str, object] = {"wires": "是", "fined": "是", "fine_yuan": Decimal("200.50")}
+SOUND_SITE: Answers = {"extinguishers": "是", "extinguishers_count": 4, "wires": "否", "fined": "否"}
+# One sound site where nothing else is said.
 SITES: dict[str, tuple[dict[str, object], ...]] = {
-    "如东县": ({}, {}),
-    "海安市": ({},),
-    "": (),
+    "如东县": ({}, {"extinguishers_count": 6}),
+    "海安市": ({"wires": "是", "fined": "是", "fine_yuan": Decimal("200.50")},),
     "启东市": ({"extinguishers_count": 0}, {"wires": "否", "fined": "是", "fine_yuan": 100}, {}),
 }
 
 
 def sites_of(county: str) -> list[Answers]:
-    """Return the rows of a register; 启东市 gives its last site the name, number and address of the one before."""
+    """Return the rows of a register; the third of 启东市 has number, name and address of its second."""
     rows: list[Answers] = []
-    for number, changes in enumerate(SITES[county], start=1):
+    for number, changes in enumerate(SITES.get(county, ({},)), start=1):
         known = min(number, 2)
         place = {
-            "site_name": f"{county}充电棚{known}（演练）",
+            "site_name": f"{county}{known}号充电棚（演练）",
             "address": f"{county}演练路{known}号",
             "problem_id": f"{county}-{known}",
             "visited_on": NOTICE.window_start,

@@ -16,8 +16,18 @@ FORM_RULES = (
     Rule("R912", "annex2", all_of(Is("wires", NO), Is("fined", YES))),
 )
 JOINED_RULES = (
-    Rule("R914", "annex1", all_of(Is("problems_mended", YES), Compares("place.open_sites", ">", 0)), detail=("place.open_sites",)),
-    Rule("R915", "annex2", all_of(Filled("problem_id"), any_of(Filled("list.unknown"), Filled("place.same_id"))), detail=("list.unknown", "place.same_id")),
+    Rule(
+        "R914",
+        "annex1",
+        all_of(Is("problems_mended", NO), Compares("place.open_sites", "==", 0)),
+        detail=("place.open_sites",),
+    ),
+    Rule(
+        "R915",
+        "annex2",
+        all_of(Filled("problem_id"), any_of(Filled("list.unknown"), Filled("place.same_id"))),
+        detail=("list.unknown", "place.same_id"),
+    ),
 )
 COVERAGE_RULES: tuple[Rule, ...] = ()
 

@@ -14,7 +14,9 @@ FORM_RULES = (
     Rule("R902", "annex1", all_of(Is("wires", NO), Is("fined", YES))),
 )
 JOINED_RULES = (
-    Rule("R903", "annex1", all_of(Filled("site_name"), Filled("place.near_duplicate")), detail=("place.near_duplicate",)),
+    Rule(
+        "R903", "annex1", all_of(Filled("site_name"), Filled("place.near_duplicate")), detail=("place.near_duplicate",)
+    ),
 )
 COVERAGE_RULES: tuple[Rule, ...] = ()
 
