@@ -232,4 +232,3 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "M08": {"item": "附件1第6项"},
     "M09": {"item": "附件1汇总!D12", "value": "130", "detail": "120"},
 }
-UNKNOWN_SETTING = "没有这个名称"
