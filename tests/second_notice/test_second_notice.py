@@ -107,6 +107,17 @@ def test_it_loads_and_its_declaration_can_work(program: Program) -> None:
     assert program.xhg("lint-spec").stdout == f"表格和规则的声明没有问题：{said}。\n"
 
 
+def test_of_all_modules_the_report_alone_needs_our_own_annexes(program: Program) -> None:
+    """What docs/architecture.md calls 34号's own by its imports; whatever else asked an annex by name would be here."""
+    done = program.python(HERE / "load.py")
+
+    assert done.returncode == 0, done.stderr
+    of_word = {"files.word", "files.word_chart", "files.word_read"}
+    missing = set(json.loads(done.stdout)) - of_word
+    assert "spec.report" in missing
+    assert [name for name in sorted(missing) if "report" not in name] == []
+
+
 def test_a_site_that_nothing_tells_from_another_is_no_declaration(tmp_path: Path) -> None:
     """Without the field that the problem list's number goes into, the linter says so."""
     program = Program("of_both", tmp_path)
