@@ -14,11 +14,11 @@ from tests.cli.test_demo import run
 from xhg_excel.cli.main import COMMANDS
 
 HEAVY = {
-    "docx", "lxml", "numpy", "openpyxl", "packaging", "pandas", "pydantic", "rich", "ssl",
+    "docx", "lxml", "multiprocessing", "numpy", "openpyxl", "packaging", "pandas", "pydantic", "rich", "socket", "ssl",
     "urllib.request", "xhg_excel.excel.click", "xlsxwriter", "xlwings",
 }  # fmt: skip
 # `xhg report` reads and writes Word; `xhg doctor` reads what the installed packages ask for.
-NEEDED = {"report": {"docx", "lxml", "ssl", "urllib.request"}, "doctor": {"packaging"}}
+NEEDED = {"report": {"docx", "lxml", "socket", "ssl", "urllib.request"}, "doctor": {"packaging"}}
 LOADED = (
     "import atexit, json, sys; from xhg_excel.cli.main import main;"
     "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr)); main()"
@@ -48,6 +48,15 @@ def test_help_loads_the_command_line_library_and_nothing_of_ours() -> None:
     assert not {f"xhg_excel.cli.{name.replace('-', '_')}" for name in COMMANDS} & ours
 
 
+@pytest.mark.parametrize("words", [("validate",), ("merge",), ("draw", "freeze"), ("addin", "install")], ids=" ".join)
+def test_help_of_a_command_loads_nothing_heavy(words: tuple[str, ...]) -> None:
+    """Its own module and what that imports: no process to start, nothing to talk to, nothing that writes."""
+    modules = loaded(*words, "--help")
+
+    assert modules & HEAVY == set()
+    assert f"xhg_excel.cli.{words[0]}" in modules
+
+
 def test_importing_every_command_loads_nothing_heavy() -> None:
     """One process for all: what `xhg COMMAND --help` waits for."""
     names = [name for name in COMMANDS if name not in NEEDED]
@@ -74,6 +83,11 @@ def test_validating_a_workbook_loads_no_library_that_writes_or_counts(submission
 
     assert modules & HEAVY == set()
     assert "python_calamine" in modules
+
+
+def test_many_files_load_what_starts_workers(submission: Path) -> None:
+    """The tests above would see the library that starts processes."""
+    assert "multiprocessing" in loaded("validate", submission.parents[2])
 
 
 def test_validate_loads_what_it_writes_with_only_when_it_writes(submission: Path, tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from xhg_excel.core.consolidate import Totals, consolidate
 from xhg_excel.core.layout import Cell
 from xhg_excel.core.merge import Asked, merge
 from xhg_excel.core.records import Account, Answers, Source, Submission, Unit
-from xhg_excel.core.total_sheets import TotalSheet, annex1_sheet, sites_sheet
+from xhg_excel.core.total_sheets import TotalSheet, annex_sheets
 from xhg_excel.core.trace import all_details
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2
 from xhg_excel.spec.conservation import Went
 
 CITY = AGAINST.registry.match_city("南通市")
@@ -37,7 +37,7 @@ def handed_in(county: int | None, name: str = "", slogans: int = 5) -> Submissio
 
 def made_of(parts: list[Submission]) -> tuple[Totals, list[Answers], list[TotalSheet]]:
     totals = consolidate(parts, CITY, AGAINST.registry)
-    sheets = [annex1_sheet(totals), *(sites_sheet(totals, annex) for annex in SITE_ANNEXES)]
+    sheets = list(annex_sheets(totals).values())
     return totals, [row for _, row in all_details(totals)], sheets
 
 

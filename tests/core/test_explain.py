@@ -18,7 +18,7 @@ from xhg_excel.core.merge import Asked, merge
 from xhg_excel.core.records import Form, Source, Submission
 from xhg_excel.core.rehearse import CityRehearsal, Record
 from xhg_excel.core.submission import parse_book
-from xhg_excel.core.total_sheets import annex1_sheet, sites_sheet
+from xhg_excel.core.total_sheets import annex_sheets
 from xhg_excel.core.trace import contributions
 from xhg_excel.errors import NoFigureError
 from xhg_excel.spec.annexes import ANNEX1, SITE_ANNEXES
@@ -68,7 +68,7 @@ def _plain(value: object) -> CellValue:
 
 def test_every_figure_jumps_to_exactly_its_rows_of_the_detail_sheet(nantong: CityRehearsal, book: BookLayout) -> None:
     merged = merge(submissions(nantong), [], Asked(date(2020, 8, 20), "报送", city=CITY), AGAINST)
-    made = [annex1_sheet(merged.totals), *(sites_sheet(merged.totals, annex) for annex in SITE_ANNEXES)]
+    made = list(annex_sheets(merged.totals).values())
     sheets = {sheet.name: sheet for sheet in book.sheets}
     details = grid_of(sheets["数据明细"])
     followed = 0

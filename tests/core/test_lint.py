@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from xhg_excel.core.lint import can_fire, lint_annex, lint_rules
-from xhg_excel.spec.annexes import ANNEX2, ANNEXES
+from xhg_excel.core.lint import can_fire, lint_annex, lint_rules, lint_sites
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES
 from xhg_excel.spec.condition import Compares, Filled, Is, Meaningful, Not, Setting, all_of
 from xhg_excel.spec.form import Annex, Field, Item, Kind
+from xhg_excel.spec.lint import NUMBERED_KEYS, SITE_KEYS
 from xhg_excel.spec.rule import Rule
 from xhg_excel.spec.rules import COVERAGE_RULES, FORM_RULES, JOINED_RULES
 
@@ -24,6 +25,15 @@ def annex(*items: Item, **more: tuple[Field, ...]) -> Annex:
 def test_our_own_declaration_has_nothing_wrong() -> None:
     assert [fault for a in ANNEXES for fault in lint_annex(a)] == []
     assert list(lint_rules((*FORM_RULES, *JOINED_RULES, *COVERAGE_RULES), BY_KEY)) == []
+    assert [*lint_sites(SITE_ANNEXES, SITE_KEYS), *lint_sites(PROBLEM_ANNEXES, NUMBERED_KEYS)] == []
+
+
+def test_an_annex_asked_of_sites_needs_what_a_site_is_known_by() -> None:
+    """An annex of units in that role would be taken for one site after the other."""
+    assert list(lint_sites([ANNEX1, ANNEX2], ["address", "problem_id"])) == [
+        "附件1一处填一份，却没有字段“address”",
+        "附件1一处填一份，却没有字段“problem_id”",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +51,9 @@ def test_our_own_declaration_has_nothing_wrong() -> None:
             annex(Item(1, "甲", (Field("c", "丙", Kind.CHOICE, choices=("其他", "其它")),))),
             "附件9的字段“c”可选“其他”，但填了读不出来",
         ),
+        (replace(ANNEX2, header_lines=("厂名：", "问题编号：")), "附件2的抬头“厂名：”没有同名的填报栏"),
+        (replace(ANNEX2, footer=ANNEX2.footer[:1]), "附件2的落款要么没有，要么是签名、日期两栏和各自的一行文字"),
+        (replace(ANNEX2, footer=()), "附件2的落款要么没有，要么是签名、日期两栏和各自的一行文字"),
     ],
 )
 def test_a_planted_fault_of_a_form_is_named(planted: Annex, said: str) -> None:

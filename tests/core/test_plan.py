@@ -14,10 +14,10 @@ from xhg_excel.core.plan import CityPlan, PetitionCount, Stratum, choose_countie
 from xhg_excel.core.quota import CityQuota, CountyRank, Holding
 from xhg_excel.core.rehearse import CityRehearsal
 from xhg_excel.core.shares import ceil_share
-from xhg_excel.spec.annex3 import SITE_TYPES
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.plan import Binding, Reason
 from xhg_excel.spec.regions import Region
+from xhg_excel.spec.site_types import SITE_TYPES
 
 CITY = AGAINST.registry.cities[0]
 # (finished, unfinished, priority) of one county.

@@ -14,9 +14,9 @@ from xhg_excel.core.consolidate import Totals, consolidate
 from xhg_excel.core.details import parse_details
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Source, Submission, Unit
-from xhg_excel.core.total_sheets import annex1_sheet, sites_sheet
+from xhg_excel.core.total_sheets import annex_sheets
 from xhg_excel.core.trace import all_details
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3
 
 REGISTRY = AGAINST.registry
 CITIES = REGISTRY.cities
@@ -65,7 +65,7 @@ def through_cities(parts: Sequence[Submission]) -> list[Submission]:
 
 def shown(totals: Totals) -> list[object]:
     """Return every cell of the totals sheets."""
-    sheets = [annex1_sheet(totals), *(sites_sheet(totals, annex) for annex in SITE_ANNEXES)]
+    sheets = list(annex_sheets(totals).values())
     return [{at: cell.content for at, cell in made.sheet.cells.items()} for made in sheets]
 
 

@@ -9,7 +9,7 @@ from tests.records import filled
 from xhg_excel.core.consolidate import Totals, consolidate
 from xhg_excel.core.layout import Link
 from xhg_excel.core.records import Form, Source, Submission, Unit
-from xhg_excel.core.total_sheets import TotalSheet, annex1_sheet
+from xhg_excel.core.total_sheets import TotalSheet, unit_sheet
 from xhg_excel.core.trace import Contribution, all_details, contributions, link_figures, trail_of
 from xhg_excel.spec.annexes import ANNEX1
 
@@ -35,7 +35,7 @@ def figure_at(made: TotalSheet, key: str) -> tuple[int, int]:
 def test_a_figure_without_detail_rows_stays_a_plain_figure() -> None:
     totals = totals_of(filled(ANNEX1, {"slogans_count": 5, "posters_count": 7}))
     trail = trail_of([(order, row) for order, row in all_details(totals) if row["field_key"] != "slogans_count"])
-    made = annex1_sheet(totals)
+    made = unit_sheet(totals, ANNEX1)
     plain, linked = figure_at(made, "slogans_count"), figure_at(made, "posters_count")
     before = made.sheet.cells[plain]
 
@@ -54,7 +54,7 @@ def test_a_form_whose_row_was_cut_out_contributes_no_cell() -> None:
         places={key: place for key, place in whole.places.items() if key != "slogans_count"},
     )
     totals = totals_of(whole, cut)
-    made = annex1_sheet(totals)
+    made = unit_sheet(totals, ANNEX1)
 
     found = contributions(totals, made.counted[figure_at(made, "slogans_count")])
 

@@ -23,8 +23,8 @@ from xhg_excel.core.records import Unit
 from xhg_excel.files.forms import write_form
 from xhg_excel.files.stamp import Stamp
 from xhg_excel.files.write import write_to
-from xhg_excel.spec.annex3 import SITE_TYPES
 from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.site_types import SITE_TYPES
 
 STAMP = Stamp(blank_county(NOTICE, AGAINST.registry))
 CITY = AGAINST.registry.cities[5]

@@ -17,10 +17,10 @@ from xhg_excel.core.grid import CellValue
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Unit
 from xhg_excel.core.sentence import sentence, words
-from xhg_excel.spec.annex3 import OTHER
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import Annex, Field, Item, Kind
+from xhg_excel.spec.site_types import OTHER
 
 Rows = list[list[CellValue]]
 Record = dict[str, Answer | None]

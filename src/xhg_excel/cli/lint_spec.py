@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import click
 
-from xhg_excel.core.lint import lint_annex, lint_rules
-from xhg_excel.spec.annexes import ANNEXES
-from xhg_excel.spec.lint import NOTHING_WRONG
+from xhg_excel.core.lint import lint_annex, lint_rules, lint_sites
+from xhg_excel.spec.annexes import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.lint import NOTHING_WRONG, NUMBERED_KEYS, SITE_KEYS
 from xhg_excel.spec.rules import COVERAGE_RULES, FORM_RULES, JOINED_RULES
 
 
@@ -21,6 +21,7 @@ def command() -> int:
     """
     rules = (*FORM_RULES, *JOINED_RULES, *COVERAGE_RULES)
     faults = [fault for annex in ANNEXES for fault in lint_annex(annex)]
+    faults += [*lint_sites(SITE_ANNEXES, SITE_KEYS), *lint_sites(PROBLEM_ANNEXES, NUMBERED_KEYS)]
     faults += lint_rules(rules, {annex.key: annex for annex in ANNEXES})
     for fault in faults:
         click.echo(fault)

@@ -21,7 +21,7 @@ from xhg_excel.core.regions import Registry
 from xhg_excel.core.shares import share_of
 from xhg_excel.core.table_sheet import FIRST_ROW, narrow, table_sheet
 from xhg_excel.core.total_sheets import finished_state
-from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.board import (
     ACCEPTED,
     CITIES_HEADS,
@@ -50,6 +50,7 @@ from xhg_excel.spec.totals import FINISHED, NO_MARK, NOT_MERGED, UNFINISHED, YES
 from xhg_excel.spec.workbook import DATE_TEXT
 
 _FOLDED = 30.0
+_SITE_KEYS = tuple(annex.key for annex in SITE_ANNEXES)
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _row(standing: Standing, campaign: Campaign) -> tuple[Content, ...]:
     must = counts.get(Severity.MUST.name, 0)
     returned = RETURNED.format(count=must) if must else ACCEPTED
     files = [part.source.file for part in standing.parts] or list(standing.refused)
-    numbers = [counts.get(key, 0) for key in ("annex2", "annex3", FINISHED, UNFINISHED)]
+    numbers = [counts.get(key, 0) for key in (*_SITE_KEYS, FINISHED, UNFINISHED)]
     return (
         unit.city.name,
         unit.name,
@@ -149,7 +150,7 @@ def _row(standing: Standing, campaign: Campaign) -> tuple[Content, ...]:
         date.fromisoformat(standing.filled_on) if standing.filled_on else "",
         standing.punctual(campaign),
         returned if standing.parts else "",
-        (YES_MARK if counts.get(UNIT_ANNEX.key) else NO_MARK) if standing.parts else "",
+        *((YES_MARK if counts.get(annex.key) else NO_MARK) if standing.parts else "" for annex in UNIT_ANNEXES),
         *(numbers if standing.parts else [None] * len(numbers)),
         must if standing.parts else None,
         counts.get(Severity.EXPLAIN.name, 0) if standing.parts else None,
@@ -159,7 +160,10 @@ def _row(standing: Standing, campaign: Campaign) -> tuple[Content, ...]:
 
 @dataclass(frozen=True)
 class CityStanding:
-    """One city's counts; counties only, the city's own form is not one of them."""
+    """One city's counts; counties only, the city's own form is not one of them.
+
+    `sites` counts those of each annex asked of sites, then the unfinished ones.
+    """
 
     city: Region
     counties: int
@@ -168,7 +172,7 @@ class CityStanding:
     punctual: dict[str, int]
     returned: int
     priority_missing: int
-    sites: tuple[int, int, int]
+    sites: tuple[int, ...]
 
 
 def city_standings(found: Sequence[Standing], campaign: Campaign) -> list[CityStanding]:
@@ -190,11 +194,7 @@ def _city(of_city: Sequence[Standing], city: Region, campaign: Campaign) -> City
         Counter(standing.punctual(campaign) for standing in there),
         sum(bool(standing.counts.get(Severity.MUST.name)) for standing in there),
         sum(bool(standing.priority) and not standing.parts for standing in counties),
-        (
-            sum(standing.counts.get("annex2", 0) for standing in of_city),
-            sum(standing.counts.get("annex3", 0) for standing in of_city),
-            sum(standing.counts.get(UNFINISHED, 0) for standing in of_city),
-        ),
+        tuple(sum(standing.counts.get(key, 0) for standing in of_city) for key in (*_SITE_KEYS, UNFINISHED)),
     )
 
 

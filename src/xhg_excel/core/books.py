@@ -18,7 +18,7 @@ from xhg_excel.core.records import Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.register_sheet import ledger_sheet, register_sheet
 from xhg_excel.core.texts_sheet import texts_at, texts_sheet, units_sheet
-from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.ledgers import Ledger
@@ -45,10 +45,10 @@ def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent, r
     cover = {**cover_answers(unit), **content.cover}
     rows = {annex.key: list(content.sites.get(annex.key, ())) for annex in SITE_ANNEXES}
     texts = {annex.key: texts_at(position, annex, campaign) for position, annex in enumerate(ANNEXES)}
-    form = form_sheet(UNIT_ANNEX, content.annex1, campaign, texts[UNIT_ANNEX.key], alone=False)
+    forms = [form_sheet(a, content.annex1, campaign, texts[a.key], alone=False) for a in UNIT_ANNEXES]
     registers = [register_sheet(a, rows[a.key], campaign, texts[a.key]) for a in SITE_ANNEXES]
-    made = (form, *registers)
-    lists = [limit_ids(part.sheet, content.problems) for part in registers[:1] if content.problems]
+    made = (*forms, *registers)
+    lists = [limit_ids(registers[0].sheet, content.problems)] if PROBLEM_ANNEXES and content.problems else []
     city, county = (unit.city.code, unit.county.code if unit.county else "") if unit else ("", "")
     return BookLayout(
         (

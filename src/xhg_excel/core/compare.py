@@ -14,7 +14,7 @@ from xhg_excel.core.finding import Finding, in_order
 from xhg_excel.core.grid import Place
 from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.records import Answers, Form, LedgerRows, Submission
-from xhg_excel.spec.annexes import PROBLEM_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import PROBLEM_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.form import Field
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.messages import Severity
@@ -78,8 +78,8 @@ def compare(old: Submission, new: Submission) -> Comparison:
 
 def form_key(form: Form) -> Key:
     """Return what a form is about: its annex, and for a site 问题编号, else name and address, else its row."""
-    if form.annex is UNIT_ANNEX:
-        return (UNIT_ANNEX.key,)
+    if form.annex in UNIT_ANNEXES:
+        return (form.annex.key,)
     number = show(form.get("problem_id")) if form.annex in PROBLEM_ANNEXES else ""
     spot = "".join(f"{show(form.get('site_name'))}|{show(form.get('address'))}".split())
     name = number or (spot if spot != "|" else f"#{form.row_number}")
@@ -124,7 +124,7 @@ def _form(form: Form) -> _Row:
     places = {f"{ROW_NOTE.key}:{n}": place for n, (_, place) in enumerate(sorted(form.note_places.items()))}
     fields = [*form.annex.fields, *(Field(key, ROW_NOTE.label, ROW_NOTE.kind) for key in notes)]
     label |= {key: HEADER_REF.format(annex=form.annex.label, label=ROW_NOTE.label) for key in notes}
-    name = "" if form.annex is UNIT_ANNEX else SITE.format(annex=form.annex.label, name=form_key(form)[1])
+    name = "" if form.annex in UNIT_ANNEXES else SITE.format(annex=form.annex.label, name=form_key(form)[1])
     return _Row(name, fields, {**form.answers, **notes}, {**form.places, **places}, label)
 
 

@@ -20,7 +20,7 @@ from xhg_excel.core.normalize import Answer, normalize, show
 from xhg_excel.core.records import Answers, Form, Source, Submission, Unit
 from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
 from xhg_excel.core.total_sheets import TotalSheet
-from xhg_excel.spec.annexes import ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.conservation import (
     AUDIT_HEADS,
     AUDIT_NOTE,
@@ -158,7 +158,7 @@ def _shown(annex: Annex, declared: Field, sheets: Sequence[TotalSheet]) -> Numbe
         for at, counted in made.counted.items()
         if counted.annex is annex
         and counted.line is declared
-        and (counted.group.head in _WHOLE or (annex is UNIT_ANNEX and counted.group.head == OWN_HEAD))
+        and (counted.group.head in _WHOLE or (annex in UNIT_ANNEXES and counted.group.head == OWN_HEAD))
     ]
     numbers = [_figure(content.shown if isinstance(content, Link) else content) for content in figures]
     return sum(number for number in numbers if number is not None) if numbers else None

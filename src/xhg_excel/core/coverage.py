@@ -17,14 +17,14 @@ from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.quota import CityQuota, quotas
 from xhg_excel.core.records import Answers, Form, Submission, Unit, ledger_rows
 from xhg_excel.core.submission import Reading
-from xhg_excel.spec.annex3 import SMALL_TRADES
-from xhg_excel.spec.annexes import OTHER_ANNEXES, PROBLEM_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import OTHER_ANNEXES, PROBLEM_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.form import YES
 from xhg_excel.spec.joined import FROM_PLAN, PETITIONS_SAID
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, STATUS_OPEN, Ledger
 from xhg_excel.spec.quota import QUOTA_CLAUSE
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.rules import COVERAGE_RULES
+from xhg_excel.spec.site_types import SMALL_TRADES
 from xhg_excel.spec.workbook import DATE_TEXT
 
 Filed = tuple[Unit, Form]
@@ -101,7 +101,7 @@ def ledger_cell(
 def _visits(forms: Sequence[Filed], quota: CityQuota) -> CityFacts:
     filled = [(unit.county, form.annex) for unit, form in forms if any(v is not None for v in form.answers.values())]
     visited = {county for county, _ in filled if county is not None}
-    with_annex1 = {county for county, annex in filled if annex is UNIT_ANNEX}
+    with_annex1 = {county for county, annex in filled if annex in UNIT_ANNEXES}
     unvisited = [county.name for county in quota.priority if county not in visited]
     without = sorted(county.name for county in visited - with_annex1 if county is not None)
     return {

@@ -19,10 +19,11 @@ from xhg_excel.core.normalize import show
 from xhg_excel.core.records import Submission
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.suggest import nearest
-from xhg_excel.core.total_sheets import Counted, TotalSheet, annex1_sheet, sites_sheet
+from xhg_excel.core.total_sheets import Counted, TotalSheet, annex_sheets
 from xhg_excel.core.trace import Contribution, arithmetic, contributions
 from xhg_excel.errors import NoFigureError
-from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import ANNEXES
+from xhg_excel.spec.form import FORMS_CLAUSE
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.totals import FORM_TOTALS
 from xhg_excel.spec.trace import ADDRESS, CHANGED_BY_HAND, EXPLAINED
@@ -53,7 +54,7 @@ def rebuild(parts: Sequence[Submission], region: Region | None, registry: Regist
     cities = registry.cities if region is None else (region,)
     expected = tuple(county for city in cities for county in registry.counties_of(city))
     totals = Totals(region, expected, {part.unit: [part] for part in parts if part.unit})
-    made = [annex1_sheet(totals), *(sites_sheet(totals, annex) for annex in SITE_ANNEXES)]
+    made = annex_sheets(totals).values()
     return Rebuilt(totals, {one.sheet.name: one for one in made})
 
 
@@ -144,7 +145,7 @@ def changed_by_hand(rebuilt: Rebuilt, grids: Mapping[str, Grid]) -> list[Finding
             if not _agrees(now, counted.shown):
                 place = grid.place(*at)
                 said = {"value": _said(now), "detail": _said(counted.shown)}
-                found.append(at_cells("M09", [place], UNIT_ANNEX.clause_of(""), item=f"{name}!{place.a1}", **said))
+                found.append(at_cells("M09", [place], FORMS_CLAUSE, item=f"{name}!{place.a1}", **said))
     return found
 
 

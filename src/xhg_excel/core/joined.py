@@ -18,7 +18,7 @@ from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Answers, Form, Submission, Unit, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.submission import Reading
-from xhg_excel.spec.annexes import PROBLEM_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import PROBLEM_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.form import NO, YES
 from xhg_excel.spec.joined import NEAR, NEAR_ENOUGH, SAME_ID, UNKNOWN_ID
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SMALL_CHEM, STATUS_DONE, is_small_trade, is_suspended
@@ -83,7 +83,7 @@ def _facts(forms: Sequence[Placed], city: str, by: tuple[Lists, Reading]) -> Ite
     near = _near_duplicates(forms)
     for number, placed in enumerate(forms):
         form, unit, _ = placed
-        if form.annex is UNIT_ANNEX:
+        if form.annex in UNIT_ANNEXES:
             yield placed, _of_place(forms, unit, against) | _of_ledgers(lists, unit, city)
         elif form.annex in PROBLEM_ANNEXES:
             facts = {"place.same_id": twice.get(number), "place.near_duplicate": near.get(number)}
@@ -167,7 +167,7 @@ def _near_duplicates(forms: Sequence[Placed]) -> dict[int, str]:
     buckets: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
     found: dict[int, str] = {}
     for number, (form, _, _) in enumerate(forms):
-        if form.annex is UNIT_ANNEX:
+        if form.annex in UNIT_ANNEXES:
             continue
         text = _spot(form)
         others = buckets[tuple(_digits(text))]

@@ -6,7 +6,7 @@ Room: core.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, product
 
@@ -21,8 +21,11 @@ from xhg_excel.spec.lint import (
     ITEM_WITHOUT_FIELD,
     KEY_TWICE,
     LABEL_TWICE,
+    LINE_WITHOUT_FIELD,
     NEVER_FIRES,
     NO_REASON,
+    ODD_FOOTER,
+    SITE_WITHOUT_FIELD,
     UNKNOWN_FIELD,
     UNREAD_CHOICE,
 )
@@ -30,6 +33,7 @@ from xhg_excel.spec.messages import MESSAGES
 from xhg_excel.spec.rule import Rule
 
 _MOST_TRIES = 300_000
+_FOOTERS = ((0, 0), (2, 2))
 _FACTS: tuple[Answer | None, ...] = (None, 0, 1, 2, A_REASON)
 
 
@@ -40,6 +44,10 @@ def lint_annex(annex: Annex) -> Iterator[str]:
         labels = Counter(field.label for field in item.fields)
         twice = [label for label, times in labels.items() if times > 1]
         yield from (LABEL_TWICE.format(annex=annex.label, item=item.number, label=label) for label in twice)
+    labels_above = [field.label for field in annex.header]
+    lines = [line for line in annex.header_lines if line.partition("：")[0] not in labels_above]
+    yield from (LINE_WITHOUT_FIELD.format(annex=annex.label, line=line) for line in lines)
+    yield from [ODD_FOOTER.format(annex=annex.label)] * ((len(annex.footer), len(annex.footer_lines)) not in _FOOTERS)
     counted = Counter(field.key for field in annex.fields)
     yield from (KEY_TWICE.format(annex=annex.label, key=key) for key, times in counted.items() if times > 1)
     for field in annex.fields:
@@ -50,6 +58,13 @@ def lint_annex(annex: Annex) -> Iterator[str]:
         yield from (UNKNOWN_FIELD.format(rule=field.key, key=key) for key in unknown)
         codes = (field.missing, field.surplus, field.fault)
         yield from (CODE_WITHOUT_MESSAGE.format(code=code) for code in codes if code not in MESSAGES)
+
+
+def lint_sites(annexes: Iterable[Annex], keys: Iterable[str]) -> Iterator[str]:
+    """Yield which annexes asked of single sites lack a field by which a site is known."""
+    for annex, key in product(annexes, keys):
+        if all(field.key != key for field in annex.fields):
+            yield SITE_WITHOUT_FIELD.format(annex=annex.label, key=key)
 
 
 def lint_rules(rules: Sequence[Rule], annexes: Mapping[str, Annex]) -> Iterator[str]:

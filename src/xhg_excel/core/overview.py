@@ -20,7 +20,7 @@ from xhg_excel.core.layout import Block, Chart, Content, Link, Page, Series, She
 from xhg_excel.core.rewards import Petition
 from xhg_excel.core.table_sheet import style_of
 from xhg_excel.core.total_sheets import finished_state
-from xhg_excel.spec.annexes import SITE_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.board import DAY_UNKNOWN, IN_TIME, LATE, REPORTED_SHEET
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.claims import CLAIMS_SHEET, Verdict
@@ -139,9 +139,9 @@ def _reporting(totals: Totals, found: Found, campaign: Campaign) -> dict[str, tu
 
 
 def _forms(totals: Totals) -> dict[str, tuple[int, dict[str, object]]]:
-    figures: dict[str, tuple[int, dict[str, object]]] = {
-        UNIT_ANNEX.key: (len(totals.forms(UNIT_ANNEX)), {"own": len(totals.forms(UNIT_ANNEX, totals.own))})
-    }
+    figures: dict[str, tuple[int, dict[str, object]]] = {}
+    for annex in UNIT_ANNEXES:
+        figures[annex.key] = (len(totals.forms(annex)), {"own": len(totals.forms(annex, totals.own))})
     for annex in SITE_ANNEXES:
         states = Counter(finished_state(form) for _, form, _ in totals.forms(annex))
         figures[annex.key] = (states.total(), {"done": states[FINISHED], "open": states[UNFINISHED]})

@@ -14,12 +14,12 @@ from xhg_excel.core.quota import CityQuota, quotas
 from xhg_excel.core.records import Answers, Submission, ledger_rows
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.spread import spread
-from xhg_excel.spec.annex3 import SMALL_TRADES, SUSPENDED
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import YES
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM
 from xhg_excel.spec.plan import FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE, Binding, Reason
 from xhg_excel.spec.regions import Region
+from xhg_excel.spec.site_types import SMALL_TRADES, SUSPENDED
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from xhg_excel.core.records import Unit
 from xhg_excel.core.register_sheet import FIRST_ROW
 from xhg_excel.core.rehearse import Chance, CityRehearsal, Record
 from xhg_excel.core.template import template_of
-from xhg_excel.spec.annexes import ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.form import Annex
 from xhg_excel.spec.rehearsal import FAULTS, PlantedFault
 from xhg_excel.spec.workbook import FORM_SHEETS, REGISTER_SHEETS
@@ -46,7 +46,7 @@ def plant(made: CityRehearsal, chance: Chance) -> list[Planted]:
 
 
 def _forms(made: CityRehearsal, fault: PlantedFault) -> list[tuple[Unit, str, int]]:
-    if fault.annex == UNIT_ANNEX.key:
+    if fault.annex in {annex.key for annex in UNIT_ANNEXES}:
         return [(unit, fault.annex, 0) for unit in made.units]
     return [(unit, fault.annex, row) for unit in made.units for row in range(len(made.sites[unit][fault.annex]))]
 
@@ -54,17 +54,17 @@ def _forms(made: CityRehearsal, fault: PlantedFault) -> list[tuple[Unit, str, in
 def _plant(made: CityRehearsal, fault: PlantedFault, spot: tuple[Unit, str, int]) -> Planted:
     unit, key, row = spot
     annex = next(annex for annex in ANNEXES if annex.key == key)
-    form: Record = made.annex1[unit] if annex is UNIT_ANNEX else made.sites[unit][key][row]
+    form: Record = made.annex1[unit] if annex in UNIT_ANNEXES else made.sites[unit][key][row]
     form.update(dict(fault.changes))  # type: ignore[arg-type]  # a fault holds what a clerk mistypes
     return Planted(unit, _sheet(annex), _cell(annex, fault.at, row), fault)
 
 
 def _sheet(annex: Annex) -> str:
-    return FORM_SHEETS[annex.key] if annex is UNIT_ANNEX else REGISTER_SHEETS[annex.key]
+    return FORM_SHEETS[annex.key] if annex in UNIT_ANNEXES else REGISTER_SHEETS[annex.key]
 
 
 def _cell(annex: Annex, key: str, row: int) -> str:
-    if annex is UNIT_ANNEX:
+    if annex in UNIT_ANNEXES:
         return a1(*template_of(annex, alone=False).entries[key])
     col = next(n for n, column in enumerate(annex_columns(annex), start=1) if column.field.key == key)
     return a1(FIRST_ROW + row, col)

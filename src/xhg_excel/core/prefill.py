@@ -25,7 +25,7 @@ from xhg_excel.core.register_sheet import FIRST_ROW, entry_height, entry_widths,
 from xhg_excel.core.sample import CitySample
 from xhg_excel.core.state_columns import Beside, Counters, RowFacts, Texts
 from xhg_excel.core.texts_sheet import texts_at
-from xhg_excel.spec.annexes import ANNEXES, OTHER_ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import ANNEXES, OTHER_ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import Annex, Kind
 from xhg_excel.spec.workbook import PRINT_SHEETS, REGISTER_ROWS, REGISTER_SHEETS
@@ -76,7 +76,7 @@ def county_changes(campaign: Campaign, unit: Unit, sites: Sites, registry: Regis
     Holds while `fits`.
     """
     made = {annex.key: _register(annex, sites.get(annex.key, ()), campaign) for annex in SITE_ANNEXES}
-    counted = [_form_counters(campaign), *((REGISTER_SHEETS[key], counters) for key, (_, counters) in made.items())]
+    counted = [*_form_counters(campaign), *((REGISTER_SHEETS[key], counters) for key, (_, counters) in made.items())]
     cover = cover_sheet(campaign, cover_answers(unit), registry, counted)
     marker = marker_sheet(campaign, "county", unit.city.code, unit.county.code if unit.county else "")
     changes = {sheet.name: Changes(_values(sheet)) for sheet in (cover, marker)}
@@ -96,9 +96,10 @@ def _values(sheet: SheetLayout) -> dict[tuple[int, int], Value]:
 
 
 @cache
-def _form_counters(campaign: Campaign) -> tuple[str, Counters]:
-    form = form_sheet(UNIT_ANNEX, {}, campaign, texts_at(ANNEXES.index(UNIT_ANNEX), UNIT_ANNEX, campaign), alone=False)
-    return form.sheet.name, form.counters
+def _form_counters(campaign: Campaign) -> list[tuple[str, Counters]]:
+    texts = ((annex, texts_at(ANNEXES.index(annex), annex, campaign)) for annex in UNIT_ANNEXES)
+    forms = [form_sheet(annex, {}, campaign, its, alone=False) for annex, its in texts]
+    return [(form.sheet.name, form.counters) for form in forms]
 
 
 def _print_header(annex: Annex, answers: Answers) -> Changes:
@@ -120,7 +121,7 @@ def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tupl
     counters = put_top(top, annex, rows, (states, last, texts))
     changes = Changes(_values(top))
     at, numbers, widths = Beside(len(annex.fields) + 1), numbers_of(annex), _widths(annex.key)
-    weighed = weighed_keys(annex)[0]
+    weighed = next(iter(weighed_keys(annex)), "")
     for row, (answers, state) in enumerate(zip(rows, states, strict=True), start=FIRST_ROW):
         given = {numbers[key]: value for key, value in answers.items() if value is not None}
         changes.cells |= {(row, col): value for col, value in given.items()}  # type: ignore[misc]

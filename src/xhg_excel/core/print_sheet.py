@@ -112,6 +112,8 @@ def _put_type(sheet: SheetLayout, annex: Annex, line: str, at: tuple[int, dict[s
 
 def _put_footer(sheet: SheetLayout, annex: Annex, at: tuple[int, dict[str, str], Answers]) -> int:
     row, refs, answers = at
+    if not annex.footer:
+        return row - 1
     signer, day = annex.footer
     signer_line, day_line = annex.footer_lines
     formula, text = _line(signer, (refs, answers))

@@ -35,7 +35,8 @@ def limit_ids(register: SheetLayout, problems: Sequence[Answers]) -> SheetLayout
     columns = [column for key in OWN_PROBLEMS_KEYS for column in PROBLEMS.columns if column.key == key]
     rows: list[Sequence[Content]] = [[row.get(column.key) for column in columns] for row in problems]
     heads = [column.shown for column in columns]
-    sheet = table_sheet(OWN_PROBLEMS_SHEET, OWN_PROBLEMS_SHEET, heads, rows, OWN_PROBLEMS_NOTE)
+    note = OWN_PROBLEMS_NOTE.format(register=register.name)
+    sheet = table_sheet(OWN_PROBLEMS_SHEET, OWN_PROBLEMS_SHEET, heads, rows, note)
     ids = Block(FIRST_ROW, 0, FIRST_ROW + len(rows) - 1, 0).a1
     number = next(n for n, field in enumerate(PROBLEM_ANNEXES[0].fields, start=1) if field.key == "problem_id")
     at = next(n for n, limit in enumerate(register.validations) if limit.block.left == number == limit.block.right)

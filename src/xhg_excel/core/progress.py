@@ -19,7 +19,7 @@ from xhg_excel.core.normalize import show
 from xhg_excel.core.plan import CityPlan
 from xhg_excel.core.records import Form, Submission
 from xhg_excel.core.submission import Reading
-from xhg_excel.spec.annexes import PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.plan import FINISHED_RULE
@@ -147,7 +147,7 @@ def progress(
         own = tuple(site for site in sites if site.city == city)
         here = [(unit, form) for unit, form in forms if unit.city == city]
         filed, strangers = match_forms(own, [form for _, form in here if form.annex in SITE_ANNEXES])
-        reported = frozenset(unit.county for unit, form in here if form.annex is UNIT_ANNEX and unit.county)
+        reported = frozenset(unit.county for unit, form in here if form.annex in UNIT_ANNEXES and unit.county)
         days = plan_days(own, plan.visited, against.campaign)
         of_city = tuple(finding for finding in lacking if finding.item == city.name)
         pace = _pace(days, filed, on, against.campaign)

@@ -160,8 +160,8 @@ def put_top(sheet: SheetLayout, annex: Annex, rows: Rows, by: tuple[Sequence[Row
 
 def _row_facts(annex: Annex, rows: Rows, room: int, campaign: Campaign) -> list[RowFacts]:
     numbers, hints = numbers_of(annex), hints_of(annex, campaign)
-    key = weighed_keys(annex)[0]
-    ref = f"{column_letters(numbers[key])}{FIRST_ROW + 1}"
+    key = next(iter(weighed_keys(annex)), "")
+    ref = f"{column_letters(numbers[key])}{FIRST_ROW + 1}" if key else ""
     facts = []
     for number in range(room):
         answers = rows[number] if number < len(rows) else {}

@@ -16,11 +16,11 @@ from xhg_excel.core.records import Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.shares import ceil_share
 from xhg_excel.spec import rehearsal as words
-from xhg_excel.spec.annex3 import OTHER, SMALL_TRADES, SUSPENDED
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, YES
 from xhg_excel.spec.ledgers import DUTIES, PREMISES, SMALL_CHEM, STATUS_DONE, STATUS_OPEN, VIOLATIONS
 from xhg_excel.spec.regions import Region
+from xhg_excel.spec.site_types import OTHER, SMALL_TRADES, SUSPENDED
 from xhg_excel.spec.sites import VISIT_METHODS
 
 T = TypeVar("T")

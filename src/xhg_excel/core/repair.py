@@ -20,7 +20,7 @@ from xhg_excel.core.records import Form, Submission, note_key
 from xhg_excel.core.submission import Reading
 from xhg_excel.core.table_sheet import table_sheet
 from xhg_excel.errors import NothingToRepairError
-from xhg_excel.spec.annexes import SITE_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.states import ROW_NOTE
 from xhg_excel.spec.workbook import LOOSE_HEADS, LOOSE_NOTE, LOOSE_SHEET
 
@@ -52,7 +52,7 @@ def repair(grids: Sequence[Grid], submission: Submission, against: Reading) -> B
 
 
 def _content(submission: Submission, sheets: dict[str, Grid]) -> CountyContent:
-    annex1 = next((form for form in submission.forms if form.annex is UNIT_ANNEX), None)
+    annex1 = next((form for form in submission.forms if form.annex in UNIT_ANNEXES), None)
     rows = {
         annex.key: [_typed(form, sheets[_sheet_of(form)], by_row=True) for form in submission.forms_of(annex)]
         for annex in SITE_ANNEXES

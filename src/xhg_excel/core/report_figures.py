@@ -26,13 +26,13 @@ from xhg_excel.core.rewards import Petition, petitions_of
 from xhg_excel.core.submission import Reading
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.core.total_sheets import finished_state
-from xhg_excel.spec.annex3 import SMALL_TRADES
-from xhg_excel.spec.annexes import ANNEX1, ANNEX3, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEXES, OTHER_ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.board import MET, NOT_MET
 from xhg_excel.spec.claims import Verdict
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
 from xhg_excel.spec.overview import NAMES_SHOWN
 from xhg_excel.spec.report import FULL_RATE, NEARLY_FULL, NO_NAMES, SOME_NAMES
+from xhg_excel.spec.site_types import SMALL_TRADES
 from xhg_excel.spec.totals import FINISHED, UNCLEAR, UNFINISHED
 
 Figures = dict[str, Answer | None]
@@ -104,8 +104,9 @@ def _all(facts: Facts, found: Found) -> Figures:
         figures |= annex_figures(facts, annex)
     for annex in SITE_ANNEXES:
         figures |= _states(f"a{annex.number}", facts.totals.forms(annex))
-    trades = [s for s in facts.totals.forms(ANNEX3) if s[1].get("site_type") in SMALL_TRADES]
-    suspended = [s for s in facts.totals.forms(ANNEX3) if s[1].get("site_type") not in SMALL_TRADES]
+    others = [site for annex in OTHER_ANNEXES for site in facts.totals.forms(annex)]
+    trades = [s for s in others if s[1].get("site_type") in SMALL_TRADES]
+    suspended = [s for s in others if s[1].get("site_type") not in SMALL_TRADES]
     figures |= _states("z", trades) | _states("t", suspended)
     for code, units in places(facts).items():
         for annex in SITE_ANNEXES:
@@ -128,7 +129,7 @@ def places(facts: Facts) -> dict[str, list[Unit]]:
 def annex_figures(facts: Facts, annex: Annex) -> Figures:
     """Return the totals of one annex: sums, shares with the names behind them, rates."""
     totals, figures = facts.totals, Figures()
-    units = totals.counties if annex is ANNEX1 else totals.units
+    units = totals.counties if annex in UNIT_ANNEXES else totals.units
     filed = [(facts.name(unit), form) for unit, form, _ in totals.forms(annex, units)]
     for declared in annex.fields:
         figures |= _field(annex, declared, [(name, form.get(declared.key)) for name, form in filed])

@@ -18,7 +18,7 @@ from xhg_excel.core.report_text import broken
 from xhg_excel.core.rewards import Petition
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.spec import report as words
-from xhg_excel.spec.annexes import ANNEX1, ANNEXES, SITE_ANNEXES
+from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.board import NOT_MET
 from xhg_excel.spec.claims import Verdict
 from xhg_excel.spec.form import NO, Annex, Field, Item, Merge, Rate
@@ -172,7 +172,7 @@ def annex_tables(facts: Facts) -> Iterator[Block]:
     for annex in ANNEXES:
         if rows := tuple(_annex_rows(facts, annex)):
             yield from _annex_head(annex.number, words.ANNEX_TITLE.format(title=annex.title))
-            with_note = annex is ANNEX1
+            with_note = annex in UNIT_ANNEXES
             heads = words.ANNEX_HEADS if with_note else words.SITE_ANNEX_HEADS
             widths = (8, 36, 24, 14, 18) if with_note else (8, 50, 24, 18)
             yield ReportTable(heads, rows if with_note else tuple(row[:4] for row in rows), widths, (1, 2, 4), (0, 1))
@@ -197,7 +197,7 @@ def _annex_head(number: int, title: str) -> Iterator[Block]:
 def _annex_rows(facts: Facts, annex: Annex) -> Iterator[tuple[Pieces, ...]]:
     if not facts.totals.forms(annex):
         return
-    if annex is not ANNEX1:
+    if annex not in UNIT_ANNEXES:
         for key, label in words.COUNT_LABELS.items():
             yield ("",), (label,), (), bound(facts, f"a{annex.number}_{key}"), ()
     for item in annex.items:

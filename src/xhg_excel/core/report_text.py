@@ -11,7 +11,7 @@ from string import Formatter
 
 from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.report import Figure, Piece, Pieces
-from xhg_excel.spec.annexes import ANNEX1
+from xhg_excel.spec.annexes import UNIT_ANNEXES
 from xhg_excel.spec.report import JOINER, NOT_GIVEN, SHARES, STOP, TITLE_BREAKS, Amount, Line, Plain, Share
 
 Known = Mapping[str, Answer | None]
@@ -78,7 +78,7 @@ def _share(line: Share, figures: Known) -> Pieces | None:
     yes, due = figures.get(f"{key}_yes"), figures.get(f"{key}_due")
     if not isinstance(yes, int) or not isinstance(due, int) or not (case := case_of(yes, due)):
         return None
-    template = SHARES["unit" if line.annex is ANNEX1 else "site", case]
+    template = SHARES["unit" if line.annex in UNIT_ANNEXES else "site", case]
     worded = template.replace("{did}", line.did).replace("{did_not}", line.did_not)
     return fill(worded, figures, {slot: f"{key}_{slot}" for slot in ("yes", "no", "due", "yn", "nn")})
 

@@ -5,19 +5,33 @@ Room: core.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
 
 from xhg_excel.core.suggest import nearest
 from xhg_excel.errors import SettingsError
 from xhg_excel.spec.campaign import Campaign
-from xhg_excel.spec.messages import UNKNOWN_SETTING
 from xhg_excel.spec.regions import CITIES, ZONES
+from xhg_excel.spec.settings import (
+    BELOW_NONE,
+    EXPECTED,
+    MISSING_SETTING,
+    NO_SUCH_CITY,
+    NO_SUCH_ZONE,
+    NOT_A_SHARE,
+    ONE_OF,
+    SHOWN_LONGEST,
+    UNKNOWN_SETTING,
+    WINDOW_ORDER,
+    WRONG_SETTING,
+)
 
 if TYPE_CHECKING:  # without a settings file nobody waits for pydantic
     from pydantic import TypeAdapter
+
+_MISSING = ("missing", "missing_argument")
 
 
 @cache
@@ -45,12 +59,42 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         unknown = first["type"] in ("unexpected_keyword_argument", "extra_forbidden")
-        reason = UNKNOWN_SETTING if unknown else first["msg"]
+        wording = MISSING_SETTING if first["type"] in _MISSING else WRONG_SETTING
+        facts = {"expected": _expected(first["loc"]), "value": _shown(first["input"])}
         meant = nearest(name, [known.name for known in fields(Campaign)]) if unknown else ""
-        raise SettingsError(name, reason, meant) from error
-    for name, problem in _unfit(campaign):
-        raise SettingsError(name, problem, _meant(problem))
+        raise SettingsError(name, UNKNOWN_SETTING if unknown else wording.format(**facts), meant) from error
+    for name, expected, value in _unfit(campaign):
+        raise SettingsError(name, WRONG_SETTING.format(expected=expected, value=_shown(value)), _meant(str(value)))
     return campaign
+
+
+def _expected(at: Sequence[str | int]) -> str:
+    """Return what is expected of an entry, by the type of the setting or of what stands inside it."""
+    kind: object = Campaign
+    for part in at:
+        kind = get_args(kind)[0] if isinstance(part, int) else get_type_hints(kind).get(part, str)
+    is_choice = get_origin(kind) is Literal
+    return ONE_OF.format(choices="、".join(map(_shown, get_args(kind)))) if is_choice else EXPECTED[kind]
+
+
+def _shown(value: object) -> str:
+    """Return a value as a settings file has it, cut where it is long.
+
+    >>> _shown("八月"), _shown(True), _shown([1, "二"]), _shown({"a": 1.5}), len(_shown("长" * 99))
+    ('"八月"', 'true', '[1, "二"]', '{a=1.5}', 41)
+    """
+    match value:
+        case str():
+            shown = f'"{value}"'
+        case bool():
+            shown = str(value).lower()
+        case list() | tuple():
+            shown = f"[{', '.join(map(_shown, value))}]"
+        case dict():
+            shown = f"{{{', '.join(f'{key}={_shown(one)}' for key, one in value.items())}}}"
+        case _:
+            shown = str(value)
+    return shown if len(shown) <= SHOWN_LONGEST else f"{shown[:SHOWN_LONGEST]}…"
 
 
 def _meant(word: str) -> str:
@@ -58,17 +102,17 @@ def _meant(word: str) -> str:
     return nearest(word, [place.name for place in (*ZONES, *CITIES)])
 
 
-def _unfit(campaign: Campaign) -> Iterator[tuple[str, str]]:
-    """Yield what no type can tell: shares over 1, counts below 0, dates in disorder, unknown zones."""
+def _unfit(campaign: Campaign) -> Iterator[tuple[str, str, object]]:
+    """Yield name, what is expected and the value where no type can tell: shares, counts, dates in disorder, places."""
     for name in ("county_share", "problem_share", "priority_share"):
         if not 0 <= getattr(campaign, name) <= 1:
-            yield name, str(getattr(campaign, name))
+            yield name, NOT_A_SHARE, getattr(campaign, name)
     for name in ("small_trades_quota", "suspended_quota", "groups"):
         if getattr(campaign, name) < 0:
-            yield name, str(getattr(campaign, name))
+            yield name, BELOW_NONE, getattr(campaign, name)
     if not campaign.window_start <= campaign.window_end <= campaign.report_due:
-        yield "window_end", campaign.window_end.isoformat()
+        yield "window_end", WINDOW_ORDER, campaign.window_end
     known = {word for zone in ZONES for word in (zone.name, zone.code)}
-    yield from (("zones_on", word) for word in campaign.zones_on if word not in known)
+    yield from (("zones_on", NO_SUCH_ZONE, word) for word in campaign.zones_on if word not in known)
     cities = {city.name for city in CITIES}
-    yield from (("zones_added", zone.city) for zone in campaign.zones_added if zone.city not in cities)
+    yield from (("zones_added", NO_SUCH_CITY, zone.city) for zone in campaign.zones_added if zone.city not in cities)

@@ -184,8 +184,9 @@ def put_rows(sheet: SheetLayout, at: Beside, top: int, codes: str, by: tuple[Seq
     """Put the columns of all rows of a register."""
     rows, texts = by
     put_derived(sheet, at, top, rows, texts)
-    weighed = _plain_formula(rows[0].reason_ref)
-    for offset, formula in ((CODES, codes), (REASON, weighed)):
+    reason = rows[0].reason_ref
+    weighed = [(REASON, _plain_formula(reason))] if reason else []
+    for offset, formula in ((CODES, codes), *weighed):
         values = tuple(facts.shown(at)[at.hidden + offset] for facts in rows)
         sheet.fills.append(Fill(top, at.hidden + offset, formula, values, "hidden"))
 

@@ -15,7 +15,7 @@ from xhg_excel.core.layout import Block, Content, Page, SheetLayout, breaks_befo
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.records import Form, Unit
 from xhg_excel.core.table_sheet import style_of
-from xhg_excel.spec.annexes import UNIT_ANNEX
+from xhg_excel.spec.annexes import SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import Annex, Field, Item, Merge, Rate
 from xhg_excel.spec.sites import FINISHED as FINISHED_CONDITION
@@ -99,21 +99,27 @@ class TotalSheet:
     counted: dict[tuple[int, int], Counted]
 
 
-def annex1_sheet(totals: Totals) -> TotalSheet:
-    """Return Annex 1 with a column a unit, the city's own answer and the total."""
-    by_unit = {unit: form for unit, form, _ in totals.forms(UNIT_ANNEX)}
+def annex_sheets(totals: Totals) -> dict[str, TotalSheet]:
+    """Return the totals sheet of every annex by its key."""
+    made = {annex.key: unit_sheet(totals, annex) for annex in UNIT_ANNEXES}
+    return made | {annex.key: sites_sheet(totals, annex) for annex in SITE_ANNEXES}
+
+
+def unit_sheet(totals: Totals, annex: Annex) -> TotalSheet:
+    """Return the annex asked of every unit with a column a unit, the city's own answer and the total."""
+    by_unit = {unit: form for unit, form, _ in totals.forms(annex)}
     groups = [Group(g.head, g.code, tuple(u for u in g.units if u in by_unit), g.is_total) for g in groups_of(totals)]
 
     def answers(group: Group, key: str) -> list[Named]:
         many = totals.region is None
         return [(u.full_name if many else u.name, by_unit[u].get(key)) for u in group.units]
 
-    body = _Body(UNIT_ANNEX, [g for g in groups if g.units], answers)
+    body = _Body(annex, [g for g in groups if g.units], answers)
     return body.sheet(TOTAL_NOTE, ())
 
 
 def sites_sheet(totals: Totals, annex: Annex) -> TotalSheet:
-    """Return Annex 2 or 3 added up: places seen, finished, and every answer by county."""
+    """Return an annex asked of single sites, added up: places seen, finished, and every answer by county."""
     groups = [g for g in groups_of(totals) if g.head != OWN_HEAD or totals.forms(annex, g.units)]
     # A city's own inspectors may hand in sites too: here they are part of the whole.
     groups[-1] = Group(groups[-1].head, "", tuple(totals.units), True)
@@ -143,7 +149,7 @@ class _Body:
 
     def sheet(self, note: str, counts: Iterable[tuple[str, Sequence[int]]]) -> TotalSheet:
         """Return the whole sheet, `counts` as rows before the items."""
-        with_note = self.annex is UNIT_ANNEX
+        with_note = self.annex in UNIT_ANNEXES
         widths = (6.0, _ITEM_WIDTH, _LABEL_WIDTH, *[_UNIT_WIDTH] * len(self.groups))
         widths += (_NOTE_WIDTH,) if with_note else ()
         sheet = SheetLayout(FORM_TOTALS[self.annex.key], widths=widths, freeze_rows=_FIRST_ROW)
@@ -168,7 +174,7 @@ class _Body:
             row = self._item(sheet, item, row)
         sheet.widths = self._widened(sheet)
         page = Page(landscape=True, repeat=(_HEADS_ROW, _CODES_ROW), footer=PAGE_FOOTER)
-        if self.annex is UNIT_ANNEX:
+        if self.annex in UNIT_ANNEXES:
             sheet.page = replace(page, breaks=breaks_before(starts, sheet, page))
         else:
             sheet.page = replace(page, tall=1)
@@ -196,7 +202,7 @@ class _Body:
         return last + 1
 
     def _adds_up(self, declared: Field) -> bool:
-        joined = declared.merge is Merge.JOIN and self.annex is UNIT_ANNEX
+        joined = declared.merge is Merge.JOIN and self.annex in UNIT_ANNEXES
         return joined or declared.merge in (Merge.SUM, Merge.YES_COUNT)
 
     def _line(self, sheet: SheetLayout, line: Field | Rate, row: int) -> float:
@@ -211,7 +217,7 @@ class _Body:
                 self.counted[row, col] = Counted(self.annex, label, line, group, content)
             if isinstance(content, str):
                 height = max(height, height_for(content, _UNIT_WIDTH, 10.5))
-        if self.annex is UNIT_ANNEX:
+        if self.annex in UNIT_ANNEXES:
             note = self._joined(line) if _is_text(line) else note
             sheet.put(row, _FIRST_UNIT + len(self.groups), note, "cell")
             height = max(height, height_for(note, _NOTE_WIDTH, 10.5))

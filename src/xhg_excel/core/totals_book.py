@@ -24,13 +24,13 @@ from xhg_excel.core.regions import Registry
 from xhg_excel.core.rewards import petitions_of, rewards_sheet
 from xhg_excel.core.summary import findings_sheet
 from xhg_excel.core.table_sheet import table_sheet
-from xhg_excel.core.total_sheets import annex1_sheet, finished_state, sites_sheet
+from xhg_excel.core.total_sheets import annex_sheets, finished_state
 from xhg_excel.core.trace import all_details, link_figures, trail_of
-from xhg_excel.spec.annex3 import SMALL_TRADES
-from xhg_excel.spec.annexes import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEX
+from xhg_excel.spec.annexes import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import Annex
+from xhg_excel.spec.site_types import SMALL_TRADES
 from xhg_excel.spec.totals import (
     CITY_TITLE,
     FORM_TOTALS,
@@ -73,7 +73,7 @@ def totals_book(totals: Totals, by: Basis) -> TotalsBook:
     """
     title = PROVINCE_TITLE if totals.region is None else CITY_TITLE.format(city=totals.region.name)
     details = all_details(totals)
-    made = {UNIT_ANNEX.key: annex1_sheet(totals)} | {annex.key: sites_sheet(totals, annex) for annex in SITE_ANNEXES}
+    made = annex_sheets(totals)
     year = by.campaign.window_start.year
     sums = field_sums(totals, [row for _, row in details], list(made.values()), year)
     found = _found(totals, by, audit(totals, sums))
@@ -89,7 +89,7 @@ def totals_book(totals: Totals, by: Basis) -> TotalsBook:
         board_sheet(found.standings, by.campaign),
         cities_sheet(city_standings(found.standings, by.campaign)),
         *([coverage_sheet(by.covered, by.campaign)] if by.covered else []),
-        made[UNIT_ANNEX.key].sheet,
+        *(made[annex.key].sheet for annex in UNIT_ANNEXES),
         *(sheet for pair in forms for sheet in pair),
         findings_sheet(totals.findings),
         *([rewards_sheet(found.petitions)] if found.petitions else []),

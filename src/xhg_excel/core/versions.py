@@ -15,7 +15,7 @@ from xhg_excel.core.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.grid import Place
 from xhg_excel.core.normalize import show
 from xhg_excel.core.records import Form, Submission
-from xhg_excel.spec.annexes import UNIT_ANNEX
+from xhg_excel.spec.annexes import UNIT_ANNEXES
 from xhg_excel.spec.form import Field
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.states import ENOUGH_HAN
@@ -62,7 +62,7 @@ def choose(parts: Sequence[Submission]) -> Chosen:
 
 def is_whole(part: Submission) -> bool:
     """Whether this is a unit's whole workbook, not one single site form."""
-    return part.kind == "county" or bool(part.forms_of(UNIT_ANNEX)) or bool(part.parts)
+    return part.kind == "county" or bool(part.parts) or any(part.forms_of(annex) for annex in UNIT_ANNEXES)
 
 
 def _once(parts: Sequence[Submission], copies: list[Submission]) -> list[Submission]:

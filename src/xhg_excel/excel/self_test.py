@@ -26,7 +26,6 @@ from xhg_excel.excel.book import drop_added, place
 from xhg_excel.excel.checking import settings
 from xhg_excel.excel.host import look_at
 from xhg_excel.files.places import log_file
-from xhg_excel.spec.annex2 import ANNEX2
 from xhg_excel.spec.live import (
     FAILED,
     PASSED,
@@ -43,6 +42,7 @@ from xhg_excel.spec.self_test import (
     TEXT,
     TICKET,
     TICKET_OF,
+    WRONG_ANNEX,
     WRONG_ANSWER,
     WRONG_FINDING,
     WRONG_ITEM,
@@ -118,8 +118,8 @@ def _computed(against: Reading) -> Iterator[Row]:
 
 def _checked(against: Reading) -> str:
     """Return what a form with one unreadable answer gives, as `code@cell`."""
-    rows = [(item.number, item.text, WRONG_ANSWER if item.number == WRONG_ITEM else "") for item in ANNEX2.items]
-    found = parse_book([Grid(SELF_TEST_SHEET, [ANNEX2.heads, *rows])], Source(SELF_TEST_SHEET), against).findings
+    rows = [(item.number, item.text, WRONG_ANSWER if item.number == WRONG_ITEM else "") for item in WRONG_ANNEX.items]
+    found = parse_book([Grid(SELF_TEST_SHEET, [WRONG_ANNEX.heads, *rows])], Source(SELF_TEST_SHEET), against).findings
     code = WRONG_FINDING.partition("@")[0]
     return " ".join(f"{finding.code}@{finding.cells[0]}" for finding in found if finding.code == code)
 

@@ -5,6 +5,7 @@ Room: files.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -20,10 +21,12 @@ from xhg_excel.errors import NothingToReadError, SettingsError
 from xhg_excel.files.read import ReadFile, find_workbooks, is_readable_here, read_file, why_it_died
 from xhg_excel.files.workers import Job, Limits, Why, run_apart
 from xhg_excel.spec.campaign import NOTICE, Campaign
+from xhg_excel.spec.settings import NOT_TOML, NOT_TOML_AT, NOT_UTF8, UNREADABLE_FILE
 
 USUAL = Limits()
 _FEW = 4
 _BYTES_A_SECOND = 2_000_000
+_TOML_AT = re.compile(r"at line (?P<line>\d+), column (?P<column>\d+)")
 
 
 def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
@@ -132,5 +135,15 @@ def read_settings(path: Path | None) -> Campaign:
     try:
         with path.open("rb") as opened:
             return parse_settings(tomllib.load(opened))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(path.name, str(error)) from error
+    except (OSError, ValueError) as error:
+        raise SettingsError(path.name, _why_no_settings(error)) from error
+
+
+def _why_no_settings(error: OSError | ValueError) -> str:
+    """Return why a file holds no settings: it does not open, is no text, or where it breaks off."""
+    if isinstance(error, OSError):
+        return UNREADABLE_FILE
+    if isinstance(error, UnicodeDecodeError):
+        return NOT_UTF8
+    at = _TOML_AT.search(str(error))
+    return NOT_TOML_AT.format(**at.groupdict()) if at else NOT_TOML

@@ -21,13 +21,13 @@ from xhg_excel.core.grid import a1
 from xhg_excel.core.marks import At, Mark, Marks
 from xhg_excel.files.mark_notes import drop_notes, put_notes
 from xhg_excel.files.mark_sheet import filter_range, result_xml
-from xhg_excel.files.package import Package, attribute, declared, quoted, unescaped
+from xhg_excel.files.package import WORKBOOK, Package, attribute, declared, quoted, unescaped
 from xhg_excel.files.sever import sever
 from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, OWN_COLUMN, OWN_TEXT, RESULT_SHEET
 from xhg_excel.spec.messages import Severity
 
 RESULT_PART, _RESULT_KEY = "xl/worksheets/xhg_result.xml", "rIdXhgResult"
-_WORKBOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+_STYLES = "xl/styles.xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _SHEET_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 # What may follow conditional formats in a worksheet.
@@ -75,8 +75,9 @@ def mark(content: bytes, name: str, marks: Marks) -> bytes:
     changes = _Changes()
     first_look, wrapped = _add_styles(package, changes)
     looks = {severity: first_look + number for number, severity in enumerate(MARK_COLOURS)}
+    parts = package.sheets
     for sheet, cells in marks.cells.items():
-        part = package.sheets.get(sheet)
+        part = parts.get(sheet)
         if part is not None and part in package:
             _colour(package, part, cells, looks)
             put_notes(package, part, cells, changes.notes)
@@ -90,10 +91,11 @@ def mark(content: bytes, name: str, marks: Marks) -> bytes:
 def unmark(content: bytes, name: str) -> bytes:
     """Return a workbook without our marks; one that has none comes back as it is."""
     package = Package(content, name)
-    name = next((name for name, part in package.sheets.items() if _is_ours(package, name, part)), "")
+    parts = package.sheets
+    name = next((name for name, part in parts.items() if _is_ours(package, name, part)), "")
     if not name:
         return content
-    changes = _Changes(**_state(package, package.sheets[name]))
+    changes = _Changes(**_state(package, parts[name]))
     _drop_result(package, name, changes)
     for sheet in package.sheets.values():
         if sheet in package and "<worksheet" in package[sheet]:
@@ -210,7 +212,7 @@ def _open_on_result(package: Package, changes: _Changes) -> None:
         if view is not None:
             changes.selected[part] = view[0]
             package[part] = package[part].replace(view[0], view[0].replace(_SELECTED, ""), 1)
-    found = re.search(r"<workbookView [^>]*/>", package[_WORKBOOK])
+    found = re.search(r"<workbookView [^>]*/>", package[WORKBOOK])
     changes.view = found[0] if found else ""
 
 
@@ -228,7 +230,7 @@ def _free_name(package: Package) -> str:
 
 
 def _add_result(package: Package, rows: int) -> None:
-    workbook = package[_WORKBOOK]
+    workbook = package[WORKBOOK]
     number = max([int(n) for n in re.findall(r'<sheet [^>]*sheetId="(\d+)"', workbook)], default=0) + 1
     name, prefix = _free_name(package), declared(workbook)
     sheet = f'<sheet{prefix} name="{name}" sheetId="{number}" r:id="{_RESULT_KEY}"/>'
@@ -238,8 +240,8 @@ def _add_result(package: Package, rows: int) -> None:
         before = re.compile(r"<(?:calcPr|oleSize|customWorkbookViews|pivotCaches|fileRecoveryPr|extLst)|</workbook>")
         workbook = before.sub(lambda m: _NO_NAMES + m[0], workbook, count=1)
     workbook = workbook.replace("<definedNames>", f"<definedNames>{_filter_name(name, rows)}", 1)
-    package[_WORKBOOK] = re.sub(r"<workbookView [^>]*/>", lambda m: _first_tab(m[0]), workbook, count=1)
-    package.relate(_WORKBOOK, _RESULT_KEY, _SHEET_RELATION, RESULT_PART)
+    package[WORKBOOK] = re.sub(r"<workbookView [^>]*/>", lambda m: _first_tab(m[0]), workbook, count=1)
+    package.relate(WORKBOOK, _RESULT_KEY, _SHEET_RELATION, RESULT_PART)
     package.declare(RESULT_PART, _SHEET_TYPE)
 
 
@@ -248,7 +250,7 @@ def _first_tab(view: str) -> str:
 
 
 def _drop_result(package: Package, name: str, changes: _Changes) -> None:
-    workbook, part = package[_WORKBOOK], package.sheets[name]
+    workbook, part = package[WORKBOOK], package.sheets[name]
     tag = re.search(rf'<sheet [^>]*name="{re.escape(name)}"[^>]*/>', workbook)
     key = attribute(tag[0], r"\w+:id") if tag else ""
     workbook = workbook.replace(tag[0], "", 1) if tag else workbook
@@ -261,7 +263,7 @@ def _drop_result(package: Package, name: str, changes: _Changes) -> None:
         later = f' activeTab="{max(0, int(attribute(view[0], "activeTab") or 1) - 1)}"/>'
         back = changes.view if view[0] == _first_tab(changes.view) else _first_tab(view[0])[:-2] + later
         workbook = workbook.replace(view[0], back, 1)
-    package[_WORKBOOK] = workbook
-    package.unrelate(_WORKBOOK, key)
+    package[WORKBOOK] = workbook
+    package.unrelate(WORKBOOK, key)
     package.undeclare(part)
     package.drop(part)

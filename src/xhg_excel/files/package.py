@@ -10,12 +10,14 @@ import zipfile
 import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
+from xml.etree import ElementTree
 
 from xhg_excel.errors import NotMarkableError
 
+WORKBOOK = "xl/workbook.xml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 # What a workbook cannot be without, as it is written when it can be edited as text.
-_NEEDED = {"[Content_Types].xml": b"<Types", "xl/workbook.xml": b"<workbook", "xl/styles.xml": b"<styleSheet"}
+_NEEDED = {"[Content_Types].xml": b"<Types", WORKBOOK: b"<workbook", "xl/styles.xml": b"<styleSheet"}
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
@@ -67,10 +69,11 @@ class Package:
 
     @property
     def sheets(self) -> dict[str, str]:
-        """The part of every sheet by the sheet's name."""
-        targets = {key: target for key, _, target in self.relations("xl/workbook.xml")}
-        tags = re.findall(r"<sheet [^>]*>", self["xl/workbook.xml"])
-        return {attribute(tag, "name"): targets.get(attribute(tag, r"\w+:id"), "") for tag in tags}
+        """The part of every sheet by the sheet's name; '' of a sheet that none is named for."""
+        try:
+            return sheet_parts(self.parts[WORKBOOK], self.parts[rels_of(WORKBOOK)])
+        except (KeyError, ValueError, ElementTree.ParseError) as error:
+            raise NotMarkableError(self._name) from error
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:
         """Return id, type and target part of every relationship of a part."""
@@ -106,6 +109,41 @@ class Package:
         """Take the content type of a part out again."""
         types = self["[Content_Types].xml"]
         self["[Content_Types].xml"] = re.sub(rf'<Override [^>]*PartName="/{re.escape(part)}"[^>]*/>', "", types)
+
+
+def sheet_parts(workbook: bytes, relations: bytes) -> dict[str, str]:
+    """Return the part of every sheet by the sheet's name, in their order, whatever prefix the tags have.
+
+    '' of a sheet that no relationship is for; a part that is named need not be there.
+
+    Raises:
+        ValueError: the XML declares something of its own.
+        ElementTree.ParseError: it is no XML.
+
+    """
+    targets = {one.get("Id"): resolved(WORKBOOK, one.get("Target", "")) for one in _tree(relations)}
+    found = {}
+    for sheet in _tree(workbook).iter():
+        if local_name(sheet.tag) == "sheet":
+            key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
+            found[sheet.get("name", "")] = targets.get(key, "")
+    return found
+
+
+def _tree(xml: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(plain_xml(xml))  # noqa: S314  # it has no DTD, so no entities
+
+
+def plain_xml(xml: bytes) -> bytes:
+    """Return XML that declares nothing of its own; a workbook may not (ECMA-376 part 2, 8.1.4)."""
+    if b"<!DOCTYPE" in xml:
+        raise ValueError(xml[:80])
+    return xml
+
+
+def local_name(tag: str) -> str:
+    """Return the name of a tag without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def rels_of(part: str) -> str:

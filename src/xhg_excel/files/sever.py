@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from xhg_excel.files.package import Package, attribute, rels_of, unescaped
+from xhg_excel.files.package import WORKBOOK, Package, attribute, rels_of, unescaped
 from xhg_excel.files.sheet_xml import is_worksheet
 
-_WORKBOOK, _TYPES = "xl/workbook.xml", "[Content_Types].xml"
+_TYPES = "[Content_Types].xml"
 _MACRO_MAIN = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -78,13 +78,13 @@ def _drop_macros(package: Package) -> None:
     """Leave out macros and what calls them: a copy that goes back carries nobody's program."""
     if _MACRO_MAIN in package[_TYPES]:
         package[_TYPES] = package[_TYPES].replace(_MACRO_MAIN, _MAIN)
-    for part in (_WORKBOOK, ""):
+    for part in (WORKBOOK, ""):
         for key, kind, target in package.relations(part):
             if kind.endswith(("/vbaProject", "/wordVbaData", "/extensibility")):
                 _drop(package, part, key, target)
             elif kind.endswith(("/xlMacrosheet", "/xlIntlMacrosheet")):
                 _empty(package, key, target)
-    _edit(package, _WORKBOOK, lambda xml: _without_names(xml, _PROGRAM_NAMES))
+    _edit(package, WORKBOOK, lambda xml: _without_names(xml, _PROGRAM_NAMES))
 
 
 def _drop(package: Package, part: str, key: str, target: str) -> None:
@@ -96,11 +96,11 @@ def _drop(package: Package, part: str, key: str, target: str) -> None:
 
 def _empty(package: Package, key: str, target: str) -> None:
     """Make a sheet of macros an empty worksheet: the order of the sheets, and what counts on it, stays."""
-    package.unrelate(_WORKBOOK, key)
+    package.unrelate(WORKBOOK, key)
     package.undeclare(target)
     package.drop(rels_of(target))
     package[target] = _NO_CELLS
-    package.relate(_WORKBOOK, key, _SHEET_RELATION, target)
+    package.relate(WORKBOOK, key, _SHEET_RELATION, target)
     package.declare(target, _SHEET_TYPE)
 
 
@@ -114,14 +114,14 @@ def _without_names(workbook: str, unwanted: re.Pattern[str]) -> str:
 
 def _drop_books(package: Package) -> None:
     """Leave out what a workbook knows of others; formulas over them become their values."""
-    for key, kind, target in package.relations(_WORKBOOK):
+    for key, kind, target in package.relations(WORKBOOK):
         if kind.endswith("/externalLink"):
-            _drop(package, _WORKBOOK, key, target)
-    workbook = re.sub(r"<externalReferences>.*?</externalReferences>|<externalReferences/>", "", package[_WORKBOOK])
+            _drop(package, WORKBOOK, key, target)
+    workbook = re.sub(r"<externalReferences>.*?</externalReferences>|<externalReferences/>", "", package[WORKBOOK])
     names = [tag[0] for tag in re.finditer(r"<definedName [^>]*>([^<]*)</definedName>", workbook) if _reaches(tag[1])]
     for name in names:
         workbook = workbook.replace(name, "", 1)
-    package[_WORKBOOK] = re.sub(r"<definedNames>\s*</definedNames>", "", workbook) if names else workbook
+    package[WORKBOOK] = re.sub(r"<definedNames>\s*</definedNames>", "", workbook) if names else workbook
 
 
 def _reaches(formula: str) -> bool:

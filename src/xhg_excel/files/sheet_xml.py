@@ -16,11 +16,10 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 from xhg_excel.core.grid import CellValue, Grid, column_number
-from xhg_excel.files.package import rels_of, resolved
+from xhg_excel.files.package import WORKBOOK, local_name, plain_xml, rels_of, sheet_parts
 from xhg_excel.spec.reading import UNCALCULATED
 
 _COLUMNS = 16384
-_WORKBOOK = "xl/workbook.xml"
 _ADDRESS = re.compile(r"([A-Z]+)[0-9]+")
 _ERROR_CELL = b't="e"'
 _TEXT_CELL = b't="str"'
@@ -102,25 +101,8 @@ def show_hidden_cells(content: bytes, grids: list[Grid]) -> list[Grid]:
 def parts_by_sheet(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the worksheet part of every sheet by the sheet's name."""
     names = set(archive.namelist())
-    relations = _tree(archive.read(rels_of(_WORKBOOK)))
-    targets = {one.get("Id"): resolved(_WORKBOOK, one.get("Target", "")) for one in relations}
-    found = {}
-    for sheet in _tree(archive.read(_WORKBOOK)).iter():
-        if _local(sheet.tag) == "sheet":
-            key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
-            found[sheet.get("name", "")] = targets.get(key, "")
-    return {name: part for name, part in found.items() if part in names}
-
-
-def _tree(xml: bytes) -> ElementTree.Element:
-    return ElementTree.fromstring(_plain(xml))  # noqa: S314  # it has no DTD, so no entities
-
-
-def _plain(xml: bytes) -> bytes:
-    """Return XML that declares nothing of its own; a workbook may not (ECMA-376 part 2, 8.1.4)."""
-    if b"<!DOCTYPE" in xml:
-        raise ValueError(xml[:80])
-    return xml
+    named = sheet_parts(archive.read(WORKBOOK), archive.read(rels_of(WORKBOOK)))
+    return {name: part for name, part in named.items() if part in names}
 
 
 def _shown(grid: Grid, xml: bytes) -> Grid:
@@ -141,26 +123,21 @@ def _hidden(xml: bytes) -> Iterator[tuple[int, int, str]]:
     A cell that does not state its address stands right of the one before it, as in Excel.
     """
     row = col = -1
-    for event, tag in ElementTree.iterparse(BytesIO(_plain(xml)), events=("start", "end")):  # noqa: S314  # no DTD
-        kind = _local(tag.tag)
+    for event, tag in ElementTree.iterparse(BytesIO(plain_xml(xml)), events=("start", "end")):  # noqa: S314  # no DTD
+        kind = local_name(tag.tag)
         if kind == "row" and event == "start":
             row, col = int(tag.get("r", row + 2)) - 1, -1
         elif kind == "c" and event == "start":
             stated = _ADDRESS.fullmatch(tag.get("r", ""))
             col = column_number(stated[1]) if stated else col + 1
         elif kind == "c":
-            inside = {_local(part.tag): part.text or "" for part in tag}
+            inside = {local_name(part.tag): part.text or "" for part in tag}
             if tag.get("t") == "e":
                 yield row, col, inside.get("v", "")
             elif "f" in inside and not inside.get("v") and not ("v" in inside and tag.get("t") == "str"):
                 yield row, col, UNCALCULATED
         elif kind == "row":
             tag.clear()
-
-
-def _local(tag: str) -> str:
-    """Return the name of a tag without its namespace."""
-    return tag.rpartition("}")[2]
 
 
 def is_worksheet(part: str) -> bool:

@@ -16,13 +16,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from xhg_excel.errors import NoWorkerError
 from xhg_excel.files.parcel import pack, unpack
+
+if TYPE_CHECKING:  # whoever reads a few small files, or asks for help, starts no process
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,7 +32,6 @@ _START_SECONDS = 120.0
 _MOST_WORKERS = 8
 _SELDOM = 200_000  # objects between two looks for garbage: what is read is no garbage
 _NEVER = float("inf")
-_CONTEXT = get_context("spawn")  # the only one on every system
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,19 @@ class _Run(Generic[T, R]):
         self.workers = [self.start() for _ in range(limits.count(len(tasks)))]
 
     def start(self) -> _Worker:
-        ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_serve, args=(theirs, self.job.work, self.limits.memory), daemon=True)
+        from multiprocessing import get_context
+
+        spawn = get_context("spawn")  # the only one on every system
+        ours, theirs = spawn.Pipe()
+        process = spawn.Process(target=_serve, args=(theirs, self.job.work, self.limits.memory), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours, until=time.monotonic() + _START_SECONDS)
 
     def step(self) -> None:
         """Wait for the next thing to happen, and deal with it."""
+        from multiprocessing.connection import wait
+
         first = min(worker.until for worker in self.workers)
         patience = None if first == _NEVER else max(0.0, first - time.monotonic())
         heard = wait([worker.pipe for worker in self.workers], timeout=patience)

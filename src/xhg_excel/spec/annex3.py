@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xhg_excel.spec.condition import Is
 from xhg_excel.spec.form import YES, Annex, Field, Item, Kind, text, yes_no, yuan
+from xhg_excel.spec.site_types import OTHER, SITE_TYPES
 from xhg_excel.spec.sites import (
     ADDRESS,
     EXTRAS,
@@ -18,12 +19,6 @@ from xhg_excel.spec.sites import (
     follow_up_items,
     materials_item,
 )
-
-OTHER = "其它"
-SMALL_TRADES = ("小冶炼", "小电镀", "小喷涂", "小印染", "小涉爆粉尘", OTHER)
-# “停产停业”企业（含取缔、关闭、退出）: 含 leaves room for one that is merely suspended.
-SUSPENDED = ("停产停业", "停产停业(取缔)", "停产停业(关闭)", "停产停业(退出)")
-SITE_TYPES = SMALL_TRADES + SUSPENDED
 
 # fmt: off
 ANNEX3 = Annex(

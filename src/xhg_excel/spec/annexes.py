@@ -10,11 +10,11 @@ from xhg_excel.spec.annex2 import ANNEX2
 from xhg_excel.spec.annex3 import ANNEX3
 from xhg_excel.spec.form import Annex
 
-# One of these a unit (a county, or a city for itself).
-UNIT_ANNEX = ANNEX1
+# One of these a unit (a county, or a city for itself): one annex, or none in a notice that asks of sites alone.
+UNIT_ANNEXES: tuple[Annex, ...] = (ANNEX1,)
 # One a site: those of the problem list, known by their 问题编号, and those that no list numbers.
 PROBLEM_ANNEXES: tuple[Annex, ...] = (ANNEX2,)
 OTHER_ANNEXES: tuple[Annex, ...] = (ANNEX3,)
 SITE_ANNEXES = PROBLEM_ANNEXES + OTHER_ANNEXES
-ANNEXES = (UNIT_ANNEX, *SITE_ANNEXES)
-__all__ = ["ANNEX1", "ANNEX2", "ANNEX3", "ANNEXES", "OTHER_ANNEXES", "PROBLEM_ANNEXES", "SITE_ANNEXES", "UNIT_ANNEX"]
+ANNEXES = UNIT_ANNEXES + SITE_ANNEXES
+__all__ = ["ANNEX1", "ANNEX2", "ANNEX3", "ANNEXES", "OTHER_ANNEXES", "PROBLEM_ANNEXES", "SITE_ANNEXES", "UNIT_ANNEXES"]

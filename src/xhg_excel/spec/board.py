@@ -5,6 +5,9 @@ Room: spec.
 
 from __future__ import annotations
 
+from xhg_excel.spec.annexes import SITE_ANNEXES, UNIT_ANNEXES
+
+_SITES_HEADS = tuple(f"{annex.label}（家）" for annex in SITE_ANNEXES)
 REPORTED_SHEET = "报送情况"
 REPORTED_TITLE = "报送情况（按县、市、区）"
 REPORTED_NOTE = (
@@ -19,9 +22,8 @@ REPORTED_HEADS = (
     "填报日期",
     "按时",
     "退回",
-    "附件1",
-    "附件2（家）",
-    "附件3（家）",
+    *(annex.label for annex in UNIT_ANNEXES),
+    *_SITES_HEADS,
     "已完成（家）",
     "未完成（家）",
     "强制",
@@ -47,8 +49,7 @@ CITIES_HEADS = (
     "退回",
     "未报",
     "重点县未报",
-    "附件2（家）",
-    "附件3（家）",
+    *_SITES_HEADS,
     "未完成（家）",
 )
 WHOLE = "合计"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from xhg_excel.spec.annex3 import SITE_TYPES, SMALL_TRADES, SUSPENDED
 from xhg_excel.spec.condition import Is
 from xhg_excel.spec.form import YES, Field, Kind, count, text, yes_no, yuan
+from xhg_excel.spec.site_types import SITE_TYPES, SMALL_TRADES, SUSPENDED
 
 SMALL_CHEM = "小化工"
 STATUS_DONE = "已完成"

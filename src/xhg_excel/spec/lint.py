@@ -5,6 +5,13 @@ Room: spec.
 
 from __future__ import annotations
 
+from xhg_excel.spec.condition import keys_of
+from xhg_excel.spec.sites import FINISHED, UNFINISHED
+
+# By these a site is known and its state told; one of the problem list has its number besides.
+SITE_KEYS = tuple(dict.fromkeys(("site_name", "address", *keys_of(FINISHED), *keys_of(UNFINISHED))))
+NUMBERED_KEYS = ("problem_id",)
+
 # Texts to try rules with: one that says something, one that does not.
 A_REASON, NO_REASON = "等待危废鉴定结果", "无"
 
@@ -12,6 +19,9 @@ ITEM_WITHOUT_FIELD = "{annex}第{item}项没有填报栏"
 KEY_TWICE = "{annex}的字段“{key}”用了两次"
 LABEL_TWICE = "{annex}第{item}项有两个填报栏都叫“{label}”，写成一句话时分不清"
 UNREAD_CHOICE = "{annex}的字段“{key}”可选“{choice}”，但填了读不出来"
+LINE_WITHOUT_FIELD = "{annex}的抬头“{line}”没有同名的填报栏"
+ODD_FOOTER = "{annex}的落款要么没有，要么是签名、日期两栏和各自的一行文字"
+SITE_WITHOUT_FIELD = "{annex}一处填一份，却没有字段“{key}”"
 UNKNOWN_FIELD = "规则或条件“{rule}”用到没有的字段“{key}”"
 NEVER_FIRES = "规则“{rule}”永远不会触发"
 CODE_WITHOUT_MESSAGE = "代码“{code}”没有对应的提示文字"

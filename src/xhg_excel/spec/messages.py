@@ -8,12 +8,17 @@ Room: spec.
 
 from __future__ import annotations
 
+from xhg_excel.spec.annexes import ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.message import Message, Severity
 from xhg_excel.spec.rule_messages import RULE_MESSAGES
 
 __all__ = ["MESSAGES", "Message", "Severity"]
 
 _MUST, _EXPLAIN, _NOTE, _RESULT = Severity.MUST, Severity.EXPLAIN, Severity.NOTE, Severity.RESULT
+
+_LABELS = "、".join(annex.label for annex in ANNEXES)
+_UNIT = "、".join(annex.label for annex in UNIT_ANNEXES)
+_FIRST = (*SITE_ANNEXES, *UNIT_ANNEXES)[0].label  # a form that is handed in alone
 
 # fmt: off
 MESSAGES: dict[str, Message] = {
@@ -58,15 +63,15 @@ MESSAGES: dict[str, Message] = {
     "F02": Message(_MUST, "文件设有打开密码", "请去掉密码后再报。"),
     "F03": Message(_MUST, "工作簿是空的，没有任何填报内容", "请填写后再报；如误发空表，请换成已填的文件。"),
     "F04": Message(_MUST, "扩展名与内容不符（{detail}）", "请用Excel或WPS打开后另存为.xlsx再报。"),
-    "F05": Message(_MUST, "没有找到附件1、附件2、附件3或台账的表格，可能是别的工作簿", "请使用下发的模板填报。"),
+    "F05": Message(_MUST, f"没有找到{_LABELS}或台账的表格，可能是别的工作簿", "请使用下发的模板填报。"),
     "F06": Message(_MUST, "填报单位“{value}”不是本次督导的县（市、区）", "请在封面填写规范名称；功能区须由省里在设置中启用。"),
     "F07": Message(_MUST, "“{value}”在几个设区市都有（{detail}），不能确定是哪一个", "请在封面同时填写设区市。"),
     "F08": Message(_MUST, "“{value}”不属于{detail}，没有并入汇总", "请报送所属设区市的督导组。"),
     "F09": Message(_MUST, "{value}报送了不止一份（{detail}），均未并入汇总", "请只保留一份最终稿后重新汇总。"),
     "F10": Message(_EXPLAIN, "使用的是旧版模板（{value}），现行版本为{detail}", "请改用现行模板；本次已按可识别内容读取。"),
     "F11": Message(_MUST, "工作表范围异常（{detail}），没有读取", "请删除表格以外的零散单元格，另存后再报。"),
-    "F12": Message(_MUST, "没有填写报送单位，文件名也看不出", "请在封面（单张表在表右侧）填写设区市和县（市、区），市本级填报的层级选“市本级”；或把文件名改成“南通市如东县 附件2.xlsx”的样式。"),
-    "F13": Message(_EXPLAIN, "附件1整表未填", "被督导的县（市、区）须填附件1；只查个别企业的，请说明。"),
+    "F12": Message(_MUST, "没有填写报送单位，文件名也看不出", f"请在封面（单张表在表右侧）填写设区市和县（市、区），市本级填报的层级选“市本级”；或把文件名改成“南通市如东县 {_FIRST}.xlsx”的样式。"),
+    "F13": Message(_EXPLAIN, f"{_UNIT}整表未填", f"被督导的县（市、区）须填{_UNIT}；只查个别企业的，请说明。"),
     "F14": Message(_NOTE, "“{value}”为旧名称，已归入{detail}", "今后请用新名称。"),
     "F16": Message(_MUST, "不是本程序能读的文件类型（{detail}）", "请另存为.xlsx再报。"),
     "F17": Message(_NOTE, "工作表“{value}”不是填报表，没有读取", "如属填报内容，请放入模板的对应工作表。"),
@@ -227,4 +232,3 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "M08": {"item": "附件1第6项"},
     "M09": {"item": "附件1汇总!D12", "value": "130", "detail": "120"},
 }
-UNKNOWN_SETTING = "没有这个名称"

@@ -5,6 +5,8 @@ Room: spec.
 
 from __future__ import annotations
 
+from xhg_excel.spec.annexes import SITE_ANNEXES, UNIT_ANNEXES
+
 OVERVIEW_SHEET = "总览"
 FIGURE_HEADS = ("指标", "数值", "说明")
 # Key → name, explanation with its facts; a line is left out where its ledger was not given.
@@ -13,9 +15,8 @@ FIGURES = {
     "missing": ("未报县（市、区）", "{names}"),
     "punctual": ("按时报送", "逾期{late}个，日期不明{unknown}个"),
     "returned": ("退回更正", "有强制问题，须更正后再报：{names}"),
-    "annex1": ("附件1（份）", "含市本级{own}份"),
-    "annex2": ("附件2（家）", "已完成{done}家，未完成{open}家"),
-    "annex3": ("附件3（家）", "已完成{done}家，未完成{open}家"),
+    **{annex.key: (f"{annex.label}（份）", "含市本级{own}份") for annex in UNIT_ANNEXES},
+    **{annex.key: (f"{annex.label}（家）", "已完成{done}家，未完成{open}家") for annex in SITE_ANNEXES},
     "false": ("疑似虚假整改或反弹", "清单称已完成，现场没有完成"),
     "closable": ("可销号", "清单称未完成，现场已经完成"),
     "petitions": ("信访例外", "信访件、问题、奖励对应不上的；共{total}件信访"),

@@ -10,7 +10,6 @@ Room: spec.
 from __future__ import annotations
 
 from xhg_excel.spec.annex1 import ANNEX1
-from xhg_excel.spec.annex3 import SUSPENDED
 from xhg_excel.spec.condition import (
     Compares,
     Filled,
@@ -26,6 +25,7 @@ from xhg_excel.spec.condition import (
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, YES, Annex
 from xhg_excel.spec.ledgers import RENTED, STATUS_DONE
 from xhg_excel.spec.rule import Rule
+from xhg_excel.spec.site_types import SUSPENDED
 from xhg_excel.spec.sites import DONE_KEYS, UNFINISHED
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from xhg_excel.spec.annex1 import ANNEX1
 from xhg_excel.spec.form import Annex
 
-UNIT_ANNEX = ANNEX1
+UNIT_ANNEXES: tuple[Annex, ...] = (ANNEX1,)
 PROBLEM_ANNEXES: tuple[Annex, ...] = ()
 OTHER_ANNEXES: tuple[Annex, ...] = ()
 SITE_ANNEXES = PROBLEM_ANNEXES + OTHER_ANNEXES
-ANNEXES = (UNIT_ANNEX, *SITE_ANNEXES)
+ANNEXES = UNIT_ANNEXES + SITE_ANNEXES

@@ -1,0 +1,42 @@
+"""Workbooks read by worker processes and in this process, compared; run as `apart.py FOLDER`.
+
+Prints how many workers there were, which annexes the forms they sent are, and whether all is as it is read here.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from multiprocessing import active_children
+from pathlib import Path
+
+from xhg_excel.core.regions import Registry
+from xhg_excel.core.submission import Reading
+from xhg_excel.files.folder import list_workbooks, read_submissions, submission_of
+from xhg_excel.files.read import read_file
+from xhg_excel.files.workers import Limits
+from xhg_excel.spec.annexes import ANNEXES
+from xhg_excel.spec.campaign import NOTICE
+
+
+def main(folder: Path) -> None:
+    """Read them twice."""
+    against = Reading(NOTICE, Registry(NOTICE))
+    books = list_workbooks([folder])
+    apart, workers = [], 0
+    for submission in read_submissions(books, against, Limits(workers=2)):
+        apart.append(submission)
+        workers = max(workers, len(active_children()))
+    here = [submission_of(read_file(path, name), against) for path, name in books]
+    forms = [form for submission in apart for form in submission.forms]
+    told = {
+        "workers": workers,
+        "annexes": sorted({form.annex.title for form in forms}),
+        "ours": all(any(form.annex is annex for annex in ANNEXES) for form in forms),
+        "same": [s.forms for s in apart] == [s.forms for s in here],
+    }
+    print(json.dumps(told))  # noqa: T201  # what the test reads
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,16 @@
+"""Two annexes of a made-up notice: a form a unit, and a register of the sites that its problem list numbers.
+
+Room: spec.
+"""
+
+from __future__ import annotations
+
+from xhg_excel.spec.annex1 import ANNEX1
+from xhg_excel.spec.annex2 import ANNEX2
+from xhg_excel.spec.form import Annex
+
+UNIT_ANNEXES: tuple[Annex, ...] = (ANNEX1,)
+PROBLEM_ANNEXES: tuple[Annex, ...] = (ANNEX2,)
+OTHER_ANNEXES: tuple[Annex, ...] = ()
+SITE_ANNEXES = PROBLEM_ANNEXES + OTHER_ANNEXES
+ANNEXES = UNIT_ANNEXES + SITE_ANNEXES

@@ -1,0 +1,15 @@
+"""The one annex of a made-up notice: a form a site; nothing is asked of a unit as a whole.
+
+Room: spec.
+"""
+
+from __future__ import annotations
+
+from xhg_excel.spec.annex1 import ANNEX1
+from xhg_excel.spec.form import Annex
+
+UNIT_ANNEXES: tuple[Annex, ...] = ()
+PROBLEM_ANNEXES: tuple[Annex, ...] = ()
+OTHER_ANNEXES: tuple[Annex, ...] = (ANNEX1,)
+SITE_ANNEXES = PROBLEM_ANNEXES + OTHER_ANNEXES
+ANNEXES = UNIT_ANNEXES + SITE_ANNEXES
