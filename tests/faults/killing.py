@@ -150,7 +150,7 @@ def _values(path: Path) -> str:
         return repr([(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names])
 
 
-def _left_running(group: int) -> bool:
+def left_running(group: int) -> bool:
     """Tell whether processes of a killed run live on after some seconds."""
     until = time.monotonic() + 10
     while time.monotonic() < until:
@@ -221,7 +221,7 @@ class Trial:
         if not was_killed and {k: v for k, v in after.items() if ".xhg-" not in k} != self.wanted:
             differing = sorted(k for k in after.keys() | self.wanted.keys() if after.get(k) != self.wanted.get(k))
             self.outcome.wrong.append(f"{where}: finished, and gave something else ({differing[:3]})")
-        if _left_running(child):
+        if left_running(child):
             self.outcome.wrong.append(f"{where}: processes live on")
         if _seen(self.base) != self.sources:
             self.outcome.wrong.append(f"{where}: a source was changed")
