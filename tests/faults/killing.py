@@ -49,15 +49,21 @@ class Outcome:
     wrong: list[str] = field(default_factory=list)
 
 
-def prepare(folder: Path) -> None:
-    """Write what the commands read: forms, ledgers, a frozen list, a totals workbook."""
+def write_forms(folder: Path, sites: int) -> None:
+    """Write the forms of one county: its Annex 1, and so many sites in a file each, all with a doubt."""
     county = {"unit_city": "南通市", "unit_county": "如东县"}
-    for number in range(3):
+    for number in range(sites):
         site = {"problem_id": f"P{number:03}", "site_name": f"演练作坊{number}", "address": f"演练镇{number}号"}
         answers = CLEAN["annex2"] | county | site | {"reason_unfinished": "一切正常"}
-        write_book(form_book(NOTICE, ANNEX2, answers, AGAINST.registry), folder / f"报送/{number}.xlsx")
+        write_book(form_book(NOTICE, ANNEX2, answers, AGAINST.registry), folder / f"{number}.xlsx")
     book = form_book(NOTICE, ANNEX1, CLEAN["annex1"] | county, AGAINST.registry)
-    write_book(book, folder / "报送/附件1.xlsx")
+    write_book(book, folder / "附件1.xlsx")
+
+
+def prepare(folder: Path) -> None:
+    """Write what the commands read: forms, ledgers, a frozen list, a totals workbook."""
+    write_forms(folder / "报送", 3)
+    write_forms(folder / "多份", 7)
     _run("rehearse", "--out", folder / "演练", "--no-faults")
     (folder / "演练/台账/南通市").rename(folder / "台账")
     _run("draw", "freeze", "--ledgers", folder / "台账", "--out", folder / "冻结.json")
@@ -65,10 +71,11 @@ def prepare(folder: Path) -> None:
 
 
 def commands(base: Path, out: Path) -> dict[str, tuple[object, ...]]:
-    """Return the four commands, all of whose results stand below `out`."""
+    """Return the commands, all of whose results stand below `out`; few files are read without workers."""
     drawn = ("--ledgers", base / "台账", "--freeze", base / "冻结.json", "--seed", _SEED)
     return {
         "merge": ("merge", base / "报送", "--out", out / "市级汇总.xlsx"),
+        "merge with workers": ("merge", base / "多份", "--out", out / "市级汇总.xlsx", "--workers", "2"),
         "mark": ("validate", base / "报送", "--mark", out, "--json", out / "结果.json", "--xlsx", out / "情况.xlsx"),
         "draw": ("draw", "run", *drawn, "--out", out / "名单.xlsx", "--forms", out / "填报表"),
         "report": ("report", base / "汇总.xlsx", "--out", out / "报告.docx", "--draft", "--on", "2020-08-15"),
@@ -247,10 +254,11 @@ def kill_all(times: int, seed: str, most: int, folder: Path) -> Outcome:
     prepare(folder / "base")
     for warm in commands(folder / "base", folder / "warm").values():
         _run(*warm)
-    for name in commands(folder, folder):
+    names = list(commands(folder, folder))
+    for name in names:
         trial = Trial(name, folder / "base", folder / "scratch", outcome)
         at_every_operation(trial, most)
-        at_random(trial, times // 4, chance)
+        at_random(trial, times // len(names), chance)
         if trial._whole(f"{name}{trial.count}") != {
             **_leftovers(folder / "scratch" / f"{name}{trial.count}"),
             **trial.wanted,
