@@ -90,7 +90,10 @@ def test_a_run_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--help"], "屏幕输出没有写完（磁盘已满）；请腾出空间再运行。"), (["merge", "a"], "缺少--out")],
+    [
+        (["--help"], "屏幕输出没有写完（磁盘已满），已经写好的文件是完整的；请腾出空间再运行。"),
+        (["merge", "a"], "缺少--out"),
+    ],
 )
 def test_output_that_finds_no_room_is_said_and_ends_with_2(arguments: list[str], said: str) -> None:
     """As with `xhg … > log.txt` on a full disk; nothing else is said, by Python at its end neither."""

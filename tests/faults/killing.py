@@ -34,7 +34,7 @@ from xhg_excel.spec.campaign import NOTICE
 
 _OPERATIONS = {"open", "os.rename", "os.chmod", "os.remove", "os.mkdir", "os.rmdir", "tempfile.mkstemp"}
 _SEED = "20200810123456789012"
-_OLD = b"what stood there before"
+OLD = b"what stood there before"
 # When a file was read and made differs from run to run.
 _TIMES = re.compile(r"20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z)?")
 
@@ -131,14 +131,14 @@ def _writes(arguments: tuple[object, ...]) -> bool:
     return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR)) and arguments[0] != os.devnull
 
 
-def _seen(folder: Path) -> dict[str, str]:
+def seen(folder: Path) -> dict[str, str]:
     """Return the content of every file below a folder, times aside; a damaged one shows as such."""
     return {path.relative_to(folder).as_posix(): _content(path) for path in folder.rglob("*") if path.is_file()}
 
 
 def _content(path: Path) -> str:
     raw = path.read_bytes()
-    if raw == _OLD:
+    if raw == OLD:
         return "old"
     if path.suffix not in (".xlsx", ".docx"):
         return _TIMES.sub("", raw.decode("utf-8", "replace"))
@@ -181,7 +181,7 @@ class Trial:
 
     def __init__(self, name: str, base: Path, scratch: Path, outcome: Outcome) -> None:
         self.name, self.base, self.scratch, self.outcome = name, base, scratch, outcome
-        self.sources = _seen(base)
+        self.sources = seen(base)
         started = time.monotonic()
         self.wanted = self._whole(f"reference {name}")
         self.seconds = time.monotonic() - started
@@ -191,7 +191,7 @@ class Trial:
         out = self.scratch / name
         child = _forked(commands(self.base, out)[self.name], lambda: None)
         os.waitpid(child, 0)
-        return _seen(out)
+        return seen(out)
 
     def kill(self, prelude: Callable[[], None], seconds: float | None, *, old: bool) -> bool:
         """Run once and kill it; look at what is left; tell whether it was killed before its end."""
@@ -199,20 +199,20 @@ class Trial:
         out = self.scratch / f"{self.name}{self.count}"
         if old and self.name != "report":
             self._put_old(out)
-        before = _seen(out)
+        before = seen(out)
         child = _forked(commands(self.base, out)[self.name], prelude)
         if seconds is not None:
             time.sleep(seconds)
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         was_killed = os.WIFSIGNALED(status)
-        self._look(child, before, _seen(out), was_killed=was_killed)
+        self._look(child, before, seen(out), was_killed=was_killed)
         return was_killed
 
     def _put_old(self, out: Path) -> None:
         for name in self.wanted:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
-            (out / name).write_bytes(_OLD)
+            (out / name).write_bytes(OLD)
 
     def _look(self, child: int, before: dict[str, str], after: dict[str, str], *, was_killed: bool) -> None:
         where = f"{self.name} {self.count}"
@@ -230,7 +230,7 @@ class Trial:
             self.outcome.wrong.append(f"{where}: finished, and gave something else ({differing[:3]})")
         if left_running(child):
             self.outcome.wrong.append(f"{where}: processes live on")
-        if _seen(self.base) != self.sources:
+        if seen(self.base) != self.sources:
             self.outcome.wrong.append(f"{where}: a source was changed")
 
 
@@ -268,7 +268,7 @@ def kill_all(times: int, seed: str, most: int, folder: Path) -> Outcome:
 
 
 def _leftovers(folder: Path) -> dict[str, str]:
-    return {name: content for name, content in _seen(folder).items() if Path(name).name.startswith(".xhg-")}
+    return {name: content for name, content in seen(folder).items() if Path(name).name.startswith(".xhg-")}
 
 
 def main() -> Iterator[str]:

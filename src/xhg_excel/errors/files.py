@@ -132,8 +132,8 @@ class OutputLostError(XhgError):
 
     def __init__(self, reason: str) -> None:
         """Give the code of the system."""
-        said, remedy = _REFUSALS[reason]
-        super().__init__(f"屏幕输出没有写完（{said}）；{remedy}再运行。已经写好的文件是完整的。")
+        said, remedy = _REFUSALS.get(reason, (reason, "请腾出空间"))
+        super().__init__(f"屏幕输出没有写完（{said}），已经写好的文件是完整的；{remedy}再运行。")
 
 
 class TargetOpenError(TargetChangedError):
