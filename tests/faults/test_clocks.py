@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+import random
+import subprocess
+import sys
+import threading
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
+from tests.cli.test_main import XHG
 from tests.core.reports import facts
+from tests.faults.killing import commands, prepare, seen
 from xhg_excel.core.report_chapters import report_of
 from xhg_excel.files.leftovers import hold, sweep
 from xhg_excel.files.word import docx_of
@@ -82,3 +89,80 @@ def test_a_clock_that_jumps_while_a_file_is_written_loses_nothing(tmp_path: Path
     write_beside(tmp_path / "o.xlsx", fill)
 
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("o.xlsx", b"new")]
+
+
+def faked(says: str) -> dict[str, str]:
+    """Return an environment in which the clock says so; what counts seconds, and the files' times, stay true."""
+    [library] = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))[:1] or pytest.skip("no libfaketime here")
+    switches = {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1", "FAKETIME_NO_CACHE": "1"}
+    return {**os.environ, **switches, "LD_PRELOAD": str(library), "FAKETIME": says}
+
+
+def said_year(environment: dict[str, str]) -> int:
+    """Return which year a program reads off the clock."""
+    asking = [sys.executable, "-c", "import datetime; print(datetime.date.today().year)"]
+    return int(subprocess.run(asking, env=environment, capture_output=True, check=True).stdout)  # noqa: S603
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the commands read."""
+    folder = tmp_path_factory.mktemp("base")
+    prepare(folder)
+    return folder
+
+
+def results(base: Path, out: Path, environment: dict[str, str] | None = None) -> dict[str, str]:
+    """Return what all commands write, times aside."""
+    for name in commands(base, out):
+        asked = [*XHG, *map(str, commands(base, out / name)[name])]
+        done = subprocess.run(asked, env=environment, capture_output=True, text=True, timeout=120, check=False)  # noqa: S603
+        assert (done.returncode, done.stderr) == (0, ""), name
+    return seen(out)
+
+
+@pytest.fixture(scope="module")
+def usual(base: Path) -> dict[str, str]:
+    """What comes of the commands by a clock that is right."""
+    return results(base, base.parent / "usual")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("says", ["1970-01-02", "1979-12-31", "2019-08-15", "2049-08-15", "2108-01-01"])
+def test_a_clock_that_is_years_wrong_changes_no_result(
+    base: Path, usual: dict[str, str], tmp_path: Path, says: str
+) -> None:
+    """Before the notice, before any zip, after the last year of one: merge, mark, draw and report."""
+    environment = faked(f"@{says} 12:00:00")
+    assert said_year(environment) == int(says[:4])
+
+    assert results(base, tmp_path, environment) == usual
+
+
+@pytest.mark.slow
+def test_a_clock_that_jumps_all_the_time_changes_no_result(base: Path, usual: dict[str, str], tmp_path: Path) -> None:
+    """Hours and years, back and forward, many times a second, for the workers too: nothing hangs, nobody is given up."""
+    says, chance = tmp_path / "says", random.Random(1)
+    environment = {key: text for key, text in faked("").items() if key != "FAKETIME"}
+    environment["FAKETIME_TIMESTAMP_FILE"] = str(says)
+    is_over, jumps = threading.Event(), 0
+
+    def jump() -> None:
+        nonlocal jumps
+        while not is_over.wait(0.02):
+            (tmp_path / "next").write_text(f"{chance.choice([-1, 1]) * chance.choice([5, 30, 8_760, 200_000]):+}h")
+            (tmp_path / "next").rename(says)
+            jumps += 1
+
+    says.write_text("+40000h")
+    assert said_year(environment) > datetime.now().year
+    jumper = threading.Thread(target=jump)
+    jumper.start()
+    try:
+        made = results(base, tmp_path / "out", environment)
+    finally:
+        is_over.set()
+        jumper.join()
+
+    assert made == usual
+    assert jumps > 50
