@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from datetime import datetime
@@ -18,7 +19,7 @@ from tests.cli.test_main import XHG
 from tests.core.reports import facts
 from tests.faults.killing import commands, prepare, seen
 from xhg_excel.core.report_chapters import report_of
-from xhg_excel.files.leftovers import hold, sweep
+from xhg_excel.files.leftovers import hold, scratch, sweep
 from xhg_excel.files.word import docx_of
 from xhg_excel.files.write import write_beside
 
@@ -43,6 +44,7 @@ def left(folder: Path) -> list[str]:
 
 def begun(path: Path, moment: float | None = None) -> Path:
     """Return a temporary file as a run leaves it, last written to at a moment."""
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"x")
     if moment is not None:
         os.utime(path, (moment, moment))
@@ -74,6 +76,20 @@ def test_leftovers_of_a_clock_that_was_ahead_are_swept_too(tmp_path: Path) -> No
     begun(tmp_path / ".xhg-killed", time.time() + 30 * 365 * 86_400)
 
     assert left(tmp_path) == []
+
+
+def test_folders_for_temporary_files_are_swept_as_files_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What a large workbook is put together in: a killed run's goes, one that is used stays, and goes in the end."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    begun(tmp_path / ".xhg-killed" / "part")
+    os.utime(tmp_path / ".xhg-killed", (_LONG_AGO, _LONG_AGO))
+
+    with scratch() as used:
+        os.utime(used, (_LONG_AGO, _LONG_AGO))
+        sweep.__wrapped__(tmp_path)
+        assert [str(path) for path in tmp_path.iterdir()] == [used]
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_clock_that_jumps_while_a_file_is_written_loses_nothing(tmp_path: Path) -> None:
