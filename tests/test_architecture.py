@@ -31,10 +31,10 @@ SHARED_WITH_CLI = {"excel.install", "excel.doctor", "calc.extension"}
 FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "logging", "sys", "subprocess", "tempfile"}
 STANDARD = {
     "__future__", "ast", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "copyreg", "csv", "dataclasses",
-    "datetime", "decimal", "difflib", "email", "enum", "errno", "fractions", "functools", "gc", "hashlib", "importlib", "io",
+    "datetime", "decimal", "difflib", "email", "enum", "errno", "fcntl", "fractions", "functools", "gc", "hashlib", "importlib", "io",
     "itertools", "json", "logging", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform",
     "random", "re", "resource", "shutil", "signal", "site", "socket", "stat", "string", "struct", "subprocess", "sys",
-    "sysconfig", "tempfile", "time", "tomllib", "traceback", "types", "typing", "unicodedata", "urllib", "webbrowser",
+    "sysconfig", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing", "unicodedata", "urllib", "webbrowser",
     "xml", "zipfile", "zlib",
 }  # fmt: skip
 VAGUE = {"utils", "helpers", "manager", "process", "data", "info"}

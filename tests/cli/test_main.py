@@ -13,11 +13,12 @@ import pytest
 from tests.cli.test_demo import run
 from xhg_excel.cli.main import COMMANDS
 
+XHG = [sys.executable, "-c", "from xhg_excel.cli.main import main; main()"]
+
 
 def xhg(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run `xhg` as its own process, as a user does."""
-    command = [sys.executable, "-c", "from xhg_excel.cli.main import main; main()", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
+    return subprocess.run([*XHG, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
 
 
 @pytest.mark.parametrize(
@@ -60,14 +61,46 @@ def test_validate_ends_with_1_only_when_something_must_be_mended(tmp_path: Path,
     assert ("强制 0 处，核实 0 处，提示 0 处，发现 0 处" in done.stdout) == (status == 0)
 
 
-def test_ctrl_c_leaves_no_half_file_and_no_traceback(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from xhg_excel.cli.main import main; main()", "rehearse", "--all", "--out"]
-    process = subprocess.Popen([*command, str(tmp_path)], stderr=subprocess.PIPE, text=True, encoding="utf-8")  # noqa: S603
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_what_ends_a_run_leaves_no_half_file_and_no_traceback(tmp_path: Path, number: signal.Signals) -> None:
+    """Ctrl-C, a supervisor's request, a terminal that is closed."""
+    command = [*XHG, "rehearse", "--all", "--out", str(tmp_path)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")  # noqa: S603
     while not list(tmp_path.rglob("*.xlsx")):
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, said = process.communicate(timeout=30)
 
     assert process.returncode == 130
     assert said.strip() == "xhg：已中断，没有写出不完整的文件。"
     assert list(tmp_path.rglob(".xhg-*")) == []
+
+
+def test_a_run_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) -> None:
+    """`nohup` has the signal ignored before we begin."""
+    command = ["nohup", *XHG, "rehearse", "--city", "宿迁市", "--out", str(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
+    while not list(tmp_path.rglob("*.xlsx")):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGHUP)
+    process.communicate(timeout=60)
+
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--help"], "屏幕输出没有写完（磁盘已满），已经写好的文件是完整的；请腾出空间再运行。"),
+        (["merge", "a"], "缺少--out"),
+    ],
+)
+def test_output_that_finds_no_room_is_said_and_ends_with_2(arguments: list[str], said: str) -> None:
+    """As with `xhg … > log.txt` on a full disk; nothing else is said, by Python at its end neither."""
+    with Path("/dev/full").open("w") as full:
+        one = subprocess.run([*XHG, *arguments], stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)  # noqa: S603
+        both = subprocess.run([*XHG, *arguments], stdout=full, stderr=full, check=False)  # noqa: S603
+
+    assert said in one.stderr
+    assert len(one.stderr.splitlines()) == 1
+    assert (one.returncode, both.returncode) == (2, 2)

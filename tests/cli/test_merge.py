@@ -163,6 +163,15 @@ def test_two_workbooks_of_one_county_whose_order_cannot_be_told_are_both_named_a
     assert {row[1] for row in table(out, "报送情况") if row[4] == "已报"} == {"海安市"}
 
 
+def test_a_file_from_before_the_notice_is_not_taken_for_the_older_one(folder: Path) -> None:
+    """1980 is what an archive without dates gives: it may be the correction."""
+    for name, slogans, moment in (("a.xlsx", 7, 315_532_800), ("b.xlsx", 8, 1_597_900_000)):
+        os.utime(submission(folder, "如东县", name, slogans=slogans), (moment, moment))
+    submission(folder, "海安市")
+
+    assert files_named(merged(folder), "F09") == {"a.xlsx", "b.xlsx"}
+
+
 def test_the_same_file_twice_counts_once(folder: Path) -> None:
     shutil.copy(submission(folder, "如东县", "a.xlsx"), folder / "b.xlsx")
     out = merged(folder)

@@ -34,9 +34,9 @@ from xhg_excel.spec.campaign import NOTICE
 
 _OPERATIONS = {"open", "os.rename", "os.chmod", "os.remove", "os.mkdir", "os.rmdir", "tempfile.mkstemp"}
 _SEED = "20200810123456789012"
-_OLD = b"what stood there before"
+OLD = b"what stood there before"
 # When a file was read and made differs from run to run.
-_TIMES = re.compile(r"20\d\d-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z)?")
+_TIMES = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z)?")
 
 
 @dataclass
@@ -49,15 +49,21 @@ class Outcome:
     wrong: list[str] = field(default_factory=list)
 
 
-def prepare(folder: Path) -> None:
-    """Write what the commands read: forms, ledgers, a frozen list, a totals workbook."""
+def write_forms(folder: Path, sites: int) -> None:
+    """Write the forms of one county: its Annex 1, and so many sites in a file each, all with a doubt."""
     county = {"unit_city": "南通市", "unit_county": "如东县"}
-    for number in range(3):
+    for number in range(sites):
         site = {"problem_id": f"P{number:03}", "site_name": f"演练作坊{number}", "address": f"演练镇{number}号"}
         answers = CLEAN["annex2"] | county | site | {"reason_unfinished": "一切正常"}
-        write_book(form_book(NOTICE, ANNEX2, answers, AGAINST.registry), folder / f"报送/{number}.xlsx")
+        write_book(form_book(NOTICE, ANNEX2, answers, AGAINST.registry), folder / f"{number}.xlsx")
     book = form_book(NOTICE, ANNEX1, CLEAN["annex1"] | county, AGAINST.registry)
-    write_book(book, folder / "报送/附件1.xlsx")
+    write_book(book, folder / "附件1.xlsx")
+
+
+def prepare(folder: Path) -> None:
+    """Write what the commands read: forms, ledgers, a frozen list, a totals workbook."""
+    write_forms(folder / "报送", 3)
+    write_forms(folder / "多份", 7)
     _run("rehearse", "--out", folder / "演练", "--no-faults")
     (folder / "演练/台账/南通市").rename(folder / "台账")
     _run("draw", "freeze", "--ledgers", folder / "台账", "--out", folder / "冻结.json")
@@ -65,10 +71,11 @@ def prepare(folder: Path) -> None:
 
 
 def commands(base: Path, out: Path) -> dict[str, tuple[object, ...]]:
-    """Return the four commands, all of whose results stand below `out`."""
+    """Return the commands, all of whose results stand below `out`; few files are read without workers."""
     drawn = ("--ledgers", base / "台账", "--freeze", base / "冻结.json", "--seed", _SEED)
     return {
         "merge": ("merge", base / "报送", "--out", out / "市级汇总.xlsx"),
+        "merge with workers": ("merge", base / "多份", "--out", out / "市级汇总.xlsx", "--workers", "2"),
         "mark": ("validate", base / "报送", "--mark", out, "--json", out / "结果.json", "--xlsx", out / "情况.xlsx"),
         "draw": ("draw", "run", *drawn, "--out", out / "名单.xlsx", "--forms", out / "填报表"),
         "report": ("report", base / "汇总.xlsx", "--out", out / "报告.docx", "--draft", "--on", "2020-08-15"),
@@ -124,14 +131,14 @@ def _writes(arguments: tuple[object, ...]) -> bool:
     return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR)) and arguments[0] != os.devnull
 
 
-def _seen(folder: Path) -> dict[str, str]:
+def seen(folder: Path) -> dict[str, str]:
     """Return the content of every file below a folder, times aside; a damaged one shows as such."""
     return {path.relative_to(folder).as_posix(): _content(path) for path in folder.rglob("*") if path.is_file()}
 
 
 def _content(path: Path) -> str:
     raw = path.read_bytes()
-    if raw == _OLD:
+    if raw == OLD:
         return "old"
     if path.suffix not in (".xlsx", ".docx"):
         return _TIMES.sub("", raw.decode("utf-8", "replace"))
@@ -150,7 +157,7 @@ def _values(path: Path) -> str:
         return repr([(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names])
 
 
-def _left_running(group: int) -> bool:
+def left_running(group: int) -> bool:
     """Tell whether processes of a killed run live on after some seconds."""
     until = time.monotonic() + 10
     while time.monotonic() < until:
@@ -174,7 +181,7 @@ class Trial:
 
     def __init__(self, name: str, base: Path, scratch: Path, outcome: Outcome) -> None:
         self.name, self.base, self.scratch, self.outcome = name, base, scratch, outcome
-        self.sources = _seen(base)
+        self.sources = seen(base)
         started = time.monotonic()
         self.wanted = self._whole(f"reference {name}")
         self.seconds = time.monotonic() - started
@@ -184,7 +191,7 @@ class Trial:
         out = self.scratch / name
         child = _forked(commands(self.base, out)[self.name], lambda: None)
         os.waitpid(child, 0)
-        return _seen(out)
+        return seen(out)
 
     def kill(self, prelude: Callable[[], None], seconds: float | None, *, old: bool) -> bool:
         """Run once and kill it; look at what is left; tell whether it was killed before its end."""
@@ -192,20 +199,20 @@ class Trial:
         out = self.scratch / f"{self.name}{self.count}"
         if old and self.name != "report":
             self._put_old(out)
-        before = _seen(out)
+        before = seen(out)
         child = _forked(commands(self.base, out)[self.name], prelude)
         if seconds is not None:
             time.sleep(seconds)
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         was_killed = os.WIFSIGNALED(status)
-        self._look(child, before, _seen(out), was_killed=was_killed)
+        self._look(child, before, seen(out), was_killed=was_killed)
         return was_killed
 
     def _put_old(self, out: Path) -> None:
         for name in self.wanted:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
-            (out / name).write_bytes(_OLD)
+            (out / name).write_bytes(OLD)
 
     def _look(self, child: int, before: dict[str, str], after: dict[str, str], *, was_killed: bool) -> None:
         where = f"{self.name} {self.count}"
@@ -221,9 +228,9 @@ class Trial:
         if not was_killed and {k: v for k, v in after.items() if ".xhg-" not in k} != self.wanted:
             differing = sorted(k for k in after.keys() | self.wanted.keys() if after.get(k) != self.wanted.get(k))
             self.outcome.wrong.append(f"{where}: finished, and gave something else ({differing[:3]})")
-        if _left_running(child):
+        if left_running(child):
             self.outcome.wrong.append(f"{where}: processes live on")
-        if _seen(self.base) != self.sources:
+        if seen(self.base) != self.sources:
             self.outcome.wrong.append(f"{where}: a source was changed")
 
 
@@ -247,10 +254,11 @@ def kill_all(times: int, seed: str, most: int, folder: Path) -> Outcome:
     prepare(folder / "base")
     for warm in commands(folder / "base", folder / "warm").values():
         _run(*warm)
-    for name in commands(folder, folder):
+    names = list(commands(folder, folder))
+    for name in names:
         trial = Trial(name, folder / "base", folder / "scratch", outcome)
         at_every_operation(trial, most)
-        at_random(trial, times // 4, chance)
+        at_random(trial, times // len(names), chance)
         if trial._whole(f"{name}{trial.count}") != {
             **_leftovers(folder / "scratch" / f"{name}{trial.count}"),
             **trial.wanted,
@@ -260,7 +268,7 @@ def kill_all(times: int, seed: str, most: int, folder: Path) -> Outcome:
 
 
 def _leftovers(folder: Path) -> dict[str, str]:
-    return {name: content for name, content in _seen(folder).items() if Path(name).name.startswith(".xhg-")}
+    return {name: content for name, content in seen(folder).items() if Path(name).name.startswith(".xhg-")}
 
 
 def main() -> Iterator[str]:

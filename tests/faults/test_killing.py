@@ -13,7 +13,7 @@ import pytest
 def test_killed_runs_leave_whole_files_or_none() -> None:
     """Merge, mark, draw and report: at some of their file operations and at random moments; hundreds by hand."""
     root = Path(__file__).parent.parent.parent
-    command = [sys.executable, "-m", "tests.faults.killing", "--times", "4", "--most", "1"]
+    command = [sys.executable, "-m", "tests.faults.killing", "--times", "5", "--most", "1"]
 
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300, check=True)  # noqa: S603  # ours
 

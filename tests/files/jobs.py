@@ -28,6 +28,13 @@ def only_once(task: tuple[int, str]) -> int:
     return number
 
 
+def long(folder: str) -> str:
+    """Say in a folder that it has begun, and take minutes."""
+    (Path(folder) / f"{os.getpid()}").touch()
+    time.sleep(600)
+    return folder
+
+
 class Poison:
     """Work that ends the process which unpacks it."""
 

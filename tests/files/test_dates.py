@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ import pytest
 from tests.conftest import AGAINST
 from xhg_excel.core.records import Source, Submission, Unit
 from xhg_excel.files.dates import changed_at, note_dates, saved_at
+from xhg_excel.spec.campaign import NOTICE
 
 CITY = AGAINST.registry.match_city("南通市")
 assert CITY is not None
@@ -62,7 +64,7 @@ def test_dates_are_noted_only_where_a_unit_came_twice_or_names_no_day(tmp_path: 
         books.append((path, path.name))
         made.append(Submission(Source(path.name), "county", units[unit], {"unit_filled_on": day}))
 
-    note_dates(made, books)
+    note_dates(made, books, NOTICE.issued_on)
 
     assert [s.source.changed_at for s in made] == [
         "2020-08-20 05:06:40",
@@ -71,3 +73,18 @@ def test_dates_are_noted_only_where_a_unit_came_twice_or_names_no_day(tmp_path: 
         "2020-08-20 05:06:40",
     ]
     assert [bool(s.source.saved_at) for s in made] == [True, True, False, True]
+
+
+@pytest.mark.parametrize("moment", [0, 315_532_800, 1_546_300_800, 1_596_412_799])
+def test_a_day_before_the_notice_was_issued_tells_nothing(tmp_path: Path, moment: int) -> None:
+    """1970, 1980 (an archive without dates), 2019 (a clock that was wrong), the last second of 2 August."""
+    assert CITY is not None
+    told = datetime.fromtimestamp(moment, UTC).isoformat()
+    text = f"<dcterms:modified>{told}</dcterms:modified>"
+    path = package(tmp_path / "a.xlsx", "docProps/core.xml", text)
+    os.utime(path, (moment, moment))
+    made = Submission(Source("a.xlsx"), "county", Unit(CITY, AGAINST.registry.counties_of(CITY)[0]))
+
+    note_dates([made], [(path, "a.xlsx")], NOTICE.issued_on)
+
+    assert (made.source.saved_at, made.source.changed_at) == ("", "")

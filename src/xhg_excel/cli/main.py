@@ -5,21 +5,25 @@ Room: cli.
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
 import re
+import signal
 import sys
+from typing import NoReturn, TextIO
 
 import click
 
 from xhg_excel import __version__
 from xhg_excel.cli.help import LazyGroup
-from xhg_excel.errors import XhgError, likely
+from xhg_excel.errors import OutputLostError, XhgError, likely
 
 # A run builds large tables and ends: looking through them for rings again and again finds none.
 _SELDOM = 200_000
 CANNOT_RUN, INTERRUPTED = 2, 130
+_NO_ROOM = {"ENOSPC", "EDQUOT", "EFBIG"}
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 _QUOTED = re.compile("'(.*?)'")
 _TOO_MUCH, _NUMBERS = r"“\1”是多出来的；文件名、文件夹名里有空格的请加引号", "数字"
@@ -116,6 +120,7 @@ def _meant(word: str, known: list[str]) -> str:
 def main() -> None:
     """Run `xhg`; an `XhgError` becomes one Chinese sentence and exit status 2."""
     gc.set_threshold(_SELDOM)
+    _end_in_order()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -124,14 +129,41 @@ def main() -> None:
     try:
         sys.exit(xhg.main(standalone_mode=False) or 0)
     except XhgError as error:
-        click.echo(f"xhg：{error}", err=True)
-        sys.exit(CANNOT_RUN)
+        _end(str(error), CANNOT_RUN)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(CANNOT_RUN)
     except click.ClickException as error:
-        click.echo(f"xhg：{_in_chinese(error)}", err=True)
-        sys.exit(CANNOT_RUN)
+        _end(_in_chinese(error), CANNOT_RUN)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("xhg：已中断，没有写出不完整的文件。", err=True)
-        sys.exit(INTERRUPTED)
+        _end("已中断，没有写出不完整的文件。", INTERRUPTED)
+    except OSError as error:
+        reason = errno.errorcode.get(error.errno or 0, "")
+        if reason not in _NO_ROOM:
+            raise
+        _hush(sys.stdout)
+        _end(str(OutputLostError(reason)), CANNOT_RUN)
+
+
+def _end_in_order() -> None:
+    """Let what ends a run from outside do it as Ctrl-C does: what is half written goes, the workers end."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # under nohup it is not
+            signal.signal(number, signal.default_int_handler)
+
+
+def _end(said: str, status: int) -> NoReturn:
+    """Say why a run ends, where that can be said, and end it."""
+    try:
+        click.echo(f"xhg：{said}", err=True)
+    except OSError:
+        _hush(sys.stderr)
+    sys.exit(status)
+
+
+def _hush(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere, since it could not be written: Python would try again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -39,7 +39,7 @@ from xhg_excel.spec.totals import NOT_MERGED
 def command(folder: Path, out: Path, settings: Path | None, **options: object) -> int:
     """把文件夹里的填报表汇总成一个工作簿。
 
-    同一单位报了几份的，采用最新一份（先看封面填报日期，再看文件属性里的保存时间，再看文件修改时间；分不出先后的都不并入）。
+    同一单位报了几份的，采用最新一份（先看封面填报日期，再看文件属性里的保存时间，再看文件修改时间，早于通知印发日的时间不算；分不出先后的都不并入）。
     不能并入的文件逐个说明原因，其余照常汇总。退出码：0 汇总完整且没有强制问题，1 不完整或有强制问题，2 不能运行。
 
     例：xhg merge 报送/南通市 --out 市级汇总.xlsx
@@ -52,7 +52,7 @@ def command(folder: Path, out: Path, settings: Path | None, **options: object) -
     chosen = city_named(str(city), against.registry) if city else None
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
     submissions = list(watched(_read(books, against, options), len(books), "读取"))
-    note_dates(submissions, books)
+    note_dates(submissions, books, against.campaign.issued_on)
     asked = Asked(date.today(), str(folder), options["level"] == "province", chosen)
     merged = merge(submissions, ledgers_in(ledgers if isinstance(ledgers, Path) else None, against), asked, against)
     if options["dry_run"]:

@@ -84,7 +84,7 @@ def _merge(paths: tuple[Path, ...], opening: bool) -> int:
     against = reading(None)
     books = _books(paths)
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
-    note_dates(submissions, books)
+    note_dates(submissions, books, against.campaign.issued_on)
     merged = merge(submissions, [], Asked(date.today(), str(paths[0])), against)
     target = fresh(paths[0], MERGE_RESULT, _XLSX)
     write_book(merged.book, target)

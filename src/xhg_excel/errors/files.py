@@ -118,6 +118,24 @@ class TargetChangedError(XhgError):
         super().__init__(f"不能写入“{path}”（{said}）；{remedy}，或换一个位置再运行。")
 
 
+class ScratchRefusedError(TargetChangedError):
+    """A large workbook is put together in temporary files, and these cannot be written."""
+
+    def __init__(self, folder: object, reason: str, system: str = "") -> None:
+        """Name the folder for temporary files and the reason, as the target's own refusal does."""
+        said, remedy = _REFUSALS.get(reason, (system or reason, "请检查这个文件夹"))
+        XhgError.__init__(self, f"大表要先写进临时文件夹“{folder}”，写不进去（{said}）；{remedy}再运行。")
+
+
+class OutputLostError(XhgError):
+    """What a command says cannot be written where its output was sent to."""
+
+    def __init__(self, reason: str) -> None:
+        """Give the code of the system."""
+        said, remedy = _REFUSALS.get(reason, (reason, "请腾出空间"))
+        super().__init__(f"屏幕输出没有写完（{said}），已经写好的文件是完整的；{remedy}再运行。")
+
+
 class TargetOpenError(TargetChangedError):
     """The output is open in a spreadsheet or text program, whose next save would undo what we write."""
 

@@ -59,7 +59,7 @@ def merge_files(app: xw.App, folder: Path) -> str:
     against = settings()
     books = list_workbooks([folder])
     submissions = read_all(app, books, against)
-    note_dates(submissions, books)
+    note_dates(submissions, books, against.campaign.issued_on)
     ledgers = [submission for submission in submissions if submission.ledgers]
     totals = sum(bool(submission.parts) for submission in submissions)
     province = totals > sum(submission.unit is not None for submission in submissions)

@@ -29,6 +29,12 @@ def plain_member(content: bytes) -> Member:
     return Member(content, zlib.crc32(content), len(content), zipfile.ZIP_STORED)
 
 
+def deflated_member(content: bytes) -> Member:
+    """Return a part compressed as usual."""
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return Member(packer.compress(content) + packer.flush(), zlib.crc32(content), len(content))
+
+
 def archive_of(members: Iterable[tuple[str, Member]]) -> bytes:
     """Return a zip of parts by name, dated as XlsxWriter dates them."""
     body, index = [], []

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from xhg_excel.core.records import Submission
@@ -22,10 +22,11 @@ _PARTS = {
 _LARGEST = 1_000_000
 
 
-def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, str]]) -> None:
+def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, str]], issued_on: date) -> None:
     """Write into the sources when their files were saved and changed, in place.
 
-    Only for units that handed in more than one file, and where no 填报日期 says the day.
+    Only for units that handed in more than one file, and where no 填报日期 says the day. A day
+    before the notice was issued (1980 from an archive, 2019 from a wrong clock) tells nothing.
     """
     found = list(submissions)
     paths = {name: path for path, name in books}
@@ -35,8 +36,10 @@ def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, st
         asked = any(part.unit and (often[part.unit] > 1 or not part.cover.get("unit_filled_on")) for part in parts)
         path = paths.get(submission.source.file)
         if asked and path is not None:
-            submission.source.saved_at = submission.source.saved_at or saved_at(path)
-            submission.source.changed_at = changed_at(path)
+            saved, changed = submission.source.saved_at or saved_at(path), changed_at(path)
+            submission.source.saved_at, submission.source.changed_at = (
+                moment if moment >= issued_on.isoformat() else "" for moment in (saved, changed)
+            )
 
 
 def saved_at(path: Path) -> str:

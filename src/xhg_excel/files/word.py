@@ -6,18 +6,19 @@ Room: files.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from xhg_excel.core.report import BarChart, Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
 from xhg_excel.errors import NotAReportError, TargetChangedError
+from xhg_excel.files.archive import Member, archive_of, deflated_member
 from xhg_excel.files.places import free_path, numbered
 from xhg_excel.files.word_chart import add_chart
 from xhg_excel.files.word_look import indent_of, set_up
@@ -90,9 +91,29 @@ def docx_of(report: Report, old: Docx | None = None, *, is_final: bool = False) 
     for block in _with_strays(report.blocks, kept):
         writer.put(block)
     document.core_properties.comments = print_of(document)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return _packed(document)
+
+
+class _Parts:
+    """What python-docx hands a package's parts to: its own archive asks the clock, and 1970 or 2108 fits no zip."""
+
+    def __init__(self) -> None:
+        self.members: list[tuple[str, Member]] = []
+
+    def write(self, uri: Any, content: bytes) -> None:
+        self.members.append((uri.membername, deflated_member(content)))
+
+
+def _packed(document: Docx) -> bytes:
+    """Return a document as its .docx, the same bytes at every hour; the steps are those of its `save`."""
+    package, parts = document.part.package, _Parts()
+    for part in package.parts:
+        part.before_marshal()
+    writer: Any = PackageWriter  # none of its public methods takes an archive
+    writer._write_content_types_stream(parts, package.parts)
+    writer._write_pkg_rels(parts, package.rels)
+    writer._write_parts(parts, package.parts)
+    return archive_of(parts.members)
 
 
 def _with_strays(blocks: Sequence[Block], kept: Mapping[str, Sequence[Any]]) -> list[Block]:

@@ -12,9 +12,11 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -99,7 +101,8 @@ class _Run(Generic[T, R]):
         spawn = get_context("spawn")  # the only one on every system
         ours, theirs = spawn.Pipe()
         process = spawn.Process(target=_serve, args=(theirs, self.job.work, self.limits.memory), daemon=True)
-        process.start()
+        with _deaf_to_ctrl_c():
+            process.start()
         theirs.close()
         return _Worker(process, ours, until=time.monotonic() + _START_SECONDS)
 
@@ -176,10 +179,27 @@ def _end(worker: _Worker) -> None:
     worker.pipe.close()
 
 
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start a process here and Ctrl-C does not end it, with its last words, while it is loading; we hear it after."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # else it is started in between, and lets Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int) -> None:
     """Work until the other end is gone: a chunk of tasks in, one result after the other out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_SELDOM)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit(memory)
     pipe.send_bytes(b"")
     try:
@@ -188,6 +208,15 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int) -> None:
                 pipe.send_bytes(pack(work(task)))
     except (EOFError, OSError):
         return
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone, also in the middle of a task."""
+    from multiprocessing import parent_process
+
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _limit(memory: int) -> None:

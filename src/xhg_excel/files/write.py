@@ -8,20 +8,18 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
-from xhg_excel.errors import SheetTooLongError, TargetChangedError, TargetOpenError
+from xhg_excel.errors import ScratchRefusedError, SheetTooLongError, TargetChangedError, TargetOpenError
 from xhg_excel.files.charts import insert_chart
+from xhg_excel.files.leftovers import TEMPORARY, hold, scratch, sweep
 from xhg_excel.files.shared_formulas import share_formulas
 from xhg_excel.spec.look import HIGHLIGHTS, STYLES
 
@@ -37,7 +35,6 @@ _LARGE = 100_000
 _GB2312 = 134
 _CREATED = datetime(2020, 8, 3)
 _MARGIN = 0.6
-_TEMPORARY, _LONG_AGO = ".xhg-", 24 * 3600.0
 _WORD = (".docx", ".docm", ".doc")
 # Without a password: entries, notes, sorting, filtering and looks stay free.
 _ALLOWED = {
@@ -65,9 +62,22 @@ def write_book(book: BookLayout, target: Path) -> None:
 
 
 def write_to(book: BookLayout, out: BinaryIO) -> None:
-    """Write a workbook into an open file; formulas filled down are stored once."""
+    """Write a workbook into an open file; formulas filled down are stored once.
+
+    Raises:
+        ScratchRefusedError: a large one is put together in temporary files, and these cannot be written.
+        SheetTooLongError: a sheet has more rows than .xlsx holds.
+
+    """
     content = BytesIO()
-    _write(book, content)
+    if sum(len(sheet.cells) for sheet in book.sheets) < _LARGE:
+        _write(book, content, {"in_memory": True})
+    else:
+        try:
+            with scratch() as folder:
+                _write(book, content, {"tmpdir": folder})
+        except OSError as error:
+            raise ScratchRefusedError(tempfile.gettempdir(), *_reason(error)) from error
     out.write(share_formulas(content, book).getbuffer())
 
 
@@ -84,28 +94,24 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
         raise TargetOpenError(target, lock)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target.parent)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=_TEMPORARY, delete=False) as out:
+        sweep(target.parent)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=TEMPORARY, delete=False) as out:
             temporary = Path(out.name)
-            fill(out)  # type: ignore[arg-type]  # the wrapper has every method of BinaryIO
+            with hold(temporary):
+                fill(out)  # type: ignore[arg-type]  # the wrapper has every method of BinaryIO
         os.chmod(temporary, 0o644)
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
-        code = errno.errorcode.get(error.errno or 0, "")
-        raise TargetChangedError(target, code, error.strerror or str(error)) from error
+        raise TargetChangedError(target, *_reason(error)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
 
 
-@cache
-def _sweep(folder: Path) -> None:
-    """Remove, once a run, what runs that were killed long ago left in a folder."""
-    for path in folder.glob(f"{_TEMPORARY}*"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _LONG_AGO:
-                path.unlink()
+def _reason(error: OSError) -> tuple[str, str]:
+    """Return what a system says: by its code, and in its own words."""
+    return errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error)
 
 
 def lock_of(target: Path) -> str | None:
@@ -121,15 +127,15 @@ def lock_of(target: Path) -> str | None:
     return next((name for name in names if os.path.isfile(target.with_name(name))), None)
 
 
-def _write(book: BookLayout, out: BinaryIO) -> None:
+def _write(book: BookLayout, out: BinaryIO, where: dict[str, Any]) -> None:
     import xlsxwriter  # whoever writes no workbook does not wait for it
+    from xlsxwriter.exceptions import FileCreateError
 
     for sheet in book.sheets:
         if sheet.cells.last_row >= _ROW_LIMIT:
             raise SheetTooLongError(sheet.name, sheet.cells.last_row + 1)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    small = sum(len(sheet.cells) for sheet in book.sheets) < _LARGE
-    workbook = xlsxwriter.Workbook(out, {**options, "in_memory": small})
+    workbook = xlsxwriter.Workbook(out, {**options, **where})
     workbook.set_properties({"title": book.title, "created": _CREATED})
     looks = _Looks(workbook)
     for sheet in book.sheets:
@@ -137,7 +143,10 @@ def _write(book: BookLayout, out: BinaryIO) -> None:
         _write_sheet(target, sheet, looks)
         for chart in sheet.charts:
             insert_chart(workbook, target, chart)
-    workbook.close()
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise OSError(*error.args[0].args) from error
 
 
 class _Looks(dict[str, "Format"]):

@@ -1,0 +1,97 @@
+"""Runs that are ended from outside while workers read for them: nobody lives on, nothing half is left."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_demo import cells
+from tests.cli.test_main import XHG
+from tests.faults.killing import left_running, write_forms
+from tests.faults.test_faults import OLD
+
+# When each file was read.
+WITHOUT = ("来源", "_xhg")
+_MOMENTS = 6
+_STARTS_WORKERS = """
+import sys
+from tests.files.jobs import long
+from tests.files.test_workers import failed, seconds
+from xhg_excel.files.workers import Job, Limits, run_apart
+if __name__ == "__main__":
+    list(run_apart([sys.argv[1]] * 2, Job(long, lambda _: 600.0, failed), Limits(workers=2)))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_workers_end_with_their_parent_in_the_middle_of_a_task(tmp_path: Path, number: signal.Signals) -> None:
+    """Their task would take ten minutes; nobody is left to end them when that time is over."""
+    command = [sys.executable, "-c", _STARTS_WORKERS, str(tmp_path)]
+    parent = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    until = time.monotonic() + 60
+    while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(list(tmp_path.iterdir())) == 2
+
+    parent.send_signal(number)
+    parent.wait(timeout=20)
+
+    assert not left_running(parent.pid)
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """More files than are read without workers."""
+    folder = tmp_path_factory.mktemp("ends") / "报送"
+    write_forms(folder, 16)
+    return folder
+
+
+def merge(forms: Path, out: Path) -> subprocess.Popen[str]:
+    """Start a merge with two workers, in a group of its own, whose temporary files go beside its totals."""
+    command = [*XHG, "merge", str(forms), "--out", str(out / "汇总.xlsx"), "--workers", "2"]
+    (out / "temp").mkdir(parents=True)
+    environment = {**os.environ, "TMPDIR": str(out / "temp")}
+    return subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True, env=environment
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_merge_that_is_ended_while_workers_read_leaves_nothing_half(
+    forms: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    """At some moments from its start to its end; Ctrl-C reaches the workers as well. The next run is right."""
+    sources = {path: path.read_bytes() for path in forms.iterdir()}
+    started = time.monotonic()
+    assert merge(forms, tmp_path / "whole").communicate(timeout=60)[1] == ""
+    whole, lasted = cells(tmp_path / "whole/汇总.xlsx", WITHOUT), time.monotonic() - started
+
+    for moment in range(_MOMENTS):
+        out = tmp_path / str(moment)
+        out.mkdir()
+        (out / "汇总.xlsx").write_bytes(OLD)
+        run = merge(forms, out)
+        time.sleep(0.3 + moment * (lasted - 0.3) / (_MOMENTS - 1))
+        (os.killpg if number is signal.SIGINT else os.kill)(run.pid, number)
+        said = run.communicate(timeout=30)[1]
+
+        assert run.returncode in (0, -number if number is signal.SIGKILL else 130)
+        assert said.strip() == ("xhg：已中断，没有写出不完整的文件。" if run.returncode == 130 else "")
+        assert not left_running(run.pid)
+        assert (out / "汇总.xlsx").read_bytes() == OLD or cells(out / "汇总.xlsx", WITHOUT) == whole
+        assert list((out / "temp").iterdir()) == []
+        assert number is signal.SIGKILL or sorted(path.name for path in out.iterdir()) == ["temp", "汇总.xlsx"]
+
+    assert {path: path.read_bytes() for path in forms.iterdir()} == sources
+    shutil.rmtree(out / "temp")
+    assert merge(forms, out).communicate(timeout=60)[1] == ""
+    assert cells(out / "汇总.xlsx", WITHOUT) == whole
