@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -71,3 +72,26 @@ def test_ctrl_c_leaves_no_half_file_and_no_traceback(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert said.strip() == "xhg：已中断，没有写出不完整的文件。"
     assert list(tmp_path.rglob(".xhg-*")) == []
+
+
+def test_whoever_stops_reading_the_table_has_the_files_all_the_same(tmp_path: Path) -> None:
+    """`xhg validate … | head`: what was asked for is written before the long table is printed."""
+    run("rehearse", "--out", tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-c", "from xhg_excel.cli.main import main; main()", "validate", str(tmp_path / "报送")]
+    outputs = [
+        "--json",
+        str(tmp_path / "结果.json"),
+        "--xlsx",
+        str(tmp_path / "情况.xlsx"),
+        "--mark",
+        str(tmp_path / "退回"),
+    ]
+
+    subprocess.run([*command, *outputs], stdout=writing, stderr=subprocess.PIPE, check=False)  # noqa: S603
+
+    os.close(writing)
+    assert (tmp_path / "结果.json").exists()
+    assert (tmp_path / "情况.xlsx").exists()
+    assert len(list((tmp_path / "退回").rglob("*.xlsx"))) == 5

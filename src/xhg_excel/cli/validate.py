@@ -5,7 +5,7 @@ Room: cli.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -53,11 +53,14 @@ def command(paths: tuple[Path, ...], settings: Path | None, **outputs: object) -
     submissions = list(watched(read_submissions(books, against), len(books), "校验"))
     with_joined(submissions, ledgers_in(_path(outputs["ledgers"]), against) + submissions, against)
     findings = [f for submission in submissions for f in submission.findings]
+    # Written first: whoever stops reading a long table has the files all the same.
+    written = list(_write(submissions, [path for path, _ in books], outputs))
     if weighty := [f for f in findings if outputs["notes"] or f.severity is not Severity.NOTE]:
         print_findings(weighty)
     if len(submissions) > _MANY:
         print_summary(summary_rows(submissions))
-    _write(submissions, [path for path, _ in books], outputs)
+    for line in written:
+        click.echo(line)
     return told_findings(submissions)
 
 
@@ -72,7 +75,8 @@ def _path(given: object) -> Path | None:
     return given if isinstance(given, Path) else None
 
 
-def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: dict[str, object]) -> None:
+def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: dict[str, object]) -> Iterator[str]:
+    """Write what was asked for; yield what to say of each marked copy."""
     if target := _path(outputs["json_file"]):
         _write_json([f for submission in submissions for f in submission.findings], len(submissions), target)
     if target := _path(outputs["table"]):
@@ -82,7 +86,7 @@ def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: di
 
         for submission, path in zip(submissions, paths, strict=True):
             if any(finding.severity is not Severity.NOTE for finding in submission.findings):
-                click.echo(write_marked_copy(path, submission, folder))
+                yield write_marked_copy(path, submission, folder)
 
 
 def _write_json(findings: list[Finding], files: int, target: Path) -> None:

@@ -14,7 +14,7 @@ from xhg_excel.core.grid import column_letters
 from xhg_excel.core.layout import Block, Content, Fill, Page, SheetLayout, Validation, scale_for
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.sample import CitySample, Pick
-from xhg_excel.core.table_sheet import FIRST_ROW, HEADS_ROW, table_sheet
+from xhg_excel.core.table_sheet import FIRST_ROW, HEADS_ROW, table_sheet, without_filter
 from xhg_excel.spec.draw import (
     COUNTY_UNKNOWN,
     NOTICE_HEADS,
@@ -132,7 +132,7 @@ def notice_sheet(samples: Samples, record: Record, typed: Typed, *, live: bool) 
         values = tuple(str(row[col]) for row in rows) + ("",) * (room - len(rows))
         # Without lines, so that an empty end does not tell how many are left out.
         sheet.fills.append(Fill(FIRST_ROW, col, _looked_up(source, room), values, "plain"))
-    sheet.filter_block = None
+    without_filter(sheet)
     return sheet
 
 

@@ -196,7 +196,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "C2": {"item": "南通市", "detail": "海安市"},
     "C3": {"item": "南通市", "value": "60", "detail": "63"},
     "C4": {"item": "南通市", "value": "1", "detail": "P001"},
-    "C5": {"item": "南通市", "detail": "8/10"},
+    "C5": {"item": "南通市", "detail": "“小字头”督导了8家，应10家"},
     "C6": {"item": "南通市", "detail": "1件没有核实处置、2件应奖励没有兑现"},
     "C7": {"item": "南通市", "value": "1"},
     "C8": {"item": "南通市", "value": "1", "detail": "2020年8月28日"},
