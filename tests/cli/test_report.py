@@ -207,3 +207,18 @@ def test_the_province_may_be_asked_of_one_city_and_says_who_is_missing(totals: P
     figures = read_report(made).figures
     assert [shown for shown in figures.values() if shown.startswith("没有报来的设区市：南京市、无锡市、徐州市")]
     assert Document(str(made)).paragraphs[0].text.startswith("关于全省违法违规“小化工”")
+
+
+def test_a_chart_keeps_with_its_caption_and_the_caption_with_nothing(totals: Path, tmp_path: Path) -> None:
+    """Otherwise a page before a chart stays half empty."""
+    document = Document(str(report(totals, tmp_path / "报告.docx")))
+    pairs = [
+        (chart.style, caption.style)
+        for chart, caption in zip(document.paragraphs, document.paragraphs[1:], strict=False)
+        if chart._p.xpath(".//w:drawing")
+    ]
+
+    assert pairs
+    for chart, caption in pairs:
+        assert chart.paragraph_format.keep_with_next is True
+        assert caption.paragraph_format.keep_with_next is not True

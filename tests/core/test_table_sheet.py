@@ -84,7 +84,7 @@ def test_heads_stand_over_the_arrows_that_filter(sheet: SheetLayout) -> None:
 
     assert sheet.filter_block is not None
     assert {STYLES[head.style].valign for head in heads} == {"top"}
-    assert sheet.heights[HEADS_ROW] >= max(texts) * 14.5 + ARROW_POINTS
+    assert sheet.heights[HEADS_ROW] >= max(texts) * 15 + ARROW_POINTS
 
 
 def test_heads_without_arrows_stand_in_the_middle() -> None:

@@ -23,6 +23,7 @@ from xhg_excel.core.finding import Finding, count_by_severity
 from xhg_excel.core.joined import with_joined
 from xhg_excel.core.records import Submission
 from xhg_excel.core.summary import summary_book, summary_rows
+from xhg_excel.errors import TargetChangedError
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_beside, write_book
 from xhg_excel.spec.messages import Severity
@@ -49,6 +50,7 @@ def command(paths: tuple[Path, ...], settings: Path | None, **outputs: object) -
         xhg validate 如东.xlsx --json 校验结果.json
     """
     against = reading(settings)
+    _keep_apart(_path(outputs["marked"]), paths)
     books = list_workbooks(paths)
     submissions = list(watched(read_submissions(books, against), len(books), "校验"))
     with_joined(submissions, ledgers_in(_path(outputs["ledgers"]), against) + submissions, against)
@@ -69,6 +71,17 @@ def told_findings(submissions: Sequence[Submission]) -> int:
     findings = [f for submission in submissions for f in submission.findings]
     click.echo(f"共校验 {len(submissions)} 个文件：{counted_line(findings)}。")
     return 1 if count_by_severity(findings)[Severity.MUST] else 0
+
+
+def _keep_apart(folder: Path | None, sources: Sequence[Path]) -> None:
+    """Refuse to put marked copies among the files they are made from: the next run would read them too.
+
+    Raises:
+        TargetChangedError: the folder is one of the sources, or lies in one.
+
+    """
+    if folder is not None and any(folder.resolve().is_relative_to(source.resolve()) for source in sources):
+        raise TargetChangedError(folder, "SOURCES")
 
 
 def _path(given: object) -> Path | None:

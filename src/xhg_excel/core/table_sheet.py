@@ -17,8 +17,7 @@ _LOWEST, _HIGHEST, _SIZE = 20.0, 400.0, 10.5
 _SAMPLE = 400
 # How much of a head's cell the arrow that filters takes, at its foot.
 ARROW_POINTS = 15.0
-# `lines_needed` allows for the indent of entries and broad fonts; heads have no indent, and few characters.
-_NO_INDENT = 1.1
+_HEAD_POINTS = 15.0
 TITLE_ROW, NOTE_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
 
 
@@ -86,7 +85,13 @@ def without_filter(sheet: SheetLayout) -> None:
 
 def heads_height(heads: Sequence[Content], widths: Sequence[float]) -> float:
     """Return the height of a row of heads: their texts whole, and below them the arrows that filter."""
-    return row_height(heads, [width * _NO_INDENT + 1.7 for width in widths]) + ARROW_POINTS
+    lines = (-(-text_width(str(head)) // _room(width)) for head, width in zip(heads, widths, strict=True))
+    return max(20.0, max(lines) * _HEAD_POINTS + 4) + ARROW_POINTS
+
+
+def _room(width: float) -> int:
+    """Return how many half-width columns of whole Han characters a head's line holds."""
+    return max(2, int(width - 0.7) // 2 * 2)
 
 
 def narrow(sheet: SheetLayout, columns: Sequence[int], width: float) -> None:
