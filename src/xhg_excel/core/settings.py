@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
 
 from xhg_excel.core.suggest import nearest
 from xhg_excel.errors import SettingsError
-from xhg_excel.spec.campaign import Campaign
-from xhg_excel.spec.messages import UNKNOWN_SETTING
+from xhg_excel.spec.campaign import NOTICE, Campaign
+from xhg_excel.spec.messages import (
+    NO_SUCH_PLACE,
+    SETTING_DISORDER,
+    SETTING_NEGATIVE,
+    SETTING_TOO_LARGE,
+    SETTING_WANTED,
+    UNKNOWN_SETTING,
+)
 from xhg_excel.spec.regions import CITIES, ZONES
 
 if TYPE_CHECKING:  # without a settings file nobody waits for pydantic
@@ -45,30 +52,48 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         unknown = first["type"] in ("unexpected_keyword_argument", "extra_forbidden")
-        reason = UNKNOWN_SETTING if unknown else first["msg"]
+        reason = UNKNOWN_SETTING if unknown else _wanted(str(first["loc"][0]))
         meant = nearest(name, [known.name for known in fields(Campaign)]) if unknown else ""
         raise SettingsError(name, reason, meant) from error
-    for name, problem in _unfit(campaign):
-        raise SettingsError(name, problem, _meant(problem))
+    for name, reason, word in _unfit(campaign):
+        raise SettingsError(name, reason, _meant(word))
     return campaign
 
 
+def _wanted(name: str) -> str:
+    """Return what a setting must look like.
+
+    >>> _wanted("rounding"), _wanted("groups")
+    ('应为"up"、"half_up"、"down"之一', '应为整数，不加引号')
+
+    """
+    hint = get_type_hints(Campaign)[name]
+    if get_origin(hint) is Literal:
+        return SETTING_WANTED["choice"].format(choices="、".join(f'"{choice}"' for choice in get_args(hint)))
+    return SETTING_WANTED[type(getattr(NOTICE, name)).__name__]
+
+
 def _meant(word: str) -> str:
-    """Return the zone or city that a mistyped name may mean."""
+    """Return the zone or city that a mistyped name may mean; '' when none is near."""
     return nearest(word, [place.name for place in (*ZONES, *CITIES)])
 
 
-def _unfit(campaign: Campaign) -> Iterator[tuple[str, str]]:
-    """Yield what no type can tell: shares over 1, counts below 0, dates in disorder, unknown zones."""
+def _unfit(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+    """Yield what no type can tell, with its reason and the word that may be mistyped ('' for none).
+
+    Shares over 1, counts below 0, dates in disorder, unknown zones and cities.
+    """
     for name in ("county_share", "problem_share", "priority_share"):
         if not 0 <= getattr(campaign, name) <= 1:
-            yield name, str(getattr(campaign, name))
+            yield name, SETTING_TOO_LARGE.format(value=getattr(campaign, name)), ""
     for name in ("small_trades_quota", "suspended_quota", "groups"):
         if getattr(campaign, name) < 0:
-            yield name, str(getattr(campaign, name))
-    if not campaign.window_start <= campaign.window_end <= campaign.report_due:
-        yield "window_end", campaign.window_end.isoformat()
+            yield name, SETTING_NEGATIVE.format(value=getattr(campaign, name)), ""
+    dates = (campaign.window_start, campaign.window_end, campaign.report_due)
+    if list(dates) != sorted(dates):
+        yield "window_end", SETTING_DISORDER.format(value="、".join(day.isoformat() for day in dates)), ""
     known = {word for zone in ZONES for word in (zone.name, zone.code)}
-    yield from (("zones_on", word) for word in campaign.zones_on if word not in known)
     cities = {city.name for city in CITIES}
-    yield from (("zones_added", zone.city) for zone in campaign.zones_added if zone.city not in cities)
+    missing = [("zones_on", word) for word in campaign.zones_on if word not in known]
+    missing += [("zones_added", zone.city) for zone in campaign.zones_added if zone.city not in cities]
+    yield from ((name, NO_SUCH_PLACE.format(value=word), word) for name, word in missing)

@@ -5,6 +5,7 @@ Room: files.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -20,6 +21,7 @@ from xhg_excel.errors import NothingToReadError, SettingsError
 from xhg_excel.files.read import ReadFile, find_workbooks, is_readable_here, read_file, why_it_died
 from xhg_excel.files.workers import Job, Limits, Why, run_apart
 from xhg_excel.spec.campaign import NOTICE, Campaign
+from xhg_excel.spec.messages import NOT_TOML, NOT_UTF8, UNREADABLE_SETTINGS
 
 USUAL = Limits()
 _FEW = 4
@@ -135,5 +137,11 @@ def read_settings(path: Path | None) -> Campaign:
     try:
         with path.open("rb") as opened:
             return parse_settings(tomllib.load(opened))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(path.name, str(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))  # without one the file ends too early
+        last = path.read_text("utf-8").count("\n") + 1
+        raise SettingsError(path.name, NOT_TOML.format(line=line[1] if line else last)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(path.name, NOT_UTF8) from error
+    except OSError as error:
+        raise SettingsError(path.name, UNREADABLE_SETTINGS) from error

@@ -162,6 +162,21 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "N05": {"item": "附件2第3项", "value": "断水断电情况", "choices": "是否已断水断电", "detail": "95%"},
     "N06": {"value": "企业名称", "detail": "名称"},
     "N07": {"value": "南通市如东县"},
+    "F01": {"detail": "压缩包不完整"},
+    "F04": {"detail": ".xlsx"},
+    "F06": {"value": "演练县"},
+    "F17": {"value": "通讯录"},
+    "F07": {"value": "鼓楼区", "detail": "南京市、徐州市"},
+    "F08": {"value": "南通市如东县", "detail": "盐城市"},
+    "F09": {"value": "南通市如东县", "detail": "如东1.xlsx、如东2.xlsx"},
+    "F10": {"value": "2020.08.0", "detail": "2020.08.1"},
+    "F11": {"detail": "1048576×16384"},
+    "F14": {"value": "海门市", "detail": "海门区"},
+    "F16": {"detail": ".doc"},
+    "F18": {"value": "南通", "detail": "南京市、无锡市……"},
+    "F19": {"detail": "问题编号"},
+    "F20": {"value": "P007", "detail": "问题编号"},
+    "F21": {"detail": "9"},
     "F23": {"item": "附件2", "detail": "38%"},
     "F24": {"item": "附件2第2项", "value": "是、否"},
     "F25": {"item": "附件2“详细地址”", "value": "详细地址"},
@@ -228,3 +243,20 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "M09": {"item": "附件1汇总!D12", "value": "130", "detail": "120"},
 }
 UNKNOWN_SETTING = "没有这个名称"
+# What a setting must look like, by the type it has in `Campaign`.
+SETTING_WANTED = {
+    "bool": "应为 true 或 false，不加引号",
+    "int": "应为整数，不加引号",
+    "date": "应为日期，写成 2020-08-24 的样式",
+    "Fraction": '应为比例，写成 "1/2" 的样式',
+    "str": "应为文字，加引号",
+    "tuple": '应为列表，写成 ["苏州工业园区"] 的样式；另加的功能区写成 [{ name = "演练新区", city = "苏州市" }]',
+    "choice": "应为{choices}之一",
+}
+SETTING_TOO_LARGE = "应在0和1之间，现为{value}"
+SETTING_NEGATIVE = "不能小于0，现为{value}"
+SETTING_DISORDER = "督导开始、督导结束、报告截止应依次不早于前一个，现为{value}"
+NO_SUCH_PLACE = "没有“{value}”"
+NOT_TOML = "第{line}行不合写法：一行一项，写成 名称 = 值"
+NOT_UTF8 = "不是 UTF-8 编码，请用记事本另存为 UTF-8"
+UNREADABLE_SETTINGS = "文件打不开"
