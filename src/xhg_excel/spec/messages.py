@@ -162,7 +162,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "N05": {"item": "附件2第3项", "value": "断水断电情况", "choices": "是否已断水断电", "detail": "95%"},
     "N06": {"value": "企业名称", "detail": "名称"},
     "N07": {"value": "南通市如东县"},
-    "F01": {"detail": "压缩包不完整"},
+    "F01": {"detail": "工作表 xl/worksheets/sheet1.xml 的内容不是工作表"},
     "F04": {"detail": ".xlsx"},
     "F06": {"value": "演练县"},
     "F17": {"value": "通讯录"},
