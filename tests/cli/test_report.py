@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -213,7 +214,7 @@ def test_a_chart_keeps_with_its_caption_and_the_caption_with_nothing(totals: Pat
     """Otherwise a page before a chart stays half empty."""
     document = Document(str(report(totals, tmp_path / "报告.docx")))
     looks = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style]
-    pairs = [(look, after) for look, after in zip(looks, looks[1:], strict=False) if look == "图"]
+    pairs = [(look, after) for look, after in itertools.pairwise(looks) if look == "图"]
 
     keeps = {style.name: style.paragraph_format.keep_with_next for style in document.styles if style.type == 1}
     assert {(keeps[chart], keeps[caption]) for chart, caption in pairs} == {(True, None)}
