@@ -33,7 +33,13 @@ _HEAD = """\
 | 程序运行中断 | 重新运行即可：没有写完的文件不会出现，原来的文件不会损坏 |
 
 """
-_TITLES = {"files": "读写、汇总、报告", "draw": "计划和抽取", "addin": "按钮、加载项、安装", "office": "LibreOffice 里"}
+_TITLES = {
+    "files": "读写、汇总、报告",
+    "draw": "计划和抽取",
+    "cluster": "集群",
+    "addin": "按钮、加载项、安装",
+    "office": "LibreOffice 里",
+}
 _TABLE = "| 程序说 | 怎么办 |\n| --- | --- |\n"
 # Facts whose true value says more than an example.
 _FACTS: dict[str, dict[str, object]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -34,7 +35,7 @@ def xhg(*arguments: object) -> subprocess.CompletedProcess[str]:
             ["progress", "a", "--ledgers", "b", "--drawn", "c", "--out", "d", "--on", "八月"],
             "“--on”的值不对（应为“2020-08-15”的样式）",
         ),
-        (["template", "--out", "x", "--settings", "没有.toml"], "设置文件中“没有.toml”不对"),
+        (["template", "--out", "x", "--settings", "没有.toml"], "“没有.toml”不存在"),
     ],
 )
 def test_a_wrong_call_says_so_in_chinese_and_ends_with_2(arguments: list[str], said: str) -> None:
@@ -104,3 +105,106 @@ def test_output_that_finds_no_room_is_said_and_ends_with_2(arguments: list[str],
     assert said in one.stderr
     assert len(one.stderr.splitlines()) == 1
     assert (one.returncode, both.returncode) == (2, 2)
+
+
+def test_whoever_stops_reading_the_table_has_the_files_all_the_same(tmp_path: Path) -> None:
+    """`xhg validate … | head`: what was asked for is written before the long table is printed."""
+    run("rehearse", "--out", tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-c", "from xhg_excel.cli.main import main; main()", "validate", str(tmp_path / "报送")]
+    outputs = [
+        "--json",
+        str(tmp_path / "结果.json"),
+        "--xlsx",
+        str(tmp_path / "情况.xlsx"),
+        "--mark",
+        str(tmp_path / "退回"),
+    ]
+
+    subprocess.run([*command, *outputs], stdout=writing, stderr=subprocess.PIPE, check=False)  # noqa: S603
+
+    os.close(writing)
+    assert (tmp_path / "结果.json").exists()
+    assert (tmp_path / "情况.xlsx").exists()
+    assert len(list((tmp_path / "退回").rglob("*.xlsx"))) == 5
+
+
+REFUSED = [
+    (("merge", "报送", "--out", "汇总"), "“汇总”不是 .xlsx 文件名，写出来打不开；请写成“汇总.xlsx”再运行。"),
+    (
+        ("merge", "报送", "--out", "8.15汇总"),
+        "“8.15汇总”不是 .xlsx 文件名，写出来打不开；请写成“8.15汇总.xlsx”再运行。",
+    ),
+    (
+        ("validate", "报送", "--xlsx", "情况.xls"),
+        "“情况.xls”不是 .xlsx 文件名，写出来打不开；请写成“情况.xlsx”再运行。",
+    ),
+    (
+        ("validate", "报送", "--mark", "报送/退回"),
+        "不能写入“报送/退回”（报送文件就在这个文件夹里，写进去的会被当成报送表）；请换一个文件夹，或换一个位置再运行。",
+    ),
+    (("demo", "--out", "报送"), "不能写入“报送”（文件夹不是空的）；请给一个新文件夹的名字，或换一个位置再运行。"),
+    (
+        ("merge", "台账", "--out", "汇总.xlsx"),
+        "没有一份填报表写明是哪个设区市；请确认文件夹里是填报表、封面选了单位，或用 --city 指明要汇总哪一个。",
+    ),
+    (
+        ("report", "报送", "--out", "报告.docx"),
+        "“汇总表”的值不对（给的是文件夹，应为文件）；",
+    ),
+    (
+        ("addin", "bundle", "--out", "包.zip", "--wheels", "演练错误清单.xlsx"),
+        "“--wheels”的值不对（给的是文件，应为文件夹）；",
+    ),
+    (
+        ("validate", "报送", "--settings", "设置1.toml"),
+        "“设置1.toml”不存在；您是不是要“设置.toml”？请检查路径，或把报送文件放进去再运行。",
+    ),
+    (("validate", "没有.xlsx"), "“没有.xlsx”不存在；请检查路径，或把报送文件放进去再运行。"),
+    (
+        ("quota", "--ledgers", "报送", "--out", "配额.xlsx"),
+        "“报送”里缺少台账：问题清单、排查底数；请用“生成模板”（xhg template）生成空表，填好后放进去。",
+    ),
+    (
+        ("diff", "台账/南通市/问题清单.xlsx", "台账/南通市/排查底数.xlsx"),
+        "“排查底数.xlsx”里没有能比较的填报内容（与“问题清单.xlsx”不是同一张表）；请给出两份填报表或台账。",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("handed")
+    run("rehearse", "--out", folder)
+    (folder / "设置.toml").write_text("groups = 13", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("call", "said"), REFUSED, ids=[" ".join(call) for call, _ in REFUSED])
+def test_what_cannot_be_meant_is_refused_in_chinese_with_what_helps(
+    handed: Path, monkeypatch: pytest.MonkeyPatch, call: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(handed)
+    before = sorted(handed.rglob("*"))
+
+    done = xhg(*call)
+
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith(f"xhg：{said}")
+    assert sorted(handed.rglob("*")) == before
+
+
+def test_marks_come_off_within_their_folders_and_nothing_is_written_over(handed: Path, tmp_path: Path) -> None:
+    """Two cities' folders stay two; a marked copy beside its first file gets a name of its own."""
+    run("validate", handed / "报送", "--mark", tmp_path / "退回")
+    city = tmp_path / "退回" / "南通市"
+    (city / "南通市如东县 填报表.xlsx").write_bytes(
+        (handed / "报送" / "南通市" / "南通市如东县 填报表.xlsx").read_bytes()
+    )
+
+    run("unmark", tmp_path / "退回", "--out", tmp_path / "去标记")
+
+    made = [path.relative_to(tmp_path / "去标记").as_posix() for path in (tmp_path / "去标记").rglob("*.xlsx")]
+    assert len(made) == len(list(city.iterdir())) == 6
+    assert {"南通市/南通市如东县 填报表.xlsx", "南通市/南通市如东县 填报表 (2).xlsx"} <= set(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,13 @@ def test_the_province_may_be_asked_of_one_city_and_says_who_is_missing(totals: P
     figures = read_report(made).figures
     assert [shown for shown in figures.values() if shown.startswith("没有报来的设区市：南京市、无锡市、徐州市")]
     assert Document(str(made)).paragraphs[0].text.startswith("关于全省违法违规“小化工”")
+
+
+def test_a_chart_keeps_with_its_caption_and_the_caption_with_nothing(totals: Path, tmp_path: Path) -> None:
+    """Otherwise a page before a chart stays half empty."""
+    document = Document(str(report(totals, tmp_path / "报告.docx")))
+    looks = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style]
+    pairs = [(look, after) for look, after in itertools.pairwise(looks) if look == "图"]
+
+    keeps = {style.name: style.paragraph_format.keep_with_next for style in document.styles if style.type == 1}
+    assert {(keeps[chart], keeps[caption]) for chart, caption in pairs} == {(True, None)}

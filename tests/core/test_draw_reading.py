@@ -193,6 +193,21 @@ def test_the_record_says_what_the_draw_was_made_from() -> None:
     for said in (CHANGED.frame.sha256, SEED, AT, "xhg-draw 1", "已抽取", "新增2家，改为未完成0家", LATER.sha256):
         assert said in texts
     assert any("县（市、区）比例=1/2" in text for text in texts)
+    assert any(text.endswith("取整=小数进一；未完成的计入比例=是；启用的功能区=无；增加的功能区=无") for text in texts)
+
+
+def test_a_draw_in_an_open_workbook_says_why_it_has_no_hash_of_a_file() -> None:
+    made = replace(DRAWN, facts=replace(FACTS, sources=(("台账.xlsx", ""), ("问题清单.xlsx", "0" * 64))))
+
+    read = read_record(grids(draw_book(made).sheets), "台账.xlsx")
+
+    record = next(sheet for sheet in draw_book(made).sheets if sheet.name == "抽样底账")
+    sources = next(str(cell.content) for cell in record.merges.values() if "台账.xlsx" in str(cell.content))
+    assert sources.splitlines() == [
+        "台账.xlsx（在打开的工作簿里点按钮做的，没有文件可算 SHA-256；以清单校验码为准）",
+        f"问题清单.xlsx  SHA-256 {'0' * 64}",
+    ]
+    assert read.facts.sources == made.facts.sources
 
 
 def test_a_record_cut_short_gives_differences_not_a_crash() -> None:

@@ -79,6 +79,8 @@ def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Re
     read = compared(watched(read_submissions(books, against), len(books), "读取"))
     inputs = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
     ledgers = [made for made in inputs if made.ledgers or made.forms or not made.kind]
+    if ledgers and all(made.forms and not made.ledgers for made in ledgers):
+        raise LedgerMissingError(folder, "、".join(ledger.title for ledger in needed))  # the folder of submissions
     hide(ledgers)
     must = [f for s in ledgers for f in s.findings if f.severity is Severity.MUST]
     must += check_files(ledgers, against.registry)

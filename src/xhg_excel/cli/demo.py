@@ -58,5 +58,5 @@ def _fresh(out: Path | None) -> Path:
         taken = (Path("xhg_demo" if n == 1 else f"xhg_demo_{n}") for n in range(1, 1000))
         return next(path for path in taken if not path.exists())
     if out.exists() and any(out.iterdir()):
-        raise TargetChangedError(out, "文件夹不是空的")
+        raise TargetChangedError(out, "NOTEMPTY")
     return out

@@ -20,7 +20,7 @@ from xhg_excel.core.submission import Reading
 from xhg_excel.errors import NothingToCompareError, NothingToReadError
 from xhg_excel.files.folder import read_submissions
 from xhg_excel.files.write import write_book
-from xhg_excel.spec.versions import ADDED, CHANGE_HEADS, CHANGED, DIFFERENT, REMOVED, SAME_CONTENT
+from xhg_excel.spec.versions import ADDED, CHANGE_HEADS, CHANGED, DIFFERENT, NOT_THE_SAME_FORM, REMOVED, SAME_CONTENT
 
 
 @click.command("diff")
@@ -37,6 +37,8 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
     """
     against = reading(settings)
     before, after = _read(old, against), _read(new, against)
+    if not _kinds(before) & _kinds(after):
+        raise NothingToCompareError(new.name, NOT_THE_SAME_FORM.format(old=old.name))
     hide([before, after])
     for side in (before, after):
         with_joined([side], [side], against)
@@ -56,6 +58,11 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
     counts |= {"closed": len(found.closed), "opened": len(found.opened)}
     click.echo(DIFFERENT.format(old=old.name, new=new.name, **counts))
     return 1
+
+
+def _kinds(side: Submission) -> set[str]:
+    """Return the keys of the forms and ledgers a file holds."""
+    return {form.annex.key for form in side.forms} | {sheet.ledger.key for sheet in side.ledgers}
 
 
 def _read(path: Path, against: Reading) -> Submission:

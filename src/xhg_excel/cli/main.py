@@ -26,6 +26,7 @@ CANNOT_RUN, INTERRUPTED = 2, 130
 _NO_ROOM = {"ENOSPC", "EDQUOT", "EFBIG"}
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 _QUOTED = re.compile("'(.*?)'")
+_FILE_WANTED, _FOLDER_WANTED = "给的是文件夹，应为文件", "给的是文件，应为文件夹"
 _TOO_MUCH, _NUMBERS = r"“\1”是多出来的；文件名、文件夹名里有空格的请加引号", "数字"
 
 # Command → module, and its line in `xhg --help`; the module is imported on use.
@@ -82,16 +83,25 @@ def _in_chinese(error: click.ClickException) -> str:
             known = [word for param in context.command.params for word in param.opts] if context else []
             return f"没有“{error.option_name}”这个选项；{_meant(error.option_name, known)}{usage}"
         case click.BadParameter():
-            return f"“{error.param.opts[0] if error.param else ''}”的值不对（{_reason(error)}）；{usage}"
+            return f"“{_name(error)}”的值不对（{_reason(error)}）；{usage}"
         case click.UsageError() if context is not None and isinstance(context.command, click.Group):
             return _no_command(context, error.format_message())
         case _:
             return f"{_EXTRA.sub(_TOO_MUCH, error.format_message())}；{usage}"
 
 
+def _name(error: click.BadParameter) -> str:
+    """Return an option as it is typed, an argument as the usage shows it."""
+    if error.param is None:
+        return ""
+    return error.param.opts[0] if error.param.param_type_name == "option" else error.param.human_readable_name
+
+
 def _reason(error: click.BadParameter) -> str:
     """Return why a value does not do; for a choice, what may be chosen."""
     kind = error.param.type if error.param else None
+    if isinstance(kind, click.Path):
+        return _FILE_WANTED if not kind.dir_okay else _FOLDER_WANTED
     if isinstance(kind, click.Choice):
         return f"应为 {'、'.join(map(str, kind.choices))} 之一"
     return (

@@ -16,6 +16,8 @@ import click
 _PIPE_WIDTH = 160
 _NARROWEST, _NARROWEST_COLUMN = 100, 10
 _NEVER_FIRST = "，。；：、！？）”》"
+# What stands inside numbers and addresses.
+_IN_WORDS = "%.,:$"
 _BETWEEN, _RULE, _CROSS = " │ ", "─", "─┼─"
 
 
@@ -82,8 +84,10 @@ def _widths(texts: Sequence[Sequence[str]], shares: Sequence[int | None], room: 
 def fold(text: str, width: int) -> Iterator[str]:
     """Yield a text in lines of at most `width` columns, broken at a space where one is near the end.
 
-    >>> list(fold("附件2登记表 R304 应填", 14)), list(fold("", 5))
-    (['附件2登记表', 'R304 应填'], [''])
+    A number or address is not broken, unless it takes more than half the line.
+
+    >>> list(fold("附件2登记表 R304 应填", 14)), list(fold("", 5)), list(fold("不低于清单的50%。", 15))
+    (['附件2登记表', 'R304 应填'], [''], ['不低于清单的', '50%。'])
 
     """
     while columns_of(text) > width:
@@ -93,11 +97,19 @@ def fold(text: str, width: int) -> Iterator[str]:
             end += 1
         while end > 1 and text[end] in _NEVER_FIRST:
             end -= 1
+        whole = end
+        while whole > end // 2 and _is_of_a_word(text[whole]) and _is_of_a_word(text[whole - 1]):
+            whole -= 1
+        end = whole if whole > end // 2 else end
         space = text.rfind(" ", end // 2 + 1, end + 1)
         end = space if space > 0 else end
         yield text[:end].rstrip()
         text = text[end:].lstrip()
     yield text
+
+
+def _is_of_a_word(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in _IN_WORDS)
 
 
 def columns_of(text: str) -> int:

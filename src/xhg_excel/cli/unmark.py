@@ -21,5 +21,6 @@ def command(paths: tuple[Path, ...], out: Path) -> None:
 
     例：xhg unmark 退回 --out 去标记
     """
-    for path, _ in list_workbooks(paths):
-        click.echo(write_unmarked_copy(path, out))
+    written: set[Path] = set()
+    for path, name in list_workbooks(paths):
+        click.echo(write_unmarked_copy(path, name, out, written))

@@ -5,7 +5,7 @@ Room: cli.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -23,6 +23,7 @@ from xhg_excel.core.finding import Finding, count_by_severity
 from xhg_excel.core.joined import with_joined
 from xhg_excel.core.records import Submission
 from xhg_excel.core.summary import summary_book, summary_rows
+from xhg_excel.errors import TargetChangedError
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_beside, write_book
 from xhg_excel.spec.messages import Severity
@@ -49,15 +50,19 @@ def command(paths: tuple[Path, ...], settings: Path | None, **outputs: object) -
         xhg validate 如东.xlsx --json 校验结果.json
     """
     against = reading(settings)
+    _keep_apart(_path(outputs["marked"]), paths)
     books = list_workbooks(paths)
     submissions = list(watched(read_submissions(books, against), len(books), "校验"))
     with_joined(submissions, ledgers_in(_path(outputs["ledgers"]), against) + submissions, against)
     findings = [f for submission in submissions for f in submission.findings]
+    # Written first: whoever stops reading a long table has the files all the same.
+    written = list(_write(submissions, [path for path, _ in books], outputs))
     if weighty := [f for f in findings if outputs["notes"] or f.severity is not Severity.NOTE]:
         print_findings(weighty)
     if len(submissions) > _MANY:
         print_summary(summary_rows(submissions))
-    _write(submissions, [path for path, _ in books], outputs)
+    for line in written:
+        click.echo(line)
     return told_findings(submissions)
 
 
@@ -68,11 +73,23 @@ def told_findings(submissions: Sequence[Submission]) -> int:
     return 1 if count_by_severity(findings)[Severity.MUST] else 0
 
 
+def _keep_apart(folder: Path | None, sources: Sequence[Path]) -> None:
+    """Refuse to put marked copies among the files they are made from: the next run would read them too.
+
+    Raises:
+        TargetChangedError: the folder is one of the sources, or lies in one.
+
+    """
+    if folder is not None and any(folder.resolve().is_relative_to(source.resolve()) for source in sources):
+        raise TargetChangedError(folder, "SOURCES")
+
+
 def _path(given: object) -> Path | None:
     return given if isinstance(given, Path) else None
 
 
-def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: dict[str, object]) -> None:
+def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: dict[str, object]) -> Iterator[str]:
+    """Write what was asked for; yield what to say of each marked copy."""
     if target := _path(outputs["json_file"]):
         _write_json([f for submission in submissions for f in submission.findings], len(submissions), target)
     if target := _path(outputs["table"]):
@@ -82,7 +99,7 @@ def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: di
 
         for submission, path in zip(submissions, paths, strict=True):
             if any(finding.severity is not Severity.NOTE for finding in submission.findings):
-                click.echo(write_marked_copy(path, submission, folder))
+                yield write_marked_copy(path, submission, folder)
 
 
 def _write_json(findings: list[Finding], files: int, target: Path) -> None:

@@ -68,4 +68,4 @@ def _item(finding: Finding) -> str:
 
 
 def _cells(finding: Finding) -> str:
-    return f"{finding.sheet}!{'、'.join(finding.cells)}" if finding.cells else finding.sheet
+    return f"{finding.sheet}!{finding.shown_cells}" if finding.cells else finding.sheet

@@ -19,9 +19,9 @@ from xhg_excel.core.records import Answers, Form, Submission, Unit, ledger_rows
 from xhg_excel.core.submission import Reading
 from xhg_excel.spec.annexes import OTHER_ANNEXES, PROBLEM_ANNEXES, UNIT_ANNEXES
 from xhg_excel.spec.form import YES
-from xhg_excel.spec.joined import FROM_PLAN, PETITIONS_SAID
+from xhg_excel.spec.joined import FROM_PLAN, OTHERS_SAID, PETITIONS_SAID
 from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, STATUS_OPEN, Ledger
-from xhg_excel.spec.quota import QUOTA_CLAUSE
+from xhg_excel.spec.quota import QUOTA_CLAUSE, SMALL_TRADES_NAME, SUSPENDED_NAME
 from xhg_excel.spec.regions import Region
 from xhg_excel.spec.rules import COVERAGE_RULES
 from xhg_excel.spec.site_types import SMALL_TRADES
@@ -130,11 +130,14 @@ def _sites(forms: Sequence[Filed], quota: CityQuota, problems: Sequence[Answers]
         "problems_due": quota.problems_due,
         "unfinished_count": len(missed),
         "unfinished_unvisited": "、".join(missed) or None,
-        "small_trades_forms": trades,
-        "small_trades_due": quota.small_trades_due,
-        "suspended_forms": len(kinds) - trades,
-        "suspended_due": quota.suspended_due,
+        **_others("small_trades", SMALL_TRADES_NAME, trades, quota.small_trades_due),
+        **_others("suspended", SUSPENDED_NAME, len(kinds) - trades, quota.suspended_due),
     }
+
+
+def _others(key: str, name: str, forms: int, due: int) -> CityFacts:
+    said = OTHERS_SAID.format(name=name, forms=forms, due=due)
+    return {f"{key}_forms": forms, f"{key}_due": due, f"{key}_said": said}
 
 
 def _petitions(petitions: Sequence[Answers], quota: CityQuota, against: Reading) -> CityFacts:

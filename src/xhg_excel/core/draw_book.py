@@ -43,11 +43,13 @@ from xhg_excel.spec.draw import (
     FROZEN_NOTE,
     FROZEN_SETTINGS,
     FROZEN_SHEET,
+    OPEN_SOURCE_LINE,
     RECORD_HEADS,
     RECORD_NOTE,
     RECORD_SHEET,
     RECORD_TITLE,
     SETTING_SHOWN,
+    SETTING_WORDS,
     SOURCE_LINE,
     STATE_DRAWN,
     STATE_FROZEN,
@@ -58,7 +60,6 @@ from xhg_excel.spec.draw import (
 )
 from xhg_excel.spec.ledgers import SMALL_CHEM
 from xhg_excel.spec.plan import RULE_NAMES, UNFINISHED_RULE
-from xhg_excel.spec.totals import NONE
 from xhg_excel.spec.workbook import DRAW_KIND, PAGE_FOOTER
 
 _WIDTHS = (20.0, 12.0, 26.0, 18.0, 20.0, 16.0, 40.0, 48.0)
@@ -123,10 +124,13 @@ def facts_shown(record: Record) -> dict[str, str]:
     """Return what the record says of itself, label by label."""
     facts, frame = record.facts, record.frame
     settings = (
-        SETTING_SHOWN.format(name=FROZEN_SETTINGS[name], value=value or NONE)
+        SETTING_SHOWN.format(name=FROZEN_SETTINGS[name], value=SETTING_WORDS.get(value, value))
         for name, value in settings_of(frame.campaign).items()
     )
-    sources = (SOURCE_LINE.format(file=file, sha256=digest) for file, digest in facts.sources)
+    sources = (
+        SOURCE_LINE.format(file=file, sha256=digest) if digest else OPEN_SOURCE_LINE.format(file=file)
+        for file, digest in facts.sources
+    )
     return {
         FACT_STATE: STATE_DRAWN if record.seed else STATE_FROZEN,
         FACT_HASH: frame.sha256,
@@ -147,6 +151,7 @@ def facts_shown(record: Record) -> dict[str, str]:
 def _put_facts(sheet: SheetLayout, row: int, facts: dict[str, str]) -> int:
     sheet.put(row, 0, RECORD_HEADS[0], "head_small")
     sheet.span(Block(row, 1, row, _LAST), RECORD_HEADS[1], "head_small")
+    sheet.heights[row] = 24.0
     for at, (label, value) in enumerate(facts.items(), start=row + 1):
         sheet.put(at, 0, label, "cell")
         sheet.span(Block(at, 1, at, _LAST), value, "cell")

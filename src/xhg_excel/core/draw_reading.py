@@ -38,6 +38,7 @@ from xhg_excel.spec.draw import (
     LINE_SEPARATOR,
     NOTHING,
     NOTICE_SHEET,
+    OPEN_SOURCE_LINE,
     PROBLEM_LINE,
     RECORD_HEADS,
     RECORD_SHEET,
@@ -110,7 +111,7 @@ def _sources(text: str) -> Iterator[tuple[str, str]]:
     between = SOURCE_LINE.format(file="", sha256="")
     for line in text.splitlines():
         file, _, digest = line.rpartition(between)
-        yield file, digest
+        yield file or line.removesuffix(OPEN_SOURCE_LINE.format(file="")), digest if file else ""
 
 
 def _batches(grid: Grid, file: str) -> dict[int, tuple[list[str], list[FrameRow]]]:

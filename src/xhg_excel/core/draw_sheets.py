@@ -14,7 +14,7 @@ from xhg_excel.core.grid import column_letters
 from xhg_excel.core.layout import Block, Content, Fill, Page, SheetLayout, Validation, scale_for
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.sample import CitySample, Pick
-from xhg_excel.core.table_sheet import FIRST_ROW, HEADS_ROW, table_sheet
+from xhg_excel.core.table_sheet import FIRST_ROW, HEADS_ROW, heads_height, table_sheet, without_filter
 from xhg_excel.spec.draw import (
     COUNTY_UNKNOWN,
     NOTICE_HEADS,
@@ -84,6 +84,7 @@ def sample_sheet(samples: Samples, record: Record, typed: Typed) -> SheetLayout:
         sheet.put(row, TICKET, pick.ticket, "ticket")
     sheet.put(HEADS_ROW, _RANK, SAMPLE_RANK_HEAD, "hidden")
     sheet.widths = (*sheet.widths[:METHOD], 13.0, *sheet.widths[METHOD + 1 : TICKET], _TICKET_WIDTH, 8.0)
+    sheet.heights[HEADS_ROW] = heads_height(SAMPLE_HEADS, sheet.widths[:_RANK])
     sheet.hidden_columns = (_RANK,)
     last = FIRST_ROW + len(rows) - 1
     sheet.page = Page(True, Block(0, 0, max(last, HEADS_ROW), REMARK), (HEADS_ROW, HEADS_ROW), PAGE_FOOTER)
@@ -132,7 +133,7 @@ def notice_sheet(samples: Samples, record: Record, typed: Typed, *, live: bool) 
         values = tuple(str(row[col]) for row in rows) + ("",) * (room - len(rows))
         # Without lines, so that an empty end does not tell how many are left out.
         sheet.fills.append(Fill(FIRST_ROW, col, _looked_up(source, room), values, "plain"))
-    sheet.filter_block = None
+    without_filter(sheet)
     return sheet
 
 
@@ -161,6 +162,7 @@ def spares_sheet(samples: Samples, record: Record) -> SheetLayout:
     for row, ticket in enumerate(tickets, start=FIRST_ROW):
         sheet.put(row, len(SPARES_HEADS) - 1, ticket, "ticket")
     sheet.widths = (*sheet.widths[:-1], _TICKET_WIDTH)
+    sheet.heights[HEADS_ROW] = heads_height(SPARES_HEADS, sheet.widths)
     area = Block(0, 0, max(HEADS_ROW, FIRST_ROW + len(rows) - 1), len(SPARES_HEADS) - 2)
     sheet.page = Page(True, area, (HEADS_ROW, HEADS_ROW), PAGE_FOOTER)
     return sheet

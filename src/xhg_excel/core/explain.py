@@ -13,7 +13,7 @@ from decimal import Decimal
 from xhg_excel.core.consolidate import Totals
 from xhg_excel.core.details import place_of
 from xhg_excel.core.finding import Finding, at_cells
-from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.grid import CellValue, Grid, a1
 from xhg_excel.core.layout import Content
 from xhg_excel.core.normalize import show
 from xhg_excel.core.records import Submission
@@ -74,7 +74,7 @@ def explain(rebuilt: Rebuilt, grids: Sequence[Grid], address: str) -> Explanatio
     warning = "" if _agrees(now, counted.shown) else CHANGED_BY_HAND.format(shown=_said(now), due=_said(counted.shown))
     title = EXPLAINED.format(
         sheet=sheet,
-        cell=address.partition("!")[2].upper().replace("$", ""),
+        cell=a1(*at),
         item=_item(counted),
         column=counted.group.head,
         value=_said(counted.shown),

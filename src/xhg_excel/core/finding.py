@@ -13,6 +13,8 @@ from xhg_excel.core.grid import Place
 from xhg_excel.spec.messages import MESSAGES, Severity
 from xhg_excel.spec.states import SETTLED
 
+# As many neighbours are shown as a range; fewer are as short one by one.
+_FEWEST_IN_RANGE = 3
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -63,6 +65,27 @@ class Finding:
         return tuple(dict.fromkeys(place.a1 for place in self.places))
 
     @property
+    def shown_cells(self) -> str:
+        """The cells in one text: first the one to mend, neighbours in a row of the others as a range.
+
+        >>> at_cells("E01", [Place("s", 3, col) for col in (16, 6, 7, 8, 10, 11)]).shown_cells
+        'Q4、G4:I4、K4、L4'
+        """
+        places = list(dict.fromkeys(self.places))
+        runs = [[place] for place in places[:1]]
+        for place in places[1:]:
+            last = runs[-1][-1]
+            if len(runs) > 1 and (place.row, place.col) == (last.row, last.col + 1):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        shown = (
+            [f"{run[0].a1}:{run[-1].a1}"] if len(run) >= _FEWEST_IN_RANGE else [place.a1 for place in run]
+            for run in runs
+        )
+        return "、".join(text for texts in shown for text in texts)
+
+    @property
     def item(self) -> str:
         """The printed place, `附件2第4项`; '' for a whole file or sheet."""
         return self.facts.get("item", "")
@@ -70,7 +93,7 @@ class Finding:
     @property
     def where(self) -> str:
         """File, sheet and cells in one string, as far as they are known."""
-        at = f"!{'、'.join(self.cells)}" if self.places else ""
+        at = f"!{self.shown_cells}" if self.places else ""
         return f"{self.file} {self.sheet}{at}".strip()
 
     @property

@@ -82,7 +82,7 @@ def _row(finding: Finding) -> Row:
     cells = (
         finding.shown_severity,
         finding.sheet,
-        "、".join(finding.cells),
+        finding.shown_cells,
         finding.item,
         finding.what,
         finding.remedy,

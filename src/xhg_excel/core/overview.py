@@ -189,12 +189,13 @@ class _ChartSheet:
     def table(self, heads: Sequence[str], rows: Rows) -> list[Block]:
         """Put a table; return the block of each of its columns, without the head."""
         self.sheet.put(0, 0, CHART_NOTE, "plain_line")
+        self.sheet.heights.update({0: 20.0, 1: 24.0, **dict.fromkeys(range(2, len(rows) + 2), 20.0)})
         self.sheet.put_row(1, heads, "head_small", self.left)
         for at, row in enumerate(rows, start=2):
             for col, content in enumerate(row, start=self.left):
                 self.sheet.put(at, col, content, style_of(content))
         blocks = [Block(2, self.left + n, len(rows) + 1, self.left + n) for n in range(len(heads))]
-        self.sheet.widths += (18.0, *[12.0] * (len(heads) - 1), 4.0)
+        self.sheet.widths += (30.0, *[12.0] * (len(heads) - 1), 4.0)
         self.left += len(heads) + 1
         return blocks
 

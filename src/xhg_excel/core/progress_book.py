@@ -142,7 +142,7 @@ def days_sheet(
         rows += [_stop_row(city, day, stop, _mark(day.on, on, stop_key(city, stop) in done)) for day, stop in stops]
         starts.append(FIRST_ROW + len(rows))
     sheet = table_sheet(words.DAYS_SHEET, words.DAYS_SHEET, words.DAYS_HEADS, rows, words.DAYS_NOTE)
-    set_widths(sheet, (10.0, 11.0, 8.5, 13.0, 10.0, 29.0, 37.0, 17.0, 8.5, 8.5), rows)
+    set_widths(sheet, (10.0, 11.0, 8.5, 13.0, 10.0, 29.0, 37.0, 17.0, 8.5, 9.5), rows)
     # Each group takes its own pages along. A break holds where a scale is set, not “fit to pages”;
     # the scale leaves room for programs whose columns come out wider.
     sheet.page = replace(sheet.page, scale=scale_for(sheet.widths, True) * 7 // 10, breaks=tuple(starts[:-1]))

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from xhg_excel.core.cover_sheet import basis, marker_sheet
 from xhg_excel.core.layout import BookLayout, Content, SheetLayout
 from xhg_excel.core.quota import CityQuota
-from xhg_excel.core.table_sheet import table_sheet
+from xhg_excel.core.table_sheet import set_widths, table_sheet, without_filter
 from xhg_excel.spec.campaign import Campaign
+from xhg_excel.spec.form import YES
 from xhg_excel.spec.quota import (
     CITY_QUOTA_TOLD,
     MORE_COUNTIES,
@@ -30,7 +31,7 @@ from xhg_excel.spec.quota import (
     SUSPENDED_NAME,
     UNFINISHED_COUNTS,
 )
-from xhg_excel.spec.totals import NONE, SUMMARY_HEADS, YES_MARK
+from xhg_excel.spec.totals import NONE, SUMMARY_HEADS
 from xhg_excel.spec.workbook import DATE_TEXT
 
 
@@ -110,7 +111,7 @@ def _priority_sheet(quotas: Sequence[CityQuota], campaign: Campaign) -> SheetLay
             rank.problems,
             rank.problems_rank,
             rank.rank_sum,
-            YES_MARK if rank.priority else "",
+            YES if rank.priority else "",
         )
         for quota in quotas
         for rank in quota.ranks
@@ -134,5 +135,6 @@ def readings_sheet(campaign: Campaign) -> SheetLayout:
     rows: list[Sequence[Content]] = [(name, reading.format(**facts)) for name, reading in READINGS]
     heads = (SUMMARY_HEADS[0], SUMMARY_HEADS[2])
     sheet = table_sheet(READINGS_SHEET, READINGS_SHEET, heads, rows, basis(campaign))
-    sheet.widths, sheet.filter_block = (24.0, 90.0), None
+    set_widths(sheet, (24.0, 90.0), rows)
+    without_filter(sheet)
     return sheet

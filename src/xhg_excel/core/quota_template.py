@@ -17,7 +17,7 @@ from xhg_excel.core.normalize import Answer
 from xhg_excel.core.quota_book import readings_sheet
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.shares import share_of
-from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
+from xhg_excel.core.table_sheet import FIRST_ROW, set_widths, table_sheet, without_filter
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.quota import (
     COUNTY_COMPUTED_HEADS,
@@ -71,6 +71,7 @@ def _county_sheet(campaign: Campaign, registry: Registry, counties: Sequence[Reg
         sheet.validations.append(entry_validation(field, block, QUOTA_CLAUSE, campaign))
     for row, county in enumerate(counties, start=_FIRST):
         sheet.put_row(row, (registry.city_of(county).name, county.name, county.code), "cell_center")
+        sheet.heights[row] = 20.0
         typed = figures.get(county.code, [None] * len(COUNTY_FIGURES))
         for col, (field, value) in enumerate(zip(COUNTY_FIGURES, typed, strict=True), start=_KEYS):
             sheet.put(row, col, value, entry_style(field))
@@ -138,8 +139,9 @@ def _city_sheet(campaign: Campaign, registry: Registry, counties: Sequence[Regio
         own = [row for row, county in enumerate(counties, start=_FIRST + 1) if county.city_code == city.code]
         rows.append(_city_row(campaign, city, own, FIRST_ROW + number + 1))
     sheet = table_sheet(QUOTA_SHEET, QUOTA_TITLE, QUOTA_TEMPLATE_HEADS, rows, basis(campaign))
-    sheet.widths = (12.0, 10.0, 12.0, 10.0, 34.0, 12.0, 12.0, 14.0, 12.0, 12.0, 14.0, 14.0, 60.0)
-    sheet.filter_block, sheet.protected = None, True
+    set_widths(sheet, (12.0, 10.0, 12.0, 10.0, 34.0, 12.0, 12.0, 14.0, 12.0, 12.0, 14.0, 14.0, 60.0), rows)
+    without_filter(sheet)
+    sheet.protected = True
     for row in range(FIRST_ROW, FIRST_ROW + len(rows)):
         sheet.heights[row] = 40.0
     return sheet

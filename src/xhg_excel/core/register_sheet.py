@@ -34,6 +34,7 @@ from xhg_excel.core.state_columns import (
     put_rows,
     state_highlights,
 )
+from xhg_excel.core.table_sheet import heads_height
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import Annex, Kind
 from xhg_excel.spec.ledgers import Ledger
@@ -76,15 +77,15 @@ def _table(name: str, columns: Sequence[Column], rows: Rows, by: tuple[int, Camp
     room, campaign = by
     sheet = SheetLayout(name, widths=(6.0, *entry_widths(columns)), freeze_rows=FIRST_ROW)
     last = FIRST_ROW + room - 1
-    sheet.put(HEADS_ROW, 0, ORDER_LABEL, "head_small")
+    heads = [ORDER_LABEL, *(column.head for column in columns)]
+    sheet.put_row(HEADS_ROW, heads, "head_filter")
     for col, column in enumerate(columns, start=1):
-        sheet.put(HEADS_ROW, col, column.head, "head_small")
         block = Block(FIRST_ROW, col, last, col)
         sheet.validations.append(entry_validation(column.field, block, column.clause, campaign))
     for number in range(room):
         answers = rows[number] if number < len(rows) else {}
         _put_entry_row(sheet, columns, (FIRST_ROW + number, number + 1), answers)
-    sheet.heights.update({TITLE_ROW: 30.0, HEADS_ROW: 36.0})
+    sheet.heights.update({TITLE_ROW: 30.0, ITEMS_ROW: 18.0, HEADS_ROW: heads_height(heads, sheet.widths)})
     # Open cells only: a protected sheet sorts no range that holds a locked one.
     sheet.filter_block = Block(HEADS_ROW, 1, last, len(columns))
     # Too wide for one page: number and name repeat on each.
@@ -135,7 +136,7 @@ def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign
     refs = {key: f"{column_letters(number)}{FIRST_ROW + 1}" for key, number in numbers.items()}
     weighed = {key: f"{at.letters(REASON)}{FIRST_ROW + 1}" for key in weighed_keys(annex)}
     cells = Cells(annex, refs, weighed, texts.boilerplate, campaign)
-    put_heads(sheet, at, HEADS_ROW, "head_small")
+    put_heads(sheet, at, HEADS_ROW, "head_filter")
     facts = _row_facts(annex, rows, last - FIRST_ROW + 1, campaign)
     started = f"COUNTA({refs[annex.fields[0].key]}:{refs[annex.fields[-1].key]})>0"
     codes = codes_formula(cells, annex.fields, rules_of(annex), started)

@@ -98,7 +98,7 @@ def _shown(value: object) -> str:
 
 
 def _meant(word: str) -> str:
-    """Return the zone or city that a mistyped name may mean."""
+    """Return the zone or city that a mistyped name may mean; '' when none is near."""
     return nearest(word, [place.name for place in (*ZONES, *CITIES)])
 
 

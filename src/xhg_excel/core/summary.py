@@ -85,7 +85,7 @@ def _finding_row(finding: Finding) -> tuple[Content, ...]:
         finding.code,
         finding.file,
         finding.sheet,
-        "、".join(finding.cells),
+        finding.shown_cells,
         finding.item,
         finding.what,
         finding.remedy,

@@ -15,6 +15,9 @@ from xhg_excel.spec.workbook import PAGE_FOOTER
 _NARROWEST, _WIDEST, _SHORT = 8.0, 44.0, 14.0
 _LOWEST, _HIGHEST, _SIZE = 20.0, 400.0, 10.5
 _SAMPLE = 400
+# How much of a head's cell the arrow that filters takes, at its foot.
+ARROW_POINTS = 15.0
+_HEAD_POINTS = 15.0
 TITLE_ROW, NOTE_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
 
 
@@ -26,9 +29,8 @@ def table_sheet(
     sheet = SheetLayout(name, widths=widths, freeze_rows=FIRST_ROW)
     sheet.put(TITLE_ROW, 0, title, "annex")
     sheet.put(NOTE_ROW, 0, note, "plain_line")
-    sheet.put_row(HEADS_ROW, heads, "head_small")
-    tallest = max(height_for(head, width, _SIZE) for head, width in zip(heads, widths, strict=True))
-    sheet.heights.update({TITLE_ROW: 30.0, NOTE_ROW: 18.0, HEADS_ROW: max(32.0, tallest)})
+    sheet.put_row(HEADS_ROW, heads, "head_filter")
+    sheet.heights.update({TITLE_ROW: 30.0, NOTE_ROW: 18.0, HEADS_ROW: heads_height(heads, widths)})
     columns = [_ColumnTexts(width) for width in widths]
     for number, row in enumerate(rows, start=FIRST_ROW):
         line: list[Cell] = []
@@ -68,17 +70,37 @@ def set_widths(sheet: SheetLayout, widths: Sequence[float], rows: Sequence[Seque
     """Give a table other widths, and its heads and rows the heights that show every text in them."""
     sheet.widths = tuple(widths)
     heads = [sheet.cells[HEADS_ROW, col].content for col in range(len(widths))]
-    sheet.heights[HEADS_ROW] = max(32.0, row_height(heads, widths))
+    sheet.heights[HEADS_ROW] = heads_height(heads, widths)
     for number, row in enumerate(rows, start=FIRST_ROW):
         sheet.heights[number] = row_height(row, widths)
+
+
+def without_filter(sheet: SheetLayout) -> None:
+    """Take the arrows off the heads of a table; the heads stand in the middle then."""
+    sheet.filter_block = None
+    for col in range(len(sheet.widths)):
+        sheet.put(HEADS_ROW, col, sheet.cells[HEADS_ROW, col].content, "head_small")
+    sheet.heights[HEADS_ROW] -= ARROW_POINTS
+
+
+def heads_height(heads: Sequence[Content], widths: Sequence[float]) -> float:
+    """Return the height of a row of heads: their texts whole, and below them the arrows that filter."""
+    lines = (-(-text_width(str(head)) // _room(width)) for head, width in zip(heads, widths, strict=True))
+    return max(20.0, max(lines) * _HEAD_POINTS + 4) + ARROW_POINTS
+
+
+def _room(width: float) -> int:
+    """Return how many half-width columns of whole Han characters a head's line holds."""
+    return max(2, int(width - 0.7) // 2 * 2)
 
 
 def narrow(sheet: SheetLayout, columns: Sequence[int], width: float) -> None:
     """Make columns of a table at most so wide; their texts fold, rows grow."""
     sheet.widths = tuple(min(width, old) if col in columns else old for col, old in enumerate(sheet.widths))
-    for row in range(FIRST_ROW, max(sheet.heights) + 1):
+    for row in range(HEADS_ROW, max(sheet.heights) + 1):
         contents = [sheet.cells[row, col].content for col in range(len(sheet.widths)) if (row, col) in sheet.cells]
-        sheet.heights[row] = row_height(contents, sheet.widths)
+        height = heads_height if row == HEADS_ROW else row_height
+        sheet.heights[row] = height(contents, sheet.widths)
 
 
 def style_of(content: Content, total: bool = False) -> str:

@@ -159,7 +159,7 @@ class _Body:
         sheet.put_row(_HEADS_ROW, (*heads, *([NOTE_HEAD] if with_note else [])), "head_small")
         codes = ("", UNIT_CODE_HEAD, "", *(group.code for group in self.groups))
         sheet.put_row(_CODES_ROW, (*codes, *([""] if with_note else [])), "head_small")
-        sheet.heights.update({_TITLE_ROW: 30.0, _HEADS_ROW: 32.0, _CODES_ROW: 18.0})
+        sheet.heights.update({_TITLE_ROW: 30.0, _NOTE_ROW: 18.0, _HEADS_ROW: 32.0, _CODES_ROW: 18.0})
         row = _FIRST_ROW
         for label, numbers in counts:
             sheet.span(Block(row, 0, row, 2), label, "total")

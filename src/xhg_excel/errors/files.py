@@ -41,9 +41,12 @@ class CityUnclearError(XhgError):
 
     def __init__(self, cities: str) -> None:
         """Say which cities were met."""
-        super().__init__(
-            f"这些文件来自几个设区市（{cities or '均未写明'}）；请按设区市分文件夹放，或用 --city 指明要汇总哪一个。"
+        why = (
+            f"这些文件来自几个设区市（{cities}）；请按设区市分文件夹放"
+            if cities
+            else ("没有一份填报表写明是哪个设区市；请确认文件夹里是填报表、封面选了单位")
         )
+        super().__init__(f"{why}，或用 --city 指明要汇总哪一个。")
 
 
 class NoSubmissionError(XhgError):
@@ -105,6 +108,8 @@ _REFUSALS = {
     "ENOENT": ("路径不存在，也不能新建", "请检查路径"),
     "EBUSY": ("正被别的程序占用", "请关闭打开它的程序"),
     "EIO": ("磁盘读写出错", "请检查磁盘或网络"),
+    "NOTEMPTY": ("文件夹不是空的", "请给一个新文件夹的名字"),
+    "SOURCES": ("报送文件就在这个文件夹里，写进去的会被当成报送表", "请换一个文件夹"),
     "CHANGED": ("读过以后又被改动", "改动的内容没有被覆盖，请再运行一次"),
 }
 
@@ -134,6 +139,14 @@ class OutputLostError(XhgError):
         """Give the code of the system."""
         said, remedy = _REFUSALS.get(reason, (reason, "请腾出空间"))
         super().__init__(f"屏幕输出没有写完（{said}），已经写好的文件是完整的；{remedy}再运行。")
+
+
+class NotXlsxError(XhgError):
+    """A workbook is to be written under a name that no spreadsheet program would take for one."""
+
+    def __init__(self, path: object, better: str) -> None:
+        """Name the file, and the name that does."""
+        super().__init__(f"“{path}”不是 .xlsx 文件名，写出来打不开；请写成“{better}”再运行。")
 
 
 class TargetOpenError(TargetChangedError):

@@ -184,7 +184,7 @@ def XHG_CHECK(cells: Table) -> Any:  # noqa: N802  # the name a user types
     submission = parse_book([Grid("", cells)], Source(""), Reading(NOTICE, Registry()))
     # Who hands in stands on another sheet.
     findings = [finding for finding in in_order(submission.findings) if finding.code != "F12"]
-    rows = [[f.shown_severity, "、".join(f.cells), f.what, f.remedy] for f in findings]
+    rows = [[f.shown_severity, f.shown_cells, f.what, f.remedy] for f in findings]
     return rows or NO_FINDINGS
 
 

@@ -50,10 +50,10 @@ def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 def _near(path: Path) -> str:
     """Return the path beside a missing one whose name is nearest to it; '' when none is near."""
     try:
-        beside = {other.name: other for other in path.parent.iterdir() if not other.name.startswith(".")}
+        beside = {other.stem: other for other in path.parent.iterdir() if not other.name.startswith(".")}
     except OSError:
         return ""
-    name = nearest(path.name, beside)
+    name = nearest(path.stem, beside)  # all workbooks end alike, which makes no two of them near
     return str(beside[name]) if name else ""
 
 
@@ -127,11 +127,14 @@ def read_settings(path: Path | None) -> Campaign:
     """Return the campaign of a TOML file; without one, the notice's.
 
     Raises:
+        NothingToReadError: there is no such file.
         SettingsError: the file cannot be read, or an entry does not fit.
 
     """
     if path is None:
         return NOTICE
+    if not path.exists():
+        raise NothingToReadError(path, exists=False, meant=_near(path))
     try:
         with path.open("rb") as opened:
             return parse_settings(tomllib.load(opened))

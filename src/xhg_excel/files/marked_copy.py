@@ -17,6 +17,7 @@ from xhg_excel.errors import NotMarkableError
 from xhg_excel.files.folder import read_safely
 from xhg_excel.files.mark import mark, unmark
 from xhg_excel.files.package import Package
+from xhg_excel.files.places import free_path
 from xhg_excel.files.sever import sever
 from xhg_excel.files.write import write_beside, write_to
 from xhg_excel.spec.marks import (
@@ -59,10 +60,15 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
     return COPY_WRITTEN.format(file=name, target=target, told=told + links)
 
 
-def write_unmarked_copy(path: Path, folder: Path) -> str:
-    """Write a marked copy without its marks, under its first name; return what to tell the user."""
+def write_unmarked_copy(path: Path, name: str, folder: Path, written: set[Path]) -> str:
+    """Write a marked copy without its marks, under its first name; return what to tell the user.
+
+    Folders in `name` stay; a target among those `written` by this run is not written over.
+    """
     plain = unmark(path.read_bytes(), path.name)
-    target = folder / f"{path.stem.removesuffix(MARKED_SUFFIX)}{path.suffix}"
+    target = folder / Path(name).parent / f"{path.stem.removesuffix(MARKED_SUFFIX)}{path.suffix}"
+    target = free_path(target) if target in written else target
+    written.add(target)
     write_beside(target, lambda out: out.write(plain))
     return UNMARKED_WRITTEN.format(target=target)
 

@@ -48,7 +48,7 @@ def add_chart(document: Document, chart: BarChart, number: int) -> None:
         f'</wp:inline></w:drawing></w:r><w:bookmarkEnd w:id="{number}"/></w:p>'
     )
     caption = (
-        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="caption"/></w:pPr><w:r><w:t xml:space="preserve">'
+        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="chart_caption"/></w:pPr><w:r><w:t xml:space="preserve">'
         f"{escape(chart.title)}</w:t></w:r></w:p>"
     )
     for xml in (drawing, caption):

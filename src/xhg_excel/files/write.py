@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from xhg_excel.core.grid import a1
 from xhg_excel.core.layout import Block, BookLayout, Cell, Formula, Link, SheetLayout, Validation
-from xhg_excel.errors import ScratchRefusedError, SheetTooLongError, TargetChangedError, TargetOpenError
+from xhg_excel.errors import NotXlsxError, ScratchRefusedError, SheetTooLongError, TargetChangedError, TargetOpenError
 from xhg_excel.files.charts import insert_chart
 from xhg_excel.files.leftovers import TEMPORARY, hold, scratch, sweep
 from xhg_excel.files.shared_formulas import share_formulas
@@ -52,10 +52,14 @@ def write_book(book: BookLayout, target: Path) -> None:
     """Write a workbook to `target`; it appears whole or not at all.
 
     Raises:
+        NotXlsxError: the target's name does not end in .xlsx.
         TargetChangedError: the target cannot be written or replaced.
         SheetTooLongError: a sheet has more rows than .xlsx holds.
 
     """
+    if target.suffix.lower() != ".xlsx" and not target.is_dir():
+        other = target.suffix[1:].isascii() and target.suffix[1:].isalpha()  # “8.15汇总” has no ending
+        raise NotXlsxError(target, f"{target.stem if other else target.name}.xlsx")
     content = BytesIO()  # Made whole in memory: an interrupted run holds no open archive.
     write_to(book, content)
     write_beside(target, lambda out: out.write(content.getbuffer()))

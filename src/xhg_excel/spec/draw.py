@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from xhg_excel.spec.form import NO, YES
+from xhg_excel.spec.quota import ROUNDINGS
 from xhg_excel.spec.sites import VISIT_METHODS
+from xhg_excel.spec.totals import NONE
 
 # The rules of drawing, written into every record; another number, other rules.
 DRAW_RULES = "xhg-draw 1"
@@ -137,7 +140,11 @@ STATE_DRAWN = "已抽取"
 TICKET_FORMULA = "SHA-256(种子|规则|设区市代码|编号)，UTF-8，由小到大排列；前面的是名单，后面的依次是备选"
 DESPITE_YES, DESPITE_NO = "是，使用者明示（--despite-findings）", "否"
 SOURCE_LINE = "{file}  SHA-256 {sha256}"
+# A workbook that is open in a spreadsheet program may not be saved, or not as it is now.
+OPEN_SOURCE_LINE = "{file}（在打开的工作簿里点按钮做的，没有文件可算 SHA-256；以清单校验码为准）"
 SETTING_SHOWN = "{name}={value}"
+# Values of settings as canonical lines have them, and as a reader wants them.
+SETTING_WORDS = {**ROUNDINGS, str(True): YES, str(False): NO, "": NONE}
 STRATA_TITLE = "抽取层"
 STRATA_HEADS = ("设区市", "规则", "含义", "县（市、区）", "类别", "可抽", "应抽")
 ALL_VISITED = "各督导县（市、区）"

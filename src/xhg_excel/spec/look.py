@@ -58,6 +58,8 @@ STYLES: dict[str, Style] = {
     "note": Style(font=BODY_FONT, size=10.5, colour=NOTE_COLOUR),
     "head": Style(font=HEAD_FONT, size=12, align="center", border=True, fill=HEAD_FILL),
     "head_small": Style(font=HEAD_FONT, size=10.5, align="center", border=True, fill=HEAD_FILL),
+    # Over an arrow that filters, which stands at the foot of its cell.
+    "head_filter": Style(font=HEAD_FONT, size=10.5, align="center", valign="top", border=True, fill=HEAD_FILL),
     "head_item": Style(font=BODY_FONT, size=9, align="center", border=True, fill=HEAD_FILL),
     "plain_line": Style(size=11, wrap=False, colour=NOTE_COLOUR),
     "cell_text": replace(_cell, size=10.5, number_format=_text_format),
@@ -94,7 +96,7 @@ STYLES: dict[str, Style] = {
     "cell_rate": replace(_cell, size=10.5, align="center", number_format="0.0%"),
     "value": Style(font="宋体", size=11, wrap=False),
     "value_date": Style(font="宋体", size=11, wrap=False, number_format="yyyy-m-d"),
-    "cell_mark": replace(_cell, size=10.5, align="center", number_format='"有";;'),
+    "cell_mark": replace(_cell, size=10.5, align="center", number_format='"是";;'),
     "total": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL),
     "total_count": replace(_cell, size=10.5, bold=True, align="center", fill=HEAD_FILL, number_format="#,##0"),
     "total_yuan": replace(_cell, size=10.5, bold=True, align="right", fill=HEAD_FILL, number_format="#,##0.00"),

@@ -14,7 +14,7 @@ RESULT_TITLE = "校验结果（退回单）"
 RESULT_COUNTS = "强制 {must} 处（须更正），核实 {explain} 处（更正或在“说明”栏写明理由），已说明 {settled} 处，提示 {note} 处，发现 {result} 处。"
 RESULT_HOWTO = "点“单元格”跳到问题所在；改好后把这个文件直接再报即可，本表和颜色、批注不用删。"
 RESULT_HEADS = ("级别", "工作表", "单元格", "项目", "发现的问题", "怎样改", "依据", "代码")
-RESULT_WIDTHS = (9, 16, 10, 28, 66, 60, 14, 8)
+RESULT_WIDTHS = (9, 16, 22, 28, 60, 54, 14, 9)
 # Stands in a far hidden cell of the result sheet, and says whose the sheet is.
 OWN_WORD = "xhg_mark"
 OWN_TEXT = OWN_WORD + " {state}"

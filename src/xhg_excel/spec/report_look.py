@@ -69,6 +69,8 @@ LOOKS = {
     "signer": Look(FANGSONG, 32, "right", 0, keep=True, right=SIGN_RIGHT, before=LINE),
     "sign_date": Look(FANGSONG, 32, "right", 0, keep=True, right=SIGN_RIGHT),
     "caption": Look(HEI, 24, "center", 0, 480, keep=True, squeeze=0),
+    # Below its chart, which keeps with it; kept with what follows too, a page before a chart stayed half empty.
+    "chart_caption": Look(HEI, 24, "center", 0, 480, squeeze=0),
     "annex": Look(HEI, 32, "left", 0, keep=True, new_page=True),
     "annex_title": Look(TITLE_FONT, 36, "center", 0, 640, keep=True, after=120, squeeze=0),
     "cell": Look(FANGSONG, 21, "center", 0, 300, squeeze=0),
@@ -80,11 +82,12 @@ LOOKS = {
 PAGE_NUMBER_SIZE = 28
 PAGE_DASH = "—"
 PROMPT_COLOUR = "7F7F7F"
-CHART_WIDTH, CHART_BAR, CHART_FRAME = 156, 7, 20
+# Millimetres. A chart does not break: what does not fit is missing at the foot of the page before.
+CHART_WIDTH, CHART_BAR, CHART_FRAME = 156, 6, 14
 # Black, white and hatched: told apart on a printer without colours.
 PATTERNS = ("dkUpDiag", "pct5", "pct50")
 STYLE_NAMES = {
     "title": "公文标题", "draft": "公文草稿", "body": "公文正文", "addressee": "主送", "level1": "公文一级标题",
-    "level2": "公文二级标题", "annexes": "附件说明", "annexes_next": "附件说明续", "signer": "发文机关署名", "sign_date": "成文日期", "caption": "表题图题", "annex": "附件标记", "annex_title": "附件标题",
+    "level2": "公文二级标题", "annexes": "附件说明", "annexes_next": "附件说明续", "signer": "发文机关署名", "sign_date": "成文日期", "caption": "表题", "chart_caption": "图题", "annex": "附件标记", "annex_title": "附件标题",
     "cell": "表格", "cell_left": "表格文字", "cell_head": "表头", "own": "本组补充", "chart": "图",
 }  # fmt: skip

@@ -108,8 +108,8 @@ COVERAGE_RULES = (
     Rule("C2", "city", Filled("priority_unvisited"), detail=("priority_unvisited",)),
     Rule("C3", "city", Compares("problem_forms", "<", "problems_due"), detail=("problems_due",)),
     Rule("C4", "city", all_of(Compares("unfinished_count", ">", 0), Filled("unfinished_unvisited")), detail=("unfinished_unvisited",)),
-    Rule("C5", "city", Compares("small_trades_forms", "<", "small_trades_due"), detail=("small_trades_forms", "small_trades_due")),
-    Rule("C5", "city", Compares("suspended_forms", "<", "suspended_due"), detail=("suspended_forms", "suspended_due")),
+    Rule("C5", "city", Compares("small_trades_forms", "<", "small_trades_due"), detail=("small_trades_said",)),
+    Rule("C5", "city", Compares("suspended_forms", "<", "suspended_due"), detail=("suspended_said",)),
     Rule("C6", "city", any_of(Compares("petitions_open", ">", 0), Compares("rewards_open", ">", 0)), detail=("petitions_said",)),
     Rule("C7", "city", Compares("forms_outside_window", ">", 0), detail=("window",)),
     # 五(三): 于8月28日前; warned from the day before.
