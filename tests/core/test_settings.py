@@ -93,12 +93,14 @@ def test_every_type_of_setting_has_its_words() -> None:
         (b"groups = 13\nname = x", "第2行第8列不合TOML的写法，或同一名称写了两次"),
         (b"groups = 13\ngroups = 14\n", "第2行第12列不合TOML的写法，或同一名称写了两次"),
         (b"zones_on = [", "没有写完，不合TOML的写法"),
-        (None, "文件打不开"),
+        (None, "文件打不开"),  # a folder of that name
     ],
 )
 def test_a_file_that_is_no_toml_is_named(content: bytes | None, said: str, tmp_path: Path) -> None:
     if content is not None:
         (tmp_path / "a.toml").write_bytes(content)
+    else:
+        (tmp_path / "a.toml").mkdir()
 
     with pytest.raises(SettingsError) as refused:
         read_settings(tmp_path / "a.toml")
@@ -112,4 +114,4 @@ def test_the_settings_page_names_every_setting_with_the_notice_value() -> None:
 
     assert list(rows) == [field.name for field in fields(NOTICE)]
     shown = {name: value.strip('"') for name, value in rows.items() if value != "无"}
-    assert shown == {name: str(getattr(NOTICE, name)) for name in shown}
+    assert shown == {name: str(getattr(NOTICE, name)).replace("True", "true") for name in shown}  # as TOML has it
