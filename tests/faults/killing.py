@@ -161,11 +161,15 @@ def left_running(group: int) -> bool:
     """Tell whether processes of a killed run live on after some seconds."""
     until = time.monotonic() + 10
     while time.monotonic() < until:
-        states = [_state(path, group) for path in Path("/proc").glob("[0-9]*/stat")]
-        if not any(states):
+        if not count_running(group):
             return False
         time.sleep(0.05)
     return True
+
+
+def count_running(group: int) -> int:
+    """Return how many processes of a run there are."""
+    return sum(_state(path, group) for path in Path("/proc").glob("[0-9]*/stat"))
 
 
 def _state(path: Path, group: int) -> bool:

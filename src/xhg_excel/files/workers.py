@@ -34,6 +34,8 @@ _START_SECONDS = 120.0
 _MOST_WORKERS = 8
 _SELDOM = 200_000  # objects between two looks for garbage: what is read is no garbage
 _NEVER = float("inf")
+# What ends a run from outside; a system has some of them.
+_ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def run_apart(tasks: Sequence[T], job: Job[T, R], limits: Limits) -> Iterator[R]
     """
     run = _Run(tasks, job, limits)
     try:
+        run.begin()
         for number in range(len(tasks)):
             while number not in run.done:
                 run.step()
@@ -93,7 +96,11 @@ class _Run(Generic[T, R]):
         self.queue = deque(range(len(tasks)))
         self.alone: deque[int] = deque()
         self.suspects: set[int] = set()
-        self.workers = [self.start() for _ in range(limits.count(len(tasks)))]
+        self.workers: list[_Worker] = []
+
+    def begin(self) -> None:
+        for _ in range(self.limits.count(len(self.tasks))):
+            self.workers.append(self.start())
 
     def start(self) -> _Worker:
         from multiprocessing import get_context
@@ -101,7 +108,7 @@ class _Run(Generic[T, R]):
         spawn = get_context("spawn")  # the only one on every system
         ours, theirs = spawn.Pipe()
         process = spawn.Process(target=_serve, args=(theirs, self.job.work, self.limits.memory), daemon=True)
-        with _deaf_to_ctrl_c():
+        with _undisturbed():
             process.start()
         theirs.close()
         return _Worker(process, ours, until=time.monotonic() + _START_SECONDS)
@@ -180,15 +187,15 @@ def _end(worker: _Worker) -> None:
 
 
 @contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Start a process here and Ctrl-C does not end it, with its last words, while it is loading; we hear it after."""
+def _undisturbed() -> Iterator[None]:
+    """Start a process whole: what ends us is heard after, and does not end it, with its last words, while it loads."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
     from multiprocessing.resource_tracker import ensure_running
 
-    ensure_running()  # else it is started in between, and lets Ctrl-C through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    ensure_running()  # else it is started in between, and lets signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
     try:
         yield
     finally:
@@ -198,6 +205,8 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int) -> None:
     """Work until the other end is gone: a chunk of tasks in, one result after the other out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
     gc.set_threshold(_SELDOM)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit(memory)
