@@ -50,6 +50,7 @@ def test_what_it_says_stays_what_was_sent(read: Submission) -> None:
     arrived.forms = []
 
     assert arrived.content == read.content != Submission(read.source).content
+    assert (arrived.passing_forms, arrived.findings, arrived.forms) == ([], read.findings, [])
 
 
 def test_nothing_else_is_made_up(read: Submission) -> None:

@@ -12,10 +12,10 @@ C = TypeVar("C")
 At = tuple[int, int]
 
 
-class Cells(MutableMapping[At, C], Generic[C]):
+class SheetCells(MutableMapping[At, C], Generic[C]):
     """A mapping from (row, column), both from 0, to what stands there, in the order of reading.
 
-    >>> cells = Cells({(3, 1): "b", (0, 0): "a"})
+    >>> cells = SheetCells({(3, 1): "b", (0, 0): "a"})
     >>> list(cells.items()), cells.last_row
     ([((0, 0), 'a'), ((3, 1), 'b')], 3)
     """
@@ -60,7 +60,7 @@ class Cells(MutableMapping[At, C], Generic[C]):
         return bool(self._rows)
 
     def __repr__(self) -> str:
-        return f"Cells({dict(self.items())!r})"
+        return f"SheetCells({dict(self.items())!r})"
 
     def put_line(self, row: int, line: Sequence[C | None]) -> None:
         """Let a whole row be these cells from its first column on; None is no cell."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from xhg_excel.core.cells import Cells
+from xhg_excel.core.cells import SheetCells
 from xhg_excel.core.grid import CellValue, column_letters
 
 # A cell whose row is relative, `K4` or `$K4`; no name, function or sheet.
@@ -160,7 +160,7 @@ class SheetLayout:
     """One sheet: cells by (row, column), merges, widths, heights, and what guards it."""
 
     name: str
-    cells: Cells[Cell] = field(default_factory=Cells)
+    cells: SheetCells[Cell] = field(default_factory=SheetCells)
     merges: dict[Block, Cell] = field(default_factory=dict)
     widths: tuple[float, ...] = ()
     heights: dict[int, float] = field(default_factory=dict)

@@ -126,6 +126,11 @@ class Source:
     account: Account | None = None
 
 
+# What of a submission may be folded, and under which name it waits.
+HEAVY = ("forms", "findings")
+_FOLDED = "_folded"
+
+
 @dataclass
 class Submission:
     """One workbook read: its unit (None when unclear), forms, ledgers and findings.
@@ -162,26 +167,22 @@ class Submission:
         self.__dict__[_FOLDED] = heavy
 
     def __getattr__(self, name: str) -> Any:
-        """Make forms and findings again that were folded."""
+        """Make forms and findings again that were folded; what was set since stays."""
         if name not in HEAVY or _FOLDED not in self.__dict__:
             raise AttributeError(name)
-        self.__dict__ |= self.__dict__.pop(_FOLDED)()
+        for key, value in self.__dict__.pop(_FOLDED)().items():
+            self.__dict__.setdefault(key, value)
         return self.__dict__[name]
 
     @property
     def passing_forms(self) -> list[Form]:
         """The forms for one look; folded ones stay folded."""
-        heavy = self.__dict__.get(_FOLDED)
+        heavy = None if "forms" in self.__dict__ else self.__dict__.get(_FOLDED)
         return heavy()["forms"] if heavy else self.forms
 
     def forms_of(self, annex: Annex) -> list[Form]:
         """Return the forms of one annex in their order."""
         return [form for form in self.forms if form.annex.key == annex.key]
-
-
-# What of a submission may be folded, and under which name it waits.
-HEAVY = ("forms", "findings")
-_FOLDED = "_folded"
 
 
 def _said(form: Form) -> str:
