@@ -7,7 +7,7 @@ import struct
 
 import olefile
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyopenvba import cfb
 
@@ -39,6 +39,7 @@ def test_two_other_readers_get_every_stream_back(sizes: dict[str, int]) -> None:
 
 
 @given(STREAMS)
+@example({f"VBA/{name}": 8000 for name in ("1", "9", "X", "Y", "Z", "_", "a", "b", "11")})  # more than one sector lists
 def test_the_tree_of_each_storage_is_sorted_and_red_black(sizes: dict[str, int]) -> None:
     """[MS-CFB] 2.6.4: shorter names first, then by capitals; no red below red, as many black on every way."""
     content = compound_file(filled(sizes))
@@ -52,7 +53,8 @@ def trees(content: bytes) -> list[tuple[list[str], set[int]]]:
     """Return the names of each storage in the order of its tree, and how many black entries stand on each way down."""
     first = struct.unpack_from("<I", content, 48)[0]
     table = struct.unpack_from("<I", content, 76)[0]
-    fat = struct.unpack_from("<128I", content, 512 * (table + 1))
+    sectors = struct.unpack_from("<I", content, 44)[0]
+    fat = struct.unpack_from(f"<{128 * sectors}I", content, 512 * (table + 1))
     directory = b""
     while first < 0xFFFFFFFA:
         directory += content[512 * (first + 1) : 512 * (first + 2)]

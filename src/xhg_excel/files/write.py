@@ -73,7 +73,7 @@ def write_to(book: BookLayout, out: BinaryIO) -> None:
         SheetTooLongError: a sheet has more rows than .xlsx holds.
 
     """
-    content = BytesIO()
+    content = _Open()
     if sum(len(sheet.cells) for sheet in book.sheets) < _LARGE:
         _write(book, content, {"in_memory": True})
     else:
@@ -83,6 +83,16 @@ def write_to(book: BookLayout, out: BinaryIO) -> None:
         except OSError as error:
             raise ScratchRefusedError(tempfile.gettempdir(), *_reason(error)) from error
     out.write(share_formulas(content, book).getbuffer())
+
+
+class _Open(BytesIO):
+    """A file in memory that nobody closes: XlsxWriter leaves its archive open when it fails.
+
+    The archive still writes its end when both are cleared away, in whatever order.
+    """
+
+    def close(self) -> None:
+        """Stay open."""
 
 
 def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
