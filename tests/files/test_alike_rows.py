@@ -20,10 +20,13 @@ from xhg_excel.core.records import Source
 from xhg_excel.core.submission import parse_book
 from xhg_excel.files.alike_rows import Alike, UnlikeError, fold
 from xhg_excel.files.guards import look_over
+from xhg_excel.files.package import Package
 from xhg_excel.files.read import _fast_grids, read_file
+from xhg_excel.files.sheet_xml import parts_by_sheet
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.annexes import ANNEX2
 from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.states import OWN_LISTS
 from xhg_excel.spec.workbook import REGISTER_SHEETS
 
 Rows = list[tuple[str, list[list[CellValue]]]]
@@ -183,9 +186,36 @@ def test_the_reader_gets_every_part_it_may_ask_for(nantong_folder: Path) -> None
         with zipfile.ZipFile(path) as whole, zipfile.ZipFile(light) as cut:
             assert cut.testzip() is None
             left_out = set(whole.namelist()) - set(cut.namelist())
-            assert left_out == {"docProps/core.xml", "docProps/app.xml", "xl/theme/theme1.xml"}
+            own_lists = {parts_by_sheet(whole)[sheet] for sheet in OWN_LISTS}
+            assert left_out == {"docProps/core.xml", "docProps/app.xml", "xl/theme/theme1.xml", *own_lists}
     finally:
         light.unlink()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f'<sheet name="{OWN_LISTS[0]}" sheetId="7" state="veryHidden"', f'<sheet name="{OWN_LISTS[0]}" sheetId="7"'),
+        ('<sheet name="附件2打印" sheetId="5" r:id="rId5"', '<sheet name="附件2打印" sheetId="5" r:id="rId7"'),
+    ],
+    ids=["shown", "under another name too"],
+)
+def test_a_list_that_somebody_can_see_is_looked_over_and_read(
+    before: str, after: str, nantong_folder: Path, tmp_path: Path
+) -> None:
+    book = Package(min(nantong_folder.glob("*.xlsx")).read_bytes(), "a.xlsx")
+    assert before in book["xl/workbook.xml"]
+    book["xl/workbook.xml"] = book["xl/workbook.xml"].replace(before, after)
+    path = tmp_path / "shown.xlsx"
+    path.write_bytes(book.save())
+    spoilt = Package(path.read_bytes(), "a.xlsx")
+    spoilt["xl/worksheets/sheet7.xml"] = "<worksheet/>"
+    other = tmp_path / "spoilt.xlsx"
+    other.write_bytes(spoilt.save())
+
+    assert folded(path) == plainly(path)
+    assert (fault := read_file(other, other.name).fault) is not None
+    assert fault.code == "F01"
 
 
 def test_more_rows_than_the_first_cannot_be_put_back() -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import AGAINST
 from xhg_excel.core.blank_books import blank_books
 from xhg_excel.errors import NotMarkableError
-from xhg_excel.files.package import Package, sheet_parts
+from xhg_excel.files.package import Package, listed_sheets
 from xhg_excel.files.sheet_xml import parts_by_sheet
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.campaign import NOTICE
@@ -37,7 +37,7 @@ def test_a_sheet_is_known_by_its_name_however_its_tag_is_written(prefix: str) ->
     """Prefixes, single quotes, references and an order of one's own: all of it is the same XML."""
     sheets = ('name="&#19968;&amp;b" sheetId="1" r:id="a"', "rel:id='b' name='c &gt; d' sheetId='2'")
 
-    assert sheet_parts(workbook(*sheets, prefix=prefix), RELATIONS) == {
+    assert parts_of(workbook(*sheets, prefix=prefix)) == {
         "一&b": "xl/worksheets/one.xml",
         "c > d": "xl/worksheets/two.xml",
     }
@@ -45,7 +45,17 @@ def test_a_sheet_is_known_by_its_name_however_its_tag_is_written(prefix: str) ->
 
 def test_a_sheet_that_no_relationship_is_for_keeps_its_name() -> None:
     """Its name is taken, though it has no part."""
-    assert sheet_parts(workbook('name="a"', 'name="b" r:id="z"'), RELATIONS) == {"a": "", "b": ""}
+    assert parts_of(workbook('name="a"', 'name="b" r:id="z"')) == {"a": "", "b": ""}
+
+
+def test_a_sheet_no_menu_shows_is_told_from_a_hidden_one() -> None:
+    sheets = workbook('name="a" state="veryHidden"', 'name="b" state="hidden"', 'name="c"')
+
+    assert [sheet.very_hidden for sheet in listed_sheets(sheets, RELATIONS)] == [True, False, False]
+
+
+def parts_of(workbook: bytes) -> dict[str, str]:
+    return {sheet.name: sheet.part for sheet in listed_sheets(workbook, RELATIONS)}
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 from tests.fuzz.corpus import write_corpus
 from tests.fuzz.mutate import packed, unpacked
 from xhg_excel.files.alike_rows import UnlikeError
 from xhg_excel.files.guards import UnsafeError, look_over
 from xhg_excel.files.read import _fast_grids
+from xhg_excel.files.sheet_xml import is_worksheet
 
 _PUT_IN = (
     b'<c r="A9"><v>7</v></c>', b"<v>3</v>", b' t="s"', b' s="3"', b'<row r="4"/>', b"</row>", b"<c/>", b' r="A1"',
@@ -42,6 +44,17 @@ def cells(content: bytes) -> object:
         return type(error).__name__
 
 
+def is_broken(content: bytes) -> bool:
+    """Tell whether the XML of a sheet is none: Excel would not open it either."""
+    try:
+        for name, xml in unpacked(content).items():
+            if is_worksheet(name):
+                ElementTree.fromstring(xml)  # noqa: S314  # our own bytes
+    except ElementTree.ParseError:
+        return True
+    return False
+
+
 def test_spoilt_rows_read_the_same(tmp_path: Path) -> None:
     chance = random.Random("alike")
     corpus = [content for content in write_corpus(tmp_path).values() if len(content) > 25_000]
@@ -54,6 +67,8 @@ def test_spoilt_rows_read_the_same(tmp_path: Path) -> None:
             continue
         spared += bool(look.alike)
         found = cells(look.light)
+        if not isinstance(found, list) and is_broken(content):
+            continue  # Refused, where the reader would have gone on past the end of the cells.
         try:
             whole = [
                 (sheet, [list(row) for row in (look.alike[sheet].unfold(rows) if sheet in look.alike else rows)])

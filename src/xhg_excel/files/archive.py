@@ -11,7 +11,9 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_UTF8_NAMES = 0x800
+_UTF8_NAMES, _ENCRYPTED = 0x800, 0x1
+# A part's own header; the last two are how long its name and its further facts are.
+_LOCAL = struct.Struct("<4sHHHHHIIIHH")
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,33 @@ class Member:
     method: int = zipfile.ZIP_DEFLATED
 
 
-def plain_member(content: bytes) -> Member:
-    """Return a part that is not compressed."""
-    return Member(content, zlib.crc32(content), len(content), zipfile.ZIP_STORED)
+def plain_member(content: bytes, crc: int | None = None) -> Member:
+    """Return a part that is not compressed; its checksum is made when it is not known."""
+    return Member(content, zlib.crc32(content) if crc is None else crc, len(content), zipfile.ZIP_STORED)
 
 
 def deflated_member(content: bytes) -> Member:
     """Return a part compressed as usual."""
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     return Member(packer.compress(content) + packer.flush(), zlib.crc32(content), len(content))
+
+
+def unpacked(archive: zipfile.ZipFile, content: bytes, part: zipfile.ZipInfo) -> bytes:
+    """Return a part of the zip that `content` is, as `archive.read` does: in one piece when nothing is odd about it.
+
+    Raises:
+        zipfile.BadZipFile: it is damaged; and whatever else `ZipFile.read` raises.
+
+    """
+    if part.compress_type == zipfile.ZIP_DEFLATED and not part.flag_bits & _ENCRYPTED:
+        start = part.header_offset + _LOCAL.size
+        *_, name, extra = _LOCAL.unpack(content[part.header_offset : start])
+        start += name + extra
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+        whole = unpacker.decompress(content[start : start + part.compress_size], part.file_size + 1)
+        if len(whole) == part.file_size and zlib.crc32(whole) == part.CRC:
+            return whole
+    return archive.read(part)
 
 
 def archive_of(members: Iterable[tuple[str, Member]]) -> bytes:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from io import BytesIO
+from xml.etree import ElementTree
 
 from xhg_excel.core.grid import column_number
 from xhg_excel.files.alike_rows import Alike, fold
-from xhg_excel.files.archive import archive_of, plain_member
-from xhg_excel.files.sheet_xml import far_cell, has_hidden_cells, is_worksheet, misread, parts_by_sheet
+from xhg_excel.files.archive import archive_of, plain_member, unpacked
+from xhg_excel.files.package import WORKBOOK, ListedSheet, listed_sheets, rels_of
+from xhg_excel.files.sheet_xml import far_cell, has_hidden_cells, is_worksheet, misread, values_only
 from xhg_excel.spec.reading import HOLDS_ENTITIES, NO_WORKSHEET, ODD_VALUE, TOO_MUCH_INFLATED
+from xhg_excel.spec.states import OWN_LISTS
 
 MOST_CELLS = 20_000_000
 _MOST_INFLATED = 300_000_000
@@ -66,35 +69,60 @@ def look_over(content: bytes, *, closely: bool = False) -> Look:
         inflated = sum(part.file_size for part in parts)
         if inflated > _MOST_INFLATED:
             raise UnsafeError("F32", TOO_MUCH_INFLATED.format(size=inflated // 1_000_000))
+        listed = _listed(archive) if inflated < _MOST_CUT and not closely else []
+        asked = [sheet for sheet in listed if not is_own_list(sheet.name, very_hidden=sheet.very_hidden)]
+        read = {sheet.part for sheet in asked}
+        unread = {sheet.part for sheet in listed} - read
         for part in parts:
             worksheet = is_worksheet(part.filename)
-            if not worksheet and not closely:
+            if part.filename in unread or not (worksheet or closely):
                 continue
-            xml = archive.read(part)
+            xml = unpacked(archive, content, part)
             if _ENTITY in xml[:4096]:
                 raise UnsafeError("F32", HOLDS_ENTITIES)
             if worksheet:
                 if _CELLS not in xml:  # The reader would take it for an empty sheet.
                     raise UnsafeError("F01", NO_WORKSHEET.format(part=part.filename))
+                xml = values_only(xml)
                 _refuse_far_cells(xml, closely=closely)
-                if inflated < _MOST_CUT:
+                if part.filename in read:
                     seen[part.filename] = xml, _ = fold(xml)
                 if (odd := misread(xml)) is not None:
                     raise UnsafeError("F01", ODD_VALUE.format(part=part.filename, value=odd))
                 hidden = hidden or has_hidden_cells(xml)
         if closely and not any(is_worksheet(part.filename) for part in parts):
             raise ValueError(parts)
-        alike = {part: run for part, (_, run) in seen.items() if run is not None}
-        if closely or not alike:
+        if not seen:
             return Look(hidden, content, {})
-        by_sheet = {sheet: alike[part] for sheet, part in parts_by_sheet(archive).items() if part in alike}
-        return Look(hidden, _light(archive, {part: xml for part, (xml, _) in seen.items()}), by_sheet)
+        runs = {sheet.name: seen[sheet.part][1] for sheet in asked if sheet.part in seen}
+        alike = {sheet: run for sheet, run in runs.items() if run is not None}
+        return Look(hidden, _light(archive, content, {part: xml for part, (xml, _) in seen.items()}, unread), alike)
 
 
-def _light(archive: zipfile.ZipFile, seen: Mapping[str, bytes]) -> bytes:
+def is_own_list(sheet: str, *, very_hidden: bool) -> bool:
+    """Tell whether a sheet is one of the template's own lists, which nobody reads; not when somebody has shown it."""
+    return very_hidden and sheet in OWN_LISTS
+
+
+def _listed(archive: zipfile.ZipFile) -> list[ListedSheet]:
+    """Return the sheets of a workbook written as usual; none of any other, which the reader gets as it is."""
+    try:
+        return listed_sheets(archive.read(WORKBOOK), archive.read(rels_of(WORKBOOK)))
+    except (KeyError, ValueError, ElementTree.ParseError):
+        return []
+
+
+def _light(archive: zipfile.ZipFile, content: bytes, seen: Mapping[str, bytes], unread: Set[str]) -> bytes:
     """Return a workbook with worksheets as they were seen in place of its own, without what no reader asks for."""
-    names = [name for name in dict.fromkeys(archive.namelist()) if not _NOT_NEEDED.fullmatch(name)]
-    return archive_of((name, plain_member(seen[name] if name in seen else archive.read(name))) for name in names)
+    kept = {part.filename: part for part in archive.infolist() if not _NOT_NEEDED.fullmatch(part.filename)}
+    return archive_of(
+        (
+            name,
+            plain_member(seen[name]) if name in seen else plain_member(unpacked(archive, content, part), part.CRC),
+        )
+        for name, part in kept.items()
+        if name not in unread
+    )
 
 
 def _refuse_far_cells(xml: bytes, *, closely: bool) -> None:

@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from io import BytesIO
-from pathlib import PurePosixPath
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from xhg_excel.errors import NotMarkableError
@@ -71,9 +71,10 @@ class Package:
     def sheets(self) -> dict[str, str]:
         """The part of every sheet by the sheet's name; '' of a sheet that none is named for."""
         try:
-            return sheet_parts(self.parts[WORKBOOK], self.parts[rels_of(WORKBOOK)])
+            listed = listed_sheets(self.parts[WORKBOOK], self.parts[rels_of(WORKBOOK)])
         except (KeyError, ValueError, ElementTree.ParseError) as error:
             raise NotMarkableError(self._name) from error
+        return {sheet.name: sheet.part for sheet in listed}
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:
         """Return id, type and target part of every relationship of a part."""
@@ -111,22 +112,31 @@ class Package:
         self["[Content_Types].xml"] = re.sub(rf'<Override [^>]*PartName="/{re.escape(part)}"[^>]*/>', "", types)
 
 
-def sheet_parts(workbook: bytes, relations: bytes) -> dict[str, str]:
-    """Return the part of every sheet by the sheet's name, in their order, whatever prefix the tags have.
+class ListedSheet(NamedTuple):
+    """A sheet as a workbook lists it: its name, the part that holds it ('' of none), and whether no menu shows it."""
 
-    '' of a sheet that no relationship is for; a part that is named need not be there.
+    name: str
+    part: str
+    very_hidden: bool
+
+
+def listed_sheets(workbook: bytes, relations: bytes) -> list[ListedSheet]:
+    """Return the sheets of a workbook in their order, whatever prefix the tags have.
+
+    A part that is named need not be there.
 
     Raises:
         ValueError: the XML declares something of its own.
         ElementTree.ParseError: it is no XML.
 
     """
-    targets = {one.get("Id"): resolved(WORKBOOK, one.get("Target", "")) for one in _tree(relations)}
-    found = {}
+    targets = {one.get("Id"): one.get("Target", "") for one in _tree(relations)}
+    found = []
     for sheet in _tree(workbook).iter():
         if local_name(sheet.tag) == "sheet":
             key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
-            found[sheet.get("name", "")] = targets.get(key, "")
+            part = resolved(WORKBOOK, targets[key]) if key in targets else ""
+            found.append(ListedSheet(sheet.get("name", ""), part, sheet.get("state") == "veryHidden"))
     return found
 
 
@@ -152,8 +162,8 @@ def rels_of(part: str) -> str:
     >>> rels_of("xl/worksheets/sheet1.xml")
     'xl/worksheets/_rels/sheet1.xml.rels'
     """
-    path = PurePosixPath(part)
-    return str(path.parent / "_rels" / f"{path.name}.rels")
+    folder, slash, name = part.rpartition("/")
+    return f"{folder}{slash}_rels/{name}.rels"
 
 
 def resolved(part: str, target: str) -> str:
@@ -165,10 +175,10 @@ def resolved(part: str, target: str) -> str:
     if target.startswith("/"):
         return target[1:]
     names: list[str] = []
-    for name in (*PurePosixPath(part).parent.parts, *PurePosixPath(target).parts):
+    for name in (*part.split("/")[:-1], *target.split("/")):
         if name == "..":
             names = names[:-1]
-        else:
+        elif name not in ("", "."):
             names.append(name)
     return "/".join(names)
 

@@ -22,12 +22,11 @@ from xhg_excel.core.places import Tally, tally
 from xhg_excel.core.recognise import heads_found, recognise, tables
 from xhg_excel.files.alike_rows import Alike, UnlikeError
 from xhg_excel.files.csv_text import cell_of, encoding_of, opened_rows
-from xhg_excel.files.guards import MOST_CELLS, UnsafeError, look_over
+from xhg_excel.files.guards import MOST_CELLS, UnsafeError, is_own_list, look_over
 from xhg_excel.files.patient_reader import patient_grids
 from xhg_excel.files.sheet_xml import show_hidden_cells
 from xhg_excel.spec.ledgers import PLACES
 from xhg_excel.spec.reading import BROKEN_ZIP, CSV_SUFFIXES
-from xhg_excel.spec.states import OWN_LISTS
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 SUFFIXES = BOOK_SUFFIXES + CSV_SUFFIXES
@@ -173,6 +172,7 @@ def _grids(content: bytes) -> list[Grid]:
     try:
         grids = [_whole(grid, look.alike.get(grid.sheet)) for grid in _fast_grids(look.light)]
     except UnlikeError:
+        look_over(content, closely=True)
         grids = list(_fast_grids(content))
     return show_hidden_cells(content, grids) if look.hidden else grids
 
@@ -188,7 +188,7 @@ def _fast_grids(content: bytes) -> Iterator[Grid]:
     with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
         for listed in workbook.sheets_metadata:
             name = listed.name
-            if listed.visible is SheetVisibleEnum.VeryHidden and name in OWN_LISTS:
+            if is_own_list(name, very_hidden=listed.visible is SheetVisibleEnum.VeryHidden):
                 continue
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > MOST_CELLS:

@@ -16,7 +16,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 from xhg_excel.core.grid import CellValue, Grid, column_number
-from xhg_excel.files.package import WORKBOOK, local_name, plain_xml, rels_of, sheet_parts
+from xhg_excel.files.package import WORKBOOK, listed_sheets, local_name, plain_xml, rels_of
 from xhg_excel.spec.reading import UNCALCULATED
 
 _COLUMNS = 16384
@@ -27,6 +27,7 @@ _FORMULA_END, _EMPTY_VALUE = b"</f>", b"<v></v>"
 # An empty element at the end of a cell: `<v/>`, or the reference to a shared formula, and nothing after it.
 _NO_VALUE = b"/></c>"
 
+_LAST_CELL, _END, _HEAD = b"</sheetData>", b"</sheetData></worksheet>", 1000
 _ODD_INDEX = re.compile(rb't="s"[^>]*><(?:\w+:)?v>(?!\d+<)[^<]*<')
 _ODD_PAIRS = (b"&#", b"<!", b"<?")
 _ODD_VALUE = re.compile(rb"<(?:\w+:)?v(?: [^>]*)?>[^<]*(?:&#|<[!?])")
@@ -101,8 +102,8 @@ def show_hidden_cells(content: bytes, grids: list[Grid]) -> list[Grid]:
 def parts_by_sheet(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the worksheet part of every sheet by the sheet's name."""
     names = set(archive.namelist())
-    named = sheet_parts(archive.read(WORKBOOK), archive.read(rels_of(WORKBOOK)))
-    return {name: part for name, part in named.items() if part in names}
+    listed = listed_sheets(archive.read(WORKBOOK), archive.read(rels_of(WORKBOOK)))
+    return {sheet.name: sheet.part for sheet in listed if sheet.part in names}
 
 
 def _shown(grid: Grid, xml: bytes) -> Grid:
@@ -138,6 +139,16 @@ def _hidden(xml: bytes) -> Iterator[tuple[int, int, str]]:
                 yield row, col, UNCALCULATED
         elif kind == "row":
             tag.clear()
+
+
+def values_only(xml: bytes) -> bytes:
+    """Return a worksheet's XML without what follows its cells: formats and rules, which no reader asks for.
+
+    >>> values_only(b"<worksheet><sheetData></sheetData><dataValidations/></worksheet>")
+    b'<worksheet><sheetData></sheetData></worksheet>'
+    """
+    end = xml.rfind(_LAST_CELL)
+    return xml[:end] + _END if end > 0 and b"<worksheet" in xml[:_HEAD] else xml
 
 
 def is_worksheet(part: str) -> bool:
