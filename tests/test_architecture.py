@@ -31,7 +31,7 @@ SHARED_WITH_CLI = {"excel.install", "excel.doctor", "calc.extension"}
 FORBIDDEN_IN_CORE = {"os", "pathlib", "io", "time", "random", "secrets", "logging", "sys", "subprocess", "tempfile"}
 STANDARD = {
     "__future__", "ast", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "copyreg", "csv", "dataclasses",
-    "datetime", "decimal", "difflib", "email", "enum", "errno", "fcntl", "fractions", "functools", "gc", "hashlib", "importlib", "io",
+    "datetime", "decimal", "difflib", "email", "enum", "errno", "fcntl", "fractions", "functools", "gc", "hashlib", "importlib", "inspect", "io",
     "itertools", "json", "logging", "math", "multiprocessing", "operator", "os", "pathlib", "pickle", "platform",
     "random", "re", "resource", "shutil", "signal", "site", "socket", "stat", "string", "struct", "subprocess", "sys",
     "sysconfig", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing", "unicodedata", "urllib", "webbrowser",

@@ -26,7 +26,8 @@ from xhg_excel.spec.look import HIGHLIGHTS, STYLES
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+
+    from xhg_excel.files.quick_sheet import QuickSheet
 
 _ROW_LIMIT = 1_048_576
 _PAPER_A4 = 9
@@ -145,6 +146,8 @@ def _write(book: BookLayout, out: BinaryIO, where: dict[str, Any]) -> None:
     import xlsxwriter  # whoever writes no workbook does not wait for it
     from xlsxwriter.exceptions import FileCreateError
 
+    from xhg_excel.files.quick_sheet import QuickSheet
+
     for sheet in book.sheets:
         if sheet.cells.last_row >= _ROW_LIMIT:
             raise SheetTooLongError(sheet.name, sheet.cells.last_row + 1)
@@ -153,7 +156,7 @@ def _write(book: BookLayout, out: BinaryIO, where: dict[str, Any]) -> None:
     workbook.set_properties({"title": book.title, "created": _CREATED})
     looks = _Looks(workbook)
     for sheet in book.sheets:
-        target = workbook.add_worksheet(sheet.name)
+        target = workbook.add_worksheet(sheet.name, QuickSheet)
         _write_sheet(target, sheet, looks)
         for chart in sheet.charts:
             insert_chart(workbook, target, chart)
@@ -204,7 +207,7 @@ class _Looks(dict[str, "Format"]):
         return self._workbook.add_format(look)
 
 
-def _write_sheet(target: Worksheet, sheet: SheetLayout, looks: _Looks) -> None:
+def _write_sheet(target: QuickSheet, sheet: SheetLayout, looks: _Looks) -> None:
     for col, width in enumerate(sheet.widths):
         target.set_column(col, col, width)
     for col in sheet.hidden_columns:
@@ -223,7 +226,7 @@ def _write_sheet(target: Worksheet, sheet: SheetLayout, looks: _Looks) -> None:
             if offset == 0:
                 target.write_formula(fill.top, fill.col, fill.formula, looks[fill.style], value)
             else:  # `share_formulas` gives it the first row's formula and its own value
-                target.write_number(fill.top + offset, fill.col, 0, looks[fill.style])
+                target.put_number(fill.top + offset, fill.col, 0, looks[fill.style])
     for validation in sheet.validations:
         _validate(target, validation)
     for highlight in sheet.highlights:
@@ -236,13 +239,13 @@ def _corners(block: Block) -> tuple[int, int, int, int]:
     return block.top, block.left, block.bottom, block.right
 
 
-def _put(target: Worksheet, at: tuple[int, int], cell: Cell, looks: _Looks) -> None:
+def _put(target: QuickSheet, at: tuple[int, int], cell: Cell, looks: _Looks) -> None:
     row, col = at
     look, content = looks[cell.style], cell.content
     match content:
         case str() if content:  # most cells
             # A text stays a text, whatever it begins with: no formula of a stranger acts.
-            target.write_string(row, col, content, look)
+            target.put_text(row, col, content, look)
         case None | "":
             target.write_blank(row, col, None, look)
         case Formula(text, value):
@@ -257,12 +260,12 @@ def _put(target: Worksheet, at: tuple[int, int], cell: Cell, looks: _Looks) -> N
         case datetime() | date():
             target.write_datetime(row, col, content, look)
         case int() | float() | Decimal():
-            target.write_number(row, col, float(content), look)
+            target.put_number(row, col, float(content), look)
         case _:
-            target.write_string(row, col, str(content), look)
+            target.put_text(row, col, str(content), look)
 
 
-def _validate(target: Worksheet, validation: Validation) -> None:
+def _validate(target: QuickSheet, validation: Validation) -> None:
     options: dict[str, Any] = {
         "input_title": validation.title,
         "input_message": validation.hint,
@@ -284,7 +287,7 @@ def _validate(target: Worksheet, validation: Validation) -> None:
     target.data_validation(*_corners(validation.block), options)
 
 
-def _set_up(target: Worksheet, sheet: SheetLayout) -> None:
+def _set_up(target: QuickSheet, sheet: SheetLayout) -> None:
     page = sheet.page
     target.set_paper(_PAPER_A4)
     target.set_margins(_MARGIN, _MARGIN, 0.75, 0.75)
