@@ -44,10 +44,11 @@ def unpacked(archive: zipfile.ZipFile, content: bytes, part: zipfile.ZipInfo) ->
         zipfile.BadZipFile: it is damaged; and whatever else `ZipFile.read` raises.
 
     """
-    if part.compress_type == zipfile.ZIP_DEFLATED and not part.flag_bits & _ENCRYPTED:
-        start = part.header_offset + _LOCAL.size
-        *_, name, extra = _LOCAL.unpack(content[part.header_offset : start])
-        start += name + extra
+    head = content[part.header_offset : part.header_offset + _LOCAL.size]
+    usual = part.compress_type == zipfile.ZIP_DEFLATED and not part.flag_bits & _ENCRYPTED
+    if usual and len(head) == _LOCAL.size:
+        *_, name, extra = _LOCAL.unpack(head)
+        start = part.header_offset + _LOCAL.size + name + extra
         unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
         whole = unpacker.decompress(content[start : start + part.compress_size], part.file_size + 1)
         if len(whole) == part.file_size and zlib.crc32(whole) == part.CRC:
