@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import formualizer
@@ -11,11 +13,14 @@ import pytest
 
 from tests.cli.test_demo import run
 from tests.office import convert, sdk_errors
+from xhg_excel.core.books import ledger_book
 from xhg_excel.core.layout import BookLayout, Formula, SheetLayout
 from xhg_excel.core.records import Submission
 from xhg_excel.core.submission import Reading
 from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import write_book
+from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.ledgers import LEDGERS, Ledger
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +119,35 @@ def test_a_wrong_cached_value_would_be_seen(tmp_path: Path) -> None:
     assert formula_values(tmp_path / "wrong.xlsx") == {"s!A1": 3}
     assert formula_values(tmp_path / "right.xlsx") == {"s!A1": 2}
     assert formula_values(tmp_path / "office" / "wrong.xlsx") == {"s!A1": 2}
+
+
+def printed(book: Path) -> tuple[int, str]:
+    """Return on how many pages LibreOffice prints a workbook, and the texts on them."""
+    convert([book], "pdf", book.parent)
+    paper = book.with_suffix(".pdf")
+    told = subprocess.run(["pdfinfo", paper], capture_output=True, text=True, check=True, timeout=60).stdout  # noqa: S603, S607  # poppler
+    texts = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True, timeout=60).stdout  # noqa: S603, S607  # poppler
+    pages = re.search(r"^Pages: +(\d+)$", told, re.MULTILINE)
+    assert pages
+    return int(pages[1]), texts
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ledger", LEDGERS, ids=[ledger.key for ledger in LEDGERS])
+def test_a_ledger_prints_as_far_as_it_is_filled(ledger: Ledger, tmp_path: Path) -> None:
+    """A blank one on as many pages as it is wide, one or two; rows typed into it all stand on the paper."""
+    book = tmp_path / "台账.xlsx"
+    write_book(ledger_book(NOTICE, ledger, ()), book)
+    wide, _ = printed(book)
+    typed = openpyxl.load_workbook(book)
+    for row in range(1, 61):
+        typed[ledger.title].cell(3 + row, 3).value = f"演练{row:03}"
+    typed.save(book)
+    pages, texts = printed(book)
+
+    assert wide in (1, 2)
+    assert re.findall(r"演练\d{3}", texts) == [f"演练{row:03}" for row in range(1, 61)]
+    assert pages <= 3 * wide
 
 
 def answers(submissions: list[Submission]) -> list[object]:

@@ -8,14 +8,15 @@ Room: core.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from xhg_excel.core.codes import Code, RowState, codes_of, hints_of, numbers_of, row_codes, row_state
 from xhg_excel.core.columns import Column, annex_columns, ledger_columns
 from xhg_excel.core.entries import entry_style, entry_validation
 from xhg_excel.core.form_sheet import put_switch, weighed_keys
 from xhg_excel.core.formulas import Cells
-from xhg_excel.core.grid import column_letters
-from xhg_excel.core.layout import Block, Page, SheetLayout, height_for
+from xhg_excel.core.grid import a1, column_letters
+from xhg_excel.core.layout import Block, Highlight, Page, SheetLayout, height_for
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.state_columns import (
     REASON,
@@ -38,9 +39,17 @@ from xhg_excel.core.table_sheet import heads_height
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import Annex, Kind
 from xhg_excel.spec.ledgers import Ledger
+from xhg_excel.spec.look import IDLE
 from xhg_excel.spec.rules import rules_of
 from xhg_excel.spec.states import PRINT_SWITCH, ROW_NOTE
-from xhg_excel.spec.workbook import LEDGER_ROWS, ORDER_LABEL, PAGE_FOOTER, REGISTER_ROWS, REGISTER_SHEETS
+from xhg_excel.spec.workbook import (
+    LEDGER_BLANK_ROWS,
+    LEDGER_ROWS,
+    ORDER_LABEL,
+    PAGE_FOOTER,
+    REGISTER_ROWS,
+    REGISTER_SHEETS,
+)
 
 Answers = Mapping[str, Answer | None]
 Rows = Sequence[Answers]
@@ -65,12 +74,29 @@ def register_sheet(annex: Annex, rows: Rows, campaign: Campaign, texts: Texts) -
 
 
 def ledger_sheet(ledger: Ledger, rows: Rows, campaign: Campaign) -> SheetLayout:
-    """Return a ledger, `rows` filled in."""
+    """Return a ledger, `rows` filled in.
+
+    It prints as far as it holds anything: rows far below show no number and no line until they are needed.
+    """
     columns = ledger_columns(ledger)
-    sheet = _table(ledger.title, columns, rows, (max(LEDGER_ROWS, len(rows)), campaign))
+    room = max(LEDGER_ROWS, len(rows) + 2 * LEDGER_BLANK_ROWS)
+    sheet = _table(ledger.title, columns, rows, (room, campaign))
+    sheet.page = replace(sheet.page, area=None)
+    _rest(sheet, Block(FIRST_ROW + len(rows) + LEDGER_BLANK_ROWS, 0, FIRST_ROW + room - 1, len(columns)))
     sheet.put(TITLE_ROW, 0, ledger.title, "annex")
     sheet.put(ITEMS_ROW, 0, ledger.note, "plain_line")
     return sheet
+
+
+def _rest(sheet: SheetLayout, block: Block) -> None:
+    """Leave the rows of a block unseen until one of the rows shortly above, or the row itself, is filled."""
+    for row in range(block.top, block.bottom + 1):
+        for col in range(block.right + 1):
+            sheet.put(row, col, None, IDLE[sheet.cells[row, col].style])
+    first, last = a1(block.top - LEDGER_BLANK_ROWS, 1), a1(block.top, block.right)
+    formula = f"=COUNTA(${first}:${last})>0"
+    sheet.highlights.append(Highlight(replace(block, right=0), formula, "number_used"))
+    sheet.highlights.append(Highlight(replace(block, left=1), formula, "entry_used"))
 
 
 def _table(name: str, columns: Sequence[Column], rows: Rows, by: tuple[int, Campaign]) -> SheetLayout:

@@ -21,7 +21,7 @@ from xhg_excel.errors import NotXlsxError, ScratchRefusedError, SheetTooLongErro
 from xhg_excel.files.charts import insert_chart
 from xhg_excel.files.leftovers import TEMPORARY, hold, scratch, sweep
 from xhg_excel.files.shared_formulas import share_formulas
-from xhg_excel.spec.look import HIGHLIGHTS, STYLES
+from xhg_excel.spec.look import HIGHLIGHTS, RULED, STYLES
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -182,7 +182,8 @@ class _Looks(dict[str, "Format"]):
         """Return what a cell looks like while a formula holds, made once a workbook."""
         if name not in self._highlights:
             fill, letters = HIGHLIGHTS[name]
-            self._highlights[name] = self._workbook.add_format({"bg_color": fill, "font_color": letters})
+            look = {"bg_color": fill, "font_color": letters, "border": int(name in RULED)}
+            self._highlights[name] = self._workbook.add_format(look)
         return self._highlights[name]
 
     def _make(self, name: str) -> Format:

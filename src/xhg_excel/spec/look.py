@@ -20,7 +20,7 @@ GRID_COLOUR = "#D9D9D9"
 
 @dataclass(frozen=True)
 class Style:
-    """The look of one cell, by name in a layout."""
+    """The look of one cell, by name in a layout; an idle one has its line and fill from a highlight."""
 
     font: str = BODY_FONT
     size: float = 12
@@ -33,6 +33,7 @@ class Style:
     fill: str = ""
     number_format: str = "General"
     locked: bool = True
+    idle: bool = False
 
     @property
     def family(self) -> int:
@@ -42,7 +43,7 @@ class Style:
     @property
     def indent(self) -> int:
         """One step away from the line, so that text does not touch its border."""
-        return int(self.border and self.align in ("left", "right"))
+        return int((self.border or self.idle) and self.align in ("left", "right"))
 
 
 _cell = Style(border=True)
@@ -122,7 +123,11 @@ STYLES: dict[str, Style] = {
 }
 # fmt: on
 
-# What a cell looks like while a formula holds: background and letters only.
+# The same cells in rows that nobody needs yet: no line and no fill, so that no program prints them.
+IDLE = {name: f"{name}_idle" for name in STYLES if name == "number_small" or name.startswith("entry")}
+STYLES |= {idle: replace(STYLES[name], border=False, fill="", idle=True) for name, idle in IDLE.items()}
+
+# What a cell looks like while a formula holds: background and letters, and lines where it is `RULED`.
 HIGHLIGHTS: dict[str, tuple[str, str]] = {
     "wrong": ("#FFC7CE", "#9C0006"),
     "missing": ("#FFE08A", "#7F6000"),
@@ -133,4 +138,7 @@ HIGHLIGHTS: dict[str, tuple[str, str]] = {
     "state_must": ("#FFC7CE", "#9C0006"),
     "state_explain": ("#FFD9B3", "#7F3F00"),
     "state_fine": ("#E2EFDA", "#375623"),
+    "number_used": ("#FFFFFF", "#000000"),
+    "entry_used": (ENTRY_FILL, "#000000"),
 }
+RULED = {"number_used", "entry_used"}

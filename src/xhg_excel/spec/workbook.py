@@ -81,6 +81,8 @@ MONTH_DAY_TEXT = "{date.month}月{date.day}日"
 MONTH_DAY_FORMULA = 'MONTH({ref})&"月"&DAY({ref})&"日"'
 REGISTER_ROWS = 200
 LEDGER_ROWS = 500
+# So many blank rows of a ledger show, and print, below the filled ones.
+LEDGER_BLANK_ROWS = 20
 
 INPUT_TITLES = {
     Kind.YES_NO: "请选择",
