@@ -22,6 +22,7 @@ from xhg_excel.files.write import write_book
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import Kind
+from xhg_excel.spec.regions import CITIES
 
 NANTONG = AGAINST.registry.match_city("南通市")
 assert NANTONG is not None
@@ -132,6 +133,34 @@ def test_the_province_must_see_51_counties_not_48(nantong_folder: Path, tmp_path
     reported = next(row for row in table(tmp_path / "省.xlsx", "总览") if row[0] == "已报县（市、区）")
 
     assert reported[1:] == (4, "应督导不少于51个，共95个；市本级1个已报")
+
+
+def test_who_is_missing_is_told_city_by_city(nantong_folder: Path, tmp_path: Path) -> None:
+    """Of 95 counties 4 handed in: the rest is a count, and a short line for each city."""
+    told = run("merge", nantong_folder, "--level", "province", "--out", tmp_path / "省.xlsx").output.split("\n")
+    first = told.index("  未报送 91 个，见“报送情况”：")
+
+    assert told[first + 1] == "    南京市 11 个：玄武区、秦淮区、建邺区、鼓楼区、浦口区、栖霞区等"
+    assert [line[4:7] for line in told[first + 1 : first + 14]] == [city.name[:3] for city in CITIES]
+    assert sum(int(line.split()[1]) for line in told[first + 1 : first + 14]) == 91
+    assert max(map(len, told[first : first + 14])) <= 60
+
+
+def test_one_city_names_all_its_missing_counties(nantong_folder: Path, tmp_path: Path) -> None:
+    told = run("merge", nantong_folder, "--out", tmp_path / "市.xlsx").output
+
+    assert "  未报送 3 个：" in told
+
+
+def test_many_files_left_out_are_cut_short(folder: Path) -> None:
+    submission(folder, "如东县")
+    for number in range(13):
+        (folder / f"坏{number:02}.xlsx").write_text("坏", "utf-8")
+
+    told = run("merge", folder, "--out", folder.parent / "市.xlsx").output
+
+    assert "未并入 13 个文件：坏00.xlsx、坏01.xlsx、" in told
+    assert "坏11.xlsx…等 13 个，见“来源”" in told
 
 
 def test_sources_are_listed_with_their_hash_and_stay_as_they_were(folder: Path) -> None:

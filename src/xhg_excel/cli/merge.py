@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import cities_like, city_named, counted_line, ledgers_in, reading, settings_option, watched
+from xhg_excel.core.board import missing_lines, some_of
 from xhg_excel.core.finding import count_by_severity
 from xhg_excel.core.merge import Asked, Merged, merge
 from xhg_excel.core.records import Submission
@@ -21,7 +22,7 @@ from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.workers import Limits
 from xhg_excel.files.write import write_book
 from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.totals import NOT_MERGED
+from xhg_excel.spec.totals import NOT_MERGED, SOURCES_SHEET
 
 
 @click.command("merge")
@@ -93,9 +94,9 @@ def tell(merged: Merged, out: Path, *, wrote: bool = True) -> int:
         if finding.code.startswith(("F", "M")) and finding.severity in (Severity.MUST, Severity.EXPLAIN):
             click.echo(f"  {finding.where}：{finding.what}。{finding.remedy}")
     if left:
-        click.echo(f"  未并入 {len(left)} 个文件：{'、'.join(left)}")
-    if totals.missing:
-        click.echo(f"  未报送 {len(totals.missing)} 个：{'、'.join(totals.missing_names)}")
+        click.echo(f"  未并入 {len(left)} 个文件：{some_of(left, SOURCES_SHEET)}")
+    for line in missing_lines(totals):
+        click.echo(f"  {line}")
     click.echo(f"  {counted_line(totals.findings)}")
     click.echo(f"  {audit.said}")
     if wrote:

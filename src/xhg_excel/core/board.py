@@ -6,9 +6,10 @@ Room: core.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from xhg_excel.core.consolidate import Totals
 from xhg_excel.core.details import saved_on
@@ -31,7 +32,12 @@ from xhg_excel.spec.board import (
     IN_TIME,
     LATE,
     MAY_REPORT,
+    MISSING,
+    MISSING_BY_CITY,
+    MISSING_IN_CITY,
     MUST_REPORT,
+    NAMES_OF_CITY,
+    NAMES_SAID,
     NOT_ACCEPTED,
     NOT_REPORTED,
     OWN_REPORT,
@@ -41,13 +47,15 @@ from xhg_excel.spec.board import (
     REPORTED_SHEET,
     REPORTED_TITLE,
     RETURNED,
+    SOME_OF,
+    SOME_OF_CITY,
     WHOLE,
 )
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.regions import Region
+from xhg_excel.spec.regions import CITIES, Region
 from xhg_excel.spec.totals import FINISHED, NO_MARK, NOT_MERGED, UNFINISHED, YES_MARK
-from xhg_excel.spec.workbook import DATE_TEXT
+from xhg_excel.spec.workbook import DATE_TEXT, LISTED
 
 _FOLDED = 30.0
 _SITE_KEYS = tuple(annex.key for annex in SITE_ANNEXES)
@@ -78,6 +86,38 @@ class Standing:
         if not self.filled_on:
             return DAY_UNKNOWN
         return IN_TIME if self.filled_on <= campaign.report_due.isoformat() else LATE
+
+
+def missing_lines(totals: Totals) -> list[str]:
+    """Return who has not handed in, to be read on a terminal: a count first, the province city by city."""
+    missing = totals.missing
+    if not missing:
+        return []
+    if totals.region is not None:
+        return [MISSING.format(count=len(missing), names=some_of([region.name for region in missing], REPORTED_SHEET))]
+    by_city = groupby(missing, key=lambda region: region.city_code)
+    return [MISSING_BY_CITY.format(count=len(missing), sheet=REPORTED_SHEET), *(_of_city(*one) for one in by_city)]
+
+
+def _of_city(code: str, regions: Iterable[Region]) -> str:
+    names = [region.name for region in regions]
+    city = next(city.name for city in CITIES if city.code == code)
+    some = LISTED.join(names[:NAMES_OF_CITY])
+    said = SOME_OF_CITY.format(names=some) if len(names) > NAMES_OF_CITY else some
+    return MISSING_IN_CITY.format(city=city, count=len(names), names=said)
+
+
+def some_of(names: Sequence[str], sheet: str) -> str:
+    """Return names as one text; many are cut short, with their count and the sheet that lists them all.
+
+    >>> some_of(["海门区"], "来源")
+    '海门区'
+    >>> some_of(list("甲乙丙丁戊己庚辛壬癸子丑寅"), "来源")
+    '甲、乙、丙、丁、戊、己、庚、辛、壬、癸、子、丑…等 13 个，见“来源”'
+    """
+    if len(names) <= NAMES_SAID:
+        return LISTED.join(names)
+    return SOME_OF.format(names=LISTED.join(names[:NAMES_SAID]), count=len(names), sheet=sheet)
 
 
 def standings(totals: Totals, quotas: Sequence[CityQuota], registry: Registry) -> list[Standing]:

@@ -35,6 +35,16 @@ REPORTED, NOT_REPORTED, NOT_ACCEPTED = "已报", "未报", "报了，未并入"
 IN_TIME, LATE, DAY_UNKNOWN = "按时", "逾期", "日期不明"
 RETURNED, ACCEPTED = "退回（{count}处强制）", "接收"
 
+# What a merge says of those who have not handed in: one city's counties, or city by city for the province.
+MISSING = "未报送 {count} 个：{names}"
+MISSING_BY_CITY = "未报送 {count} 个，见“{sheet}”："
+MISSING_IN_CITY = "  {city} {count} 个：{names}"
+NAMES_OF_CITY = 6
+SOME_OF_CITY = "{names}等"
+# Names on one line, the rest of them on a sheet.
+NAMES_SAID = 12
+SOME_OF = "{names}…等 {count} 个，见“{sheet}”"
+
 CITIES_SHEET = "报送进度"
 CITIES_TITLE = "报送进度（按设区市）"
 CITIES_HEADS = (

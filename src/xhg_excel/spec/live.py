@@ -44,7 +44,7 @@ PROVINCE_TOTALS_FILE = "{folder} 省级汇总.xlsx"
 MERGED_TOLD = "{region}：已汇总 {counties} 个县（市、区）、市本级 {own} 份。\n{counts}。\n\n汇总表：{path}"
 PROVINCE_NAME = "全省"
 LEFT_OUT = "未并入 {count} 个文件：{files}（原因见“校验结果”和“来源”）。"
-NOT_HANDED_IN = "未报送 {count} 个：{names}。"
+NOT_HANDED_IN = "未报送 {count} 个：{names}（见“报送情况”）。"
 QUOTAS_TOLD = "已计算 {count} 个设区市的配额，在“{sheet}”表。"
 # The report.
 REPORT_TOLD = "督导专题报告已生成：{path}\n\n其中 {count} 处数字都记着来历，改动了汇总表以后可以核对。"
