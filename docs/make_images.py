@@ -10,14 +10,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.cli.test_demo import run  # noqa: E402
-from tests.office import convert  # noqa: E402
+from tests.office import convert, shrink  # noqa: E402
 from tests.window.test_typing import played  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
@@ -87,11 +86,6 @@ def results(work: Path) -> None:
         for name in shown:
             part = ["-crop", "1600x340+0+0", "+repage"] if name in SHORT else []
             shrink(work / f"{name}.png", IMAGES / f"{name}.png", "1200x", part)
-
-
-def shrink(source: Path, target: Path, size: str, part: Sequence[str] = ()) -> None:
-    """Write a smaller picture (of a part) with few colours."""
-    subprocess.run(["convert", source, *part, "-resize", size, "-strip", "-colors", "64", f"PNG8:{target}"], check=True)  # noqa: S603, S607
 
 
 if __name__ == "__main__":

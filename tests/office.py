@@ -1,4 +1,4 @@
-"""Programs by other authors that the slow tests use: LibreOffice, the Open XML SDK validator."""
+"""Programs by other authors that the slow tests use: LibreOffice, the Open XML SDK validator; ImageMagick for the guide."""
 
 from __future__ import annotations
 
@@ -54,3 +54,8 @@ def sdk_errors(files: Sequence[Path], version: str) -> dict[str, list[object]]:
         if not report["ok"]:
             found[file.name] = report["errors"]
     return found
+
+
+def shrink(source: Path, target: Path, size: str, part: Sequence[str] = ()) -> None:
+    """Write a smaller picture (of a part) with few colours."""
+    subprocess.run(["convert", source, *part, "-resize", size, "-strip", "-colors", "64", f"PNG8:{target}"], check=True)  # noqa: S603, S607

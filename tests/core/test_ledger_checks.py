@@ -98,6 +98,17 @@ def test_a_total_that_is_negative_missing_or_no_count_is_named(figure: Answer | 
     assert [(f.code, f.cells) for f in findings] == [(code, ("D4",))]
 
 
+def test_a_total_with_letters_for_digits_is_not_read_and_its_remedy_says_which() -> None:
+    row: Row = {"city": "南通市", "county": "如东县", "screened_total": "1,2OO", "problem_total": 1}
+    grid = grid_of(ledger_sheet(SCREENING, [row], NOTICE))
+    parsed, _ = parse_rows(grid, recognise(grid), ledger_columns(SCREENING), 2020)
+    (finding,) = parsed[0].findings
+
+    assert "screened_total" not in parsed[0].answers
+    assert (finding.code, finding.cells) == ("E03", ("D4",))
+    assert finding.remedy.startswith("其中字母O应为数字0。请只填数字")
+
+
 @pytest.mark.parametrize("word", ["合计", "合 计：", "南通市小计", "全市", "总计"])
 def test_a_row_of_totals_is_no_problem_and_is_named_once(word: str) -> None:
     grid = grid_of(ledger_sheet(SCREENING, [{"city": "南通市", "county": "如东县", "screened_total": 9}], NOTICE))

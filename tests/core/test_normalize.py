@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xhg_excel.core.grid import CellValue
-from xhg_excel.core.normalize import Reading, normalize, show, shown
+from xhg_excel.core.normalize import Reading, almost, normalize, show, shown
 from xhg_excel.spec.form import Field, Kind
 
 
@@ -124,3 +124,25 @@ def test_reading_what_was_shown_gives_the_same_answer(kind: Kind, value: CellVal
 
 def test_a_blank_is_shown_as_such() -> None:
     assert [shown(Reading()), shown(Reading(Decimal("1.50"))), show(Decimal("100"))] == ["空白", "1.5", "100"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        (Kind.COUNT, "1,2OO", "其中字母O应为数字0。"),
+        (Kind.COUNT, "l5", "其中字母l应为数字1。"),
+        (Kind.COUNT, "１Ｏ", "其中字母O应为数字0。"),
+        (Kind.YUAN, "Io万元", "其中字母o应为数字0、字母I应为数字1。"),
+        (Kind.COUNT, "3OO张", ""),
+        (Kind.COUNT, "约30", ""),
+        (Kind.COUNT, "2.5O", ""),
+        (Kind.COUNT, -1, ""),
+        (Kind.DATE, "2O20-8-12", ""),
+    ],
+)
+def test_letters_for_digits_are_named_and_not_read(kind: Kind, value: CellValue, said: str) -> None:
+    """The cell stays unread; its remedy says which letters, where nothing else stands in the way."""
+    declared = Field("k", "项", kind)
+
+    assert normalize(value, declared, 2020) == Reading(fault=declared.fault)
+    assert almost(value, declared) == said

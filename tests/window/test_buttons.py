@@ -19,6 +19,7 @@ from tests.calc.flat import changed, everything
 from tests.calc.office import join_uno, profile, running, screen
 from tests.calc.window import Person, frame_of
 from tests.conftest import AGAINST
+from tests.office import shrink
 from xhg_excel.calc.clicked import end_typing
 from xhg_excel.calc.engine import activate, book_of
 from xhg_excel.calc.extension import install_calc
@@ -93,7 +94,7 @@ def shown(desk: Desk, name: str, keep: bool) -> None:
     desk.person.picture(target)
     assert target.stat().st_size > 10_000
     if keep:
-        (IMAGES / target.name).write_bytes(target.read_bytes())
+        shrink(target, IMAGES / target.name, "1200x")
 
 
 def test_a_county_checks_its_workbook_clears_the_marks_and_undoes(

@@ -221,6 +221,7 @@ def hint(code: str, annex: Annex, field: Field, campaign: Campaign) -> str:
         "item": item_ref(annex, field).removeprefix(annex.label),
         "choices": choices if code != "E07" else str(field.longest),
         "detail": window_shown(campaign),
+        "near": "",
     }
     message = MESSAGES[code]
     what = _QUOTED_VALUE.sub("", message.what).format(**facts)

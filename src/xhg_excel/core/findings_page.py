@@ -25,7 +25,7 @@ from xhg_excel.spec.messages import (
 from xhg_excel.spec.quota import QUOTA_CLAUSE
 from xhg_excel.spec.rules import FORM_RULES, JOINED_RULES
 
-_SLOTS = {"item": ANY_ITEM, "value": "…", "choices": "…", "detail": "…"}
+_SLOTS = {"item": ANY_ITEM, "value": "…", "choices": "…", "detail": "…", "near": ""}
 
 
 def findings_page() -> str:

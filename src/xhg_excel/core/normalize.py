@@ -25,6 +25,9 @@ from xhg_excel.spec.reading import (
     FIRST_DAY,
     LARGEST_SHARE,
     LAST_DAY,
+    LOOKALIKE,
+    LOOKALIKES,
+    LOOKALIKES_SAID,
     MYRIAD,
     NO_WORDS,
     NOT_APPLICABLE_WORDS,
@@ -34,6 +37,7 @@ from xhg_excel.spec.reading import (
     YES_WORDS,
     YUAN_WORD,
 )
+from xhg_excel.spec.workbook import LISTED
 
 Answer: TypeAlias = str | int | Decimal | date
 
@@ -42,6 +46,7 @@ _CENT = Decimal("0.01")
 _DUST = Decimal("0.0001")
 _NUMBER = r"[+-]?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,3})?"
 _MOST = Decimal("1e15")  # as many digits as a cell keeps
+_DIGITS = str.maketrans("".join(LOOKALIKES), "".join(LOOKALIKES.values()))
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,24 @@ def _number(value: CellValue) -> Decimal | None:
         return None
     number = Decimal(text)
     return number if abs(number) <= _MOST else None
+
+
+def almost(value: CellValue, field: Field) -> str:
+    """Return which letters of a figure should be digits, as a remedy says it; '' when that alone mends nothing.
+
+    >>> almost("1,2OO", Field("k", "", Kind.COUNT))
+    '其中字母O应为数字0。'
+    >>> almost("3OO张", Field("k", "", Kind.COUNT))
+    ''
+    """
+    if field.kind not in (Kind.COUNT, Kind.YUAN) or not isinstance(value, str):
+        return ""
+    text = unicodedata.normalize("NFKC", value)
+    letters = [letter for letter in LOOKALIKES if letter in text]
+    if not letters or _READERS[field.kind](text.translate(_DIGITS), field, 0).fault:
+        return ""
+    said = (LOOKALIKE.format(letter=letter, digit=LOOKALIKES[letter]) for letter in letters)
+    return LOOKALIKES_SAID.format(said=LISTED.join(said))
 
 
 def ratio_of(value: CellValue) -> float | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from xhg_excel.core.checks import accepted
 from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.grid import CellValue, Grid, Place, squeeze
-from xhg_excel.core.normalize import Answer, Reading, normalize, shown
+from xhg_excel.core.normalize import Answer, Reading, almost, normalize, shown
 from xhg_excel.core.sentence import parse_said
 from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item
 from xhg_excel.spec.states import CODES_HEAD, HIDDEN_COLUMNS, HINT_HEAD, NOTE_HEAD, ROW_NOTE, STATE_HEAD
@@ -80,7 +80,11 @@ class Reader:
         facts = {"item": item, "value": value if value is not None else ""}
         clause = FORMS_CLAUSE if declared is ROW_NOTE else self.clause_of(declared.key)
         if reading.fault:
-            facts |= {"choices": accepts(declared, reading.fault), "detail": len(str(value))}
+            facts |= {
+                "choices": accepts(declared, reading.fault),
+                "detail": len(str(value)),
+                "near": almost(value, declared),
+            }
             parsed.findings.append(at_cells(reading.fault, [place], clause, **facts))
             return
         if reading.reread:

@@ -1,7 +1,7 @@
 """Every sentence of a finding: by code its severity, what was found, how to mend it.
 
 Slots: {item} the printed place (附件2第4项·断水), {value} what stands in the cell,
-{choices} what it may hold, {detail} a fact the check adds.
+{choices} what it may hold, {detail} a fact the check adds, {near} what it almost is.
 
 Room: spec.
 """
@@ -25,8 +25,8 @@ MESSAGES: dict[str, Message] = {
     # Cells: type, range, choice, due.
     "E01": Message(_MUST, "{item}应填未填", "请填写；确实没有数据的，数字栏可填“未提供”。"),
     "E02": Message(_MUST, "{item}应填{choices}，现为“{value}”", "请从下拉列表中选择。"),
-    "E03": Message(_MUST, "{item}应填0或正整数，现为“{value}”", "请只填数字，不带单位和“约”“多”等字样；没有数据填“未提供”。"),
-    "E04": Message(_MUST, "{item}应填0或正的金额（元），现为“{value}”", "请只填以元为单位的数字。"),
+    "E03": Message(_MUST, "{item}应填0或正整数，现为“{value}”", "{near}请只填数字，不带单位和“约”“多”等字样；没有数据填“未提供”。"),
+    "E04": Message(_MUST, "{item}应填0或正的金额（元），现为“{value}”", "{near}请只填以元为单位的数字。"),
     "E05": Message(_MUST, "{item}应填日期，现为“{value}”", "请按“2020-8-12”的样式填写。"),
     "E06": Message(_EXPLAIN, "{item}按前面的回答不需要填写，现为“{value}”", "请核对前面的回答，或删去本栏。"),
     "E07": Message(_MUST, "{item}超过{choices}字（现{detail}字）", "请压缩，打印时才放得下。"),

@@ -14,6 +14,10 @@ BLANK_WORDS = frozenset({"/", "-", "—", "——", "--", "\\", "／"})
 CHOICE_WORDS = {"其他": "其它", "完成": "已完成", "未整改": "未完成", "已完成整治": "已完成", "未完成整治": "未完成"}
 # How the word of a totals row ends.
 TOTAL_ROW_WORDS = ("合计", "总计", "小计", "共计", "汇总", "全市", "全省")
+# Letters that are typed for digits. They are not read as such; the remedy says which they are.
+LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1"}
+LOOKALIKE = "字母{letter}应为数字{digit}"
+LOOKALIKES_SAID = "其中{said}。"
 MYRIAD = "万"
 YUAN_WORD = "元"
 DATE_PATTERNS = (
