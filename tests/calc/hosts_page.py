@@ -7,11 +7,11 @@ from pathlib import Path
 from tests.calc.conformance import BEHAVIOURS, CALC, MEMORY, OTHERWISE
 
 PAGE = Path(__file__).parents[2] / "docs" / "hosts.md"
-_HEAD = """# Hosts: what the buttons meet in each program
+_HEAD = """# 按钮在各种程序里的不同
 
-The scripts (`src/xhg_excel/excel/scripts.py`) are the same in every program; what one can and another cannot stands in `excel/host.py` and here. This page is made by `python -m tests.calc.hosts_page` from `tests/calc/conformance.py`, whose sentences are tried on every engine that runs here. **Excel itself was not at hand**: its column is xlwings' documentation.
+按钮在各种程序里是同一套（`src/xhg_excel/excel/scripts.py`）；哪个程序做不到什么，写在 `excel/host.py` 和这里。本页由 `python -m tests.calc.hosts_page` 按 `tests/calc/conformance.py` 生成，表里每一句都在能运行的程序里试过。**没有 Excel 可试**：Excel 怎样做，以 xlwings 的文档为准。
 
-## What staff notice in LibreOffice Calc
+## 在 LibreOffice Calc 里会注意到的
 
 - 工具栏按钮没有悬停说明（LibreOffice 的扩展工具栏不显示）：菜单“小化工督导”里每个按钮后面写着用途，“各按钮的用途…”是全文。
 - 受保护的工作表上，锁定的格子加不了批注，只有颜色；没有批注的也都列在“校验结果”表。
@@ -20,9 +20,9 @@ The scripts (`src/xhg_excel/excel/scripts.py`) are the same in every program; wh
 - 运行中窗口不接受按键和点击，也关不掉；正在输入的格子，点按钮时先按原样存下。
 - 只读打开的文件：要改动它的按钮不运行，只说明原因；合并、修复、生成模板照常。
 
-## Object model, sentence by sentence
+## 逐项对照（开发人员用，英文）
 
-`✓` as documented; otherwise what the engine does. Whatever is not listed and not there raises `NotImplementedError` with the member's name.
+`✓` 与文档相同；不同的写明实际是什么。没有列出、程序也没有的，报 `NotImplementedError` 和那个成员的名称。
 
 """
 

@@ -177,6 +177,14 @@ def test_the_page_for_the_browser_stands_alone() -> None:
     assert [t for t in others if t.endswith(".md")] == []
 
 
+def test_the_contents_of_the_page_are_chinese() -> None:
+    """Whoever looks for a page reads its title in Chinese, the developers' table too."""
+    titles = re.findall(r'<a class="page" href="#\w+">([^<]+)</a>', generated()["guide.html"])
+
+    assert "按钮在各种程序里的不同" in titles
+    assert [title for title in titles if not re.match("[\u4e00-\u9fff]", title)] == []
+
+
 def test_every_button_function_and_error_has_its_line() -> None:
     made = generated()
 
