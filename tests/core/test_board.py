@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import AGAINST
 from tests.core.test_joined import Row, ledgers, problem
 from tests.records import filled
-from xhg_excel.core.board import board_sheet, cities_sheet, city_standings, standings
+from xhg_excel.core.board import board_sheet, cities_sheet, city_standings, missing_lines, standings
 from xhg_excel.core.consolidate import Totals, consolidate
 from xhg_excel.core.coverage import coverage_facts
 from xhg_excel.core.coverage_sheet import coverage_sheet
@@ -86,6 +86,14 @@ def test_every_expected_unit_has_a_row_and_its_state() -> None:
     assert set(states[4:]) == {("未报", "")}
     assert found[COUNTIES[2].name][15] == "a.xlsx、b.xlsx"
     assert found[COUNTIES[0].name][8:13] == ["有", 1, 0, 1, 0]
+
+
+def test_a_city_where_all_handed_in_misses_nobody() -> None:
+    everybody = [handed_in(number) for number in range(len(COUNTIES))]
+    but_two = consolidate(everybody[2:], CITY, AGAINST.registry)
+
+    assert missing_lines(consolidate(everybody, CITY, AGAINST.registry)) == []
+    assert missing_lines(but_two) == [f"未报送 2 个：{COUNTIES[0].name}、{COUNTIES[1].name}"]
 
 
 def test_priority_counties_must_report() -> None:
