@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from pathlib import Path
 
@@ -29,16 +30,15 @@ def cities_like(_context: click.Context, _option: click.Parameter, typed: str) -
 def body(words: Callable[[], None]) -> Callable[..., object]:
     """Return a command that does what the function of the same name, in the module of the same name, does.
 
-    `cli/words/merge.py` is about `cli/merge.py`, which is loaded when the command is called. Then, before
-    it runs, the context's `obj` is called when there is one: `main` has a say once everything is loaded.
+    `cli/words/merge.py` is about `cli/merge.py`, which is loaded when the command is called. It works within
+    what the context's `obj` makes, where `main` has set one.
     """
     module = words.__module__.replace(".words.", ".")
 
     @wraps(words)
     def call(**given: object) -> object:
         does = getattr(importlib.import_module(module), words.__name__)
-        if loaded := click.get_current_context().obj:
-            loaded()
-        return does(**given)
+        with (click.get_current_context().obj or nullcontext)():
+            return does(**given)
 
     return call
