@@ -38,12 +38,12 @@ function Find-Python {
 # Runs the command line; returns its exit status. 0 and 1 are both sound: 1 says that forms hold faults.
 function Invoke-Xhg([string[]]$Words) {
     $ErrorActionPreference = "Continue"
-    & $script:Interpreter -P -m xhg_excel.cli.main @Words 2>&1 | Out-File -FilePath $script:CommandLog -Append -Encoding UTF8
+    & $script:Interpreter -P -m xhg_excel @Words 2>&1 | Out-File -FilePath $script:CommandLog -Append -Encoding UTF8
     return $LASTEXITCODE
 }
 
 function Get-Facts {
-    $text = & $script:Interpreter -P -m xhg_excel.cli.main addin facts
+    $text = & $script:Interpreter -P -m xhg_excel addin facts
     if ($LASTEXITCODE -ne 0) { throw "the command line does not run with $script:Interpreter" }
     return ($text -join "`n") | ConvertFrom-Json
 }

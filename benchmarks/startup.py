@@ -1,7 +1,8 @@
 """What a command costs before and while it does little: Python's start, the modules it loads, one small file.
 
-Run `python benchmarks/startup.py`; prints medians of wall-clock and processor time in milliseconds, and what that is
-over a bare start of Python. On a busy machine the processor's time is the one to compare.
+Run `python benchmarks/startup.py`, with `--commands` for the help of every command; prints medians of wall-clock and
+processor time in milliseconds, and what that is over a bare start of Python. On a busy machine the processor's time
+is the one to compare.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from xhg_excel.cli.main import COMMANDS
+
 _RUNS = 15
-_MAIN = "from xhg_excel.cli.main import main; main()"
+_MAIN = "from xhg_excel.__main__ import main; main()"
 
 
 def _times(command: list[str]) -> tuple[float, float]:
@@ -35,25 +38,33 @@ def _spent() -> float:
 
 
 def main() -> None:
-    """Take turns, so that a busy machine slows all alike, and print the medians."""
+    """Measure one of each kind, or the help of every command."""
+    blank = [sys.executable, "-c"]
+    commands = {"bare Python": [*blank, "pass"], "xhg --help": [*blank, _MAIN, "--help"]}
+    if "--commands" in sys.argv[1:]:
+        _measure(commands | {f"xhg {name} --help": [*blank, _MAIN, name, "--help"] for name in COMMANDS})
+        return
     with tempfile.TemporaryDirectory() as folder:
         _times([sys.executable, "-c", _MAIN, "rehearse", "--out", folder, "--city", "宿迁市"])
         submission = min(Path(folder).glob("报送/**/*.xlsx"))
-        blank = [sys.executable, "-c"]
-        commands = {
-            "bare Python": [*blank, "pass"],
+        commands |= {
             "the command-line library alone": [*blank, "import click"],
-            "xhg --help": [*blank, _MAIN, "--help"],
             "xhg validate --help": [*blank, _MAIN, "validate", "--help"],
-            "xhg quota --help": [*blank, _MAIN, "quota", "--help"],
+            "xhg draw freeze --help": [*blank, _MAIN, "draw", "freeze", "--help"],
+            "xhg merge, an option mistyped": [*blank, _MAIN, "merge", "--oot"],
             "xhg validate, one county workbook": [*blank, _MAIN, "validate", str(submission)],
         }
-        for command in commands.values():
-            _times(command)  # compiled once
-        taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-        for _ in range(_RUNS):
-            for name, command in commands.items():
-                taken[name].append(_times(command))
+        _measure(commands)
+
+
+def _measure(commands: dict[str, list[str]]) -> None:
+    """Take turns, so that a busy machine slows all alike, and print the medians."""
+    for command in commands.values():
+        _times(command)  # compiled once
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+    for _ in range(_RUNS):
+        for name, command in commands.items():
+            taken[name].append(_times(command))
     _print(taken)
 
 

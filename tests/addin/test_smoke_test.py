@@ -11,7 +11,7 @@ import tree_sitter
 import tree_sitter_powershell
 
 from tests.cli.test_demo import run
-from tests.cli.test_main import xhg
+from tests.cli.test_main import XHG, xhg
 from tests.grammar import faults
 
 SCRIPT = Path(__file__).parents[2] / "addin" / "smoke_test.ps1"
@@ -34,6 +34,11 @@ def facts() -> dict[str, object]:
     assert done.stdout.isascii()
     told: dict[str, object] = json.loads(done.stdout)
     return told
+
+
+def test_what_it_starts_of_ours_is_what_these_tests_start() -> None:
+    """Module for module; another one might only define something, and do nothing."""
+    assert set(re.findall(r"-m (xhg\S+)", TEXT)) == {XHG[-1]}
 
 
 def test_every_fact_it_uses_is_told_and_every_told_one_used() -> None:

@@ -134,9 +134,13 @@ def completed(shell: str, words: list[str], typed: str) -> list[str]:
         environment |= {"_XHG_WORDS": "\x1f".join(["xhg", *words]), "_XHG_TYPED": typed}
     else:
         environment |= {"COMP_WORDS": " ".join(["xhg", *words, typed]), "COMP_CWORD": str(len(words) + 1)}
-    code = "import sys; sys.argv[0] = 'xhg'; from xhg_excel.cli.main import main; main()"
-    done = subprocess.run(  # noqa: S603  # our own interpreter
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, encoding="utf-8", check=True
+    done = subprocess.run(  # our own interpreter
+        [sys.executable, "-m", "xhg_excel"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
     )
     return [line.replace("\x1f", ",").split(",")[1] for line in done.stdout.splitlines()]
 

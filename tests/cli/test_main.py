@@ -14,7 +14,10 @@ import pytest
 from tests.cli.test_demo import run
 from xhg_excel.cli.main import COMMANDS
 
-XHG = [sys.executable, "-c", "from xhg_excel.cli.main import main; main()"]
+XHG = [sys.executable, "-m", "xhg_excel"]
+# Says when it begins, so that what is sent after it does not reach Python before our first line.
+BEGINNING = "from xhg_excel.__main__ import main; print('begun', flush=True); main()"
+INTERRUPTED = "xhg：已中断，没有写出不完整的文件。"
 
 
 def xhg(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -73,8 +76,28 @@ def test_what_ends_a_run_leaves_no_half_file_and_no_traceback(tmp_path: Path, nu
     _, said = process.communicate(timeout=30)
 
     assert process.returncode == 130
-    assert said.strip() == "xhg：已中断，没有写出不完整的文件。"
+    assert said.strip() == INTERRUPTED
     assert list(tmp_path.rglob(".xhg-*")) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_ended_while_it_begins_shows_no_traceback(tmp_path: Path, number: signal.Signals) -> None:
+    """Before the command begins the signal ends it (a shell says 130, 143); from then on it says so itself."""
+    whole = xhg("validate", tmp_path)
+    ends = set()
+
+    for moment in range(40):
+        command = [sys.executable, "-c", BEGINNING, "validate", str(tmp_path)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")  # noqa: S603
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(moment * 0.005)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=30)
+        ends.add((process.returncode, said.strip()))
+
+    assert (-number, "") in ends
+    assert ends <= {(-number, ""), (130, INTERRUPTED), (2, whole.stderr.strip())}
 
 
 def test_a_run_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) -> None:
@@ -107,12 +130,35 @@ def test_output_that_finds_no_room_is_said_and_ends_with_2(arguments: list[str],
     assert (one.returncode, both.returncode) == (2, 2)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell's way to close a stream")
+@pytest.mark.parametrize(
+    "streams", [">&-", "2>&-", "<&- >&- 2>&-", "2>/dev/full", ">/dev/full", ">/dev/full 2>/dev/full"]
+)
+@pytest.mark.parametrize(("call", "status"), [("", 2), ("--help", 0), ("merge 甲", 2), ("validate 空表", 1)])
+def test_streams_that_take_nothing_change_no_status_but_that_of_a_full_disk(
+    blank: Path, streams: str, call: str, status: int
+) -> None:
+    """A closed stream is what somebody asked for; results that found no room are an end with 2."""
+    line = f'exec "$0" -m xhg_excel {call} {streams}'
+    done = subprocess.run(["sh", "-c", line, sys.executable], cwd=blank, capture_output=True, text=True, check=False)  # noqa: S603, S607
+
+    assert done.returncode == (2 if ">/dev/full" in streams.replace("2>", "") else status)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("blank")
+    run("template", "--out", folder / "空表")
+    return folder
+
+
 def test_whoever_stops_reading_the_table_has_the_files_all_the_same(tmp_path: Path) -> None:
     """`xhg validate … | head`: what was asked for is written before the long table is printed."""
     run("rehearse", "--out", tmp_path)
     reading, writing = os.pipe()
     os.close(reading)
-    command = [sys.executable, "-c", "from xhg_excel.cli.main import main; main()", "validate", str(tmp_path / "报送")]
+    command = [*XHG, "validate", str(tmp_path / "报送")]
     outputs = [
         "--json",
         str(tmp_path / "结果.json"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_demo import run
+from tests.cli.test_help import commands
 from xhg_excel.cli.main import COMMANDS
 
 HEAVY = {
@@ -18,23 +19,24 @@ HEAVY = {
     "urllib.request", "xhg_excel.excel.click", "xlsxwriter", "xlwings",
 }  # fmt: skip
 # `xhg report` reads and writes Word; `xhg doctor` reads what the installed packages ask for.
-NEEDED = {"report": {"docx", "lxml", "socket", "ssl", "urllib.request"}, "doctor": {"packaging"}}
+NEEDED = ("report", "doctor")
 LOADED = (
-    "import atexit, json, sys; from xhg_excel.cli.main import main;"
+    "import atexit, json, sys; from xhg_excel.__main__ import main;"
     "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr)); main()"
 )
 
 
-def loaded(*arguments: object) -> set[str]:
-    """Return the modules that a run of `xhg` has loaded when it ends."""
+def loaded(*arguments: object, asked: dict[str, str] | None = None) -> set[str]:
+    """Return the modules that a run of `xhg` has loaded when it ends; `asked` is what a shell asks it by."""
     done = subprocess.run(  # noqa: S603  # our own interpreter
         [sys.executable, "-c", LOADED, *map(str, arguments)],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
+        env={**os.environ, **(asked or {})},
     )
-    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stderr
     return set(json.loads(done.stderr.splitlines()[-1]))
 
 
@@ -43,22 +45,54 @@ def test_help_loads_the_command_line_library_and_nothing_of_ours() -> None:
     modules = loaded("--help")
 
     assert modules & HEAVY == set()
-    ours = {name for name in modules if name.startswith("xhg_excel.")}
-    assert {name.split(".")[1] for name in ours} == {"cli", "errors"}
-    assert not {f"xhg_excel.cli.{name.replace('-', '_')}" for name in COMMANDS} & ours
+    assert rooms(modules) == {"__main__", "cli", "errors"}
+    assert not {name for name in modules if name.startswith("xhg_excel.cli.words")}
 
 
-@pytest.mark.parametrize("words", [("validate",), ("merge",), ("draw", "freeze"), ("addin", "install")], ids=" ".join)
-def test_help_of_a_command_loads_nothing_heavy(words: tuple[str, ...]) -> None:
-    """Its own module and what that imports: no process to start, nothing to talk to, nothing that writes."""
+def rooms(modules: set[str]) -> set[str]:
+    """Return the rooms of ours that were entered."""
+    return {name.split(".")[1] for name in modules if name.startswith("xhg_excel.")}
+
+
+@pytest.mark.parametrize("words", commands()[1:], ids=" ".join)
+def test_help_of_a_command_loads_its_words_and_not_what_it_does(words: tuple[str, ...]) -> None:
+    """Nothing of core and files: only file names that an option has by itself come from the declarations."""
     modules = loaded(*words, "--help")
+    name = words[0].replace("-", "_")
 
     assert modules & HEAVY == set()
-    assert f"xhg_excel.cli.{words[0]}" in modules
+    assert rooms(modules) - {"spec"} == {"__main__", "cli", "errors"}
+    assert f"xhg_excel.cli.words.{name}" in modules
+    assert modules & {f"xhg_excel.cli.{name}", "xhg_excel.cli.console"} == set()
 
 
-def test_importing_every_command_loads_nothing_heavy() -> None:
-    """One process for all: what `xhg COMMAND --help` waits for."""
+@pytest.mark.parametrize(
+    "words",
+    [("merge",), ("merge", "a", "--oot", "b"), ("merge", "a", "--out", "b", "--level", "c"), ("draw", "frezee")],
+)
+def test_a_mistyped_call_loads_at_most_what_guesses_the_word(words: tuple[str, ...]) -> None:
+    """Of core only what knows the names of places, which guesses those too."""
+    modules = loaded(*words)
+
+    assert modules & HEAVY == set()
+    assert rooms(modules) <= {"__main__", "cli", "errors", "spec", "core"}
+    assert {name for name in modules if name.startswith("xhg_excel.core.")} <= {
+        f"xhg_excel.core.{name}" for name in ("suggest", "regions", "grid")
+    }
+
+
+@pytest.mark.parametrize(("typed", "entered"), [(("merge", "--l"), set()), (("merge", "--city", "南"), {"spec"})])
+def test_the_tab_key_loads_at_most_the_declarations(typed: tuple[str, ...], entered: set[str]) -> None:
+    asked = {"_XHG_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(("xhg", *typed)), "COMP_CWORD": str(len(typed))}
+
+    modules = loaded(asked=asked)
+
+    assert modules & HEAVY == set()
+    assert rooms(modules) == {"__main__", "cli", "errors"} | entered
+
+
+def test_importing_what_every_command_does_loads_nothing_heavy() -> None:
+    """One process for all: what every call waits for before it begins."""
     names = [name for name in COMMANDS if name not in NEEDED]
     code = (
         "import importlib, json, sys\n"
@@ -116,8 +150,9 @@ def test_starting_costs_little_processor_time(submission: Path, tmp_path: Path) 
             spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
         return min(spent)
 
-    main = "from xhg_excel.cli.main import main; main()"
+    main = "from xhg_excel.__main__ import main; main()"
     bare = least("-c", "pass")
 
     assert least("-c", main, "--help") < 7 * bare
+    assert least("-c", main, "merge", "--help") < 7 * bare
     assert least("-c", main, "validate", submission) < 30 * bare

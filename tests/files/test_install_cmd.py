@@ -65,6 +65,16 @@ def test_every_way_sets_a_status_before_the_end() -> None:
     assert LINES[-1] == "exit /b %STATUS%"
 
 
+def test_what_it_starts_of_ours_is_there_to_be_started() -> None:
+    """A module that only defines something would do nothing, and end with 0."""
+    modules = set(re.findall(r"-m (xhg\S+)", SCRIPT))
+
+    for module in modules:
+        done = subprocess.run([sys.executable, "-P", "-m", module, "--version"], capture_output=True, check=True)  # noqa: S603
+        assert done.stdout.startswith(b"xhg")
+    assert modules
+
+
 def test_it_never_asks_the_network() -> None:
     (line,) = [line for line in LINES if " pip " in line]
 

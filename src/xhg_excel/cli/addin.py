@@ -14,7 +14,6 @@ import click
 from xhg_excel.calc.extension import calc_steps, install_calc, remove_calc
 from xhg_excel.core.table_sheet import FIRST_ROW
 from xhg_excel.excel.install import Step, addin_place, install, remove, status, this_machine
-from xhg_excel.spec.bundle import PYTHONS
 from xhg_excel.spec.install import ADDIN_FILE, DRY_RUN, SMOKE_CITY, SMOKE_UNIT
 from xhg_excel.spec.live import FAILED, PASSED, SELF_TEST_SHEET, TITLE
 from xhg_excel.spec.marks import RESULT_HEADS, RESULT_SHEET
@@ -22,56 +21,19 @@ from xhg_excel.spec.rehearsal import SUBMISSION_FOLDER
 from xhg_excel.spec.totals import SOURCES_SHEET
 from xhg_excel.spec.workbook import COUNTY_FILE_NAMED
 
-_calc = click.option("--calc", is_flag=True, help="装到 LibreOffice Calc 的工具栏（Linux），不是 Excel。")
-_dry = click.option("--dry-run", "dry", is_flag=True, help="只说明会做什么，不改动任何文件。")
 
-
-@click.group("addin")
-def command() -> None:
-    """安装、查看、删除 Excel 加载项和右键菜单“发送到”；制作离线安装包。
-
-    例：xhg addin install
-        xhg addin install --dry-run
-        xhg addin bundle --out 离线安装包.zip
-    """
-
-
-@command.command("install")
-@_calc
-@_dry
-def _install(calc: bool, dry: bool) -> int:
-    """把加载项复制到本人的 Excel 启动文件夹，把校验、合并、退回单放进右键菜单“发送到”。
-
-    不需要管理员权限。退出码：0 都装好了，1 有一部分没有装，2 不能安装。
-
-    加 --calc：把同样的按钮装进本人的 LibreOffice；已装的更新。
-
-    例：xhg addin install
-        xhg addin install --calc
-    """
+def install_step(calc: bool, dry: bool) -> int:
+    """Install the add-in, or the toolbar; return 1 when a part needs the user."""
     return _done(install_calc() if calc else install(this_machine()), dry)
 
 
-@command.command("status")
-@_calc
-def _status(calc: bool) -> int:
-    """说明装在哪里、指向哪个 Python、是不是当前版本；不改动任何文件。
-
-    退出码：0 都正常，1 有没装好的，2 不能查看。
-
-    例：xhg addin status
-    """
+def status_step(calc: bool) -> int:
+    """Say what is installed; return 1 when a part needs the user."""
     return _done(calc_steps() if calc else status(this_machine()), False)
 
 
-@command.command("remove")
-@_calc
-@_dry
-def _remove(calc: bool, dry: bool) -> int:
-    """删除加载项和“发送到”里的快捷方式；不是本程序的文件不动。
-
-    例：xhg addin remove
-    """
+def remove_step(calc: bool, dry: bool) -> int:
+    """Remove the add-in, or the toolbar; return 1 when a part needs the user."""
     return _done(remove_calc() if calc else remove(this_machine()), dry)
 
 
@@ -88,12 +50,8 @@ def _done(steps: Iterator[Step], dry: bool) -> int:
     return int(not fine)
 
 
-@command.command("facts", hidden=True)
-def _facts() -> None:
-    """打印自检脚本 smoke_test.ps1 要用的名称（纯 ASCII 的 JSON）。
-
-    例：xhg addin facts
-    """
+def facts_step() -> None:
+    """Print the names that the smoke test needs."""
     facts = {
         "addin": addin_place(this_machine()),
         "addin_file": ADDIN_FILE,
@@ -112,25 +70,8 @@ def _facts() -> None:
     click.echo(json.dumps(facts))
 
 
-@command.command("bundle")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="写到哪个 .zip 文件。")
-@click.option(
-    "--python", "versions", multiple=True, default=PYTHONS, show_default=True, help="给哪些 Python 版本；可以写几个。"
-)
-@click.option(
-    "--wheels",
-    "prepared",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="用这个文件夹里已下载好的 wheel，不上网。",
-)
-def _bundle(out: Path, versions: tuple[str, ...], prepared: Path | None) -> int:
-    """做一个不用上网的 Windows 安装包：程序、依赖、加载项、模板、说明和 install.cmd。
-
-    在能上网的电脑上做一次（任何系统），拷到不能上网的 Windows 电脑，解压后双击 install.cmd。
-
-    例：xhg addin bundle --out 离线安装包.zip
-        xhg addin bundle --python 3.12 --out 离线安装包.zip
-    """
+def bundle_step(out: Path, versions: tuple[str, ...], prepared: Path | None) -> int:
+    """Write the offline bundle, saying each step."""
     from xhg_excel.files.bundle import write_bundle
 
     for line in write_bundle(out, versions, prepared):

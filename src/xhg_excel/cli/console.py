@@ -27,24 +27,13 @@ from xhg_excel.errors import LedgerFaultError, LedgerMissingError, SameFileError
 from xhg_excel.files.folder import list_workbooks, read_settings, read_submissions
 from xhg_excel.spec.ledgers import Ledger
 from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.regions import CITIES, Region
+from xhg_excel.spec.regions import Region
 from xhg_excel.spec.states import SETTLED
 from xhg_excel.spec.totals import SUMMARY_FILE_HEADS
 
 T = TypeVar("T")
 _PATIENCE = 1.0
 _COLOURS = {Severity.MUST: "red", Severity.EXPLAIN: "yellow", Severity.NOTE: "cyan", Severity.RESULT: "magenta"}
-
-settings_option = click.option(
-    "--settings",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="设置文件（TOML）；不给则用通知原文的数值。",
-)
-
-
-def cities_like(_context: click.Context, _option: click.Parameter, typed: str) -> list[str]:
-    """Return the cities whose names begin so, for the Tab key."""
-    return [city.name for city in CITIES if city.name.startswith(typed)]
 
 
 def reading(settings: Path | None) -> Reading:

@@ -9,42 +9,30 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli import merge, quota, rehearse, validate
-from xhg_excel.cli.console import cities_like, city_named, reading, settings_option
+from xhg_excel.cli.console import city_named, reading
+from xhg_excel.cli.rehearse import rehearse
+from xhg_excel.cli.words import merge, quota, validate
 from xhg_excel.errors import TargetChangedError
 from xhg_excel.spec.rehearsal import FAULT_LIST_FILE, LEDGER_FOLDER, SUBMISSION_FOLDER
 
 
-@click.command("demo")
-@click.option("--out", type=click.Path(path_type=Path), help="用哪个新文件夹（默认 xhg_demo）。")
-@click.option("--seed", default=1, show_default=True, help="同一个种子得到同样的结果。")
-@click.option(
-    "--city", shell_complete=cities_like, default=rehearse.DEFAULT_CITY, show_default=True, help="演示哪个设区市。"
-)
-@settings_option
-@click.pass_context
-def command(ctx: click.Context, out: Path | None, seed: int, city: str, settings: Path | None) -> int:
-    """在一个新文件夹里从头到尾走一遍：生成演练数据、校验、汇总、计算配额。
-
-    例：xhg demo
-    """
-    folder = _fresh(out)
+def command(out: Path | None, seed: int, city: str, settings: Path | None) -> int:
+    """Rehearse, validate, merge and count quotas in a fresh folder."""
+    folder, invoke = _fresh(out), click.get_current_context().invoke
     against = reading(settings)
     chosen = city_named(city, against.registry)
     click.echo(f"【1/4】生成{chosen.name}的演练数据（埋入了错误，看校验能否找到）")
-    written = rehearse.rehearse(folder, (chosen,), (seed, True), against)
+    written = rehearse(folder, (chosen,), (seed, True), against)
     click.echo(f"  {written} 个工作簿，埋入的错误列在“{FAULT_LIST_FILE}”")
     click.echo("【2/4】校验报送表")
     submissions = folder / SUBMISSION_FOLDER
-    ctx.invoke(
-        validate.command, paths=(submissions,), json_file=folder / "校验结果.json", notes=False, settings=settings
-    )
+    invoke(validate.command, paths=(submissions,), json_file=folder / "校验结果.json", notes=False, settings=settings)
     click.echo("【3/4】汇总")
     totals = folder / "市级汇总.xlsx"
     asked = {"level": "city", "city": None, "dry_run": False, "ledgers": folder / LEDGER_FOLDER}
-    ctx.invoke(merge.command, folder=submissions, out=totals, settings=settings, **asked)
+    invoke(merge.command, folder=submissions, out=totals, settings=settings, **asked)
     click.echo("【4/4】计算抽样配额")
-    ctx.invoke(quota.command, ledgers=folder / LEDGER_FOLDER, out=folder / "抽样配额.xlsx", settings=settings)
+    invoke(quota.command, ledgers=folder / LEDGER_FOLDER, out=folder / "抽样配额.xlsx", settings=settings)
     click.echo("")
     click.echo(f"演示完成，都在“{folder}”：")
     click.echo(f"  {SUBMISSION_FOLDER}/  各县报来的填报表      {LEDGER_FOLDER}/  省里移交的台账")

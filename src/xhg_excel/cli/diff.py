@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import reading, settings_option
+from xhg_excel.cli.console import reading
 from xhg_excel.cli.table import print_table
 from xhg_excel.core.changes_sheet import change_rows, changes_book
 from xhg_excel.core.compare import compare
@@ -23,18 +23,8 @@ from xhg_excel.files.write import write_book
 from xhg_excel.spec.versions import ADDED, CHANGE_HEADS, CHANGED, DIFFERENT, NOT_THE_SAME_FORM, REMOVED, SAME_CONTENT
 
 
-@click.command("diff")
-@click.argument("old", metavar="旧表", type=click.Path(path_type=Path))
-@click.argument("new", metavar="新表", type=click.Path(path_type=Path))
-@click.option("--xlsx", "table", type=click.Path(path_type=Path), help="另把差别写成 Excel 表。")
-@settings_option
 def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> int:
-    """比较同一张表的两份：改了哪些格，哪些问题改好了，哪些是新的。
-
-    一家企业按问题编号（附件3按名称和地址）对应，行的次序变了不算更改。退出码：0 相同，1 有差别，2 不能运行。
-
-    例：xhg diff 如东0818.xlsx 如东0820.xlsx
-    """
+    """Compare two files; return 1 when they differ."""
     against = reading(settings)
     before, after = _read(old, against), _read(new, against)
     if not _kinds(before) & _kinds(after):

@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 
 from xhg_excel.calc.extension import examine_calc
-from xhg_excel.cli.console import settings_option
 from xhg_excel.cli.table import print_table
 from xhg_excel.excel.doctor import examine_here
 from xhg_excel.spec.calc import CALC_REMEDY
@@ -20,17 +19,8 @@ from xhg_excel.spec.doctor import ALL_FINE, HEADS, SOME_ADVICE, SOME_FAULTS, TIT
 _COLOURS = {State.FINE: "green", State.ADVICE: "yellow", State.FAULT: "red", State.NOT_HERE: "bright_black"}
 
 
-@click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="打印成 JSON，给程序用。")
-@settings_option
 def command(as_json: bool, settings: Path | None) -> int:
-    """检查点按钮所需要的一切：Python、程序包、加载项、模板、宏的设置……并说明怎样改。
-
-    退出码：0 没有“不行”的，1 有。
-
-    例：xhg doctor
-        xhg doctor --json
-    """
+    """Say what a click needs and whether it is there; return 1 when something is not."""
     by_key = {point["key"]: point for point in (*examine_here(settings), _calc())}
     points = [by_key[key] for key in TITLES]
     if as_json:

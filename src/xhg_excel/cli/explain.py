@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import reading, settings_option
+from xhg_excel.cli.console import reading
 from xhg_excel.cli.table import print_table
 from xhg_excel.core.explain import Explanation, explain, rebuild
 from xhg_excel.errors import NothingToReadError, NotTotalsError
@@ -19,17 +19,8 @@ from xhg_excel.spec.trace import EXPLAIN_HEADS
 from xhg_excel.spec.workbook import MARKER_KEYS, MARKER_SHEET
 
 
-@click.command("explain")
-@click.argument("totals", metavar="汇总表", type=click.Path(path_type=Path))
-@click.argument("address", metavar="单元格")
-@settings_option
 def command(totals: Path, address: str, settings: Path | None) -> int:
-    """说明汇总表里一个数是怎样来的：算式，以及每个来源的文件、工作表、单元格。
-
-    地址写“附件1!D12”或“附件1汇总!D12”。退出码：0 相符，1 汇总表被手工改过，2 不能运行。
-
-    例：xhg explain 市级汇总.xlsx 附件1!D12
-    """
+    """Say where a figure comes from; return 1 when it was changed by hand."""
     if not totals.is_file():
         raise NothingToReadError(totals, exists=totals.exists())
     against = reading(settings)

@@ -1,4 +1,4 @@
-"""Help in Chinese: headings, defaults, kinds of values; a group whose commands are loaded when they are called.
+"""Help in Chinese: headings, defaults, kinds of values; a group whose commands' words are loaded when they are asked for.
 
 Room: cli.
 """
@@ -103,7 +103,7 @@ def in_chinese(command: click.Command) -> click.Command:
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported only when they run; `told` is each one's line in the help."""
+    """A group whose commands are imported when they are asked for; `told` is each one's line in the help."""
 
     context_class = Context
     told: dict[str, str] = {}
@@ -113,10 +113,10 @@ class LazyGroup(click.Group):
         return list(self.told)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
-        """Import a command; None when there is none of that name."""
+        """Import the words of a command; None when there is none of that name."""
         if cmd_name not in self.told:
             return None
-        module = importlib.import_module(f"xhg_excel.cli.{cmd_name.replace('-', '_')}")
+        module = importlib.import_module(f"xhg_excel.cli.words.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return in_chinese(command)
 

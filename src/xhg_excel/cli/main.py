@@ -12,6 +12,8 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn, TextIO
 
 import click
@@ -24,6 +26,7 @@ from xhg_excel.errors import OutputLostError, XhgError, likely
 _SELDOM = 200_000
 CANNOT_RUN, INTERRUPTED = 2, 130
 _NO_ROOM = {"ENOSPC", "EDQUOT", "EFBIG"}
+_ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 _QUOTED = re.compile("'(.*?)'")
 _FILE_WANTED, _FOLDER_WANTED = "给的是文件夹，应为文件", "给的是文件，应为文件夹"
@@ -130,18 +133,15 @@ def _meant(word: str, known: list[str]) -> str:
 def main() -> None:
     """Run `xhg`; an `XhgError` becomes one Chinese sentence and exit status 2."""
     gc.set_threshold(_SELDOM)
-    _end_in_order()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _open_streams()
     if os.environ.get(f"_{xhg.name}_COMPLETE".upper(), "").startswith("powershell"):
         importlib.import_module("xhg_excel.cli.completion")  # the library knows the other shells itself
     try:
-        sys.exit(xhg.main(standalone_mode=False) or 0)
+        sys.exit(xhg.main(prog_name=xhg.name, standalone_mode=False, obj=_ended_in_order) or 0)
     except XhgError as error:
         _end(str(error), CANNOT_RUN)
     except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
+        _say(error.format_message())
         sys.exit(CANNOT_RUN)
     except click.ClickException as error:
         _end(_in_chinese(error), CANNOT_RUN)
@@ -155,21 +155,45 @@ def main() -> None:
         _end(str(OutputLostError(reason)), CANNOT_RUN)
 
 
-def _end_in_order() -> None:
-    """Let what ends a run from outside do it as Ctrl-C does: what is half written goes, the workers end."""
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # under nohup it is not
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """While a command works, let what ends it from outside raise: what is half written goes, the workers end."""
+    numbers = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
+    changed = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]  # under nohup one is not
+    try:
+        for number in changed:
             signal.signal(number, signal.default_int_handler)
+        yield
+    finally:
+        for number in changed:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _open_streams() -> None:
+    """Let what is said be UTF-8; where a stream was closed (`>&-`), let it go nowhere.
+
+    A file that is opened later would get the stream's number, and what is said into that number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # for the whole run
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _end(said: str, status: int) -> NoReturn:
-    """Say why a run ends, where that can be said, and end it."""
+    """Say why a run ends, and end it."""
+    _say(f"xhg：{said}")
+    sys.exit(status)
+
+
+def _say(text: str) -> None:
+    """Say something beside the results, where that can be said."""
     try:
-        click.echo(f"xhg：{said}", err=True)
+        click.echo(text, err=True)
     except OSError:
         _hush(sys.stderr)
-    sys.exit(status)
 
 
 def _hush(stream: TextIO) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import print_findings, reading, settings_option, sound_ledgers
+from xhg_excel.cli.console import print_findings, reading, sound_ledgers
 from xhg_excel.core.drawn_list import DrawnList, read_drawn_list
 from xhg_excel.core.effects import effects
 from xhg_excel.core.finding import count_by_severity
@@ -31,19 +31,8 @@ from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.plan import SMALL_TRADES_RULE, SUSPENDED_RULE
 
 
-@click.command("plan")
-@click.option("--ledgers", required=True, type=click.Path(path_type=Path), help="台账所在文件夹。")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="计划写到哪个 .xlsx 文件。")
-@click.option("--drawn", type=click.Path(path_type=Path), help="抽取名单；给了就排出每日安排。")
-@settings_option
 def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None) -> int:
-    """由台账排出每个设区市的督导计划：督导哪些县（市、区）、为什么，各县督导多少家。
-
-    退出码：0 计划可用，1 有须先解决的问题（如排查底数不全），2 不能运行。
-
-    例：xhg plan --ledgers 台账 --out 督导计划.xlsx
-        xhg plan --ledgers 台账 --drawn 抽取名单.xlsx --out 督导计划.xlsx
-    """
+    """Write the plan that follows from the ledgers; return 1 when something must be settled first."""
     against = reading(settings)
     handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
     made = ledger_plans(handed, against.campaign)

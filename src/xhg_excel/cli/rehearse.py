@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.cli.console import cities_like, city_named, reading, settings_option, watched
+from xhg_excel.cli.console import city_named, reading, watched
 from xhg_excel.core.books import CountyContent, county_book, ledger_book
 from xhg_excel.core.layout import BookLayout, Content
 from xhg_excel.core.plant import Planted, plant
@@ -29,21 +29,9 @@ from xhg_excel.spec.rehearsal import (
 )
 from xhg_excel.spec.workbook import COUNTY_FILE_NAMED, LEDGER_FILE
 
-DEFAULT_CITY = "南通市"
 
-
-@click.command("rehearse")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="写到哪个文件夹。")
-@click.option("--seed", default=1, show_default=True, help="同一个种子生成同样的数据。")
-@click.option("--city", shell_complete=cities_like, default=DEFAULT_CITY, show_default=True, help="哪个设区市。")
-@click.option("--all", "whole", is_flag=True, help="生成全省13个设区市。")
-@click.option("--faults/--no-faults", default=True, help="是否埋入错误（默认埋入，并列出清单）。")
-@settings_option
 def command(out: Path, seed: int, city: str, whole: bool, faults: bool, settings: Path | None) -> int:
-    """生成演练数据：台账、已填的县级填报表，以及埋入的错误清单。所有名称都注明“演练”。
-
-    例：xhg rehearse --out 演练 --city 南通市
-    """
+    """Write made-up ledgers and submissions, and say where they are."""
     against = reading(settings)
     cities = against.registry.cities if whole else (city_named(city, against.registry),)
     written = rehearse(out, cities, (seed, faults), against)

@@ -41,29 +41,11 @@ from xhg_excel.spec.install import (
 )
 from xhg_excel.spec.messages import Severity
 
-_chosen = click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
-_open = click.option("--open/--no-open", "opening", default=True, help="做完后打开结果（默认打开）。")
 _XLSX = ".xlsx"
 
 
-@click.group("sendto")
-def command() -> None:
-    """右键菜单“发送到”用的命令：处理选中的文件或文件夹，结果写到旁边的新文件并打开。
-
-    例：xhg sendto check 报送
-        xhg sendto merge 报送
-        xhg sendto return "如东县 填报表.xlsx"
-    """
-
-
-@command.command("check")
-@_chosen
-@_open
-def _check(paths: tuple[Path, ...], opening: bool) -> int:
-    """校验选中的文件或文件夹，结果写成旁边的“… 校验结果.xlsx”，不覆盖已有文件。
-
-    例：xhg sendto check 报送
-    """
+def check_step(paths: tuple[Path, ...], opening: bool) -> int:
+    """Write the state of the chosen files beside them; return the exit status."""
     against = reading(None)
     submissions = _validated(_books(paths), against)
     print_summary(summary_rows(submissions))
@@ -73,14 +55,8 @@ def _check(paths: tuple[Path, ...], opening: bool) -> int:
     return told_findings(submissions)
 
 
-@command.command("merge")
-@_chosen
-@_open
-def _merge(paths: tuple[Path, ...], opening: bool) -> int:
-    """把选中的文件夹或几个填报表汇总成旁边的“… 汇总.xlsx”，不覆盖已有文件。
-
-    例：xhg sendto merge 报送
-    """
+def merge_step(paths: tuple[Path, ...], opening: bool) -> int:
+    """Write the totals of the chosen files beside them; return the exit status."""
     against = reading(None)
     books = _books(paths)
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
@@ -93,14 +69,8 @@ def _merge(paths: tuple[Path, ...], opening: bool) -> int:
     return status
 
 
-@command.command("return")
-@_chosen
-@_open
-def _return(paths: tuple[Path, ...], opening: bool) -> int:
-    """把有问题的文件原样标注后写到旁边的新文件夹“… 退回单”，原文件不动。
-
-    例：xhg sendto return 报送
-    """
+def return_step(paths: tuple[Path, ...], opening: bool) -> int:
+    """Write marked copies of the chosen files beside them; return the exit status."""
     against = reading(None)
     books = _books(paths)
     submissions = _validated(books, against)
@@ -116,14 +86,8 @@ def _return(paths: tuple[Path, ...], opening: bool) -> int:
     return told_findings(submissions)
 
 
-@command.command("report")
-@_chosen
-@_open
-def _report(paths: tuple[Path, ...], opening: bool) -> int:
-    """由选中的一个汇总表和台账（文件夹）生成旁边的督导专题报告，没有齐的出草稿，不覆盖已有文件。
-
-    例：xhg sendto report 市级汇总.xlsx 台账
-    """
+def report_step(paths: tuple[Path, ...], opening: bool) -> int:
+    """Write the report on the chosen totals beside them."""
     from xhg_excel.files.next_report import Beside, next_report  # Word is heavy, and the others do without
 
     against = reading(None)

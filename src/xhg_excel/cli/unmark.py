@@ -13,14 +13,8 @@ from xhg_excel.files.folder import list_workbooks
 from xhg_excel.files.marked_copy import write_unmarked_copy
 
 
-@click.command("unmark")
-@click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="去掉标注的文件写到哪个文件夹。")
 def command(paths: tuple[Path, ...], out: Path) -> None:
-    """去掉退回单上的颜色、批注和“校验结果”表，其余内容不变。
-
-    例：xhg unmark 退回 --out 去标记
-    """
+    """Write copies without marks, and say each."""
     written: set[Path] = set()
     for path, name in list_workbooks(paths):
         click.echo(write_unmarked_copy(path, name, out, written))

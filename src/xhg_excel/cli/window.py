@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-from xhg_excel.cli.main import main
+from xhg_excel.__main__ import main
 from xhg_excel.spec.install import HOLD_WINDOW
 
 
@@ -20,7 +20,7 @@ def run() -> None:
         main()
     finally:
         if sys.stdin is not None and sys.stdin.isatty():
-            with suppress(EOFError, KeyboardInterrupt):
+            with suppress(EOFError):
                 input(HOLD_WINDOW)
 
 

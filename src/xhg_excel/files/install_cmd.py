@@ -43,7 +43,7 @@ if errorlevel 1 goto failed
 set "PIP_DISABLE_PIP_VERSION_CHECK=1"
 "%VENV%\Scripts\python.exe" -P -m pip install --quiet --no-index --find-links "%HERE%{wheels}" {distribution}
 if errorlevel 1 goto failed
-"%VENV%\Scripts\python.exe" -P -m xhg_excel.cli.main addin install
+"%VENV%\Scripts\python.exe" -P -m xhg_excel addin install
 if errorlevel 1 goto partly
 type "%HERE%{text}\done.txt"
 set "STATUS=0"
@@ -51,7 +51,7 @@ goto end
 
 :remove
 if not exist "%VENV%\Scripts\python.exe" goto removed
-"%VENV%\Scripts\python.exe" -P -m xhg_excel.cli.main addin remove
+"%VENV%\Scripts\python.exe" -P -m xhg_excel addin remove
 if errorlevel 1 goto not_removed
 rmdir /s /q "%VENV%"
 if exist "%VENV%" goto not_removed
