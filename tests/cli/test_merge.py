@@ -14,7 +14,8 @@ import pytest
 
 from tests.cli.test_demo import cells, run
 from tests.conftest import AGAINST
-from xhg_excel.core.books import CountyContent, county_book
+from tests.ledgers import site as listed
+from xhg_excel.core.books import CountyContent, county_book, ledger_book
 from xhg_excel.core.records import Unit
 from xhg_excel.core.rehearse import CityRehearsal
 from xhg_excel.errors import CityUnclearError, NoSubmissionError, NothingToReadError, TargetChangedError, XhgError
@@ -22,6 +23,7 @@ from xhg_excel.files.write import write_book
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.form import Kind
+from xhg_excel.spec.ledgers import PROBLEMS
 from xhg_excel.spec.regions import CITIES
 
 NANTONG = AGAINST.registry.match_city("南通市")
@@ -208,6 +210,23 @@ def test_the_same_file_twice_counts_once(folder: Path) -> None:
 
     assert files_named(out, "F09") == set()
     assert posters[3:5] == (7, 7)
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["among the submissions", "in a folder of ledgers"])
+def test_a_list_held_twice_is_named_for_all_to_see(folder: Path, tmp_path: Path, *, beside: bool) -> None:
+    """Its rows would be held against the sites twice without a sign."""
+    submission(folder, "如东县")
+    ledgers = folder if beside else tmp_path / "台账"
+    ledgers.mkdir(exist_ok=True)
+    write_book(ledger_book(NOTICE, PROBLEMS, [listed("P001"), listed("P002", 1)]), ledgers / "问题清单.xlsx")
+    shutil.copy(ledgers / "问题清单.xlsx", ledgers / "问题清单（旧）.xlsx")
+    out = tmp_path / "汇总.xlsx"
+
+    done = run("merge", folder, "--out", out, *([] if beside else ["--ledgers", ledgers]))
+
+    assert done.return_value == 1
+    assert "有2行的问题清单“问题编号”与" in done.output
+    assert len(files_named(out, "L06")) == 1
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,14 @@ import pytest
 from tests.conftest import AGAINST, grid_of
 from xhg_excel.core.columns import ledger_columns
 from xhg_excel.core.grid import CellValue, Grid, Place
+from xhg_excel.core.joined import with_joined
 from xhg_excel.core.ledger_checks import check_files, check_ledger
 from xhg_excel.core.normalize import Answer
 from xhg_excel.core.parse import parse_rows
 from xhg_excel.core.recognise import recognise
 from xhg_excel.core.records import LedgerRows, Source, Submission
 from xhg_excel.core.register_sheet import ledger_sheet
+from xhg_excel.core.submission import parse_book
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.ledgers import LEDGERS, PROBLEMS, SCREENING, Ledger
 from xhg_excel.spec.messages import Severity
@@ -167,3 +169,24 @@ def test_lists_of_two_cities_and_rows_without_an_id_repeat_nothing() -> None:
         list(check_files([handed("a.xlsx", PROBLEM, blank), handed("b.xlsx", elsewhere, blank)], AGAINST.registry))
         == []
     )
+
+
+def test_a_sheet_copied_within_a_workbook_is_named_once() -> None:
+    """Excel copies a sheet as “问题清单 (2)” in one move; both would be counted."""
+    sheet = ledger_sheet(PROBLEMS, [PROBLEM, PROBLEM | {"problem_id": "P002"}], NOTICE)
+    grid = grid_of(sheet)
+
+    made = parse_book([grid, Grid("问题清单 (2)", grid.rows)], Source("清单.xlsx"), AGAINST)
+
+    assert [(f.code, f.file, f.sheet, f.cells, f.facts["value"], f.facts["detail"]) for f in made.findings] == [
+        ("L06", "清单.xlsx", "问题清单 (2)", ("D4",), "2", "问题清单")
+    ]
+
+
+def test_validating_a_folder_names_an_old_copy_where_it_stands() -> None:
+    made = [handed("问题清单.xlsx", PROBLEM), handed("旧.xlsx", PROBLEM)]
+    form = Submission(Source("如东县.xlsx"))
+
+    with_joined([*made, form], [*made, form, *made], AGAINST)
+
+    assert [[f.code for f in one.findings] for one in (*made, form)] == [[], ["L06"], []]

@@ -24,6 +24,9 @@ from xhg_excel.files.write import write_book
 from xhg_excel.spec.messages import Severity
 from xhg_excel.spec.totals import NOT_MERGED, SOURCES_SHEET
 
+# Findings of whole files, of units, and of lists held twice are said one by one.
+_TOLD = ("F", "M", "L06")
+
 
 def command(folder: Path, out: Path, settings: Path | None, **options: object) -> int:
     """Merge a folder, or say how it would be; return the exit status."""
@@ -70,7 +73,7 @@ def tell(merged: Merged, out: Path, *, wrote: bool = True) -> int:
     click.echo(f"{region}：已汇总 {len(totals.counties)} 个县（市、区）、市本级 {len(totals.own)} 份。")
     left = [source.file for source, _ in totals.sources if source.outcome == NOT_MERGED]
     for finding in totals.findings:
-        if finding.code.startswith(("F", "M")) and finding.severity in (Severity.MUST, Severity.EXPLAIN):
+        if finding.code.startswith(_TOLD) and finding.severity in (Severity.MUST, Severity.EXPLAIN):
             click.echo(f"  {finding.where}：{finding.what}。{finding.remedy}")
     if left:
         click.echo(f"  未并入 {len(left)} 个文件：{some_of(left, SOURCES_SHEET)}")

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from xhg_excel.core.checks import report, settle
 from xhg_excel.core.evaluate import Facts, holds
 from xhg_excel.core.finding import Finding
+from xhg_excel.core.ledger_checks import check_files
 from xhg_excel.core.normalize import Answer, show
 from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Answers, Form, Submission, Unit, ledger_rows
@@ -212,9 +213,12 @@ def _digits(text: str) -> list[str]:
 
 def with_joined(submissions: Sequence[Submission], ledgers: Iterable[Submission], against: Reading) -> None:
     """Add the joined findings of a run to the submissions they belong to, in place; informants are hidden first."""
-    handed = list(ledgers)
+    handed = list({id(s): s for s in ledgers}.values())
     hide(list({id(s): s for s in (*submissions, *handed)}.values()))
     lists = lists_of(handed, against.registry)
     by_file = {submission.source.file: submission for submission in submissions}
+    for finding in check_files(handed, against.registry):
+        if finding.file in by_file:  # what is wrong with ledgers is said where these are checked
+            by_file[finding.file].findings.append(finding)
     for finding in check_joined(submissions, lists, against):
         by_file.get(finding.file, submissions[0]).findings.append(finding)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from xhg_excel.core.checks import due_fault
 from xhg_excel.core.draw import canonical_id, same_id
@@ -16,7 +15,7 @@ from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.grid import Place
 from xhg_excel.core.normalize import show
 from xhg_excel.core.reader import Parsed
-from xhg_excel.core.records import Answers, Submission
+from xhg_excel.core.records import Answers, LedgerRows, Submission
 from xhg_excel.core.regions import Registry
 from xhg_excel.spec.campaign import Campaign
 from xhg_excel.spec.form import FORMS_CLAUSE
@@ -99,20 +98,35 @@ def _identity(ledger: Ledger, answers: Answers, registry: Registry) -> tuple[str
     return tuple(same_id(canonical_id(text)) for text in texts.values())
 
 
+def check_sheets(submission: Submission, registry: Registry) -> Iterator[Finding]:
+    """Yield one finding for each two sheets of a workbook that hold the same rows: a copy would count them twice."""
+    named = [(_sheet_of(rows), submission.source.file, rows) for rows in submission.ledgers]
+    yield from _held_twice(named, registry)
+
+
 def check_files(ledgers: Sequence[Submission], registry: Registry) -> Iterator[Finding]:
-    """Yield one finding for each two sheets that hold the same rows: an old copy would count everything twice."""
-    first: dict[tuple[str, ...], tuple[int, str]] = {}
-    again: list[tuple[tuple[int, int], Finding]] = []
-    sheets = [(s.source.file, sheet) for s in ledgers for sheet in s.ledgers if sheet.ledger in LEDGERS]
-    for number, (file, sheet) in enumerate(sheets):
+    """Yield one finding for each two files that hold the same rows: an old copy would count everything twice."""
+    yield from _held_twice([(s.source.file, s.source.file, rows) for s in ledgers for rows in s.ledgers], registry)
+
+
+def _held_twice(named: Sequence[tuple[str, str, LedgerRows]], registry: Registry) -> Iterator[Finding]:
+    """Yield a finding for each two names whose rows repeat each other: by name and file the rows of a ledger."""
+    first: dict[tuple[str, ...], str] = {}
+    again: dict[tuple[str, str, str], list[Finding]] = {}
+    for name, file, sheet in named:
+        if sheet.ledger not in LEDGERS:
+            continue
         for answers, places in sheet.rows:
             identity = (sheet.ledger.key, *_identity(sheet.ledger, answers, registry))
-            there, where = first.setdefault(identity, (number, file)) if all(identity) else (number, file)
-            if there != number:
+            there = first.setdefault(identity, name) if all(identity) else name
+            if there != name:
                 key = sheet.ledger.identity[-1]
                 place = places.get(key, Place(sheet.ledger.title, 0, 0))
-                found = at_cells("L06", [place], FORMS_CLAUSE, item=_named(sheet.ledger, key), detail=where)
-                again.append(((there, number), found.in_file(file)))
-    for _, of in groupby(sorted(again, key=lambda one: one[0]), key=lambda one: one[0]):
-        twice = [found for _, found in of]
+                found = at_cells("L06", [place], FORMS_CLAUSE, item=_named(sheet.ledger, key), detail=there)
+                again.setdefault((there, name, sheet.ledger.key), []).append(found.in_file(file))
+    for twice in again.values():
         yield replace(twice[0], facts=twice[0].facts | {"value": str(len(twice))})
+
+
+def _sheet_of(rows: LedgerRows) -> str:
+    return next((place.sheet for _, places in rows.rows for place in places.values()), rows.ledger.title)

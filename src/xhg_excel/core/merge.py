@@ -15,6 +15,7 @@ from xhg_excel.core.consolidate import Totals, consolidate
 from xhg_excel.core.coverage import check_coverage, coverage_facts
 from xhg_excel.core.joined import Lists, check_joined, lists_of
 from xhg_excel.core.layout import BookLayout
+from xhg_excel.core.ledger_checks import check_files
 from xhg_excel.core.privacy import hide
 from xhg_excel.core.records import Submission
 from xhg_excel.core.submission import Reading
@@ -69,6 +70,7 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
             submission.source.outcome = LEDGER_READ
             totals.sources.append((submission.source, None))
             totals.findings += submission.findings
+    totals.findings += check_files(ledgers, against.registry)
     totals.findings += check_coverage(taken, ledgers, against, asked.today, region)
     covered = list(coverage_facts(taken, ledgers, against, asked.today, region))
     made = totals_book(totals, Basis(against.campaign, against.registry, ledgers, covered))

@@ -13,7 +13,7 @@ from xhg_excel.core.checks import check_form, item_ref
 from xhg_excel.core.details import OfUnit, parse_details
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.grid import Grid, squeeze
-from xhg_excel.core.ledger_checks import check_ledger
+from xhg_excel.core.ledger_checks import check_ledger, check_sheets
 from xhg_excel.core.parse import parse_cover, parse_forms, parse_loose_cover, parse_rows
 from xhg_excel.core.places import Tally, parse_tally, tally
 from xhg_excel.core.privacy import seal
@@ -88,6 +88,7 @@ def _parse_sheets(
                 _take_ledger(submission, grid, sheet, sheet.ledger, against)
             case "other":
                 submission.findings.append(at_sheet("F17", grid.sheet, value=grid.sheet))
+    submission.findings += check_sheets(submission, against.registry)
     submission.cover, submission.cover_places = cover.answers, cover.places
     if submission.forms:
         submission.unit, findings = resolve_unit(cover, marker, against.registry, submission.source)

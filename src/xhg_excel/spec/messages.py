@@ -57,7 +57,7 @@ MESSAGES: dict[str, Message] = {
     "L03": Message(_MUST, "{item}“{value}”不属于{detail}", "请核对这一行的设区市和县（市、区）。"),
     "L04": Message(_MUST, "两行的{item}写法不同（{value}），但指的是同一个", "请核对后删去一行，或更正其中一个。"),
     "L05": Message(_NOTE, "这一行是合计（“{value}”），没有当作一行数据读取", "不影响；请勿在清单中加合计行。"),
-    "L06": Message(_MUST, "有{value}行的{item}与“{detail}”里的相同，会重复计算", "同一份清单只放一份；请移走旧的或多余的文件，再运行。"),
+    "L06": Message(_MUST, "有{value}行的{item}与“{detail}”里的相同，会重复计算", "同一份清单只放一份；请移走旧的或多余的文件、工作表，再运行。"),
     # Files, sheets and units.
     "F01": Message(_MUST, "文件打不开，可能已损坏（{detail}）", "请用Excel或WPS打开后另存为.xlsx再报。"),
     "F02": Message(_MUST, "文件设有打开密码", "请去掉密码后再报。"),
