@@ -162,9 +162,8 @@ def lines(files: list[Path], folder: Path, asked: argparse.Namespace) -> Iterato
     yield f"bare calamine, {count:,} workbooks", f"{alone:.1f} s ({alone / count * 1000:.1f} ms each)", ""
     yield "read + validate + totals", f"{all_of_it:.1f} s, **{all_of_it / alone:.2f} ×** bare calamine", "≤ 1.35 ×"
     peaks: list[int] = []
-    (whole,) = turns(time.perf_counter, lambda: peaks.append(merge(folder)))
     sample = files[:: max(1, count // asked.pandas)][: asked.pandas]
-    (slow,) = turns(time.perf_counter, lambda: only_annex2(sample))
+    whole, slow = turns(time.perf_counter, lambda: peaks.append(merge(folder)), lambda: only_annex2(sample))
     slow *= count / len(sample)
     yield "the whole `xhg merge`, workbook written", f"{whole:.1f} s", ""
     loop = f"{slow:.0f} s (from {len(sample)} files), **{slow / whole:.0f} ×** `xhg merge`"
