@@ -11,6 +11,7 @@ from xhg_excel.core.grid import CellValue, Grid
 from xhg_excel.core.records import Account, Source, Submission
 from xhg_excel.core.rehearse import CityRehearsal
 from xhg_excel.core.submission import parse_book
+from xhg_excel.spec.annexes import ANNEX1
 from xhg_excel.spec.campaign import NOTICE
 from xhg_excel.spec.conservation import Went
 from xhg_excel.spec.ledgers import PROBLEMS
@@ -113,3 +114,51 @@ def test_an_empty_sheet_has_nothing_to_account_for(sheets: dict[str, list[list[C
 
     assert account(found) == account(read(sheets))
     assert found.findings == []
+
+
+def test_the_form_of_a_unit_copied_within_the_file_counts_once(sheets: dict[str, list[list[CellValue]]]) -> None:
+    """N09: Excel copies a sheet in one move; the same form twice changes nothing."""
+    alone, found = read(sheets), read(sheets | {"附件1 (2)": sheets["附件1"]})
+    filled = sum(answer is not None for answer in alone.forms_of(ANNEX1)[0].answers.values())
+
+    assert [(f.code, f.sheet, len(f.places), f.facts["detail"]) for f in found.findings] == [
+        ("N09", "附件1 (2)", filled, "附件1")
+    ]
+    assert found.forms == alone.forms
+    assert account(found).is_balanced
+    assert account(found).went[Went.IGNORED] == filled
+
+
+def test_another_form_of_the_unit_in_the_file_is_named_and_not_counted(
+    sheets: dict[str, list[list[CellValue]]],
+) -> None:
+    """F39: a draft that stayed behind; which of two counts is not decided without a word."""
+    rows = {"附件1 (2)": [list(row) for row in sheets["附件1"]]}
+    places = read(sheets).forms_of(ANNEX1)[0].places
+    number, unread = (places[key].a1 for key in ("slogans_count", "posters_count"))
+    typed: dict[str, CellValue] = {number: 7777, unread: "约三十", "B90": "草稿"}
+    found = read(sheets | rows, **{f"附件1 (2)__{address}": value for address, value in typed.items()})
+
+    assert [(f.code, f.sheet) for f in found.findings] == [("N03", "附件1 (2)"), ("F39", "附件1 (2)")]
+    assert {number, unread} <= set(found.findings[1].cells)
+    assert found.forms == read(sheets).forms
+    assert account(found).is_balanced
+
+
+def test_a_blank_form_of_the_unit_gives_way_to_a_filled_one(
+    sheets: dict[str, list[list[CellValue]]], nantong: CityRehearsal
+) -> None:
+    """The template's own sheet was left blank and a copy of it filled, or the other way round."""
+    book = county_book(NOTICE, nantong.units[0], CountyContent({}), AGAINST.registry)
+    blank = next([list(row) for row in grid_of(sheet).rows] for sheet in book.sheets if sheet.name == "附件1")
+    filled = sheets["附件1"]
+
+    first, last = (
+        read(sheets | {"附件1": one, "附件1 (2)": other}) for one, other in ((blank, filled), (filled, blank))
+    )
+
+    assert first.findings == last.findings == []
+    assert first.forms_of(ANNEX1)[0].answers == last.forms_of(ANNEX1)[0].answers
+    assert len(first.forms) == len(last.forms) == len(read(sheets).forms)
+    assert account(first).is_balanced
+    assert account(last).is_balanced

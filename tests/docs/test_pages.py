@@ -107,6 +107,8 @@ ELSEWHERE = {
     "F20": "tests/core/test_ledger_checks.py",
     "F22": "tests/cli/test_merge.py",
     "F38": "tests/cli/test_draw.py",
+    "F39": "tests/core/test_account.py",
+    "N09": "tests/core/test_account.py",
     "L01": "tests/core/test_ledger_checks.py",
     "L02": "tests/core/test_ledger_checks.py",
     "L03": "tests/core/test_ledger_checks.py",

@@ -95,6 +95,11 @@ def _judge_form(verdict: Verdict, submission: Submission, what: tuple[Annex, Rec
     annex, truth = what
     said = [f for f in submission.findings if f.code not in READ_ALL_THE_SAME]
     if form is None:
+        answers = sum(wanted is not None for wanted in truth.values())
+        second = [f for f in said if f.code in ("F39", "N09") and f.item == annex.label and len(f.places) >= answers]
+        if second:  # A unit has one form of this annex; of a second one every cell is named.
+            verdict.right += answers
+            return
         named = any(f.code in ("F05", "F23", "F21", "F03") for f in said)
         (verdict.named if named else verdict.silent).append(f"{annex.label} not read")
         return

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from xhg_excel.core.grid import Place
 from xhg_excel.spec.messages import MESSAGES, Severity
 from xhg_excel.spec.states import SETTLED
+from xhg_excel.spec.workbook import CELLS_SHOWN, LISTED, MANY_CELLS
 
 # As many neighbours are shown as a range; fewer are as short one by one.
 _FEWEST_IN_RANGE = 3
@@ -70,6 +71,8 @@ class Finding:
 
         >>> at_cells("E01", [Place("s", 3, col) for col in (16, 6, 7, 8, 10, 11)]).shown_cells
         'Q4、G4:I4、K4、L4'
+        >>> at_cells("F39", [Place("s", row, 3) for row in range(61)]).shown_cells
+        'D1、D2、D3等61格'
         """
         places = list(dict.fromkeys(self.places))
         runs = [[place] for place in places[:1]]
@@ -83,7 +86,10 @@ class Finding:
             [f"{run[0].a1}:{run[-1].a1}"] if len(run) >= _FEWEST_IN_RANGE else [place.a1 for place in run]
             for run in runs
         )
-        return "、".join(text for texts in shown for text in texts)
+        texts = [text for run in shown for text in run]
+        if len(texts) > CELLS_SHOWN:
+            return MANY_CELLS.format(first=LISTED.join(texts[:3]), count=len(places))
+        return LISTED.join(texts)
 
     @property
     def item(self) -> str:

@@ -22,6 +22,7 @@ from xhg_excel.core.recognise import Sheet, heads_found, recognise, tables
 from xhg_excel.core.records import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.units import resolve_unit
+from xhg_excel.spec.annexes import UNIT_ANNEXES
 from xhg_excel.spec.campaign import TEMPLATE_VERSION, Campaign
 from xhg_excel.spec.details import DETAILS
 from xhg_excel.spec.form import FORMS_CLAUSE, Annex
@@ -120,7 +121,10 @@ def _next_cover(cover: Parsed, submission: Submission, at: tuple[Grid, Sheet], a
 
 
 def _take_form(submission: Submission, annex: Annex, parsed: Parsed, against: Reading) -> None:
-    """Take one form; a second one of an annex in the same file is numbered, so that none hides another."""
+    """Take one form; a second one of a site annex in the same file is numbered, so that none hides another."""
+    held = submission.forms_of(annex)
+    if held and annex in UNIT_ANNEXES and not _makes_room(submission, held[0], parsed, against):
+        return
     submission.findings += parsed.findings
     if not parsed.places or (parsed.is_blank and annex.number > 1):
         return
@@ -128,6 +132,28 @@ def _take_form(submission: Submission, annex: Annex, parsed: Parsed, against: Re
     form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
     submission.forms.append(form)
     submission.findings += check_form(form, against.campaign)
+
+
+def _makes_room(submission: Submission, held: Form, parsed: Parsed, against: Reading) -> bool:
+    """Tell whether a unit's form gives way to a second one, which it does when it is blank; else the second is named.
+
+    Excel copies a sheet in one move, and a draft stays behind.
+    """
+    if held.is_blank and not parsed.is_blank:
+        said = list(check_form(held, against.campaign))
+        submission.findings = [finding for finding in submission.findings if finding not in said]
+        submission.forms.remove(held)
+        return True
+    submission.findings += [finding for finding in parsed.findings if finding.code == "N03"]
+    filled = [at for key, at in parsed.places.items() if key not in parsed.answers or parsed.answers[key] is not None]
+    filled += parsed.note_places.values()
+    if filled:
+        same = (parsed.answers, parsed.notes) == (held.answers, held.notes)
+        first = next(iter(held.places.values())).sheet
+        clause = held.annex.clause_of(held.annex.fields[0].key)
+        code = "N09" if same else "F39"
+        submission.findings.append(at_cells(code, filled, clause, item=held.annex.label, detail=first))
+    return False
 
 
 def _take_register(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, against: Reading) -> None:

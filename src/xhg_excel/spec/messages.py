@@ -42,6 +42,7 @@ MESSAGES: dict[str, Message] = {
     "N06": Message(_NOTE, "表头“{value}”按“{detail}”读取", "如认错了，请恢复模板的表头。"),
     "N07": Message(_NOTE, "表内没有写明填报单位，按文件名（文件夹名）读为{value}", "如不对，请在封面填写设区市和县（市、区）。"),
     "N08": Message(_NOTE, "按排查台账逐家计数：{value}家，分属{detail}个县（市、区）；其余栏没有读取", "如行数不对，请核对台账是否完整。"),
+    "N09": Message(_NOTE, "与“{detail}”里的{item}相同，只计一次", "可删去多余的一份。"),
     **RULE_MESSAGES,
     # The plan of a city.
     "P01": Message(_MUST, "{item}缺少{detail}的排查底数，重点督查县（市、区）未计", "请补全排查底数后重新计划；没有底数，排不出“排查企业总数较少、排查问题较少”的县（市、区）。"),
@@ -97,6 +98,7 @@ MESSAGES: dict[str, Message] = {
     "F36": Message(_EXPLAIN, "有{value}行的“是否存在问题”没有填或认不出（“{detail}”），没有计入问题数", "请填“是”或“否”。"),
     "F38": Message(_NOTE, "是本程序生成的计划、进度、冻结记录或抽取名单，不是填报表或台账，没有读取", "不用处理；核对名单用 xhg draw verify。"),
     # Merging: versions, what was carried over, what does not add up.
+    "F39": Message(_MUST, "本工作簿里有两份{item}，内容不同，只采用了“{detail}”里的一份", "一个单位只报一份；请删去不用的一份再报。"),
     "M01": Message(_EXPLAIN, "{value}报送了{detail}", "请核对采用的是否最终稿；不是的，请只保留最终稿后重新汇总。"),
     "M02": Message(_NOTE, "{item}的说明在新报送中没有写，已沿用旧文件{detail}的说明“{value}”", "不再适用的，请在新文件的“说明”栏另写。"),
     "M03": Message(_EXPLAIN, "{item}的说明“{value}”写在旧文件{detail}，新报送没有写，填报内容又有变化，没有沿用", "请在新文件的“说明”栏写明。"),
@@ -193,6 +195,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "F37": {"value": "南通市如东县", "detail": "排查底数"},
     "F36": {"value": "8", "detail": "待定"},
     "F26": {"value": "南通市如东县", "detail": "南通市海安市"},
+    "F39": {"item": "附件1", "detail": "附件1"},
+    "N09": {"item": "附件1", "detail": "附件1"},
     "R101": {"value": "是"},
     "R103": {"value": "300张"},
     "R104": {"value": "130/100"},

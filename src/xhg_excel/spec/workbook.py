@@ -68,6 +68,8 @@ ITEM_REF = "{annex}第{number}项"
 ITEM_PART = "{item}（{label}）"
 HEADER_REF = "{annex}“{label}”"
 LISTED = "、"
+# Many cells in one line: the first of them, and how many they are.
+CELLS_SHOWN, MANY_CELLS = 12, "{first}等{count}格"
 ROW_REF = "{sheet}“{label}”"
 PAGE_FOOTER = "&C第 &P 页 共 &N 页"
 PRINT_HINT = "在右边的格子里填登记表的序号，左边的表就换成这一家；只打印左边。"
