@@ -183,6 +183,14 @@ def test_a_sheet_copied_within_a_workbook_is_named_once() -> None:
     ]
 
 
+def test_lists_only_held_against_are_not_found_fault_with() -> None:
+    form = Submission(Source("如东县.xlsx"))
+
+    with_joined([form], [handed("问题清单.xlsx", PROBLEM), handed("旧.xlsx", PROBLEM)], AGAINST)
+
+    assert form.findings == []
+
+
 def test_validating_a_folder_names_an_old_copy_where_it_stands() -> None:
     made = [handed("问题清单.xlsx", PROBLEM), handed("旧.xlsx", PROBLEM)]
     form = Submission(Source("如东县.xlsx"))

@@ -113,9 +113,7 @@ def _held_twice(named: Sequence[tuple[str, str, LedgerRows]], registry: Registry
     """Yield a finding for each two names whose rows repeat each other: by name and file the rows of a ledger."""
     first: dict[tuple[str, ...], str] = {}
     again: dict[tuple[str, str, str], list[Finding]] = {}
-    for name, file, sheet in named:
-        if sheet.ledger not in LEDGERS:
-            continue
+    for name, file, sheet in (one for one in named if one[2].ledger in LEDGERS):
         for answers, places in sheet.rows:
             identity = (sheet.ledger.key, *_identity(sheet.ledger, answers, registry))
             there = first.setdefault(identity, name) if all(identity) else name
