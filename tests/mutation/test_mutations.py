@@ -16,7 +16,7 @@ from tests.xlsb import write_xlsb
 from xhg_excel.core.grid import CellValue, Grid
 from xhg_excel.core.records import Submission
 from xhg_excel.files.folder import read_submissions
-from xhg_excel.spec.annexes import ANNEX2
+from xhg_excel.spec.annexes import ANNEX1, ANNEX2
 from xhg_excel.spec.form import Annex
 
 WHOLE, SLICE = 1400, 60
@@ -147,6 +147,17 @@ def test_half_a_form_without_a_title_is_a_finding_not_data(tmp_path: Path) -> No
     submission = read(copy, tmp_path)
 
     assert (submission.forms, [f.code for f in submission.findings]) == ([], ["F23"])
+
+
+def test_a_form_recognised_too_unsurely_is_named_beside_a_sure_one_too(tmp_path: Path) -> None:
+    copy = retyped(ANNEX1, {})
+    (sure,) = copy.sheets.values()
+    copy.sheets["Sheet2"] = [row for row in sure if not isinstance(row[0], int) or row[0] in (1, 2, 6, 7, 8)]
+
+    submission = read(copy, tmp_path)
+
+    assert len(submission.forms) == 1
+    assert [f.sheet for f in submission.findings if f.code == "F23"] == ["Sheet2"]
 
 
 def test_a_third_of_a_titled_form_is_named_with_its_sureness(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def _next_cover(cover: Parsed, submission: Submission, at: tuple[Grid, Sheet], a
 def _take_form(submission: Submission, annex: Annex, parsed: Parsed, against: Reading) -> None:
     """Take one form; a second one of a site annex in the same file is numbered, so that none hides another."""
     held = submission.forms_of(annex)
-    if held and annex in UNIT_ANNEXES and not _makes_room(submission, held[0], parsed, against):
+    if held and parsed.places and annex in UNIT_ANNEXES and not _makes_room(submission, held[0], parsed, against):
         return
     submission.findings += parsed.findings
     if not parsed.places or (parsed.is_blank and annex.number > 1):
