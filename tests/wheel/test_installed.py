@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import pkgutil
-import re
 import subprocess
 import sys
 import tomllib
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from packaging.requirements import Requirement
 
 import xhg_excel
 from xhg_excel.core.blank_books import blank_books
@@ -104,7 +104,9 @@ def test_what_says_how_things_stand_answers_from_the_wheel(
 def test_the_oldest_versions_are_those_the_project_states() -> None:
     """Held only where `.ci/run` installed them: every stated bound is one that was tried."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    bounds = dict(re.split("[>=]=", bound, maxsplit=1) for bound in project["dependencies"])
+    stated = [Requirement(bound) for bound in project["dependencies"]]
+    bounds = {each.name: one.version for each in stated for one in each.specifier if one.operator in (">=", "==")}
+    assert len(bounds) == len(stated)
     if not (Path(sys.prefix) / "oldest").exists():
         pytest.skip("the newest versions are installed here")
 
