@@ -1,6 +1,6 @@
 """What a click costs before it does anything: Python's start and the modules a script loads.
 
-Run `python benchmarks/click.py`; prints the median of each in milliseconds and its ratio to a bare start.
+Run `python benchmarks/button.py`; prints the median of each in milliseconds and its ratio to a bare start.
 """
 
 from __future__ import annotations
