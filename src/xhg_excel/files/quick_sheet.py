@@ -1,4 +1,4 @@
-"""XlsxWriter's worksheet, its texts and numbers written at once: the same bytes in two thirds of the time.
+"""XlsxWriter's worksheet, its texts and numbers written at once: the same bytes in three quarters of the time.
 
 XlsxWriter makes every cell's XML attribute by attribute. A table of totals has 200,000 cells,
 and nearly all are a text or a number with a look.
