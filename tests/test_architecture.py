@@ -20,7 +20,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "errors": (set(), set()),
     "spec": (set(), set()),
     "core": ({"spec"}, {"pydantic", "pandas"}),
-    "files": ({"core", "spec"}, {"python_calamine", "openpyxl", "xlsxwriter", "distributed", "docx", "packaging"}),
+    "files": (
+        {"core", "spec"},
+        {"deflate", "python_calamine", "openpyxl", "xlsxwriter", "distributed", "docx", "packaging"},
+    ),
     "excel": ({"files", "core", "spec"}, {"xlwings", "packaging"}),
     "calc": ({"excel", "files", "core", "spec"}, {"uno", "unohelper", "com", "xlwings"}),
     "cli": ({"files", "core", "spec"}, {"click"}),

@@ -129,30 +129,3 @@ def test_validate_loads_what_it_writes_with_only_when_it_writes(submission: Path
     modules = loaded("validate", submission, "--xlsx", tmp_path / "情况.xlsx", "--json", tmp_path / "结果.json")
 
     assert modules & HEAVY >= {"xlsxwriter", "pydantic"}
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="the system does not say what a child's processor time was")
-def test_starting_costs_little_processor_time(submission: Path, tmp_path: Path) -> None:
-    """Ratios travel, times do not: a bare start is about 12 ms; help 4.7 and validating a workbook 20 of them."""
-    import resource
-
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPYCACHEPREFIX"] = str(tmp_path)
-
-    def least(*arguments: object) -> float:
-        """Return the least processor time of some runs, the modules compiled before."""
-        spent = []
-        for _ in range(6):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run([sys.executable, *map(str, arguments)], env=environment, capture_output=True, check=False)  # noqa: S603
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        return min(spent)
-
-    main = "from xhg_excel.__main__ import main; main()"
-    bare = least("-c", "pass")
-
-    assert least("-c", main, "--help") < 7 * bare
-    assert least("-c", main, "merge", "--help") < 7 * bare
-    assert least("-c", main, "validate", submission) < 30 * bare

@@ -77,3 +77,13 @@ def test_an_archive_of_members_is_read_by_the_library() -> None:
 
     assert taken_out(made, True) == taken_out(made, False) == [_TEXT, _TEXT]
     assert plain_member(_TEXT, zlib.crc32(_TEXT)) == plain_member(_TEXT)
+
+
+def test_a_large_part_is_left_to_the_library() -> None:
+    """Room for a part is made before it is unpacked: one that only says it is large gets none."""
+    content = zipped()
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        part = archive.infolist()[0]
+        part.file_size = 1_000_000_000_000
+
+        assert unpacked(archive, content, part) == _TEXT

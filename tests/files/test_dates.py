@@ -1,4 +1,4 @@
-"""When a file was saved, asked only where it decides something."""
+"""When a file was saved and changed; the disk is asked only where it decides something."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import pytest
 from tests.conftest import AGAINST
 from xhg_excel.core.records import Source, Submission, Unit
 from xhg_excel.files.dates import changed_at, note_dates, saved_at
+from xhg_excel.files.folder import submission_of
+from xhg_excel.files.read import read_file
 from xhg_excel.spec.campaign import NOTICE
 
 CITY = AGAINST.registry.match_city("南通市")
@@ -43,17 +45,21 @@ def package(path: Path, name: str, text: str) -> Path:
     ],
 )
 def test_the_saving_time_is_read_from_the_properties(tmp_path: Path, name: str, text: str, day: str) -> None:
-    assert saved_at(package(tmp_path / "a.xlsx", name, text)) == day
+    assert saved_at(package(tmp_path / "a.xlsx", name, text).read_bytes()) == day
 
 
 def test_what_is_no_package_or_is_gone_has_no_date(tmp_path: Path) -> None:
-    (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0")
-
-    assert saved_at(tmp_path / "a.xls") == ""
-    assert (saved_at(tmp_path / "gone.xlsx"), changed_at(tmp_path / "gone.xlsx")) == ("", "")
+    assert saved_at(b"\xd0\xcf\x11\xe0") == saved_at(b"PK\x03\x04") == saved_at(b"") == ""
+    assert changed_at(tmp_path / "gone.xlsx") == ""
 
 
-def test_dates_are_noted_only_where_a_unit_came_twice_or_names_no_day(tmp_path: Path) -> None:
+def test_a_file_that_is_read_says_when_it_was_saved(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+
+    assert submission_of(read_file(tmp_path / "a.xlsx", "a.xlsx"), AGAINST).source.saved_at[:2] == "20"
+
+
+def test_the_disk_is_asked_only_where_a_unit_came_twice_or_names_no_day(tmp_path: Path) -> None:
     assert CITY is not None
     units = [Unit(CITY, county) for county in AGAINST.registry.counties_of(CITY)[:3]]
     made, books = [], []
@@ -62,7 +68,8 @@ def test_dates_are_noted_only_where_a_unit_came_twice_or_names_no_day(tmp_path: 
         openpyxl.Workbook().save(path)
         os.utime(path, (0, 1_597_900_000))
         books.append((path, path.name))
-        made.append(Submission(Source(path.name), "county", units[unit], {"unit_filled_on": day}))
+        source = Source(path.name, saved_at="2020-08-19 08:00:00")
+        made.append(Submission(source, "county", units[unit], {"unit_filled_on": day}))
 
     note_dates(made, books, NOTICE.issued_on)
 
@@ -72,7 +79,7 @@ def test_dates_are_noted_only_where_a_unit_came_twice_or_names_no_day(tmp_path: 
         "",
         "2020-08-20 05:06:40",
     ]
-    assert [bool(s.source.saved_at) for s in made] == [True, True, False, True]
+    assert {s.source.saved_at for s in made} == {"2020-08-19 08:00:00"}
 
 
 @pytest.mark.parametrize("moment", [0, 315_532_800, 1_546_300_800, 1_596_412_799])
@@ -83,7 +90,9 @@ def test_a_day_before_the_notice_was_issued_tells_nothing(tmp_path: Path, moment
     text = f"<dcterms:modified>{told}</dcterms:modified>"
     path = package(tmp_path / "a.xlsx", "docProps/core.xml", text)
     os.utime(path, (moment, moment))
-    made = Submission(Source("a.xlsx"), "county", Unit(CITY, AGAINST.registry.counties_of(CITY)[0]))
+    source = Source("a.xlsx", saved_at=saved_at(path.read_bytes()))
+    assert source.saved_at
+    made = Submission(source, "county", Unit(CITY, AGAINST.registry.counties_of(CITY)[0]))
 
     note_dates([made], [(path, "a.xlsx")], NOTICE.issued_on)
 

@@ -11,9 +11,15 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import deflate
+
+# What unpacking a damaged or odd zip raises.
+NO_ZIP = (OSError, zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError)
 _UTF8_NAMES, _ENCRYPTED = 0x800, 0x1
 # A part's own header; the last two are how long its name and its further facts are.
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
+# A part that says it is larger is left to the library, which gives out memory only as it unpacks.
+_MOST_AT_ONCE = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -46,13 +52,15 @@ def unpacked(archive: zipfile.ZipFile, content: bytes, part: zipfile.ZipInfo) ->
     """
     head = content[part.header_offset : part.header_offset + _LOCAL.size]
     usual = part.compress_type == zipfile.ZIP_DEFLATED and not part.flag_bits & _ENCRYPTED
-    if usual and len(head) == _LOCAL.size:
+    if usual and len(head) == _LOCAL.size and part.file_size <= _MOST_AT_ONCE:
         *_, name, extra = _LOCAL.unpack(head)
         start = part.header_offset + _LOCAL.size + name + extra
-        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-        whole = unpacker.decompress(content[start : start + part.compress_size], part.file_size + 1)
-        if len(whole) == part.file_size and zlib.crc32(whole) == part.CRC:
-            return whole
+        try:
+            whole = deflate.deflate_decompress(content[start : start + part.compress_size], part.file_size)
+        except deflate.DeflateError:  # damaged, or larger than it says: the library tells which
+            return archive.read(part)
+        if len(whole) == part.file_size and deflate.crc32(whole) == part.CRC:
+            return bytes(whole)
     return archive.read(part)
 
 

@@ -1,4 +1,4 @@
-"""When a file was saved: by its own properties, and by the disk; asked only where it decides something.
+"""When a file was saved: by its own properties, and by the disk, which is asked only where it decides something.
 
 Room: files.
 """
@@ -10,9 +10,11 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 from xhg_excel.core.records import Submission
+from xhg_excel.files.archive import NO_ZIP, unpacked
 
 # Where OOXML and OpenDocument packages keep it.
 _PARTS = {
@@ -23,7 +25,7 @@ _LARGEST = 1_000_000
 
 
 def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, str]], issued_on: date) -> None:
-    """Write into the sources when their files were saved and changed, in place.
+    """Write into the sources when their files were changed, in place.
 
     Only for units that handed in more than one file, and where no 填报日期 says the day. A day
     before the notice was issued (1980 from an archive, 2019 from a wrong clock) tells nothing.
@@ -36,21 +38,22 @@ def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, st
         asked = any(part.unit and (often[part.unit] > 1 or not part.cover.get("unit_filled_on")) for part in parts)
         path = paths.get(submission.source.file)
         if asked and path is not None:
-            saved, changed = submission.source.saved_at or saved_at(path), changed_at(path)
-            submission.source.saved_at, submission.source.changed_at = (
-                moment if moment >= issued_on.isoformat() else "" for moment in (saved, changed)
+            source = submission.source
+            source.saved_at, source.changed_at = (
+                moment if moment >= issued_on.isoformat() else "" for moment in (source.saved_at, changed_at(path))
             )
 
 
-def saved_at(path: Path) -> str:
+def saved_at(content: bytes) -> str:
     """Return when a workbook was last saved, by its properties, as `2020-08-20 09:30:00` (UTC); '' when not told."""
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(BytesIO(content)) as package:
             for name, pattern in _PARTS.items():
-                if name in package.namelist() and package.getinfo(name).file_size <= _LARGEST:
-                    told = pattern.search(package.read(name))
+                part = package.NameToInfo.get(name)
+                if part is not None and part.file_size <= _LARGEST:
+                    told = pattern.search(unpacked(package, content, part))
                     return _plain(told[1].decode()) if told else ""
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except NO_ZIP:
         return ""
     return ""
 

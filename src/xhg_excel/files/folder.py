@@ -115,7 +115,7 @@ def _not_read(against: Reading, limits: Limits, book: tuple[Path, str], why: Why
 def submission_of(read: ReadFile, against: Reading) -> Submission:
     """Return what a file that was read hands in; an unreadable one has its finding alone."""
     at = datetime.now().isoformat(sep=" ", timespec="seconds")
-    source = Source(read.file, read.sha256, read.size, at, folder=read.folder)
+    source = Source(read.file, read.sha256, read.size, at, folder=read.folder, saved_at=read.saved_at)
     if read.fault is not None:
         return Submission(source, findings=[read.fault.in_file(read.file)], is_read=False)
     if read.counted is not None:

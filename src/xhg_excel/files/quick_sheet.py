@@ -9,11 +9,14 @@ Room: files.
 from __future__ import annotations
 
 from inspect import unwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from xhg_excel.core.grid import column_letters
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 _TEXT, _NUMBER = "String", "Number"
 
@@ -22,8 +25,22 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # the library has no types o
     """A worksheet that is filled and used as any other."""
 
     # As the library's own, without asking of each cell whether `row` is an address like A1.
-    put_text = unwrap(Worksheet.write_string)
     put_number = unwrap(Worksheet.write_number)
+    _put_new_text = unwrap(Worksheet.write_string)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: dict[tuple[str, Format | None], Any] = {}
+
+    def put_text(self, row: int, col: int, text: str, look: Format | None) -> None:
+        """Write a text; the cell of one that stood before with the same look is used again."""
+        cell = self._texts.get((text, look))
+        if cell is None or self.constant_memory or self._check_dimensions(row, col):
+            self._put_new_text(row, col, text, look)
+            self._texts[text, look] = self.table[row].get(col)
+        else:
+            self.str_table.count += 1
+            self.table[row][col] = cell
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         kind, look = type(cell).__name__, cell.format

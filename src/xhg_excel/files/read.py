@@ -21,7 +21,9 @@ from xhg_excel.core.grid import Grid
 from xhg_excel.core.places import Tally, tally
 from xhg_excel.core.recognise import heads_found, recognise, tables
 from xhg_excel.files.alike_rows import Alike, UnlikeError
+from xhg_excel.files.archive import NO_ZIP
 from xhg_excel.files.csv_text import cell_of, encoding_of, opened_rows
+from xhg_excel.files.dates import saved_at
 from xhg_excel.files.guards import MOST_CELLS, UnsafeError, is_own_list, look_over
 from xhg_excel.files.patient_reader import patient_grids
 from xhg_excel.files.sheet_xml import show_hidden_cells
@@ -36,15 +38,14 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PASSWORD_SAID = "password"  # noqa: S105  # a word in the reader's message
 _MOST_BYTES = {True: 4_000_000_000, False: 300_000_000}
 _HEAD_ROWS = 40
-# What unpacking a damaged or odd zip raises.
-_NO_ZIP = (OSError, zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError)
 
 
 @dataclass(frozen=True)
 class ReadFile:
     """One file read: its grids, hash and size, or the finding why not.
 
-    A ledger of places is `counted` while it is read, under the name of its sheet.
+    A ledger of places is `counted` while it is read, under the name of its sheet; `saved_at` is
+    when the file's own properties say that it was saved, '' when they do not.
     """
 
     file: str
@@ -54,6 +55,7 @@ class ReadFile:
     fault: Finding | None = None
     folder: str = ""
     counted: tuple[str, Tally] | None = None
+    saved_at: str = ""
 
 
 class _ChangedError(Exception):
@@ -132,7 +134,7 @@ def _read_book(path: Path, name: str, folder: str) -> ReadFile:
     fault = _refuse(content, path.suffix.lower())
     if fault is None:
         try:
-            return ReadFile(name, digest, size, _grids(content), folder=folder)
+            return ReadFile(name, digest, size, _grids(content), folder=folder, saved_at=saved_at(content))
         except UnsafeError as error:
             fault = at_sheet(error.code, "", detail=error.detail)
         except BaseException as error:  # calamine panics with a BaseException
@@ -140,7 +142,7 @@ def _read_book(path: Path, name: str, folder: str) -> ReadFile:
                 raise
             grids = patient_grids(content) if content.startswith(_ZIP) and not isinstance(error, MemoryError) else []
             if grids:
-                return ReadFile(name, digest, size, grids, folder=folder)
+                return ReadFile(name, digest, size, grids, folder=folder, saved_at=saved_at(content))
             fault = _broken(error)
     return ReadFile(name, digest, size, fault=fault, folder=folder)
 
@@ -251,7 +253,7 @@ def is_readable_here(path: Path) -> bool:
         look_over(content, closely=True)
     except OSError:
         return True  # Refused before the reader sees it.
-    except (UnsafeError, *_NO_ZIP):
+    except (UnsafeError, *NO_ZIP):
         return False
     return True
 
@@ -264,6 +266,6 @@ def why_it_died(path: Path) -> Finding:
             look_over(content, closely=True)
     except UnsafeError as error:
         return at_sheet(error.code, "", detail=error.detail)
-    except _NO_ZIP:
+    except NO_ZIP:
         pass
     return at_sheet("F31", "")
