@@ -12,7 +12,7 @@ import pytest
 
 from xhg_excel.core.books import CountyContent, county_book
 from xhg_excel.core.grid import CellValue, Grid
-from xhg_excel.core.layout import Formula, SheetLayout
+from xhg_excel.core.layout import Cell, Formula, SheetLayout
 from xhg_excel.core.regions import Registry
 from xhg_excel.core.rehearse import CityRehearsal, rehearse_city
 from xhg_excel.core.submission import Reading
@@ -75,6 +75,8 @@ def drawn(picture: str, sheet: str = "sheet") -> Grid:
 def grid_of(sheet: SheetLayout) -> Grid:
     """Return what a reader sees of a layout: its values, formulas as their present value."""
     cells = {**sheet.cells, **{(block.top, block.left): cell for block, cell in sheet.merges.items()}}
+    for fill in sheet.fills:
+        cells |= {(fill.top + row, fill.col): Cell(value, fill.style) for row, value in enumerate(fill.values)}
     height, width = (max(at[axis] for at in cells) + 1 for axis in (0, 1))
     rows: list[list[CellValue]] = [[None] * width for _ in range(height)]
     for (row, col), cell in cells.items():

@@ -7,14 +7,19 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import AGAINST, grid_of
 from tests.core.reports import lists
 from tests.core.test_joined import Row, problem
 from tests.records import filled
+from xhg_excel.core.cover_sheet import marker_sheet
 from xhg_excel.core.merge import Asked, city_of, merge
+from xhg_excel.core.quota_template import quota_template
 from xhg_excel.core.records import Source, Submission, Unit
+from xhg_excel.core.submission import parse_book
 from xhg_excel.errors import CityUnclearError, NoSubmissionError
 from xhg_excel.spec.annexes import ANNEX1, ANNEX2
+from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.spec.workbook import RESULT_KINDS
 
 TODAY = date(2020, 8, 20)
 
@@ -75,3 +80,31 @@ def test_what_forms_contradict_is_said_of_the_file_it_stands_in_and_of_the_whole
     assert [(f.code, f.file) for f in one.findings] == said[:1]
     assert [(f.code, f.file) for f in other.findings] == said[1:]
     assert sorted((f.code, f.file) for f in totals.findings if f.code == "R212") == sorted(said)
+
+
+@pytest.mark.parametrize("kind", RESULT_KINDS)
+def test_a_result_of_ours_among_the_files_is_named_counted_and_leaves_the_merge_complete(kind: str) -> None:
+    """Xhg quota, plan, progress and draw write workbooks that may lie beside what is handed in, or beside ledgers."""
+    sheets = [grid_of(sheet) for sheet in (*quota_template(NOTICE, AGAINST.registry, {}).sheets[:-1],)]
+    marker = grid_of(marker_sheet(NOTICE, kind))
+
+    def made(name: str) -> Submission:
+        return parse_book([*sheets, marker], Source(name, sha256=name), AGAINST)
+
+    found = merge([handed_in("南通市", "如东县"), made("a.xlsx")], [made("b.xlsx")], Asked(TODAY, "报送"), AGAINST)
+
+    outcomes = [source.outcome for source, _ in found.totals.sources]
+    assert outcomes == ["已并入", "本程序生成的结果，不并入", "本程序生成的结果，不并入"]
+    assert [f.file for f in found.totals.findings if f.code == "F38"] == ["a.xlsx", "b.xlsx"]
+    accounts = [source.account for source, _ in found.totals.sources[1:]]
+    assert all(account and account.is_balanced and account.filled > 200 for account in accounts)
+    assert found.audit.is_complete
+
+
+def test_a_blank_quota_table_is_no_ledger() -> None:
+    """Its sheet of county figures looks like 排查底数."""
+    grids = [grid_of(sheet) for sheet in quota_template(NOTICE, AGAINST.registry, {}).sheets]
+
+    found = parse_book(grids, Source("抽样配额.xlsx"), AGAINST)
+
+    assert ([f.code for f in found.findings], found.ledgers, found.is_read) == (["F38"], [], True)

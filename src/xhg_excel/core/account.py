@@ -69,6 +69,15 @@ def account_of(sheets: Sequence[tuple[Grid, Sheet]], submission: Submission) -> 
     return account, found
 
 
+def account_unread(grids: Iterable[Grid]) -> Account:
+    """Return the account of a workbook nothing is read from, which a finding names: all of it is left out."""
+    account = Account()
+    for grid in grids:
+        account.filled += sum(map(_count, grid.rows))
+        account.went[Went.IGNORED] += sum(1 for _ in grid.filled())
+    return account
+
+
 def _count(row: Sequence[CellValue]) -> int:
     """Count the cells that are not blank without asking `Grid`: the other side of the balance."""
     spaces = sum(1 for value in row if value and type(value) is str and not value.strip())

@@ -29,9 +29,11 @@ from xhg_excel.spec.totals import (
     NAMED,
     NOT_MERGED,
     REPLACED,
+    RESULT_FILE,
     SAME_AGAIN,
     TOTALS_READ,
 )
+from xhg_excel.spec.workbook import RESULT_KINDS
 
 Named = tuple[str, Answer | None]
 
@@ -180,7 +182,7 @@ def consolidate(submissions: Sequence[Submission], region: Region | None, regist
     totals = Totals(region, expected)
     grouped: dict[Unit, list[Submission]] = defaultdict(list)
     for submission in submissions:
-        submission.source.outcome = LEDGER_READ if submission.ledgers else NOT_MERGED
+        submission.source.outcome = _unless_merged(submission)
         totals.sources.append((submission.source, submission.unit))
         if submission.parts and region is not None:
             totals.findings.append(at_sheet("F22", "").in_file(submission.source.file))
@@ -196,6 +198,12 @@ def consolidate(submissions: Sequence[Submission], region: Region | None, regist
         _take(totals, unit, parts)
     _keep_findings(totals, submissions)
     return totals
+
+
+def _unless_merged(submission: Submission) -> str:
+    if submission.kind in RESULT_KINDS:
+        return RESULT_FILE
+    return LEDGER_READ if submission.ledgers else NOT_MERGED
 
 
 def _parts(submissions: Sequence[Submission], region: Region | None) -> list[Submission]:
@@ -230,5 +238,5 @@ def _keep_findings(totals: Totals, submissions: Sequence[Submission]) -> None:
     """Keep the findings of what was merged, and of files that could not be; copies and old versions say nothing."""
     totals.findings += [finding for part in totals.taken for finding in part.findings]
     for submission in submissions:
-        if submission.parts or submission.source.outcome in (NOT_MERGED, LEDGER_READ, TOTALS_READ):
+        if submission.parts or submission.source.outcome in (NOT_MERGED, LEDGER_READ, RESULT_FILE, TOTALS_READ):
             totals.findings += submission.findings

@@ -22,7 +22,8 @@ from xhg_excel.core.submission import Reading
 from xhg_excel.core.totals_book import Basis, totals_book
 from xhg_excel.errors import CityUnclearError, NoSubmissionError
 from xhg_excel.spec.regions import Region
-from xhg_excel.spec.totals import LEDGER_READ
+from xhg_excel.spec.totals import LEDGER_READ, RESULT_FILE
+from xhg_excel.spec.workbook import RESULT_KINDS
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
     mine = {id(submission) for submission in submissions}
     for submission in ledgers:
         if id(submission) not in mine:
-            submission.source.outcome = LEDGER_READ
+            submission.source.outcome = RESULT_FILE if submission.kind in RESULT_KINDS else LEDGER_READ
             totals.sources.append((submission.source, None))
             totals.findings += submission.findings
     totals.findings += check_files(ledgers, against.registry)

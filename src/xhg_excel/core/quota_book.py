@@ -32,7 +32,7 @@ from xhg_excel.spec.quota import (
     UNFINISHED_COUNTS,
 )
 from xhg_excel.spec.totals import NONE, SUMMARY_HEADS
-from xhg_excel.spec.workbook import DATE_TEXT
+from xhg_excel.spec.workbook import DATE_TEXT, QUOTA_KIND
 
 
 def quota_book(quotas: Sequence[CityQuota], campaign: Campaign) -> BookLayout:
@@ -41,7 +41,7 @@ def quota_book(quotas: Sequence[CityQuota], campaign: Campaign) -> BookLayout:
         _quota_sheet(quotas, campaign),
         _priority_sheet(quotas, campaign),
         readings_sheet(campaign),
-        marker_sheet(campaign, "quota"),
+        marker_sheet(campaign, QUOTA_KIND),
     )
     return BookLayout(sheets, QUOTA_TITLE)
 

@@ -37,7 +37,7 @@ from xhg_excel.spec.quota import (
     UNKNOWN_PRIORITY,
 )
 from xhg_excel.spec.regions import Region
-from xhg_excel.spec.workbook import PAGE_FOOTER
+from xhg_excel.spec.workbook import PAGE_FOOTER, QUOTA_KIND
 
 _HEADS, _FIRST, _KEYS = 2, 3, len(COUNTY_KEY_HEADS)
 _COMPUTED = ("screened_rank", "problems_rank", "rank_sum", "priority", "finished", "order", "before")
@@ -53,7 +53,7 @@ def quota_template(campaign: Campaign, registry: Registry, figures: Figures) -> 
         _city_sheet(campaign, registry, counties),
         _county_sheet(campaign, registry, counties, figures),
         readings_sheet(campaign),
-        marker_sheet(campaign, "quota"),
+        marker_sheet(campaign, QUOTA_KIND),
     )
     return BookLayout(sheets, QUOTA_TITLE)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xhg_excel.core.account import account_of
+from xhg_excel.core.account import account_of, account_unread
 from xhg_excel.core.checks import check_form, item_ref
 from xhg_excel.core.details import OfUnit, parse_details
 from xhg_excel.core.finding import Finding, at_cells, at_sheet
@@ -53,6 +53,7 @@ def parse_book(grids: Sequence[Grid], source: Source, against: Reading) -> Submi
     submission = Submission(source, marker.get("kind", ""))
     if submission.kind in RESULT_KINDS:
         submission.findings.append(at_sheet("F38", "").in_file(source.file))
+        source.account = account_unread(grids)
         return submission
     source.saved_at = marker.get(MADE_AT_KEY, "") or source.saved_at
     if submission.kind != TOTALS_KIND:

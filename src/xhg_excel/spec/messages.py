@@ -96,7 +96,7 @@ MESSAGES: dict[str, Message] = {
     "F35": Message(_EXPLAIN, "有{value}行与前面的行完全相同（{detail}），均已计入", "请核对是否重复登记。"),
     "F37": Message(_MUST, "{value}既有逐家的排查台账，“{detail}”里又有排查底数，合在一起会重复", "请只留一种，把另一种移出台账文件夹。"),
     "F36": Message(_EXPLAIN, "有{value}行的“是否存在问题”没有填或认不出（“{detail}”），没有计入问题数", "请填“是”或“否”。"),
-    "F38": Message(_NOTE, "是本程序生成的计划、进度、冻结记录或抽取名单，不是填报表或台账，没有读取", "不用处理；核对名单用 xhg draw verify。"),
+    "F38": Message(_NOTE, "是本程序生成的抽样配额、计划、进度、冻结记录或抽取名单，不是填报表或台账，没有读取", "不用处理；核对名单用 xhg draw verify。"),
     # Merging: versions, what was carried over, what does not add up.
     "F39": Message(_MUST, "本工作簿里有两份{item}，内容不同，只采用了“{detail}”里的一份", "一个单位只报一份；请删去不用的一份再报。"),
     "M01": Message(_EXPLAIN, "{value}报送了{detail}", "请核对采用的是否最终稿；不是的，请只保留最终稿后重新汇总。"),

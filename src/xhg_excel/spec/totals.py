@@ -46,6 +46,7 @@ MERGED, NOT_MERGED, SAME_AGAIN = "已并入", "未并入", "与另一文件相�
 REPLACED = "已被较新的一份代替"
 TOTALS_READ = "是汇总表，不并入"
 LEDGER_READ = "台账，不并入"
+RESULT_FILE = "本程序生成的结果，不并入"
 
 SUMMARY_HEADS = ("指标", "数值", "说明")
 NONE = "无"

@@ -16,9 +16,9 @@ MARKER_KEYS = ("product", "template_version", "document_number", "kind", "city",
 MADE_AT_KEY = "made_at"
 
 TOTALS_KIND = "totals"
-DRAW_KIND, PLAN_KIND, PROGRESS_KIND = "draw", "plan", "progress"
+DRAW_KIND, PLAN_KIND, PROGRESS_KIND, QUOTA_KIND = "draw", "plan", "progress", "quota"
 # Workbooks that this program makes for people to read: neither submissions nor ledgers.
-RESULT_KINDS = (DRAW_KIND, PLAN_KIND, PROGRESS_KIND)
+RESULT_KINDS = (DRAW_KIND, PLAN_KIND, PROGRESS_KIND, QUOTA_KIND)
 
 COVER_SHEET = "封面"
 ORDER_LABEL = "序号"
