@@ -35,6 +35,12 @@ def long(folder: str) -> str:
     return folder
 
 
+def nap(task: int) -> int:
+    """Return the task, after a moment in which everything else in the process has its turn."""
+    time.sleep(0.3)
+    return task
+
+
 class Poison:
     """Work that ends the process which unpacks it."""
 

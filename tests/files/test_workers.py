@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -57,3 +60,32 @@ def test_a_worker_that_cannot_start_is_said() -> None:
     """Work that cannot be unpacked on the other side ends the process before it is ready."""
     with pytest.raises(NoWorkerError):
         list(run_apart([1], Job(Poison(), seconds, failed), Limits(workers=1)))
+
+
+WITHOUT_STDERR = """
+import os
+nowhere = open(os.devnull, "w")  # has the number 2 here, and in no worker
+from tests.files.jobs import nap
+from tests.files.test_workers import failed, seconds
+from xhg_excel.files.workers import Job, Limits, run_apart
+if __name__ == "__main__":
+    print(list(run_apart(range(4), Job(nap, seconds, failed), Limits(workers=2))))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell's way to close a stream")
+def test_workers_live_where_there_is_nowhere_to_complain(tmp_path: Path) -> None:
+    """`2>&-`: a file that a worker needs gets the number 2, which is to be silenced."""
+    script = tmp_path / "run.py"
+    script.write_text(WITHOUT_STDERR)
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$0" run.py 2>&-', sys.executable],  # noqa: S607
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.stdout.strip() == "[0, 1, 2, 3]"

@@ -176,7 +176,9 @@ def _open_streams() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  # for the whole run
+            nowhere = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  # for the whole run
+            os.set_inheritable(nowhere.fileno(), True)  # what we start would give the number to a file of its own
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -230,8 +231,8 @@ def _end_with_parent() -> None:
 
 def _limit(memory: int) -> None:
     """Hold this process to so much memory where the system can, and keep its last words off the terminal."""
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 2)
+    if sys.stderr is not None:  # a closed one's number is by now that of a file we need
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         import resource
     except ImportError:  # Windows
