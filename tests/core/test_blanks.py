@@ -18,11 +18,11 @@ def found(picture: str) -> Blanks:
 
 # fmt: off
 @pytest.mark.parametrize(("line", "read"), [
-    ("| 企业名称：演练作坊　问题编号：P001；地址：演练村1号 |", {"site_name": Blank((0, 0), "演练作坊"), "problem_id": Blank((0, 0), "P001"), "address": Blank((0, 0), "演练村1号")}),
-    ("| 企业名称：____ 问题编号：P001 | 演练村1号 |", {"site_name": Blank((0, 0), None), "problem_id": Blank((0, 0), "P001")}),
-    ("| 问题编号：P001，地址：____ | 演练村1号 |", {"problem_id": Blank((0, 0), "P001"), "address": Blank((0, 1), "演练村1号")}),
-    ("| 设区市：南通市 填报日期： 年 月 日 | 2020-08-12 |", {"unit_city": Blank((0, 0), "南通市"), "unit_filled_on": Blank((0, 1), "2020-08-12")}),
-    ("| 设区市：南通市 填报日期： 年 月 日 | |", {"unit_city": Blank((0, 0), "南通市"), "unit_filled_on": Blank((0, 1), None)}),
+    ("| 企业名称：演练作坊　问题编号：P001；地址：演练村1号 |", {"site_name": Blank((0, 0), "演练作坊", (0, 0)), "problem_id": Blank((0, 0), "P001", (0, 0)), "address": Blank((0, 0), "演练村1号", (0, 0))}),
+    ("| 企业名称：____ 问题编号：P001 | 演练村1号 |", {"site_name": Blank((0, 0), None, (0, 0)), "problem_id": Blank((0, 0), "P001", (0, 0))}),
+    ("| 问题编号：P001，地址：____ | 演练村1号 |", {"problem_id": Blank((0, 0), "P001", (0, 0)), "address": Blank((0, 1), "演练村1号", (0, 0))}),
+    ("| 设区市：南通市 填报日期： 年 月 日 | 2020-08-12 |", {"unit_city": Blank((0, 0), "南通市", (0, 0)), "unit_filled_on": Blank((0, 1), "2020-08-12", (0, 0))}),
+    ("| 设区市：南通市 填报日期： 年 月 日 | |", {"unit_city": Blank((0, 0), "南通市", (0, 0)), "unit_filled_on": Blank((0, 1), None, (0, 0))}),
 ])
 def test_several_blanks_of_one_line_are_told_apart(line: str, read: dict[str, Blank]) -> None:
     """What stands behind a label is its value up to the next one; only the last may be filled in right of the line."""
@@ -38,6 +38,6 @@ def test_a_label_printed_again_is_no_stray_unless_it_says_something_else() -> No
         | 地址             | 演练村2号 |
     """)
 
-    assert again.found == {"address": Blank((0, 0), "演练村1号")}
+    assert again.found == {"address": Blank((0, 0), "演练村1号", (0, 0))}
     assert again.used == {(0, 0), (1, 0)}
     assert again.rows == {0, 1, 2}

@@ -220,3 +220,26 @@ def test_an_item_that_stands_twice_in_one_form_is_not_read() -> None:
         ((f"B{at + 1}",), "附件2第2项")
     ]
     assert "closed" not in submission.forms[0].answers
+
+
+def test_a_remark_behind_a_blank_in_the_header_is_not_what_is_asked() -> None:
+    rows: list[list[CellValue]] = [list(row) for row in ROWS]
+    rows[2] = ["详细地址：", None, None, "见附件"]
+
+    submission = handed_in(Grid("Sheet1", rows))
+
+    assert said(submission, "F24") == [("F24", ("D3",), "见附件")]
+    assert "address" not in submission.forms[0].answers
+
+
+def test_a_remark_behind_a_blank_answer_with_a_label_is_no_answer() -> None:
+    grid = labelled(ANNEX2, {8: [("跟踪督办", "是"), ("督办人", None), ("完成时限", "8月20日")]})
+    at = next(n for n, row in enumerate(grid.rows) if row[2:3] == ["督办人"])
+    rows = [[*row, "见附件"] if n == at else row for n, row in enumerate(grid.rows)]
+
+    submission = handed_in(Grid("Sheet1", rows))
+
+    (form,) = submission.forms
+    assert "tracker_person" not in form.answers
+    assert form.get("tracked") == "是"
+    assert said(submission, "F24") == [("F24", (f"E{at + 1}",), "见附件")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.core.test_sentence import retyped
 from xhg_excel.core.grid import CellValue, Grid
 from xhg_excel.core.survey import survey
@@ -65,3 +67,29 @@ def test_a_form_below_another_without_a_title_begins_after_the_blank_row() -> No
 
 def test_a_text_that_is_only_near_an_item_makes_no_form() -> None:
     assert survey(Grid("会议纪要", [["原联席会议制度"], ["演练"]])) == ()
+
+
+def bare() -> Rows:
+    """Return a form whose items have no numbers."""
+    return [[None, *row[1:]] if isinstance(row[0], int) else row for row in ROWS]
+
+
+@pytest.mark.parametrize("headed", [True, False])
+def test_forms_beside_each_other_without_any_numbers_are_told_apart(headed: bool) -> None:
+    """The answers of the left one stand between the items of the two; also where it is the shorter one."""
+    one = bare() if headed else [row for row in bare() if row != list(ANNEX2.heads)]
+    high = len(one)
+    half = [row if n < high - 4 else [None] * 3 for n, row in enumerate(one)]
+
+    found = bounds([[*left, None, *right] for left, right in zip(half, one, strict=True)])
+
+    columns = [(key, cols) for key, _, cols, _ in found]
+    assert columns == [("annex2", (0, 4 if headed else 5)), ("annex2", (4 if headed else 5, 7))]
+
+
+def test_short_words_left_of_the_items_are_no_form_either() -> None:
+    """项目 | 依据 | 检查内容: something stands between them, and it is no answer."""
+    rows: Rows = [[row[1] if row[0] in range(1, 13) else None, "演练依据", *row] for row in ROWS]
+    rows[HEADS] = ["项目", "依据", *ROWS[HEADS]]
+
+    assert [cols for _, _, cols, _ in bounds(rows)] == [(0, 5)]

@@ -83,12 +83,17 @@ def _is_refused(form: Form, submission: Submission) -> bool:
 
 def _paired(wanted: Sequence[Record], read: Sequence[Form]) -> Iterable[tuple[Record, Form | None]]:
     """Pair forms with the most answers in common: the order of sheets is not the order of truth."""
-    left = list(read)
-    for truth in wanted:
-        best = max(left, key=lambda form: sum(form.get(k) == v for k, v in truth.items()), default=None)
-        if best is not None:
-            left.remove(best)
-        yield truth, best
+    alike = {
+        (n, m): sum(form.get(key) == value for key, value in truth.items())
+        for n, truth in enumerate(wanted)
+        for m, form in enumerate(read)
+    }
+    paired: dict[int, int] = {}
+    for n, m in sorted(alike, key=lambda pair: -alike[pair]):
+        if n not in paired and m not in paired.values():
+            paired[n] = m
+    for n, truth in enumerate(wanted):
+        yield truth, read[paired[n]] if n in paired else None
 
 
 def _judge_form(verdict: Verdict, submission: Submission, what: tuple[Annex, Record], form: Form | None) -> None:

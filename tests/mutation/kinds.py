@@ -14,7 +14,8 @@ from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_SHEET
 
 Change = Callable[[Copy, random.Random], None]
 HIDDEN = (MARKER_SHEET, TEXTS_SHEET, UNITS_SHEET)
-ITEMS = {squeeze(item.text) for annex in ANNEXES for item in annex.items}
+TEXTS = {item.text for annex in ANNEXES for item in annex.items}
+ITEMS = {squeeze(text) for text in TEXTS}
 
 
 def _shown(copy: Copy) -> list[str]:
@@ -80,7 +81,7 @@ def remark_column(copy: Copy, chance: random.Random) -> None:
         width = max(len(row) for row in rows)
         made = [[*row, *[None] * (width - len(row))] for row in rows]
         for n, row in enumerate(made):
-            remark = "备注" if n == head else ("见附件" if n > head and chance.random() < 0.2 else None)
+            remark = "备注" if n == head else ("见附件" if any(row) and chance.random() < 0.2 else None)
             row.append(remark)
         return made
 
@@ -184,7 +185,34 @@ def text_digits(copy: Copy, chance: random.Random) -> None:  # noqa: ARG001
 
 def ticks(copy: Copy, chance: random.Random) -> None:
     says = {"是": ("√", "是。", " 是 ", "☑是 □否", "是√ 否"), "否": ("×", "否。", "□是 ☑否", "是 否√")}
-    _each_cell(copy, lambda v: chance.choice(says[v]) if v in ("是", "否") and chance.random() < 0.6 else v)  # type: ignore[index]
+
+    def edit(row: list[CellValue]) -> list[CellValue]:
+        if {"检查情况", "情况"}.intersection(row):  # 是 and 否 are heads there
+            return row
+        return [chance.choice(says[v]) if v in ("是", "否") and chance.random() < 0.6 else v for v in row]  # type: ignore[index]
+
+    _edit(copy, lambda rows: [edit(row) for row in rows])
+
+
+def ticked_columns(copy: Copy, chance: random.Random) -> None:
+    """`检查内容 | 是 | 否 | 检查情况`: yes and no are ticks in columns of their own, all else stands beside them."""
+    below = chance.random() < 0.5  # the heads 是 and 否 in a row below 检查情况
+
+    def edit(rows: Rows) -> Rows:
+        made: Rows = []
+        for row in rows:
+            number, text, said = row if len(row) == 3 else (None, None, None)
+            if said == "检查情况":
+                heads: Rows = [[number, text, "是", "否", said]]
+                made += [[number, text, said], [None, None, "是", "否", "情况"]] if below else heads
+            elif text in TEXTS:
+                told = said if said not in ("是", "否") else None
+                made.append([number, text, "√" if said == "是" else None, "√" if said == "否" else None, told])
+            else:
+                made.append(row)
+        return made
+
+    _edit(copy, edit, ["Sheet1"] if "Sheet1" in copy.sheets else [])
 
 
 def days_as_text(copy: Copy, chance: random.Random) -> None:
@@ -309,7 +337,7 @@ KINDS: tuple[Change, ...] = (
     spaced_texts, other_punctuation, dropped_words, abbreviated, slips, number_in_text, no_numbers, no_heads,
     other_title, no_title, wide_digits, text_digits, ticks, days_as_text, stray_cells, wide_range,
     unit_in_name_only, one_line_header, stacked, side_by_side, other_separators, answers_one_cell_on,
-    reworded_labels,
+    reworded_labels, ticked_columns,
 )  # fmt: skip
 # Registers and cover have heads instead of item texts.
 BOOK_KINDS: tuple[Change, ...] = (

@@ -21,10 +21,11 @@ from xhg_excel.spec.workbook import COVER_FIELDS
 
 @dataclass(frozen=True)
 class Blank:
-    """Where a blank is filled in, and with what; the value of part of a cell is that part."""
+    """Where a blank is filled in, with what, and where its label stands; the value of part of a cell is that part."""
 
     at: At
     value: CellValue
+    label: At
 
 
 @dataclass
@@ -106,7 +107,8 @@ def _take(blanks: Blanks, grid: Grid, at: At, by: tuple[_Words, range]) -> None:
         if re.fullmatch(BLANK_LINE, said) and number + 1 == len(found):
             _keep(blanks, declared, at, _right_of(grid, at, cols, words))
         else:
-            _keep(blanks, declared, at, Blank(at, None if re.fullmatch(BLANK_LINE, said) else said.strip(SEPARATORS)))
+            value = None if re.fullmatch(BLANK_LINE, said) else said.strip(SEPARATORS)
+            _keep(blanks, declared, at, Blank(at, value, at))
 
 
 def _keep(blanks: Blanks, declared: Field, label: At, blank: Blank) -> None:
@@ -129,5 +131,6 @@ def _right_of(grid: Grid, label: At, cols: range, words: _Words) -> Blank:
             continue
         if isinstance(value, str) and (plain(value) in words.whole or words.pattern.match(value)):
             break
-        return Blank((row, right), None if isinstance(value, str) and re.fullmatch(BLANK_LINE, value) else value)
-    return Blank((row, col + 1), None)
+        is_line = isinstance(value, str) and re.fullmatch(BLANK_LINE, value)
+        return Blank((row, right), None if is_line else value, label)
+    return Blank((row, col + 1), None, label)

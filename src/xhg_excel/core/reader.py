@@ -49,9 +49,9 @@ class Reader:
         """Read one cell into `parsed`: its answer, its place, and what must be said of it."""
         self.take(parsed, declared, at, self.grid.at(*at))
 
-    def read_sentence(self, parsed: Parsed, item: Item, at: At) -> None:
-        """Read a compound cell, all fields of an item in one sentence; what it does not say is blank."""
-        text = str(self.grid.at(*at) or "")
+    def read_sentence(self, parsed: Parsed, item: Item, at: At, value: CellValue) -> None:
+        """Read what a compound cell says, all fields of an item in one sentence; what it does not say is blank."""
+        text = str(value or "")
         heard = parse_said(item, text)
         said = heard.fields
         if text and not said:  # One word for all limbs, or words nobody can assign.

@@ -19,7 +19,8 @@ from xhg_excel.core.likeness import is_one_of, plain
 from xhg_excel.core.normalize import ratio_of
 from xhg_excel.core.reader import At, Beside, Parsed, Reader, beside_of
 from xhg_excel.core.sentence import parse_said, reads
-from xhg_excel.core.survey import Hit, Spotted, annex_titled, number_beside
+from xhg_excel.core.survey import Hit, Spotted, annex_titled, number_beside, tick_heads
+from xhg_excel.core.ticks import Ticks, ticks_of
 from xhg_excel.spec.form import Annex, Field, Item, Kind
 from xhg_excel.spec.reading import (
     ANSWER_HEADS,
@@ -44,10 +45,25 @@ class _Work:
     columns: tuple[int, ...]
     used: set[At] = field(default_factory=set)
     main: int = 0
+    ticks: Ticks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ticks = ticks_of(self.grid, self.spotted, self.columns)
+        if self.ticks.heads:  # words stand beside the columns of ticks
+            named = {col for col in self.columns if is_one_of(self.grid.at(self.ticks.row, col), ANSWER_HEADS)}
+            self.main = max(*self.ticks.heads, *named)
+            self.used |= {(self.ticks.row, col) for col in {*self.ticks.heads, *named}}
 
     @property
     def annex(self) -> Annex:
         return self.spotted.annex
+
+    def is_remark(self, declared: Field, label: At, at: At) -> bool:
+        """Whether a text may be a remark: it stands neither right of the label nor where the items have their answers.
+
+        Any remark reads as a text or an identifier; of all other kinds of answer hardly one does.
+        """
+        return declared.kind in (Kind.TEXT, Kind.ID) and at[1] > max(self.main, label[1] + 1)
 
     def filled(self, rows: Iterable[int]) -> list[At]:
         """Return the filled cells of the answer columns in some rows, those in use left out."""
@@ -93,7 +109,10 @@ def _answer_columns(grid: Grid, spotted: Spotted) -> tuple[int, ...]:
     last = max(spotted.remarks_from or spotted.cols[1], first + 1)
     if spotted.head_row is None:
         return tuple(range(first, last))
-    heads = (col for col in range(first, last) if is_one_of(grid.at(spotted.head_row, col), ANSWER_HEADS))
+    ticked = tick_heads(grid, spotted.head_row, range(first, last))
+    heads = (
+        col for col in range(first, last) if col in ticked or is_one_of(grid.at(spotted.head_row, col), ANSWER_HEADS)
+    )
     return tuple(range(next(heads, first), last))
 
 
@@ -141,7 +160,7 @@ def _take_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], 
     if not fields:
         _take_alone(work, item, rows)
     elif left[0].key in (item.open_text, *item.bare) and len(left) == 1:
-        _take_one(work, left[0], _alone(work, rows) or [(rows[0], work.columns[0])], is_alone=True)
+        _take_one(work, left[0], _alone(work, rows) or [(rows[0], work.columns[0])])
 
 
 def _labels(work: _Work, item: Item, rows: range) -> dict[At, Field | str]:
@@ -170,25 +189,24 @@ def _take_labelled(work: _Work, declared: Field, label: At) -> None:
     last = work.spotted.cols[1]
     reach = [c for c in work.columns if c > col] or list(range(col + 1, min(col + 2, last + 1)))
     filled = [(row, c) for c in reach if work.grid.at(row, c) is not None and (row, c) not in work.used]
-    _take_one(work, declared, filled or [(row, col + 1)])
+    _take_one(work, declared, filled or [(row, col + 1)], label)
 
 
-def _take_one(work: _Work, declared: Field, cells: Sequence[At], *, is_alone: bool = False) -> None:
-    """Read a field from the one cell that can be its answer; else say that it is not clear which."""
+def _take_one(work: _Work, declared: Field, cells: Sequence[At], label: At | None = None) -> None:
+    """Read a field from the one cell that can be its answer; else say that it is not clear which.
+
+    `label` is the cell that names the field; None where the text of its item does.
+    """
     readable = [at for at in cells if reads(declared, work.grid.at(*at))]
     chosen = readable or list(cells)
-    # Any remark reads as a text: one that stands beside the answers may not be one.
-    is_beside = is_alone and declared.kind is Kind.TEXT and chosen[0][1] > work.main
-    if len(chosen) > 1 or (is_beside and work.grid.at(*chosen[0]) is not None):
-        places = [work.grid.place(*at) for at in chosen]
-        values = "、".join(str(work.grid.at(*at)) for at in chosen)
-        ref = work.reader.ref(declared)
-        work.parsed.findings.append(at_cells("F24", places, work.annex.clause_of(declared.key), item=ref, value=values))
-        work.used |= set(chosen)
-        work.parsed.places[declared.key] = places[0]
+    is_remark = work.is_remark(declared, label or (chosen[0][0], work.main - 1), chosen[0])
+    is_remark = is_remark and work.grid.at(*chosen[0]) is not None
+    if len(chosen) > 1 or is_remark or work.ticks.is_unclear(chosen[0], declared, label):
+        _unclear(work, declared, chosen)
         return
-    work.reader.read(work.parsed, declared, chosen[0])
+    work.reader.take(work.parsed, declared, chosen[0], work.ticks.means(chosen[0]))
     work.used.add(chosen[0])
+    _tell_tick(work, declared, chosen[0])
 
 
 def _alone(work: _Work, rows: range) -> list[At]:
@@ -202,24 +220,35 @@ def _take_alone(work: _Work, item: Item, rows: range) -> None:
     """Read an item none of whose fields has a label: one answer, or one sentence for all."""
     filled = _alone(work, rows)
     if len(item.fields) == 1:
-        _take_one(work, item.fields[0], filled or [(rows[0], work.columns[0])], is_alone=True)
+        _take_one(work, item.fields[0], filled or [(rows[0], work.columns[0])])
         return
-    said = [at for at in filled if parse_said(item, str(work.grid.at(*at))).fields]
+    said = [at for at in filled if parse_said(item, str(work.ticks.means(at))).fields]
     cells = said or filled or [(rows[0], work.columns[0])]
-    if len(cells) > 1 and said:
+    is_unclear = any(work.ticks.is_unclear(at, item.fields[0], None) for at in filled)
+    if len(cells) > 1 and said and not is_unclear:
         _take_scattered(work, item, said)
-    elif len(cells) > 1:
+    elif len(cells) > 1 or is_unclear:
         _unclear(work, item, cells)
     else:
-        work.reader.read_sentence(work.parsed, item, cells[0])
+        work.reader.read_sentence(work.parsed, item, cells[0], work.ticks.means(cells[0]))
+        _tell_tick(work, item.fields[0], cells[0])
         work.used.add(cells[0])
+
+
+def _tell_tick(work: _Work, declared: Field, at: At) -> None:
+    """Say which answer was read of a tick, where nothing else says it."""
+    meant = work.ticks.means(at)
+    if work.ticks.is_chosen(at) and work.parsed.answers.get(declared.key) == meant:
+        facts = {"item": work.reader.ref(declared), "value": str(work.grid.at(*at)), "detail": str(meant)}
+        clause = work.annex.clause_of(declared.key)
+        work.parsed.findings.append(at_cells("N01", [work.grid.place(*at)], clause, **facts))
 
 
 def _take_scattered(work: _Work, item: Item, cells: Sequence[At]) -> None:
     """Read a sentence that is spread over several cells, `断水：是` beside `断电：否`."""
     taken: set[str] = set()
     for at in cells:
-        heard = parse_said(item, str(work.grid.at(*at)))
+        heard = parse_said(item, str(work.ticks.means(at)))
         twice = taken & set(heard.fields)
         if twice or heard.rest:
             facts = {"item": work.reader.ref(item.fields[0]), "value": str(work.grid.at(*at))}
@@ -234,14 +263,18 @@ def _take_scattered(work: _Work, item: Item, cells: Sequence[At]) -> None:
             work.reader.take(work.parsed, declared, cells[0], None)
 
 
-def _unclear(work: _Work, item: Item, cells: Sequence[At]) -> None:
-    """Say that none of several texts can be assigned to a field of the item."""
+def _unclear(work: _Work, asked: Field | Item, cells: Sequence[At]) -> None:
+    """Say that of what stands in some cells none can be read as the field, or as any field of the item."""
     places = [work.grid.place(*at) for at in cells]
     values = "、".join(str(work.grid.at(*at)) for at in cells)
-    ref = ITEM_REF.format(annex=work.annex.label, number=item.number)
-    work.parsed.findings.append(at_cells("F24", places, item=ref, value=values))
+    if isinstance(asked, Item):
+        fields, clause = asked.fields, ""
+        ref = ITEM_REF.format(annex=work.annex.label, number=asked.number)
+    else:
+        fields, clause, ref = (asked,), work.annex.clause_of(asked.key), work.reader.ref(asked)
+    work.parsed.findings.append(at_cells("F24", places, clause, item=ref, value=values))
     work.used |= set(cells)
-    work.parsed.places |= {declared.key: places[0] for declared in item.fields}
+    work.parsed.places |= {declared.key: places[0] for declared in fields}
 
 
 def _take_blanks(work: _Work, blanks: Blanks) -> None:
@@ -249,7 +282,10 @@ def _take_blanks(work: _Work, blanks: Blanks) -> None:
     own = {declared.key: declared for declared in side_fields(work.annex)}
     for key, blank in blanks.found.items():
         if key in {f.key for f in work.annex.fields}:
-            work.reader.take(work.parsed, own[key], blank.at, blank.value)
+            if blank.value is not None and work.is_remark(own[key], blank.label, blank.at):
+                _unclear(work, own[key], [blank.at])
+            else:
+                work.reader.take(work.parsed, own[key], blank.at, blank.value)
     for declared in work.annex.header + work.annex.footer:
         if declared.key not in blanks.found:
             work.parsed.findings.append(

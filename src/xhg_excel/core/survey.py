@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from xhg_excel.core.grid import Grid
+from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.likeness import is_one_of, leading_number, likeness, most_likeness, plain
 from xhg_excel.spec.annexes import ANNEXES
 from xhg_excel.spec.form import Annex, Item
@@ -25,7 +25,9 @@ from xhg_excel.spec.reading import (
     LIKE_A_FORM,
     NUMBER_HEADS,
     SAME_NUMBER_ADDS,
+    SURE_FORM,
     SURE_TEXT,
+    TICK_HEADS,
 )
 
 _LONGEST_STEP = 3
@@ -77,10 +79,10 @@ class _Run:
 def survey(grid: Grid) -> tuple[Spotted, ...]:
     """Return every form of a sheet, row by row; those seen too unsurely to be data are among them."""
     whole = (0, width_of(grid))
-    columns = _item_columns(grid)
-    stacked = _without_labels(grid, [form for col in columns for form in _forms_in(grid, col, whole)])
-    if all(one.hits[-1].row < two.hits[0].row for one, two in pairwise(stacked)):
-        return tuple(_share_rows(grid, stacked, whole))
+    forms = _without_labels(grid, [form for col in _item_columns(grid) for form in _forms_in(grid, col, whole)])
+    if all(one.hits[-1].row < two.hits[0].row for one, two in pairwise(forms)):
+        return tuple(_share_rows(grid, forms, whole))
+    columns = sorted({form.item_col for form in forms})
     edges = [0, *(_left_edge(grid, col) for col in columns[1:]), whole[1]]
     groups = [
         (forms, left)
@@ -103,9 +105,22 @@ def _without_labels(grid: Grid, forms: Sequence[Spotted]) -> list[Spotted]:
         rows = {hit.row for hit in form.hits}
         fuller = [f for f in forms if f is not form and _explained(f) > _explained(form) and _spans(f, rows)]
         numbered = sum(number_beside(grid, hit.row, hit.col) == hit.item.number for hit in form.hits)
-        if not fuller or numbered * 2 >= len(form.hits):
+        sure = sum(other.sure for other in forms if other.item_col == form.item_col)
+        is_apart = sure >= SURE_FORM and all(_is_answered_between(grid, form, other) for other in fuller)
+        if not fuller or numbered * 2 >= len(form.hits) or is_apart:
             kept.append(form)
     return sorted(kept, key=lambda form: form.hits[0].row)
+
+
+def _is_answered_between(grid: Grid, one: Spotted, other: Spotted) -> bool:
+    """Whether answers stand between the item texts of two forms: the texts are then no labels of one form."""
+    left, right = sorted((one.item_col, other.item_col))
+    between = range(left + 1, right)
+    head_row = one.head_row if one.head_row is not None else other.head_row
+    if head_row is not None and is_one_of(grid.at(head_row, left), ITEM_HEADS):
+        return any(is_one_of(grid.at(head_row, col), ANSWER_HEADS) for col in between)
+    rows = range(one.hits[0].row, one.hits[-1].row + 1)
+    return any(grid.at(row, col) is not None for row in rows for col in between)
 
 
 def _spans(form: Spotted, rows: set[int]) -> bool:
@@ -152,7 +167,7 @@ def number_beside(grid: Grid, row: int, col: int) -> int | None:
 
 
 def _item_columns(grid: Grid) -> list[int]:
-    """Return the columns that list item texts: those with numbers beside or a head above, else the best one."""
+    """Return the columns that list item texts: those with numbers beside or a head above, and full ones without."""
     counted: dict[int, set[int]] = defaultdict(set)
     numbered: dict[int, int] = defaultdict(int)
     for row, col, value in grid.filled():
@@ -160,12 +175,9 @@ def _item_columns(grid: Grid) -> list[int]:
             counted[col].add(row)
             numbered[col] += number_beside(grid, row, col) in {number for _, number, _ in likely}
     headed = {col for _, col, value in grid.filled() if is_one_of(value, ITEM_HEADS)}
-    strong = [c for c in counted if (numbered[c] * 2 >= len(counted[c]) or c in headed) and len(counted[c]) > 1]
-    if strong:
-        most = max(len(counted[col]) for col in strong)
-        return sorted(col for col in strong if len(counted[col]) * 4 >= most)
-    best = sorted(counted, key=lambda col: (-len(counted[col]), col))
-    return best[:1]
+    strong = {c for c in counted if (numbered[c] * 2 >= len(counted[c]) or c in headed) and len(counted[c]) > 1}
+    most = max((len(counted[col]) for col in strong or counted), default=0)
+    return sorted(col for col in counted if len(counted[col]) * (4 if col in strong else 2) >= most)
 
 
 def _left_edge(grid: Grid, col: int) -> int:
@@ -220,8 +232,10 @@ def _next_head(grid: Grid, form: Spotted, cols: tuple[int, int]) -> int | None:
     if form.head_row is None:
         return None
     heads = [col for col in range(form.item_col + 1, cols[1]) if grid.at(form.head_row, col) is not None]
-    answers = next((col for col in heads if is_one_of(grid.at(form.head_row, col), ANSWER_HEADS)), None)
-    return next((col for col in heads if answers is not None and col > answers), None)
+    ticked = tick_heads(grid, form.head_row, range(form.item_col + 1, cols[1]))
+    named = (col for col in heads if is_one_of(grid.at(form.head_row, col), ANSWER_HEADS))
+    answers = next(named, min(ticked, default=None))
+    return next((col for col in heads if answers is not None and col > answers and col not in ticked), None)
 
 
 def _runs(grid: Grid, col: int, cols: tuple[int, int]) -> list[_Run]:
@@ -258,11 +272,18 @@ def _number_in(grid: Grid, row: int, col: int, likely: Sequence[tuple[str, int, 
 
 
 def is_head_row(grid: Grid, row: int, cols: tuple[int, int]) -> bool:
-    """Tell whether a row holds the heads of a form: what is asked, and what was found."""
+    """Tell whether a row holds the heads of a form: what is asked, and what was found or can be ticked."""
     values = [grid.at(row, col) for col in range(*cols)]
     asked = [at for at, value in enumerate(values) if is_one_of(value, ITEM_HEADS)]
     found = [at for at, value in enumerate(values) if is_one_of(value, ANSWER_HEADS)]
+    found = found or [col - cols[0] for col in tick_heads(grid, row, range(*cols))]
     return bool(asked and found and asked[0] < found[-1])
+
+
+def tick_heads(grid: Grid, row: int, columns: range) -> dict[int, str]:
+    """Return the columns of a row that are headed by answers, `是` beside `否`; none where there are not two."""
+    found = {col: squeeze(grid.at(row, col)) for col in columns if is_one_of(grid.at(row, col), TICK_HEADS)}
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _titled(grid: Grid, row: int, cols: tuple[int, int]) -> Annex | None:

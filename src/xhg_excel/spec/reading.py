@@ -80,6 +80,9 @@ ANSWER_HEADS = (
     "检查记录",
     "督导检查情况",
 )
+# Heads of columns one of which is ticked, and of columns that hold no answers.
+TICK_HEADS = ("是", "否", "有", "无", "没有", "已", "未", "不涉及", "不适用")
+REMARK_HEADS = ("备注", "说明", "其他", "其它")
 NUMBER_HEADS = ("序号", "编号", "项次", "项号", "序")
 OTHER_LABELS: dict[str, tuple[str, ...]] = {
     "site_name": (
@@ -116,6 +119,7 @@ OTHER_LABELS: dict[str, tuple[str, ...]] = {
 # Marks that choose one of several printed words.
 TICKS = "√✓✔☑■●"
 UNTICKED = "□☐○"
+CROSSES = "×✗✘xX"
 
 # What people put between the parts of a sentence, and how a value begins that follows its label at once.
 SEPARATORS = "；;，,。、\n\r\t \u3000"

@@ -1,0 +1,137 @@
+"""Checklists ticked in columns: a tick means what its column is headed by, or nothing is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.core.test_retyped import handed_in, said
+from tests.core.test_sentence import retyped
+from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.records import Submission
+from xhg_excel.spec.annexes import ANNEX2
+
+Row = list[CellValue]
+ROWS: list[Row] = [list(row) for row in retyped({}).rows]
+HEADS = ROWS.index(list(ANNEX2.heads))
+# Items that one yes or no answers, and all that are asked so; item 7 asks for a text.
+PLAIN, TEXT = {2: "closed", 12: "landlord_liable"}, 7
+
+
+def checklist(*heads: Row, marks: Row | Callable[[int], Row]) -> Submission:
+    """Return what is read of a form with these heads, and what stands beside each item, or beside each by its number."""
+    beside = marks if callable(marks) else lambda _: marks
+    items = [[*row[:2], *beside(row[0])] for row in ROWS if isinstance(row[0], int)]
+    return handed_in(Grid("Sheet1", [*ROWS[:HEADS], *heads, *items, *ROWS[HEADS + 1 + len(items) :]]))
+
+
+def odd_yes(number: int) -> Row:
+    """Return ticks under the first head for odd items, under the second for even ones; none for a text."""
+    if number == TEXT:
+        return []
+    return ["√", None] if number % 2 else [None, "√"]
+
+
+def answers(submission: Submission) -> dict[str, object]:
+    (form,) = submission.forms
+    return {key: form.get(key) for key in ("closed", "water_cut", "power_cut", "equipment_removed", "landlord_liable")}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["序号", "检查内容", "是", "否", "备注"]],
+        [["序号", "检查内容", "是", "否", "检查情况"]],
+        [["序号", "检查内容", "检查情况", None, "备注"], [None, None, "是", "否"]],
+        [["序号", "检查内容", "有", "没有"]],
+        [[None, None, "是", "否"]],
+    ],
+)
+def test_a_tick_means_what_its_column_is_headed_by(heads: list[Row]) -> None:
+    found = checklist(*heads, marks=odd_yes)
+
+    closed, *rest = answers(found).values()
+    assert (closed, rest[:2], rest[3]) == ("否", ["是", "是"], "否" if heads[0][3] != "没有" else None)
+    assert rest[2] == ("否" if heads[0][3] != "没有" else None)  # 没有 may mean 不涉及 there: E02
+    assert said(found, "F24") == []
+
+
+def test_what_was_read_of_a_tick_is_said() -> None:
+    found = checklist(["序号", "检查内容", "是", "否"], marks=odd_yes)
+
+    notes = [(f.cells, f.facts["value"], f.facts["detail"]) for f in found.findings if f.code == "N01"]
+    assert (("D6",), "√", "否") in notes
+    assert (("C7",), "√", "是") in notes
+
+
+def test_words_stand_beside_the_columns_of_ticks() -> None:
+    found = checklist(
+        ["序号", "检查内容", "是", "否", "情况"],
+        marks=lambda n: [None, None, "产权不清"] if n == TEXT else odd_yes(n),
+    )
+
+    assert found.forms[0].get("reason_unfinished") == "产权不清"
+
+
+@pytest.mark.parametrize(
+    ("heads", "marks"),
+    [
+        (["序号", "检查内容", "符合", "不符合"], odd_yes),  # nobody knows what these words mean for each item
+        (["序号", "检查内容", "符合", "不符合"], ["√"]),
+        (["序号", "检查内容", "检查情况"], odd_yes),  # one of two columns may mean no
+        ([None], odd_yes),
+        (["序号", "检查内容", "是", "否"], ["×"]),  # not yes, or a mark like any other
+        (["序号", "检查内容", "是", "否"], [None, None, "√"]),  # beside the columns
+        (["序号", "检查内容", "是", "否"], ["√", "√"]),
+        (["序号", "检查内容", "是", "否"], ["√", "×"]),
+    ],
+)
+def test_a_tick_that_may_mean_its_opposite_is_named_and_not_read(heads: Row, marks: Row | Callable[[int], Row]) -> None:
+    found = checklist(heads, marks=marks)
+
+    assert set(answers(found).values()) == {None}
+    assert len(said(found, "F24")) == 13 - (marks is odd_yes)
+
+
+def test_a_tick_is_no_text() -> None:
+    found = checklist(["序号", "检查内容", "是", "否"], marks=["√"])
+
+    assert said(found, "F24") == [("F24", ("C11",), "√")]
+    assert found.forms[0].get("reason_unfinished") is None
+
+
+def test_ticks_in_one_column_with_an_unknown_head_are_answers() -> None:
+    """`现场核查 | 备注`: one column, and one for remarks."""
+    found = checklist(["序号", "检查内容", "现场核查", "备注"], marks=lambda n: ["√"] if n != TEXT else [])
+
+    assert answers(found)["closed"] == "是"
+    assert said(found, "F24") == []
+
+
+def test_a_tick_beside_a_label_means_yes_one_further_on_is_named() -> None:
+    found = checklist([None], marks=lambda n: ["断水", "√"] if n == 3 else [])
+    assert answers(found)["water_cut"] == "是"
+
+    far = checklist([None], marks=lambda n: ["断水", None, "√"] if n == 3 else [])
+    assert answers(far)["water_cut"] is None
+    assert said(far, "F24") == [("F24", ("E7",), "√")]
+
+
+@pytest.mark.parametrize(("ticked", "fined"), [(["√", None], "是"), ([None, "√"], "否")])
+def test_a_tick_and_what_is_written_beside_it_are_read_together(ticked: Row, fined: str) -> None:
+    found = checklist(
+        ["序号", "检查内容", "是", "否", "情况"], marks=lambda n: [*ticked, "处罚金额：2万元"] if n == 10 else []
+    )
+
+    (form,) = found.forms
+    assert (form.get("fined"), form.get("fine_yuan")) == (fined, 20000)
+
+
+def test_a_cross_beside_words_leaves_all_of_the_item_unread() -> None:
+    found = checklist(
+        ["序号", "检查内容", "是", "否", "情况"], marks=lambda n: ["×", None, "处罚金额：2万元"] if n == 10 else []
+    )
+
+    assert (found.forms[0].get("fined"), found.forms[0].get("fine_yuan")) == (None, None)
+    assert [code for code, _, _ in said(found, "F24")] == ["F24"]
