@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.conftest import AGAINST, drawn, grid_of
 from tests.core.test_parse import filled_form
 from tests.core.test_sentence import retyped
@@ -243,3 +245,84 @@ def test_a_remark_behind_a_blank_answer_with_a_label_is_no_answer() -> None:
     assert "tracker_person" not in form.answers
     assert form.get("tracked") == "是"
     assert said(submission, "F24") == [("F24", (f"E{at + 1}",), "见附件")]
+
+
+def form(
+    annex: Annex,
+    answers: dict[int, list[CellValue]],
+    texts: dict[int, str] | None = None,
+    more: dict[int, list[CellValue]] | None = None,
+    head: str = "检查情况",
+) -> Submission:
+    """Return a retyped form handed in: answers and item texts by number, and a row more below an item."""
+    rows: list[list[CellValue]] = [[annex.title], ["序号", annex.heads[1], head]]
+    for item in annex.items:
+        rows.append([item.number, (texts or {}).get(item.number, item.text), *answers.get(item.number, [])])
+        rows += [more[item.number]] if more and item.number in more else []
+    return handed_in(Grid("Sheet1", [*rows, ["检查人：", "演练甲"], ["时间：", "8月12日"]]))
+
+
+def test_the_answer_of_an_item_that_was_not_recognised_is_not_that_of_the_item_above() -> None:
+    found = form(ANNEX2, {5: ["否"]}, {5: "厂房、场地是否清理"})
+
+    (made,) = found.forms
+    assert made.get("equipment_removed") is None
+    assert ("N03", ("C7",), "否") in said(found, "N03")
+
+
+@pytest.mark.parametrize(
+    ("number", "row", "key"),
+    [
+        (2, [None, "是否张贴封条", "是"], "closed"),
+        (7, [None, "整改时限", "8月底"], "reason_unfinished"),
+        (12, ["12-1", "出租方是否到场", "是"], "landlord_liable"),
+        (12, ["注：否的须说明原因", None, "否"], "landlord_liable"),
+        (13, ["被检查单位意见", None, "是"], "officials_liable"),
+        (13, [None, None, "是"], "officials_liable"),  # a stamp or a note may stand there
+        (3, [None, "（1）断水", "是"], "power_cut"),
+    ],
+)
+def test_a_row_of_their_own_answers_nothing_that_is_asked(number: int, row: list[CellValue], key: str) -> None:
+    found = form(ANNEX2, {1: ["否"]}, more={number: row})
+
+    assert found.forms[0].get(key) is None
+    assert row[2] in [value for _, _, value in said(found, "N03")]
+
+
+def test_one_figure_for_several_counts_is_named_and_not_read() -> None:
+    found = form(ANNEX1, {6: [3], 9: [120], 13: [8]})
+
+    (made,) = found.forms
+    assert {key: made.get(key) for key in ("slogans_count", "market_listed", "petitions_received")} == {
+        "slogans_count": 3,
+        "market_listed": None,
+        "petitions_received": None,
+    }
+    assert said(found, "E11") == [("E11", ("C11",), "120"), ("E11", ("C15",), "8")]
+    assert form(ANNEX1, {9: ["未提供"]}).forms[0].get("market_screened") == "未提供"
+
+
+@pytest.mark.parametrize("words", ["演练甲", "落实", "否，无人督办"])
+def test_words_for_an_item_all_of_whose_fields_are_conditional_are_named(words: str) -> None:
+    found = form(ANNEX2, {8: [words]})
+
+    assert said(found, "E02", "E11") == [("E02", ("C10",), words)]
+
+
+@pytest.mark.parametrize("tail", ["：是", "（√）"])
+def test_an_answer_behind_the_text_of_its_item_is_named(tail: str) -> None:
+    found = form(ANNEX2, {1: ["否"]}, {2: f"是否已关闭取缔{tail}"})
+
+    assert said(found, "E11") == [("E11", ("B4",), tail)]
+
+
+def test_amounts_under_a_word_like_wan_yuan_are_named_and_not_read() -> None:
+    """2 and 3 are 20,000 and 30,000 there; what has its own 万 is clear."""
+    head = form(ANNEX2, {10: ["是；处罚金额：2"], 11: ["没收金额：3万"]}, head="检查情况（金额：万元）")
+    row = form(ANNEX2, {10: ["处罚金额", 2, "万元"], 13: ["追责人数", 5]})
+    item = form(ANNEX2, {11: ["没收金额：3"]}, {11: f"{ANNEX2.items[10].text}（万元）"})
+
+    assert [found.forms[0].get("fine_yuan") for found in (head, row)] == [None, None]
+    assert (head.forms[0].get("confiscated_yuan"), item.forms[0].get("confiscated_yuan")) == (30000, None)
+    assert row.forms[0].get("officials_count") == 5
+    assert ("F24", ("D12",), "2") in said(row, "F24")

@@ -135,3 +135,52 @@ def test_a_cross_beside_words_leaves_all_of_the_item_unread() -> None:
 
     assert (found.forms[0].get("fined"), found.forms[0].get("fine_yuan")) == (None, None)
     assert [code for code, _, _ in said(found, "F24")] == ["F24"]
+
+
+@pytest.mark.parametrize("word", ["Y", "是", "对", "有"])
+def test_a_yes_below_no_is_named(word: str) -> None:
+    found = checklist(["序号", "检查内容", "是", "否"], marks=lambda n: [None, word] if n == 2 else [])
+
+    assert said(found, "F24") == [("F24", ("D6",), word)]
+
+
+def test_a_word_below_its_own_head_is_read() -> None:
+    found = checklist(["序号", "检查内容", "是", "否"], marks=lambda n: [None, "否"] if n == 2 else ["Y"] * (n == 12))
+
+    assert (answers(found)["closed"], answers(found)["landlord_liable"]) == ("否", "是")
+
+
+@pytest.mark.parametrize(
+    ("heads", "marks"),
+    [
+        ([["序号", "检查内容", "甲厂", "乙厂"]], ["是"]),
+        ([["序号", "检查内容", "检查情况"], [None, None, "甲厂", "乙厂"]], [None, "是"]),
+        ([["序号", "检查内容", "甲厂", None, "乙厂"], [None, None, "是", "否", "是", "否"]], ["√"]),
+        ([["序号", "检查内容", "自查情况", "督查情况"]], ["是"]),
+    ],
+)
+def test_columns_of_several_companies_or_visits_are_not_read_as_one_form(heads: list[Row], marks: Row) -> None:
+    found = checklist(*heads, marks=lambda n: marks if n in (2, 12) else [])
+
+    assert set(answers(found).values()) == {None}
+    assert len(said(found, "F24")) == 2
+
+
+@pytest.mark.parametrize("head", ["否（打√）", "未完成", "存在问题打√", "是否存在问题", "×"])
+def test_a_tick_below_a_head_that_asks_for_what_is_wrong_is_named(head: str) -> None:
+    found = checklist(["序号", "检查内容", head], marks=lambda n: ["√"] if n == 2 else [])
+
+    assert said(found, "F24") == [("F24", ("C6",), "√")]
+
+
+@pytest.mark.parametrize("head", ["是否完成（打√）", "检查情况（是/否）", "现场核查"])
+def test_a_tick_below_a_head_that_asks_whether_is_a_yes(head: str) -> None:
+    found = checklist(["序号", "检查内容", head], marks=lambda n: ["√"] if n == 2 else [])
+
+    assert answers(found)["closed"] == "是"
+
+
+def test_a_note_that_says_what_a_tick_means_makes_all_of_them_unclear() -> None:
+    found = checklist(["注：√表示未完成"], ["序号", "检查内容", "检查情况"], marks=lambda n: ["√"] if n == 2 else [])
+
+    assert said(found, "F24") == [("F24", ("C7",), "√")]

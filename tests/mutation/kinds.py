@@ -14,8 +14,7 @@ from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_SHEET
 
 Change = Callable[[Copy, random.Random], None]
 HIDDEN = (MARKER_SHEET, TEXTS_SHEET, UNITS_SHEET)
-TEXTS = {item.text for annex in ANNEXES for item in annex.items}
-ITEMS = {squeeze(text) for text in TEXTS}
+ITEMS = {squeeze(item.text) for annex in ANNEXES for item in annex.items}
 
 
 def _shown(copy: Copy) -> list[str]:
@@ -200,12 +199,14 @@ def ticked_columns(copy: Copy, chance: random.Random) -> None:
 
     def edit(rows: Rows) -> Rows:
         made: Rows = []
+        inside = False
         for row in rows:
             number, text, said = row if len(row) == 3 else (None, None, None)
+            inside = said == "检查情况" or (inside and len(row) != 2)  # down to 检查人
             if said == "检查情况":
                 heads: Rows = [[number, text, "是", "否", said]]
                 made += [[number, text, said], [None, None, "是", "否", "情况"]] if below else heads
-            elif text in TEXTS:
+            elif inside and len(row) == 3:
                 told = said if said not in ("是", "否") else None
                 made.append([number, text, "√" if said == "是" else None, "√" if said == "否" else None, told])
             else:

@@ -14,7 +14,7 @@ from xhg_excel.core.finding import Finding, at_cells
 from xhg_excel.core.grid import CellValue, Grid, Place, squeeze
 from xhg_excel.core.normalize import Answer, Reading, almost, normalize, shown
 from xhg_excel.core.sentence import parse_said
-from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item
+from xhg_excel.spec.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item, Kind
 from xhg_excel.spec.states import CODES_HEAD, HIDDEN_COLUMNS, HINT_HEAD, NOTE_HEAD, ROW_NOTE, STATE_HEAD
 
 At = tuple[int, int]
@@ -55,12 +55,25 @@ class Reader:
         heard = parse_said(item, text)
         said = heard.fields
         if text and not said:  # One word for all limbs, or words nobody can assign.
-            said = {field.key: text for field in item.fields if field.due is None}
+            asked = [field for field in item.fields if field.due is None] or list(item.fields[:1])
+            is_word = len(asked) == 1 or all(field.kind in (Kind.YES_NO, Kind.YES_NO_NA) for field in asked)
+            if not is_word and squeeze(text) != NOT_PROVIDED:  # one figure for several
+                self._leave(parsed, item, at, text)
+                return
+            said = {field.key: text for field in asked}
         elif heard.rest:
-            facts = {"item": self.ref(item.fields[0]), "value": heard.rest}
-            parsed.findings.append(at_cells("E11", [self.grid.place(*at)], self.clause_of(item.fields[0].key), **facts))
+            self._tell_rest(parsed, item, at, heard.rest)
         for declared in item.fields:
             self.take(parsed, declared, at, said.get(declared.key))
+
+    def _leave(self, parsed: Parsed, item: Item, at: At, text: str) -> None:
+        """Leave a cell unread that cannot be shared out among the fields of its item."""
+        self._tell_rest(parsed, item, at, text)
+        parsed.places |= {declared.key: self.grid.place(*at) for declared in item.fields}
+
+    def _tell_rest(self, parsed: Parsed, item: Item, at: At, rest: str) -> None:
+        facts = {"item": self.ref(item.fields[0]), "value": rest}
+        parsed.findings.append(at_cells("E11", [self.grid.place(*at)], self.clause_of(item.fields[0].key), **facts))
 
     def take(self, parsed: Parsed, declared: Field, at: At, value: CellValue) -> None:
         """Take what stands in a cell, or in its part for one field, as that field's answer."""

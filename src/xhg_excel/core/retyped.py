@@ -8,6 +8,7 @@ Room: core.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,8 +25,11 @@ from xhg_excel.core.ticks import Ticks, ticks_of
 from xhg_excel.spec.form import Annex, Field, Item, Kind
 from xhg_excel.spec.reading import (
     ANSWER_HEADS,
+    ANSWERED_IN_TEXT,
     ERROR_VALUES,
     ITEM_HEADS,
+    MYRIAD,
+    MYRIADS,
     NUMBER_HEADS,
     ROUNDED_RATE,
     STATED_RATE,
@@ -44,11 +48,12 @@ class _Work:
     parsed: Parsed
     columns: tuple[int, ...]
     used: set[At] = field(default_factory=set)
-    main: int = 0
+    main: int = field(init=False)
     ticks: Ticks = field(init=False)
 
     def __post_init__(self) -> None:
         self.ticks = ticks_of(self.grid, self.spotted, self.columns)
+        self.main = self.ticks.usual
         if self.ticks.heads:  # words stand beside the columns of ticks
             named = {col for col in self.columns if is_one_of(self.grid.at(self.ticks.row, col), ANSWER_HEADS)}
             self.main = max(*self.ticks.heads, *named)
@@ -58,8 +63,12 @@ class _Work:
     def annex(self) -> Annex:
         return self.spotted.annex
 
+    def is_astray(self, at: At) -> bool:
+        """Whether a cell stands right of where the items have their answers: it may be a remark, or another's."""
+        return at[1] > self.main
+
     def is_remark(self, declared: Field, label: At, at: At) -> bool:
-        """Whether a text may be a remark: it stands neither right of the label nor where the items have their answers.
+        """Whether a text may be a remark: it stands neither right of its label nor where the items have their answers.
 
         Any remark reads as a text or an identifier; of all other kinds of answer hardly one does.
         """
@@ -80,14 +89,14 @@ def parse_spotted(grid: Grid, spotted: Spotted, year: int) -> Parsed:
     reader = Reader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
     beside = beside_of(grid, spotted.head_row) if spotted.head_row is not None else Beside()
     columns = _answer_columns(grid, spotted)
-    work = _Work(grid, spotted, reader, Parsed(), columns, main=_fullest(grid, spotted, columns))
+    work = _Work(grid, spotted, reader, Parsed(), columns)
     blanks = read_blanks(grid, spotted, side_fields(annex))
     _take_items(work, blanks)
     _take_blanks(work, blanks)
     reader.read_notes(work.parsed, beside.note)
     if beside.note is not None and spotted.head_row is not None:
         work.used |= {(row, beside.note) for row in (*work.parsed.notes, *range(spotted.rows[0], spotted.head_row + 1))}
-    work.parsed.findings += _strays(work, beside)
+    work.parsed.findings += [*_answered_in_text(work), *_scaled(work), *_strays(work, beside)]
     work.parsed.findings += _disclosed(grid, spotted)
     return work.parsed
 
@@ -116,13 +125,6 @@ def _answer_columns(grid: Grid, spotted: Spotted) -> tuple[int, ...]:
     return tuple(range(next(heads, first), last))
 
 
-def _fullest(grid: Grid, spotted: Spotted, columns: Sequence[int]) -> int:
-    """Return the column where most items with one answer have it, the left one of two."""
-    rows = [hit.row for hit in spotted.hits if len(hit.item.fields) == 1]
-    counted = [sum(grid.at(row, col) is not None for row in rows) for col in columns]
-    return columns[counted.index(max(counted))]
-
-
 def _take_items(work: _Work, blanks: Blanks) -> None:
     spotted = work.spotted
     rates: dict[tuple[int, str], At] = {}
@@ -131,7 +133,7 @@ def _take_items(work: _Work, blanks: Blanks) -> None:
     for hit in spotted.hits:
         rows = range(hit.row, next((row for row in starts if row > hit.row), bottom))
         if hit.item.number not in spotted.doubtful:
-            _take_item(work, hit, rows, rates)
+            _take_item(work, hit, _continued(work, rows), rates)
     for hit in (h for h in spotted.hits if h.item.number in spotted.doubtful):
         named = ITEM_REF.format(annex=work.annex.label, number=hit.item.number)
         work.parsed.findings.append(at_cells("F24", [work.grid.place(hit.row, hit.col)], item=named, value=""))
@@ -139,6 +141,13 @@ def _take_items(work: _Work, blanks: Blanks) -> None:
     gone = sorted(unread - spotted.doubtful)
     work.parsed.findings += [at_sheet("F21", work.grid.sheet, detail=number) for number in gone]
     work.parsed.findings += wrong_rates(work.grid, work.annex, work.parsed, rates)
+
+
+def _continued(work: _Work, rows: range) -> range:
+    """Return the rows of an item: a row with words of its own left of the answers asks something else."""
+    left = range(work.spotted.cols[0], work.spotted.item_col + 1)
+    own = (row for row in rows[1:] if any(work.grid.at(row, col) is not None for col in left))
+    return range(rows.start, next(own, rows.stop))
 
 
 def _take_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], At]) -> None:
@@ -199,9 +208,9 @@ def _take_one(work: _Work, declared: Field, cells: Sequence[At], label: At | Non
     """
     readable = [at for at in cells if reads(declared, work.grid.at(*at))]
     chosen = readable or list(cells)
-    is_remark = work.is_remark(declared, label or (chosen[0][0], work.main - 1), chosen[0])
-    is_remark = is_remark and work.grid.at(*chosen[0]) is not None
-    if len(chosen) > 1 or is_remark or work.ticks.is_unclear(chosen[0], declared, label):
+    astray = work.is_astray(chosen[0]) if label is None else work.is_remark(declared, label, chosen[0])
+    is_said = work.grid.at(*chosen[0]) is not None
+    if len(chosen) > 1 or (is_said and (astray or work.ticks.is_unclear(chosen[0], declared, label))):
         _unclear(work, declared, chosen)
         return
     work.reader.take(work.parsed, declared, chosen[0], work.ticks.means(chosen[0]))
@@ -210,7 +219,12 @@ def _take_one(work: _Work, declared: Field, cells: Sequence[At], label: At | Non
 
 
 def _alone(work: _Work, rows: range) -> list[At]:
-    """Return the cells without a label that may be an item's answer: none after a blank row."""
+    """Return the cells without a label that may be an item's answer: none after a blank row, or below the last item.
+
+    A stamp or a note stands there.
+    """
+    if rows.start == work.spotted.hits[-1].row:
+        return work.filled(rows[:1])
     columns = range(*work.spotted.cols)
     end = next((row for row in rows if all(work.grid.at(row, col) is None for col in columns)), rows.stop)
     return work.filled(range(rows.start, end))
@@ -225,6 +239,7 @@ def _take_alone(work: _Work, item: Item, rows: range) -> None:
     said = [at for at in filled if parse_said(item, str(work.ticks.means(at))).fields]
     cells = said or filled or [(rows[0], work.columns[0])]
     is_unclear = any(work.ticks.is_unclear(at, item.fields[0], None) for at in filled)
+    is_unclear = is_unclear or (bool(filled) and work.is_astray(cells[0]))
     if len(cells) > 1 and said and not is_unclear:
         _take_scattered(work, item, said)
     elif len(cells) > 1 or is_unclear:
@@ -292,6 +307,44 @@ def _take_blanks(work: _Work, blanks: Blanks) -> None:
                 at_sheet("F25", work.grid.sheet, item=work.reader.ref(declared), value=declared.label)
             )
     work.used |= blanks.used
+
+
+def _answered_in_text(work: _Work) -> Iterator[Finding]:
+    """Name items that were answered behind their own text, where nothing is read."""
+    for hit in work.spotted.hits:
+        text = str(work.grid.at(hit.row, hit.col))
+        if (found := re.search(ANSWERED_IN_TEXT, squeeze(text))) is not None:
+            ref = ITEM_REF.format(annex=work.annex.label, number=hit.item.number)
+            yield at_cells("E11", [work.grid.place(hit.row, hit.col)], item=ref, value=found[0])
+
+
+def _scaled(work: _Work) -> Iterator[Finding]:
+    """Leave figures unread beside or below words like 万元, which make them so many times as much."""
+    (top, bottom), (left, right) = work.spotted.rows, work.spotted.cols
+    items = {(hit.row, hit.col): hit.item for hit in work.spotted.hits}
+    for row, col, text in work.grid.worded():
+        item = items.get((row, col))
+        is_printed = item is not None and MYRIAD in item.text
+        inside = top <= row < bottom and left <= col < right
+        if is_printed or not inside or re.fullmatch(MYRIADS, text) is None:
+            continue
+        beside = [f for f in work.annex.fields if f.key in work.parsed.places and work.parsed.places[f.key].row == row]
+        below = [f for f in work.annex.fields if f.kind is Kind.YUAN]
+        asked = item.fields if item is not None else below if row < work.spotted.hits[0].row else beside
+        for declared in asked:
+            yield from _left_unread(work, declared)
+
+
+def _left_unread(work: _Work, declared: Field) -> Iterator[Finding]:
+    """Take back a figure that was read of a cell without 万."""
+    answer, place = work.parsed.answers.get(declared.key), work.parsed.places.get(declared.key)
+    if declared.kind not in (Kind.COUNT, Kind.YUAN) or answer is None or place is None:
+        return
+    value = str(work.grid.at(place.row, place.col))
+    if MYRIAD not in value:
+        del work.parsed.answers[declared.key]
+        ref = work.reader.ref(declared)
+        yield at_cells("F24", [place], work.annex.clause_of(declared.key), item=ref, value=value)
 
 
 def _strays(work: _Work, beside: Beside) -> Iterator[Finding]:

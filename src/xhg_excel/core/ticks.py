@@ -5,7 +5,9 @@ Room: core.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,25 +15,39 @@ from xhg_excel.core.grid import CellValue, Grid, squeeze
 from xhg_excel.core.likeness import is_one_of, plain
 from xhg_excel.core.reader import At
 from xhg_excel.core.survey import Spotted, tick_heads
-from xhg_excel.spec.form import Annex, Field, Kind
-from xhg_excel.spec.reading import ANSWER_HEADS, CROSSES, ITEM_HEADS, REMARK_HEADS, TICKS
+from xhg_excel.spec.form import NO, YES, Annex, Field, Kind
+from xhg_excel.spec.reading import (
+    ANSWER_HEADS,
+    BOTH,
+    CROSSES,
+    ITEM_HEADS,
+    NEGATIVE_HEAD,
+    NO_WORDS,
+    REMARK_HEADS,
+    TICK_TOLD,
+    TICKS,
+    YES_WORDS,
+)
 
 _HEADS_ABOVE = 4
 
 
 @dataclass(frozen=True)
 class Ticks:
-    """What ticks beside a form's items mean.
+    """Where the answers beside a form's items stand, and what ticks among them mean.
 
-    `row` holds the heads of the columns of ticks, `heads` these by column ({} where no two
-    columns are headed by answers). Without these, `are_unknown` says that columns are headed by
-    words nobody knows, `are_astray` that ticks stand in different columns: they may mean opposite things.
+    `usual` is the column of most answers without a label. `row` holds the heads of columns that
+    are ticked, `heads` these by column ({} where no two columns are headed by answers). Without
+    these, `are_unknown` says that several columns are headed by words nobody knows, `are_turned`
+    that a tick may mean no, `are_astray` that ticks stand in different columns.
     """
 
     grid: Grid
+    usual: int
     row: int = 0
     heads: dict[int, str] = field(default_factory=dict)
     are_unknown: bool = False
+    are_turned: bool = False
     are_astray: bool = False
 
     def means(self, at: At) -> CellValue:
@@ -40,18 +56,21 @@ class Ticks:
         return self.heads.get(at[1], value) if _is_mark(value, TICKS) else value
 
     def is_unclear(self, at: At, declared: Field, label: At | None) -> bool:
-        """Tell whether a cell holds a tick or a cross that may mean one thing or its opposite, or is no answer.
+        """Tell whether a cell may mean one thing or its opposite, or a tick in it is no answer.
 
         `label` is the cell that names the field; None where the text of its item does.
         """
         value = self.grid.at(*at)
-        if self.heads and not declared.choices and declared.kind not in (Kind.YES_NO, Kind.YES_NO_NA):
-            return _is_mark(value, TICKS + CROSSES)
+        is_mark = _is_mark(value, TICKS + CROSSES)
         if not self.heads:
             is_far = self.are_astray if label is None else at[1] > label[1] + 1
-            return (self.are_unknown or is_far) and _is_mark(value, TICKS + CROSSES)
+            return self.are_unknown or (is_mark and (self.are_turned or is_far))
+        if not declared.choices and declared.kind not in (Kind.YES_NO, Kind.YES_NO_NA):
+            return is_mark
+        if not is_mark:  # 是 below 否
+            return at[1] in self.heads and _turns(value, self.heads[at[1]])
         marked = [col for col in self.heads if _is_mark(self.grid.at(at[0], col), TICKS + CROSSES)]
-        return _is_mark(value, CROSSES) or (_is_mark(value, TICKS) and marked != [at[1]])
+        return _is_mark(value, CROSSES) or marked != [at[1]]
 
     def is_chosen(self, at: At) -> bool:
         """Tell whether a cell holds a tick that its column gives a meaning."""
@@ -59,36 +78,51 @@ class Ticks:
 
 
 def ticks_of(grid: Grid, spotted: Spotted, columns: tuple[int, ...]) -> Ticks:
-    """Return what ticks mean in some columns beside a form's items."""
+    """Return where the answers in some columns beside a form's items stand, and what ticks mean there."""
     items = range(spotted.hits[0].row, spotted.hits[-1].row + 1)
     reach = range(columns[0], columns[-1] + 1)
     above = range(items.start - 1, max(-1, items.start - 1 - _HEADS_ABOVE), -1)
+    alone = list(_alone(grid, items, reach, _labels(spotted.annex)))
+    counted = Counter(col for _, col in alone)
+    usual = max(columns, key=lambda col: (counted[col], -col))
     for row in above:
         if heads := tick_heads(grid, row, reach):
-            return Ticks(grid, row, heads)
-    head_row = next((row for row in above if is_one_of(grid.at(row, spotted.item_col), ITEM_HEADS)), None)
-    unknown = head_row is not None and _are_unknown(grid, head_row, reach)
-    return Ticks(grid, are_unknown=unknown, are_astray=_are_astray(grid, items, reach, _labels(spotted.annex)))
+            if len(set(heads.values())) < len(heads):  # 是 | 否 twice: of two companies, or visits
+                return Ticks(grid, usual, are_unknown=True)
+            return Ticks(grid, usual, row, heads)
+    head_row = next((row for row in above if is_one_of(grid.at(row, spotted.item_col), ITEM_HEADS)), items.start)
+    headed = (grid.at(row, col) for row in range(head_row, items.start) for col in reach)
+    heads_of = [str(head) for head in headed if head is not None]
+    told = any(re.search(TICK_TOLD, str(value)) for _, _, value in grid.filled())
+    ticked = {col for row, col in alone if _is_mark(grid.at(row, col), TICKS)}
+    return Ticks(
+        grid,
+        usual,
+        are_unknown=_are_unknown(heads_of),
+        are_turned=told or any(re.search(NEGATIVE_HEAD, re.sub(BOTH, "", head)) for head in heads_of),
+        are_astray=not ticked <= {usual},
+    )
 
 
-def _are_unknown(grid: Grid, row: int, columns: range) -> bool:
-    """Whether several columns are headed by words nobody knows: 符合 beside 不符合."""
-    heads = [grid.at(row, col) for col in columns if grid.at(row, col) is not None]
-    known = any(is_one_of(head, ANSWER_HEADS) for head in heads)
-    return not known and sum(not is_one_of(head, REMARK_HEADS) for head in heads) > 1
+def _are_unknown(heads: Sequence[CellValue]) -> bool:
+    """Whether several columns are headed by words nobody knows: 符合 beside 不符合, 甲厂 beside 乙厂."""
+    others = [head for head in heads if not is_one_of(head, (*REMARK_HEADS, *ANSWER_HEADS))]
+    return len(others) > 1
 
 
-def _are_astray(grid: Grid, rows: range, columns: range, labels: frozenset[str]) -> bool:
-    """Whether some tick without a label stands in another column than most answers without one."""
-    answered: Counter[int] = Counter()
-    ticked = set()
+def _alone(grid: Grid, rows: range, columns: range, labels: frozenset[str]) -> Iterator[At]:
+    """Yield the first filled cell of every row without a label."""
     for row in rows:
         filled = [(col, value) for col in columns if (value := grid.at(row, col)) is not None]
         if filled and not any(isinstance(value, str) and plain(value) in labels for _, value in filled):
-            col, value = filled[0]
-            answered[col] += 1
-            ticked |= {col} if _is_mark(value, TICKS) else set()
-    return bool(ticked) and ticked != {answered.most_common(1)[0][0]}
+            yield row, filled[0][0]
+
+
+def _turns(value: CellValue, head: str) -> bool:
+    """Whether a cell says yes below a head that says no, or the other way round."""
+    yes, no = (words | {word} for words, word in ((YES_WORDS, YES), (NO_WORDS, NO)))
+    word = squeeze(value).lower()
+    return (word in yes and head not in yes) or (word in no and head not in no)
 
 
 @cache

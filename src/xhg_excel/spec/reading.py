@@ -19,6 +19,10 @@ LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1"}
 LOOKALIKE = "字母{letter}应为数字{digit}"
 LOOKALIKES_SAID = "其中{said}。"
 MYRIAD = "万"
+# A cell of words that makes the figures beside or below it so many times as much; and an item that was
+# answered in its own text.
+MYRIADS = r"[^\d]*万(?:元|份|张|条|人|家)[^\d]*"
+ANSWERED_IN_TEXT = r"[:：（(]\s*[是否有无√×✓]\s*[）)]?$"
 YUAN_WORD = "元"
 DATE_PATTERNS = (
     r"(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:00:00:00)?",
@@ -83,6 +87,9 @@ ANSWER_HEADS = (
 # Heads of columns one of which is ticked, and of columns that hold no answers.
 TICK_HEADS = ("是", "否", "有", "无", "没有", "已", "未", "不涉及", "不适用")
 REMARK_HEADS = ("备注", "说明", "其他", "其它")
+# A head of ticks with one of these asks for what is wrong; a note that says what a tick means.
+NEGATIVE_HEAD, BOTH = "[否未不无没×]|问题", r"[是有已]\s*[/／、或]?\s*[否无未]"
+TICK_TOLD = "[√✓✔×]\\s*(?:表示|为|代表|指)"
 NUMBER_HEADS = ("序号", "编号", "项次", "项号", "序")
 OTHER_LABELS: dict[str, tuple[str, ...]] = {
     "site_name": (
