@@ -326,3 +326,10 @@ def test_amounts_under_a_word_like_wan_yuan_are_named_and_not_read() -> None:
     assert (head.forms[0].get("confiscated_yuan"), item.forms[0].get("confiscated_yuan")) == (30000, None)
     assert row.forms[0].get("officials_count") == 5
     assert ("F24", ("D12",), "2") in said(row, "F24")
+
+
+def test_what_a_second_cell_says_once_more_or_besides_is_named() -> None:
+    found = with_remark(3, "断水：是", "断水：否；断电：是；已拍照")
+
+    assert (found.forms[0].get("water_cut"), found.forms[0].get("power_cut")) == ("是", "是")
+    assert [code for code, _, _ in said(found, "E11")] == ["E11"]
