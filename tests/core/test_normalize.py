@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xhg_excel.core.grid import CellValue
-from xhg_excel.core.normalize import Reading, almost, normalize, show, shown
-from xhg_excel.spec.form import Field, Kind
+from xhg_excel.core.normalize import Reading, almost, normalize, ratio_of, show, shown, ticked
+from xhg_excel.spec.annexes import SITE_ANNEXES
+from xhg_excel.spec.form import NOT_APPLICABLE, Annex, Field, Kind
+from xhg_excel.spec.site_types import SITE_TYPES
 
 
 def read(kind: Kind, value: CellValue) -> Reading:
@@ -46,12 +48,17 @@ def read(kind: Kind, value: CellValue) -> Reading:
     (Kind.COUNT, 12.0, 12, False),
     (Kind.COUNT, "１２", 12, True),
     (Kind.COUNT, "1,200", 1200, False),
+    (Kind.COUNT, " 1,200 ", 1200, False),
+    (Kind.COUNT, "１，２００", 1200, True),
+    (Kind.COUNT, "1,234,567.0", 1234567, False),
     (Kind.COUNT, "未提供", "未提供", False),
     (Kind.YUAN, 20000.456, Decimal("20000.46"), True),
     (Kind.YUAN, 0.1 + 0.2, Decimal("0.30"), False),
     (Kind.YUAN, "2000万", Decimal("20000000.00"), True),
     (Kind.YUAN, "2.5万元", Decimal("25000.00"), True),
     (Kind.YUAN, "300元", Decimal("300.00"), True),
+    (Kind.YUAN, "20,000.5 元。", Decimal("20000.50"), True),
+    (Kind.YUAN, "2 万 元", Decimal("20000.00"), True),
     (Kind.YUAN, "未 提供", "未提供", True),
     (Kind.DATE, datetime(2020, 8, 12, 9), date(2020, 8, 12), False),
     (Kind.DATE, date(2020, 8, 12), date(2020, 8, 12), False),
@@ -86,6 +93,20 @@ def test_what_can_be_understood_is_read_and_disclosed(kind: Kind, value: CellVal
     (Kind.COUNT, "1e999999999999999999999", "E03"),
     (Kind.COUNT, datetime(2020, 8, 12), "E03"),
     (Kind.COUNT, 1e300, "E03"),
+    (Kind.COUNT, "120\n118", "E03"),
+    (Kind.COUNT, "120 118", "E03"),
+    (Kind.COUNT, "3　 5", "E03"),
+    (Kind.COUNT, "8，8，5", "E03"),
+    (Kind.COUNT, "12，5", "E03"),
+    (Kind.COUNT, "1,200,30", "E03"),
+    (Kind.COUNT, "1200,300", "E03"),
+    (Kind.COUNT, "0,500", "E03"),
+    (Kind.COUNT, "12,", "E03"),
+    (Kind.COUNT, "20 000", "E03"),
+    (Kind.YUAN, "12\n15", "E04"),
+    (Kind.YUAN, "2，5000", "E04"),
+    (Kind.YUAN, "3 5万元", "E04"),
+    (Kind.YUAN, "20 000元", "E04"),
     (Kind.YUAN, 1e300, "E04"),
     (Kind.YUAN, "两万", "E04"),
     (Kind.YUAN, -0.5, "E04"),
@@ -146,3 +167,55 @@ def test_letters_for_digits_are_named_and_not_read(kind: Kind, value: CellValue,
 
     assert normalize(value, declared, 2020) == Reading(fault=declared.fault)
     assert almost(value, declared) == said
+
+
+def test_two_rates_in_one_cell_are_none() -> None:
+    assert [ratio_of(" 99 %"), ratio_of("9 9%"), ratio_of("9,9%"), ratio_of(" ")] == [0.99, None, None, None]
+
+
+# fmt: off
+@pytest.mark.parametrize(("text", "chosen"), [
+    # It touches one word.
+    ("是√ 否", "是"), ("√是 否", "是"), ("是 √否", "否"), ("是 否√", "否"), ("是、√否", "否"), ("是；√否", "否"),
+    ("是 ☑否", "否"), ("是\n√否", "否"), ("是√/否", "是"), ("是／√否", "否"), ("□是 否√", "否"), ("□是√ □否", "是"),
+    ("□√是 □否", "是"), ("√是，已拍照", "是"),
+    # It touches both or none.
+    ("是√否", None), ("是 √ 否", None), ("是 否 √", None), ("√ 是 否", None), ("是，已拍照 √", None),
+    # Each word has its own mark.
+    ("☑是□否", "是"), ("□是☑否", "否"), ("是☑否□", "是"), ("是□否☑", "否"), ("□是 ☑否", "否"), ("是□ 否☑", "否"),
+    ("☑ 是 □ 否", "是"), ("是 ☑ 否 □", "是"), ("√ 是", "是"), ("是 √", "是"), ("是（√）", "是"),
+    # Marks on either side, or several ticks.
+    ("是 ☑否 □", None), ("□是√ 否", None), ("√是√否", None), ("☑是√", None),
+    # The word is not the whole option.
+    ("不是√", None), ("是否√", None), ("√是否", None), ("√是（但未断电）", None), ("√是的 否", None), ("√", None), ("", None),
+])
+def test_a_tick_belongs_to_one_word_or_to_none(text: str, chosen: str | None) -> None:
+    assert ticked(text, ("是", "否")) == chosen
+    assert (read(Kind.YES_NO, text).answer == chosen) or text == "√"
+
+
+@pytest.mark.parametrize(("text", "chosen"), [
+    ("小冶炼、√小电镀、小喷涂", "小电镀"),
+    ("各类“小字头”（小冶炼√、小电镀、小喷涂、其它） “停产停业”企业（含取缔、关闭、退出）", "小冶炼"),
+    ("各类“小字头”（小冶炼、小电镀、其它√） “停产停业”企业（含取缔、关闭、退出）", "其它"),
+    ("☑停产停业（取缔） □小冶炼", "停产停业(取缔)"),
+    ("停产停业√（取缔）", None),
+])
+def test_a_tick_on_a_printed_line_of_types(text: str, chosen: str | None) -> None:
+    assert ticked(text, SITE_TYPES) == chosen
+# fmt: on
+
+
+CLEARED = ("equipment_removed", "premises_cleared", "materials_cleared", "products_cleared", "hazwaste_cleared")
+
+
+@pytest.mark.parametrize("annex", SITE_ANNEXES, ids=lambda annex: annex.key)
+@pytest.mark.parametrize("word", ["有", "无", "没有", "无。"])
+def test_whether_something_was_cleared_away_is_not_read_of_yes_there_is_or_no_there_is_not(
+    annex: Annex, word: str
+) -> None:
+    read_as = {field.key: normalize(word, field, 2020).fault for field in annex.fields if Kind.YES_NO in field.kind}
+
+    assert [read_as[key] for key in CLEARED] == ["E02"] * 5
+    unsure = {field.key for field in annex.fields if NOT_APPLICABLE in field.answers and word != "有"}
+    assert {key for key, fault in read_as.items() if fault} == {*CLEARED} | unsure

@@ -90,7 +90,23 @@ def test_words_nobody_can_assign_are_named_not_guessed() -> None:
         ),
         (10, "是，处罚金额：20,000元", Said({"fine_yuan": "20,000", "fined": "是"})),
         (10, "已罚款，处罚金额：20,000元", Said({"fine_yuan": "20,000"}, "已罚款")),
+        # Options of which one is ticked stay together; a tick alone is an answer, and what follows it is said beside.
+        (3, "断水：√是 否；断电：是 √否", Said({"power_cut": "是 √否", "water_cut": "√是 否"})),
+        (3, "断水：√是 否，断电：是 √否", Said({"water_cut": "√是 否", "power_cut": "是 √否"})),
+        (3, "断水：是√否；断电：是 √否", Said({"water_cut": "是√否", "power_cut": "是 √否"})),
+        (3, "断水：☑ 是 □ 否，断电：√ 否", Said({"water_cut": "☑ 是 □ 否", "power_cut": "√ 否"})),
+        (3, "断水：√，断电：√，已拍照", Said({"water_cut": "√", "power_cut": "√"}, "已拍照")),
+        (3, "断水是，断电：是，否则罚款", Said({"water_cut": "是", "power_cut": "是"}, "否则罚款")),
     ],
 )
 def test_a_sentence_with_other_separators_loses_nothing(number: int, text: str, said: Said) -> None:
     assert parse_said(ANNEX2.items[number - 1], text) == said
+
+
+def test_a_tick_in_a_sentence_is_read_of_its_own_word() -> None:
+    found = parsed_form(retyped({3: "断水：√是 否，断电：是 √否"}), ANNEX2)
+    unclear = parsed_form(retyped({3: "断水：是√否，断电：是 √ 否", 6: "无"}), ANNEX2)
+
+    assert (found.answers["water_cut"], found.answers["power_cut"]) == ("是", "否")
+    assert not {"water_cut", "power_cut", "materials_cleared"} & set(unclear.answers)
+    assert [f.facts["value"] for f in unclear.findings if f.code == "E02"] == ["是√否", "是 √ 否", "无", "无", "无"]

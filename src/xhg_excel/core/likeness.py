@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from xhg_excel.core.grid import CellValue, squeeze
 from xhg_excel.spec.reading import (
+    CARRYING_VERBS,
     FILLERS,
     FOREIGN_COSTS,
     NEGATIONS,
@@ -23,6 +24,7 @@ from xhg_excel.spec.reading import (
     SHORTENED_KEEPS,
     SHORTEST_ABBREVIATION,
     SHORTEST_SHARE,
+    TURNING_WORDS,
 )
 
 _SAME = str.maketrans(SAME_CHARACTERS)
@@ -68,10 +70,12 @@ def core_of(text: str) -> str:
 def likeness(text: str, printed: str) -> float:
     """Return how surely `text` is `printed`, 0 to 1: every foreign character costs, an abbreviation a little.
 
-    A text with another negation is another text.
+    A text with another negation is another text; so is one with a word more that turns it round, or without the verb.
 
     >>> likeness("断水断电", "是否已断水断电"), likeness("是否未断水断电", "是否已断水断电")
     (1.0, 0.0)
+    >>> likeness("是否应进行行政处罚", "是否进行行政处罚"), likeness("有无生产设备设施", "是否已拆除生产设备设施")
+    (0.0, 0.0)
     >>> likeness("是否已断水断气", "是否已断水断电") < 0.8 < likeness("宣传标语数", "悬挂宣传标语数")
     True
     """
@@ -82,10 +86,10 @@ def likeness(text: str, printed: str) -> float:
         return 0.0
     if short == whole:
         return 1.0
+    if len(short) < max(min(SHORTEST_ABBREVIATION, len(whole)), len(whole) * SHORTEST_SHARE):
+        return 0.0
     blocks = SequenceMatcher(None, short, whole, autojunk=False).get_matching_blocks()
-    if len(short) < max(min(SHORTEST_ABBREVIATION, len(whole)), len(whole) * SHORTEST_SHARE) or _is_turned(
-        short, whole, blocks
-    ):
+    if _is_turned(short, whole, blocks) or _asks_another(short, whole):
         return 0.0
     return _scored(sum(block.size for block in blocks), short, whole)
 
@@ -125,6 +129,12 @@ def _is_turned(short: str, whole: str, blocks: Sequence[Match]) -> bool:
     added = any(char in NEGATIONS and at not in ours for at, char in enumerate(short))
     dropped = any(char in NEGATIONS and at not in theirs for at, char in enumerate(whole[:end]))
     return added or dropped
+
+
+def _asks_another(short: str, whole: str) -> bool:
+    """Whether a text has a turning word more than the printed one, or nothing left of its verb; a slip leaves some."""
+    added = any(short.count(word) > whole.count(word) for word in TURNING_WORDS)
+    return added or any(verb in whole and not set(verb) & set(short) for verb in CARRYING_VERBS)
 
 
 def is_one_of(value: CellValue, words: tuple[str, ...]) -> bool:

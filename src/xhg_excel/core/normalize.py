@@ -17,9 +17,11 @@ from xhg_excel.core.grid import CellValue, squeeze
 from xhg_excel.spec.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Field, Kind
 from xhg_excel.spec.reading import (
     AMBIGUOUS_WORDS,
+    BETWEEN_OPTIONS,
     BLANK_SHOWN,
     BLANK_WORDS,
     CHOICE_WORDS,
+    CLEARING_AMBIGUOUS_WORDS,
     DATE_PATTERNS,
     ERROR_VALUES,
     FIRST_DAY,
@@ -44,8 +46,13 @@ Answer: TypeAlias = str | int | Decimal | date
 _EPOCH = date(1899, 12, 30)
 _CENT = Decimal("0.01")
 _DUST = Decimal("0.0001")
-_NUMBER = r"[+-]?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,3})?"
+_NUMBER = r"[+-]?(\d{1,30}|[1-9]\d{0,2}(,\d{3}){1,9})(\.\d{1,30})?(e[+-]?\d{1,3})?"  # commas between thousands only
+_END = "。.;；,"
 _MOST = Decimal("1e15")  # as many digits as a cell keeps
+_GAP = rf"\s{re.escape(SEPARATORS + BETWEEN_OPTIONS)}"
+_LETTER = f"[^{TICKS}{UNTICKED}{_GAP}]"
+# A mark, what stands between options, or an option; brackets that are closed inside an option are its own.
+_PARTS = re.compile(rf"[{TICKS}{UNTICKED}]|(?:\({_LETTER}*\)|{_LETTER})+|[{_GAP}]")
 _DIGITS = str.maketrans("".join(LOOKALIKES), "".join(LOOKALIKES.values()))
 
 
@@ -107,7 +114,7 @@ def show(answer: Answer | None) -> str:
 
 
 def _word(value: CellValue) -> str:
-    return squeeze(unicodedata.normalize("NFKC", str(value))).rstrip("。.;；,")
+    return squeeze(unicodedata.normalize("NFKC", str(value))).rstrip(_END)
 
 
 def _read_yes_no(value: CellValue, field: Field, year: int) -> Reading:
@@ -117,9 +124,13 @@ def _read_yes_no(value: CellValue, field: Field, year: int) -> Reading:
         found = YES if value else NO
     elif NOT_APPLICABLE in field.answers and word in NOT_APPLICABLE_WORDS:
         found = NOT_APPLICABLE
+    elif (field.clearing and word in CLEARING_AMBIGUOUS_WORDS) or (
+        NOT_APPLICABLE in field.answers and word in AMBIGUOUS_WORDS
+    ):
+        found = None
     elif word in YES_WORDS:
         found = YES
-    elif word in NO_WORDS and not (NOT_APPLICABLE in field.answers and word in AMBIGUOUS_WORDS):
+    elif word in NO_WORDS:
         found = NO
     elif isinstance(value, str):
         found = ticked(value, field.answers)
@@ -135,34 +146,60 @@ def _read_choice(value: CellValue, field: Field, year: int) -> Reading:
 
 
 def ticked(text: str, words: Sequence[str]) -> str | None:
-    """Return the one of several printed words that bears a tick; None when none or several do.
+    """Return the one of several printed words that bears a tick; None when none or several do, or it is not clear.
 
-    >>> ticked("☑是 □否", ("是", "否")), ticked("√是√否", ("是", "否"))
-    ('是', None)
+    A tick belongs to the word it touches. One that touches two, or none, belongs to a word only where
+    each has a mark of its own, all in front of their words or all behind.
+
+    >>> ticked("☑是 □否", ("是", "否")), ticked("√是√否", ("是", "否")), ticked("是√否", ("是", "否"))
+    ('是', None, None)
     >>> ticked("小冶炼、小电镀√、其它", ("小冶炼", "小电镀"))
     '小电镀'
     """
-    parts = [p for p in re.findall(rf"[{TICKS}{UNTICKED}]|[^{TICKS}{UNTICKED}]+", text) if p.strip()]
-    marks = [at for at, part in enumerate(parts) if part in TICKS]
-    if not marks or len(parts) < 2:
+    parts = ["", *(found[0] for found in _PARTS.finditer(unicodedata.normalize("NFKC", text))), ""]
+    ticks = [at for at, part in enumerate(parts) if part and part in TICKS]
+    if len(ticks) != 1:
         return None
-    in_front = parts[0] in TICKS + UNTICKED
-    chosen = []
-    for at in marks:
-        beside = parts[at + 1 : at + 2] if in_front else parts[at - 1 : at]
-        said = _word(beside[0]).strip(SEPARATORS) if beside else ""
-        fits = [w for w in words if (said.startswith(_word(w)) if in_front else said.endswith(_word(w)))]
-        chosen += [max(fits, key=len)] if fits else [""]
-    return (chosen[0] or None) if len(chosen) == 1 else None
+    said = _own_word(parts, ticks[0]) if _has_marks_each(parts) else _touched(parts, ticks[0])
+    return next((word for word in words if _word(word) == said), None)
+
+
+def _is_mark(part: str) -> bool:
+    return bool(part) and part in TICKS + UNTICKED
+
+
+def _is_said(part: str) -> bool:
+    return not _is_mark(part) and not re.fullmatch(f"[{_GAP}]*", part)
+
+
+def _touched(parts: Sequence[str], at: int) -> str:
+    """Return the word that the mark at a place touches; '' when it is none or both."""
+    before, after = (part if _is_said(part) else "" for part in (parts[at - 1], parts[at + 1]))
+    return "" if before and after else before or after
+
+
+def _has_marks_each(parts: Sequence[str]) -> bool:
+    """Whether marks and words take turns: each word has a mark, all on the same side."""
+    kinds = [_is_mark(part) for part in parts if _is_mark(part) or _is_said(part)]
+    return kinds == [kinds[0], not kinds[0]] * (len(kinds) // 2)
+
+
+def _own_word(parts: Sequence[str], at: int) -> str:
+    """Return the word of the mark at a place where each word has one; '' when some mark touches but another's."""
+    dense = [n for n, part in enumerate(parts) if _is_mark(part) or _is_said(part)]
+    step = 1 if _is_mark(parts[dense[0]]) else -1
+    own = {n: parts[dense[dense.index(n) + step]] for n in dense if _is_mark(parts[n])}
+    is_astray = any(_is_said(parts[n - step]) and not _is_said(parts[n + step]) for n in own)
+    return "" if is_astray else own[at]
 
 
 def _number(value: CellValue) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    text = squeeze(unicodedata.normalize("NFKC", str(value))).replace(",", "")
+    text = unicodedata.normalize("NFKC", str(value)).strip()  # a space inside stands between two numbers
     if not re.fullmatch(_NUMBER, text, re.IGNORECASE):
         return None
-    number = Decimal(text)
+    number = Decimal(text.replace(",", ""))
     return number if abs(number) <= _MOST else None
 
 
@@ -190,7 +227,7 @@ def ratio_of(value: CellValue) -> float | None:
     >>> ratio_of(0.993), ratio_of("99.3%"), ratio_of(99.3), ratio_of("约九成")
     (0.993, 0.993, 0.993, None)
     """
-    text = squeeze(unicodedata.normalize("NFKC", str(value))) if isinstance(value, str) else ""
+    text = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
     number = _number(text.removesuffix("%")) if text else _number(value)
     if number is None:
         return None
@@ -215,7 +252,7 @@ def _read_yuan(value: CellValue, field: Field, year: int) -> Reading:
         return Reading(NOT_PROVIDED, reread=value != NOT_PROVIDED)
     number, reread = _number(value), not _is_plain(value)
     if number is None and isinstance(value, str):
-        stem = _word(value).removesuffix(YUAN_WORD)
+        stem = unicodedata.normalize("NFKC", value).strip().rstrip(_END).removesuffix(YUAN_WORD).rstrip()
         number, reread = _number(stem.removesuffix(MYRIAD)), True
         if number is not None and stem.endswith(MYRIAD):
             number *= 10000

@@ -15,12 +15,13 @@ from functools import cache
 from xhg_excel.core.grid import CellValue
 from xhg_excel.core.normalize import Answer, normalize, show
 from xhg_excel.core.records import Answers
-from xhg_excel.spec.form import Field, Item, Kind
-from xhg_excel.spec.reading import FIRST_DAY, SEPARATORS, VALUE_BEGINS
+from xhg_excel.spec.form import NO, YES, Field, Item, Kind
+from xhg_excel.spec.reading import FIRST_DAY, SEPARATORS, TICKS, UNTICKED, VALUE_BEGINS
 from xhg_excel.spec.workbook import DATE_TEXT, PART, PART_SEPARATOR
 
 _WIDE = "\u3000"
 _LARGE = 100_000_000
+_OPTION = f"[{YES}{NO}{TICKS}{UNTICKED}]"
 
 
 def sentence(item: Item, answers: Answers) -> str:
@@ -116,6 +117,8 @@ def _loosely(item: Item, text: str) -> Said:
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(text)
         value, more = _value_first(text[match.end() : end].strip(SEPARATORS))
+        if re.search(_OPTION, more) and any(mark in value + more for mark in TICKS + UNTICKED):
+            value, more = text[match.end() : end].strip(SEPARATORS), ""  # options, one of them ticked
         declared = _declared(item, match["label"], value, said)
         if declared is None:
             rest.append(text[match.start() : end])

@@ -63,7 +63,8 @@ class Field:
     `surplus` are the codes of the findings when it is due and blank, or filled
     though not due. `personal` data never leaves the ledger it stands in. `longest` is
     how many characters a text may have, so that its printed cell shows all of it;
-    a date `in_window` should lie in the days of the inspection (二).
+    a date `in_window` should lie in the days of the inspection (二). `clearing` asks
+    whether something was cleared away, so that 有 and 无 may mean either.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Field:
     longest: int = 1000
     wrong: str = ""
     in_window: bool = False
+    clearing: bool = False
 
     @property
     def fault(self) -> str:

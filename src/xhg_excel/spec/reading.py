@@ -9,6 +9,8 @@ YES_WORDS = frozenset({"是", "√", "✓", "✔", "☑", "有", "已", "是的"
 NO_WORDS = frozenset({"否", "×", "✗", "✘", "x", "无", "未", "没有", "不是", "n", "no", "false"})
 # Where 不涉及 is a choice, 无 and 没有 could mean it just as well: not guessed.
 AMBIGUOUS_WORDS = frozenset({"无", "没有"})
+# Whether something was cleared away: 无 may say that nothing was, or that nothing is left.
+CLEARING_AMBIGUOUS_WORDS = frozenset({"有", "无", "没有"})
 NOT_APPLICABLE_WORDS = frozenset({"不涉及", "不适用"})
 BLANK_WORDS = frozenset({"/", "-", "—", "——", "--", "\\", "／"})
 CHOICE_WORDS = {"其他": "其它", "完成": "已完成", "未整改": "未完成", "已完成整治": "已完成", "未完成整治": "未完成"}
@@ -47,6 +49,10 @@ SAME_NUMBER_ADDS, FOREIGN_COSTS, SHORTENED_KEEPS = 0.05, 1.5, 0.85
 SHORTEST_ABBREVIATION, SHORTEST_SHARE = 4, 0.25
 # A word that turns a question round: where it differs, the text is another one.
 NEGATIONS = "不未没无非"
+# Words that turn it round where somebody adds them: what should be done, or is undone, has not been done.
+TURNING_WORDS = ("待", "应", "拟", "需", "仍", "免", "恢复", "暂", "撤", "取消", "解除")
+# Verbs that carry the meaning: what is asked without them is whether something is there, not whether it is gone.
+CARRYING_VERBS = ("拆除", "清理")
 # Words that people add or leave out without changing what is asked.
 FILLERS = (
     "是否",
@@ -130,6 +136,8 @@ CROSSES = "×✗✘xX"
 
 # What people put between the parts of a sentence, and how a value begins that follows its label at once.
 SEPARATORS = "；;，,。、\n\r\t \u3000"
+# What else stands between options of which one is ticked.
+BETWEEN_OPTIONS = '/|()“”"'
 VALUE_BEGINS = "[是否已未√×不无有\\d]"
 
 # Why a file was not given to the reader.

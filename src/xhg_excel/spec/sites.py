@@ -40,7 +40,7 @@ FINISHED = all_of(*(Filled(key) for key in DONE_KEYS), Not(UNFINISHED))
 
 def _or_not_applicable(key: str, label: str, no_reason: str) -> tuple[Field, Field]:
     reason = text(f"{key}_na_reason", "不涉及理由", due=Is(key, NOT_APPLICABLE), longest=30)
-    return yes_no_na(key, label), replace(reason, missing=no_reason)
+    return replace(yes_no_na(key, label), clearing=True), replace(reason, missing=no_reason)
 
 
 def clearing_items(first: int, no_reason: str) -> tuple[Item, ...]:
@@ -57,7 +57,7 @@ def clearing_items(first: int, no_reason: str) -> tuple[Item, ...]:
 def materials_item(number: int, text_: str) -> Item:
     """Return the item on raw materials, products and hazardous waste."""
     limbs = (("materials_cleared", "原材料"), ("products_cleared", "产品"), ("hazwaste_cleared", "危险废物"))
-    return Item(number, text_, tuple(yes_no(key, label) for key, label in limbs))
+    return Item(number, text_, tuple(replace(yes_no(key, label), clearing=True) for key, label in limbs))
 
 
 def follow_up_items(first: int, codes: tuple[str, str, str]) -> tuple[Item, Item]:
