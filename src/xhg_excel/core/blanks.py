@@ -15,7 +15,7 @@ from xhg_excel.core.likeness import plain
 from xhg_excel.core.reader import At
 from xhg_excel.core.survey import Spotted
 from xhg_excel.spec.form import Annex, Field
-from xhg_excel.spec.reading import BLANK_LINE, OFFICE, SEPARATORS, TICKS
+from xhg_excel.spec.reading import BLANK_LINE, DAY_WORDS, OFFICE, SEPARATORS, TICKS
 from xhg_excel.spec.sites import SITE_NAME
 from xhg_excel.spec.workbook import COVER_FIELDS
 
@@ -86,7 +86,8 @@ class _Search:
     def take(self, at: At, text: str) -> None:
         """Read one cell as a label, or as a line of labels with what was filled in behind them."""
         declared = self.labels.whole.get(plain(text))
-        if declared is None or any(tick in text for tick in TICKS):
+        is_label = declared is not None or plain(text) in DAY_WORDS
+        if not is_label or any(tick in text for tick in TICKS):
             self._take_line(at, text, self.labels.marks(text))
             return
         declared = self.labels.asked(text, declared, self._before(at))

@@ -29,7 +29,7 @@ from xhg_excel.spec.workbook import COVER_FIELDS
 
 _FILLER = next(declared for declared in COVER_FIELDS if declared.key == "unit_filler")
 _FILLED_ON = "unit_filled_on"
-_FOREIGN = frozenset(map(plain, FOREIGN_LABELS))
+_FOREIGN = frozenset(map(plain, (*FOREIGN_LABELS, *DAY_WORDS)))
 
 
 @dataclass(frozen=True)
