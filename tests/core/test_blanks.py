@@ -67,6 +67,7 @@ def read_of(picture: str) -> tuple[dict[str, CellValue], list[str]]:
     # What is told freely, or chosen of printed words, may hold such words.
     ("| 灰色产业链线索 | 上家：张三 |", {"grey_chain": "上家：张三"}, []),
     ("| 灰色产业链线索：有，上家：张三 联系电话：138 |", {"grey_chain": "有，上家：张三"}, ["联系电话：138"]),
+    ("| 灰色产业链线索 | 联系电话：138 |", {"grey_chain": None}, ["联系电话：138"]),
     ("| 类型 | 小字头：小电镀 |", {"site_type": "小字头：小电镀"}, []),
     # A label within a line ends what stands before it.
     ("| 企业名称：甲厂　负责人：张三　地址：乙村　联系电话：138 |", {"site_name": "甲厂", "address": "乙村"}, ["负责人：张三", "联系电话：138"]),
@@ -79,6 +80,7 @@ def read_of(picture: str) -> tuple[dict[str, CellValue], list[str]]:
     ("| 企业名称：甲厂 地址：乙村 名称：丙厂 |", {"site_name": "甲厂", "address": "乙村"}, ["名称：丙厂"]),
     # The day behind a signature is that of the signature.
     ("| 填表人：李 日期：8月15日 |", {"unit_filler": "李", "unit_filled_on": "8月15日"}, []),
+    ("| 填表人：李 | 日期：8月15日 |", {"unit_filler": "李", "unit_filled_on": "8月15日"}, []),
     ("| 填表人 | 李 | 日期 | 8月15日 |", {"unit_filler": "李", "unit_filled_on": "8月15日"}, []),
     ("| 被检查单位负责人（签字）：李 日期：8月13日 |", {}, ["被检查单位负责人（签字）：李 日期：8月13日"]),
     ("| 审核人 | 李 | 日期： | 8月13日 |", {}, ["审核人", "李", "日期：", "8月13日"]),
