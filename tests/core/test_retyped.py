@@ -333,3 +333,38 @@ def test_what_a_second_cell_says_once_more_or_besides_is_named() -> None:
 
     assert (found.forms[0].get("water_cut"), found.forms[0].get("power_cut")) == ("是", "是")
     assert [code for code, _, _ in said(found, "E11")] == ["E11"]
+
+
+def test_what_stands_beside_the_answers_of_a_line_is_named_at_its_cell() -> None:
+    rows: list[list[CellValue]] = [list(row) for row in ROWS]
+    rows[1], rows[2] = ["企业名称：甲厂　负责人：张三　地址：乙村　联系电话：138"], ["填表人：李 日期：8月15日"]
+
+    submission = handed_in(Grid("Sheet1", rows))
+
+    (form,) = submission.forms
+    assert [form.get(key) for key in ("site_name", "address")] == ["甲厂", "乙村"]
+    assert str(form.get("visited_on")) == "2020-08-12"
+    assert said(submission, "N03") == [("N03", ("A2",), "负责人：张三"), ("N03", ("A2",), "联系电话：138")]
+
+
+def test_forms_below_each_other_keep_their_signatures_and_their_names() -> None:
+    """Neither titles nor blank rows part them; the name of the first is blank, the second is not signed."""
+    first, second = [list(row) for row in ROWS[1:]], [list(row) for row in ROWS[1:-2]]
+    first[0][1], second[0][1] = None, "丙厂"
+
+    for gap in ([], [[None]]):
+        submission = handed_in(Grid("Sheet1", [*first, *gap, *second]))
+
+        assert [form.get("site_name") for form in submission.forms] == [None, "丙厂"]
+        assert [form.get("inspectors") for form in submission.forms] == ["演甲", None]
+        assert [str(form.get("visited_on")) for form in submission.forms] == ["2020-08-12", "None"]
+
+
+def test_a_blank_name_above_the_items_is_not_the_name_below_them() -> None:
+    rows: list[list[CellValue]] = [list(row) for row in ROWS]
+    rows[1][1] = None
+
+    submission = handed_in(Grid("Sheet1", [*rows, ["企业名称：", "丙厂"]]))
+
+    assert submission.forms[0].get("site_name") is None
+    assert [value for _, _, value in said(submission, "N03")] == ["企业名称：", "丙厂"]

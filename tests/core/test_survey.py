@@ -93,3 +93,43 @@ def test_short_words_left_of_the_items_are_no_form_either() -> None:
     rows[HEADS] = ["项目", "依据", *ROWS[HEADS]]
 
     assert [cols for _, _, cols, _ in bounds(rows)] == [(0, 5)]
+
+
+NAME, ADDRESS, SIGNED, DATED = ROWS[1], ROWS[2], ROWS[-2], ROWS[-1]
+TABLE = ROWS[HEADS:-2]
+GAP: list[CellValue] = [None] * 3
+
+
+def second_begins(*rows: Rows) -> int:
+    """Return where the second form begins, of two below each other."""
+    (_, (_, first_ends), _, _), (_, (begins, _), _, _) = bounds([row for part in rows for row in part])
+    assert first_ends == begins
+    return begins - HEADS - len(TABLE) + 1  # Without a title, and with name and address, the first ends at row 0.
+
+
+# fmt: off
+@pytest.mark.parametrize(("between", "begins"), [
+    ([SIGNED, DATED, NAME, ADDRESS], 2),
+    ([["检查人：甲"], ["督导日期：8月12日"], NAME, ADDRESS], 2),
+    ([["备注：无"], SIGNED, DATED, NAME, ADDRESS], 3),
+    # Blank rows before signatures, and between names and heads.
+    ([GAP, SIGNED, DATED, NAME, ADDRESS], 3),
+    ([SIGNED, DATED, NAME, ADDRESS, GAP], 2),
+    ([SIGNED, DATED, GAP, ["填报单位：如东县"], NAME, GAP, ADDRESS], 3),
+    # A second signature is that of the form below; so is one below a name.
+    ([SIGNED, DATED, SIGNED, DATED, NAME], 2),
+    ([SIGNED, NAME, DATED], 1),
+    # The form below has its own address: another one above a blank row is not its.
+    ([SIGNED, DATED, ADDRESS, GAP, NAME, ADDRESS], 4),
+    # Titles come first of all.
+    ([SIGNED, ROWS[0], DATED, NAME], 1),
+])
+def test_signatures_belong_to_the_form_above_and_names_to_the_form_below(between: Rows, begins: int) -> None:
+    assert second_begins([NAME, ADDRESS], TABLE, between, TABLE) == begins
+# fmt: on
+
+
+def test_where_a_form_is_signed_and_named_the_next_one_is_too() -> None:
+    """Signatures above the items belong to the form below; names below the items to the form above."""
+    assert second_begins([SIGNED, DATED], TABLE, [SIGNED, DATED], TABLE) == 0
+    assert second_begins([SIGNED, DATED], TABLE, [NAME, ADDRESS, GAP], TABLE, [NAME, ADDRESS]) == 3

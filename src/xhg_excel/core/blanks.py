@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 
 from xhg_excel.core.grid import CellValue, Grid
+from xhg_excel.core.labels import Labels, Mark, labels_of
 from xhg_excel.core.likeness import plain
 from xhg_excel.core.reader import At
 from xhg_excel.core.survey import Spotted
 from xhg_excel.spec.form import Annex, Field
-from xhg_excel.spec.reading import BLANK_LINE, OTHER_LABELS, SEPARATORS, TICKS
+from xhg_excel.spec.reading import BLANK_LINE, DAY_WORDS, OFFICE, SEPARATORS, TICKS
+from xhg_excel.spec.sites import SITE_NAME
 from xhg_excel.spec.workbook import COVER_FIELDS
 
 
@@ -30,11 +31,12 @@ class Blank:
 
 @dataclass
 class Blanks:
-    """The blanks found by field key, every cell they take up, and the rows they stand in."""
+    """The blanks found by field key, every cell they take up, the rows they stand in, and what in a cell is none."""
 
     found: dict[str, Blank] = field(default_factory=dict)
     used: set[At] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
+    left: list[tuple[At, str]] = field(default_factory=list)
 
 
 def side_fields(annex: Annex) -> tuple[Field, ...]:
@@ -48,89 +50,122 @@ def read_blanks(grid: Grid, spotted: Spotted, fields: Sequence[Field]) -> Blanks
     last = max(hit.row for hit in spotted.hits)
     rows = [*range(spotted.rows[0], first), *range(last + 1, spotted.rows[1])]
     lines = tuple(spotted.annex.header_lines) + tuple(spotted.annex.footer_lines)
-    return find_blanks(
-        grid, (rows, range(spotted.cols[0], spotted.remarks_from or spotted.cols[1])), (tuple(fields), lines)
-    )
+    cols = range(spotted.cols[0], spotted.remarks_from or spotted.cols[1])
+    return find_blanks(grid, (rows, cols), (tuple(fields), lines), last + 1)
 
 
 def find_blanks(
-    grid: Grid, within: tuple[Iterable[int], range], wanted: tuple[tuple[Field, ...], tuple[str, ...]]
+    grid: Grid, within: tuple[Iterable[int], range], wanted: tuple[tuple[Field, ...], tuple[str, ...]], below: int = 0
 ) -> Blanks:
-    """Return the blanks of `wanted` (fields, and lines printed with their blank) in rows and columns of a grid."""
+    """Return the blanks of `wanted` (fields, and lines printed with their blank) in rows and columns of a grid.
+
+    From the row `below` on they stand below the items.
+    """
     rows, cols = within
-    blanks = Blanks()
-    words = _Words(*wanted)
+    search = _Search(grid, cols, labels_of(*wanted), below)
     for row in rows:
         for col in cols:
             value = grid.at(row, col)
-            if isinstance(value, str) and (row, col) not in blanks.used:
-                _take(blanks, grid, (row, col), (words, cols))
+            if isinstance(value, str) and (row, col) not in search.blanks.used:
+                search.take((row, col), value)
+    blanks = search.blanks
+    blanks.left = [(at, text) for at, text in blanks.left if at in blanks.used]
     return blanks
 
 
-class _Words:
-    """The labels of some fields, as whole cells and as beginnings of a line."""
+@dataclass
+class _Search:
+    """Blanks being looked for: in which columns, by which labels."""
 
-    def __init__(self, fields: tuple[Field, ...], lines: tuple[str, ...]) -> None:
-        self.whole, self.pattern = _labels_of(fields, lines)
+    grid: Grid
+    cols: range
+    labels: Labels
+    below: int
+    blanks: Blanks = field(default_factory=Blanks)
 
+    def take(self, at: At, text: str) -> None:
+        """Read one cell as a label, or as a line of labels with what was filled in behind them."""
+        declared = self.labels.whole.get(plain(text))
+        is_label = declared is not None or plain(text) in DAY_WORDS
+        if not is_label or any(tick in text for tick in TICKS):
+            self._take_line(at, text, self.labels.marks(text))
+            return
+        declared = self.labels.asked(text, declared, self._before(at))
+        if declared is not None:
+            self._take_right(declared, at)
 
-@cache
-def _labels_of(fields: tuple[Field, ...], lines: tuple[str, ...]) -> tuple[dict[str, Field], re.Pattern[str]]:
-    whole: dict[str, Field] = {}
-    spelled: dict[str, Field] = {}
-    for declared in fields:
-        for word in (declared.label, declared.shown, *OTHER_LABELS.get(declared.key, ())):
-            spelled.setdefault(word, declared)
-            whole.setdefault(plain(word), declared)
-        for line in lines:
-            if plain(line).startswith(plain(declared.label)):
-                whole.setdefault(plain(line), declared)
-    either = "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(spelled, key=len, reverse=True))
-    edge = rf"(?:^|(?<=[{re.escape(SEPARATORS)}]))"
-    return whole, re.compile(rf"{edge}\s*(?P<label>{either})\s*[:：]")
+    def _take_line(self, at: At, text: str, marks: Sequence[Mark]) -> None:
+        """Read what stands behind each label of a line; only the last may be filled in right of it."""
+        ends = [*(mark.start for mark in marks[1:]), len(text)]
+        if marks and not plain(text[: marks[0].start]).isdigit():
+            self._leave(at, text[: marks[0].start])
+        for mark, end in zip(marks, ends, strict=False):
+            said = text[mark.end : end].strip()
+            is_blank = re.fullmatch(BLANK_LINE, said) is not None
+            declared = self.labels.asked(mark.words, mark.field, self._before(at) + text[: mark.start])
+            if declared is None:
+                self._leave(at, "" if is_blank else text[mark.start : end])
+            elif is_blank and mark is marks[-1]:
+                self._take_right(declared, at)
+            elif not self._keep(declared, Blank(at, None if is_blank else said.strip(SEPARATORS), at)):
+                self._leave(at, text[mark.start : end])
 
+    def _take_right(self, declared: Field, label: At) -> None:
+        """Read what stands right of a label, up to the next label in that cell."""
+        blank = self._right_of(declared, label)
+        if not isinstance(blank.value, str):
+            self._keep(declared, blank)
+            return
+        marks = self.labels.marks(blank.value, declared)
+        value = blank.value[: marks[0].start].strip(SEPARATORS) if marks else blank.value
+        if self._keep(declared, replace(blank, value=value)) and marks:
+            self._take_line(blank.at, blank.value[marks[0].start :], self._moved(marks))
 
-def _take(blanks: Blanks, grid: Grid, at: At, by: tuple[_Words, range]) -> None:
-    """Read one cell as a label, or as a line of labels with what was filled in behind them."""
-    words, cols = by
-    text = str(grid.at(*at))
-    declared = words.whole.get(plain(text))
-    if declared is not None and not any(tick in text for tick in TICKS):
-        _keep(blanks, declared, at, _right_of(grid, at, cols, words))
-        return
-    found = list(words.pattern.finditer(text))
-    for number, match in enumerate(found):
-        end = found[number + 1].start() if number + 1 < len(found) else len(text)
-        declared = words.whole[plain(match["label"])]
-        said = text[match.end() : end].strip()
-        if re.fullmatch(BLANK_LINE, said) and number + 1 == len(found):
-            _keep(blanks, declared, at, _right_of(grid, at, cols, words))
-        else:
-            value = None if re.fullmatch(BLANK_LINE, said) else said.strip(SEPARATORS)
-            _keep(blanks, declared, at, Blank(at, value, at))
+    @staticmethod
+    def _moved(marks: Sequence[Mark]) -> list[Mark]:
+        """Return marks as they stand in a text that begins at the first."""
+        first = marks[0].start
+        return [replace(mark, start=mark.start - first, end=mark.end - first) for mark in marks]
 
+    def _right_of(self, declared: Field, label: At) -> Blank:
+        row, col = label
+        for right in range(col + 1, self.cols.stop):
+            value = self.grid.at(row, right)
+            if value is None:
+                continue
+            if self.labels.stops(value, declared):
+                break
+            is_line = isinstance(value, str) and re.fullmatch(BLANK_LINE, value)
+            return Blank((row, right), None if is_line else value, label)
+        return Blank((row, col + 1), None, label)
 
-def _keep(blanks: Blanks, declared: Field, label: At, blank: Blank) -> None:
-    """Keep the first blank of a field that is filled in; a second one stays to be named."""
-    known = blanks.found.get(declared.key)
-    blanks.rows.add(label[0])
-    if known is not None and known.value is not None:
-        if blank.value is None:
-            blanks.used.add(label)
-        return
-    blanks.found[declared.key] = blank
-    blanks.used |= {label, blank.at}
+    def _keep(self, declared: Field, blank: Blank) -> bool:
+        """Keep the first blank of a field that is filled in, on the side of the items where its first label stands.
 
+        A second one stays to be named, and so does an office as the name of a site.
+        """
+        known = self.blanks.found.get(declared.key)
+        self.blanks.rows.add(blank.label[0])
+        if declared is SITE_NAME and isinstance(blank.value, str) and re.fullmatch(OFFICE, blank.value.strip()):
+            return False
+        if known is not None and (known.value is not None or self._is_below(known) != self._is_below(blank)):
+            if blank.value is None:
+                self.blanks.used.add(blank.label)
+            return blank.value is None
+        self.blanks.found[declared.key] = blank
+        self.blanks.used.add(blank.label)
+        if not self.labels.stops(self.grid.at(*blank.at), declared):
+            self.blanks.used.add(blank.at)
+        return True
 
-def _right_of(grid: Grid, label: At, cols: range, words: _Words) -> Blank:
-    row, col = label
-    for right in range(col + 1, cols.stop):
-        value = grid.at(row, right)
-        if value is None:
-            continue
-        if isinstance(value, str) and (plain(value) in words.whole or words.pattern.match(value)):
-            break
-        is_line = isinstance(value, str) and re.fullmatch(BLANK_LINE, value)
-        return Blank((row, right), None if is_line else value, label)
-    return Blank((row, col + 1), None, label)
+    def _is_below(self, blank: Blank) -> bool:
+        return blank.label[0] >= self.below
+
+    def _leave(self, at: At, text: str) -> None:
+        """Remember a part of a cell that is no answer, to be named."""
+        if words := text.strip(SEPARATORS):
+            self.blanks.left.append((at, words))
+
+    def _before(self, at: At) -> str:
+        """Return what stands in the row before a cell."""
+        return "".join(f"{self.grid.text(at[0], col)} " for col in range(self.cols.start, at[1]))

@@ -307,6 +307,7 @@ def _take_blanks(work: _Work, blanks: Blanks) -> None:
                 at_sheet("F25", work.grid.sheet, item=work.reader.ref(declared), value=declared.label)
             )
     work.used |= blanks.used
+    work.parsed.findings += [at_cells("N03", [work.grid.place(*at)], value=text) for at, text in blanks.left]
 
 
 def _answered_in_text(work: _Work) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from xhg_excel.core.edges import asked_in, signed_until, up_from
 from xhg_excel.core.grid import Grid, squeeze
 from xhg_excel.core.likeness import is_one_of, leading_number, likeness, most_likeness, plain
 from xhg_excel.spec.annexes import ANNEXES
@@ -197,8 +198,10 @@ def _forms_in(grid: Grid, col: int, cols: tuple[int, int]) -> list[Spotted]:
 
 def _share_rows(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -> list[Spotted]:
     """Return forms below each other with all rows shared out among them: each begins at its title."""
-    tops = [_top_of(grid, below, cols, above.hits[-1].row + 1) for above, below in pairwise(forms)]
-    edges = [0, *tops, len(grid.rows)]
+    edges = [0]
+    for above, below in pairwise(forms):
+        edges.append(_top_of(grid, replace(above, rows=(edges[-1], len(grid.rows))), below, cols))
+    edges.append(len(grid.rows))
     forms = _with_remarks(grid, forms, cols)
     return [
         replace(form, rows=(top, bottom), cols=cols) for form, top, bottom in zip(forms, edges, edges[1:], strict=False)
@@ -309,16 +312,34 @@ def annex_titled(text: str) -> Annex | None:
     return None
 
 
-def _top_of(grid: Grid, form: Spotted, cols: tuple[int, int], above: int) -> int:
-    """Return the first row of a form: its title, its heads, or what follows a blank row above its items."""
-    start = form.head_row if form.head_row is not None and form.head_row >= above else form.hits[0].row
-    for row in range(above, start):
+def _top_of(grid: Grid, above: Spotted, form: Spotted, cols: tuple[int, int]) -> int:
+    """Return the first row of a form: its title, its heads, or what follows a blank row above its items.
+
+    `above` has its first row already. Its signature rows below its last item stay with it; rows with header labels
+    belong to the form below them, also where a blank row stands between.
+    """
+    floor = above.hits[-1].row + 1
+    start = _first_of(form, floor)
+    for row in range(floor, start):
         if _titled(grid, row, cols) is not None:
             return row
-    top = start
-    while top - 1 >= above and any(grid.at(top - 1, col) is not None for col in range(*cols)):
-        top -= 1
+    over = range(above.rows[0], _first_of(above, above.rows[0]))
+    header = {row: key for row in range(floor, start) if (key := asked_in(grid, row, cols, form.annex.header))}
+    floor = signed_until(grid, above.annex, over, range(floor, min(header, default=start)), cols)
+    top = up_from(grid, start, floor, cols)
+    if not any(asked_in(grid, row, cols, above.annex.header) for row in over):
+        return top  # The names stand below the items.
+    own = {key for row, key in header.items() if row >= top}
+    for row in sorted(header, reverse=True):
+        if floor <= row < top and header[row] not in own:
+            own.add(header[row])
+            top = up_from(grid, row, floor, cols)
     return top
+
+
+def _first_of(form: Spotted, floor: int) -> int:
+    """Return the row of a form's heads, or of its first item where none stand below `floor`."""
+    return form.head_row if form.head_row is not None and form.head_row >= floor else form.hits[0].row
 
 
 def _best(grid: Grid, col: int, run: _Run) -> Spotted:

@@ -128,6 +128,45 @@ OTHER_LABELS: dict[str, tuple[str, ...]] = {
     "place_address": ("地址", "详细地址", "所在地", "具体地址"),
     "problem_found": ("是否有问题", "是否发现问题", "有无问题", "是否存在问题", "是否小化工", "存在问题"),
 }
+# Labels of what no form of ours asks; what stands behind them is no answer.
+FOREIGN_LABELS = (
+    "负责人",
+    "企业负责人",
+    "单位负责人",
+    "主要负责人",
+    "现场负责人",
+    "被检查单位负责人",
+    "法定代表人",
+    "法人代表",
+    "法人",
+    "联系人",
+    "联系电话",
+    "联系方式",
+    "电话",
+    "手机",
+    "手机号",
+    "手机号码",
+    "身份证号",
+    "身份证号码",
+    "职务",
+    "备注",
+    "制表人",
+    "审核人",
+    "统一社会信用代码",
+    "经营范围",
+    "行业类别",
+)
+# Any other label, as a cell begins with one and as one stands within a line.
+SIGNED = r"(?:\s*[（(](?:签字|签名|盖章|签章|公章)[)）])?"
+LABEL_BEGINS = rf"[\u4e00-\u9fff（）()、]{{2,10}}{SIGNED}\s*[:：]"
+LABEL_WITHIN = rf"[\u4e00-\u9fff]{{2,8}}{SIGNED}"
+# Answers in which such words are no label but part of what is said.
+TOLD_FREELY = frozenset({"grey_chain"})
+# A day behind one of these is the day of that signature, not of the visit.
+DAY_WORDS = ("日期", "时间")
+SIGNERS = ("填表人", "填报人", "制表人", "审核人", "负责人", "签字", "签名", "盖章", "被检查人", "被督导人")
+# An office that inspects is no site.
+OFFICE = r".*(?:局|政府|(?<![督查承举交催])办|办公室|委员会|工作组|督导组)(?:[（(].*[)）])?"
 
 # Marks that choose one of several printed words.
 TICKS = "√✓✔☑■●"
