@@ -146,7 +146,7 @@ class _Search:
         """
         known = self.blanks.found.get(declared.key)
         self.blanks.rows.add(blank.label[0])
-        if declared is SITE_NAME and isinstance(blank.value, str) and re.fullmatch(OFFICE, blank.value.strip()):
+        if declared.key == SITE_NAME.key and isinstance(blank.value, str) and re.fullmatch(OFFICE, blank.value.strip()):
             return False
         if known is not None and (known.value is not None or self._is_below(known) != self._is_below(blank)):
             if blank.value is None:

@@ -16,6 +16,7 @@ from xhg_excel.spec.form import Field, Kind
 from xhg_excel.spec.reading import (
     DAY_WORDS,
     FOREIGN_LABELS,
+    INSPECTED_BY,
     LABEL_BEGINS,
     LABEL_WITHIN,
     OTHER_LABELS,
@@ -24,7 +25,6 @@ from xhg_excel.spec.reading import (
     SIGNERS,
     TOLD_FREELY,
 )
-from xhg_excel.spec.sites import INSPECTORS
 from xhg_excel.spec.workbook import COVER_FIELDS
 
 _FILLER = next(declared for declared in COVER_FIELDS if declared.key == "unit_filler")
@@ -150,5 +150,5 @@ def _any() -> re.Pattern[str]:
 @cache
 def _signers() -> re.Pattern[str]:
     """Match who signs: those who inspected (their day is that of the visit), who filled the form in, others."""
-    inspectors = rf"(?P<inspectors>(?:{_either(words_of(INSPECTORS))}){SIGNED})"
+    inspectors = rf"(?P<inspectors>(?:{_either(INSPECTED_BY)}){SIGNED})"
     return re.compile(rf"{inspectors}|(?P<filler>(?:{_either(words_of(_FILLER))}){SIGNED})|(?:{_either(SIGNERS)})")

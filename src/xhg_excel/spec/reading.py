@@ -165,6 +165,8 @@ TOLD_FREELY = frozenset({"grey_chain"})
 # A day behind one of these is the day of that signature, not of the visit.
 DAY_WORDS = ("日期", "时间")
 SIGNERS = ("填表人", "填报人", "制表人", "审核人", "负责人", "签字", "签名", "盖章", "被检查人", "被督导人")
+# Who signs for the day of the visit.
+INSPECTED_BY = ("检查人", *OTHER_LABELS["inspectors"])
 # An office that inspects is no site.
 OFFICE = r".*(?:局|政府|(?<![督查承举交催])办|办公室|委员会|工作组|督导组)(?:[（(].*[)）])?"
 
