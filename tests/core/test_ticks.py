@@ -166,6 +166,19 @@ def test_columns_of_several_companies_or_visits_are_not_read_as_one_form(heads: 
     assert len(said(found, "F24")) == 2
 
 
+def test_a_column_of_labels_may_have_any_head() -> None:
+    """`要点 | 现场情况`: one column of answers, and what says what they answer."""
+    rows: list[Row] = [["断水", "是"], ["断电", "否"]]
+    items: list[Row] = [[*row[:2], *(rows[0] if row[0] == 3 else [])] for row in ROWS if isinstance(row[0], int)]
+    items.insert(3, [None, None, *rows[1]])
+    heads: Row = ["序号", "检查内容", "要点", "现场情况", "备注"]
+
+    found = handed_in(Grid("Sheet1", [*ROWS[:HEADS], heads, *items, *ROWS[HEADS + 14 :]]))
+
+    assert list(answers(found).values())[1:3] == ["是", "否"]
+    assert said(found, "F24") == []
+
+
 @pytest.mark.parametrize("head", ["否（打√）", "未完成", "存在问题打√", "是否存在问题", "×"])
 def test_a_tick_below_a_head_that_asks_for_what_is_wrong_is_named(head: str) -> None:
     found = checklist(["序号", "检查内容", head], marks=lambda n: ["√"] if n == 2 else [])

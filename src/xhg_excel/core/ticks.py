@@ -82,7 +82,9 @@ def ticks_of(grid: Grid, spotted: Spotted, columns: tuple[int, ...]) -> Ticks:
     items = range(spotted.hits[0].row, spotted.hits[-1].row + 1)
     reach = range(columns[0], columns[-1] + 1)
     above = range(items.start - 1, max(-1, items.start - 1 - _HEADS_ABOVE), -1)
-    alone = list(_alone(grid, items, reach, _labels(spotted.annex)))
+    labels = _labels(spotted.annex)
+    labelled = {col for row in items for col in reach if _is_label(grid.at(row, col), labels)}
+    alone = list(_alone(grid, items, reach, labels))
     counted = Counter(col for _, col in alone)
     usual = max(columns, key=lambda col: (counted[col], -col))
     for row in above:
@@ -91,7 +93,7 @@ def ticks_of(grid: Grid, spotted: Spotted, columns: tuple[int, ...]) -> Ticks:
                 return Ticks(grid, usual, are_unknown=True)
             return Ticks(grid, usual, row, heads)
     head_row = next((row for row in above if is_one_of(grid.at(row, spotted.item_col), ITEM_HEADS)), items.start)
-    headed = (grid.at(row, col) for row in range(head_row, items.start) for col in reach)
+    headed = (grid.at(row, col) for row in range(head_row, items.start) for col in reach if col not in labelled)
     heads_of = [str(head) for head in headed if head is not None]
     told = any(re.search(TICK_TOLD, str(value)) for _, _, value in grid.filled())
     ticked = {col for row, col in alone if _is_mark(grid.at(row, col), TICKS)}
@@ -114,8 +116,12 @@ def _alone(grid: Grid, rows: range, columns: range, labels: frozenset[str]) -> I
     """Yield the first filled cell of every row without a label."""
     for row in rows:
         filled = [(col, value) for col in columns if (value := grid.at(row, col)) is not None]
-        if filled and not any(isinstance(value, str) and plain(value) in labels for _, value in filled):
+        if filled and not any(_is_label(value, labels) for _, value in filled):
             yield row, filled[0][0]
+
+
+def _is_label(value: CellValue, labels: frozenset[str]) -> bool:
+    return isinstance(value, str) and plain(value) in labels
 
 
 def _turns(value: CellValue, head: str) -> bool:
