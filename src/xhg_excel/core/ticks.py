@@ -15,7 +15,7 @@ from xhg_excel.core.grid import CellValue, Grid, squeeze
 from xhg_excel.core.likeness import is_one_of, plain
 from xhg_excel.core.reader import At
 from xhg_excel.core.survey import Spotted, tick_heads
-from xhg_excel.spec.form import NO, YES, Annex, Field, Kind
+from xhg_excel.spec.form import Annex, Field, Kind
 from xhg_excel.spec.reading import (
     ANSWER_HEADS,
     BOTH,
@@ -52,8 +52,7 @@ class Ticks:
 
     def means(self, at: At) -> CellValue:
         """Return what a cell says: a tick what its column is headed by."""
-        value = self.grid.at(*at)
-        return self.heads.get(at[1], value) if _is_mark(value, TICKS) else value
+        return self.heads[at[1]] if self.is_chosen(at) else self.grid.at(*at)
 
     def is_unclear(self, at: At, declared: Field, label: At | None) -> bool:
         """Tell whether a cell may mean one thing or its opposite, or a tick in it is no answer.
@@ -106,7 +105,7 @@ def ticks_of(grid: Grid, spotted: Spotted, columns: tuple[int, ...]) -> Ticks:
     )
 
 
-def _are_unknown(heads: Sequence[CellValue]) -> bool:
+def _are_unknown(heads: Sequence[str]) -> bool:
     """Whether several columns are headed by words nobody knows: 符合 beside 不符合, 甲厂 beside 乙厂."""
     others = [head for head in heads if not is_one_of(head, (*REMARK_HEADS, *ANSWER_HEADS))]
     return len(others) > 1
@@ -126,9 +125,8 @@ def _is_label(value: CellValue, labels: frozenset[str]) -> bool:
 
 def _turns(value: CellValue, head: str) -> bool:
     """Whether a cell says yes below a head that says no, or the other way round."""
-    yes, no = (words | {word} for words, word in ((YES_WORDS, YES), (NO_WORDS, NO)))
     word = squeeze(value).lower()
-    return (word in yes and head not in yes) or (word in no and head not in no)
+    return any(word in words and head not in words for words in (YES_WORDS, NO_WORDS))
 
 
 @cache
