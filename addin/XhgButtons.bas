@@ -1,7 +1,7 @@
 Attribute VB_Name = "XhgButtons"
 Option Explicit
 
-' Made by addin/build.py from src/xhg_excel/spec/buttons.py: one Sub for each button of the ribbon.
+' Made by addin/build.py from src/xhg_excel/notice/words/shells/buttons.py: one Sub for each button of the ribbon.
 
 Public Sub XhgCheckBook(control As Object)
     XhgRun "check_book"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from xhg_excel.spec.buttons import BUTTONS, GROUPS, TAB, TAB_KEY, Asks, Button
+from xhg_excel.notice.words.shells.buttons import BUTTONS, GROUPS, TAB, TAB_KEY, Asks, Button
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 MODULE = "XhgButtons"
 _HEAD = f"""Attribute VB_Name = "{MODULE}"
 Option Explicit
 
-' Made by addin/build.py from src/xhg_excel/spec/buttons.py: one Sub for each button of the ribbon.
+' Made by addin/build.py from src/xhg_excel/notice/words/shells/buttons.py: one Sub for each button of the ribbon.
 """
 _BODY = {
     Asks.NOTHING: '    XhgRun "{key}"\n',
@@ -54,7 +54,7 @@ def ribbon() -> str:
     """Return the customUI part: one tab, its groups and buttons in their order."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        "<!-- Made by addin/build.py from src/xhg_excel/spec/buttons.py. -->",
+        "<!-- Made by addin/build.py from src/xhg_excel/notice/words/shells/buttons.py. -->",
         f"<customUI xmlns={quoteattr(NAMESPACE)}>",
         "  <ribbon>",
         "    <tabs>",

@@ -12,9 +12,9 @@ import xlsxwriter
 from addin.callbacks import prompt_key, ribbon
 from addin.stubs import Function
 from addin.vba_project import Kind, Module
-from xhg_excel.spec.addin import CONF, CONF_SHEET, FUNCTIONS_SHEET, TEXTS, TEXTS_SHEET
-from xhg_excel.spec.buttons import BUTTONS, TAB
-from xhg_excel.spec.functions import CATEGORY, FUNCTIONS
+from xhg_excel.notice.words.shells.addin_sheets import CONF, CONF_SHEET, FUNCTIONS_SHEET, TEXTS, TEXTS_SHEET
+from xhg_excel.notice.words.shells.buttons import BUTTONS, TAB
+from xhg_excel.notice.words.shells.functions import CATEGORY, FUNCTIONS
 
 WORKBOOK_MODULE = "ThisWorkbook"
 RIBBON_PART = "customUI/customUI14.xml"

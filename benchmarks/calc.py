@@ -19,12 +19,12 @@ from typing import Any
 
 from tests.calc.office import join_uno, profile, running, screen
 from tests.calc.window import Person, seen_within
-from xhg_excel.calc.extension import install_calc
-from xhg_excel.core.books import CountyContent, county_book
-from xhg_excel.core.regions import Registry
-from xhg_excel.core.rehearse import rehearse_city
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.rehearsal.made_up import rehearse_city
+from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE
+from xhg_excel.setup.calc_extension import install_calc
 
 _SITES, _FAULTS, _CLICKS = 200, 40, 5
 _LIMIT = 2.0

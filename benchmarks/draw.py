@@ -13,7 +13,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from xhg_excel.core.draw import canonical_id, in_ticket_order, printed_ids
+from xhg_excel.core.drawing.tickets import in_ticket_order
+from xhg_excel.core.model.identifiers import canonical_id, printed_ids
 
 SEED = "20200810123456789012"
 

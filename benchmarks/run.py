@@ -28,19 +28,18 @@ from pathlib import Path
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from xhg_excel.core.books import CountyContent, county_book
-from xhg_excel.core.consolidate import consolidate
-from xhg_excel.core.regions import Registry
-from xhg_excel.core.rehearse import rehearse_city
-from xhg_excel.core.submission import Reading
-from xhg_excel.files.folder import read_submissions, submission_of
-from xhg_excel.files.read import read_file
-from xhg_excel.files.workers import Limits
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import ANNEX2
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.ledgers import PLACES
-from xhg_excel.spec.workbook import REGISTER_SHEETS
+from xhg_excel.core.consolidation.consolidate import consolidate
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.rehearsal.made_up import rehearse_city
+from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.files.read.folder import read_submissions, submission_of
+from xhg_excel.files.read.read_file import read_file
+from xhg_excel.files.read.workers import Limits
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE, PLACES
+from xhg_excel.notice.small_chemical.annexes import ANNEX2
+from xhg_excel.notice.words.workbook import REGISTER_SHEETS
 
 ROUNDS = 3
 RESULTS = Path(__file__).with_name("results.md")
@@ -52,7 +51,7 @@ if os.fork() == 0:
 os.wait()
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
-AGAINST = Reading(NOTICE, Registry(NOTICE))
+AGAINST = Context(NOTICE, Registry(NOTICE))
 
 
 def corpus(folder: Path, count: int) -> list[Path]:

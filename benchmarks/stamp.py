@@ -11,14 +11,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from xhg_excel.core.books import CountyContent, county_book
-from xhg_excel.core.prefill import blank_county
-from xhg_excel.core.records import Unit
-from xhg_excel.core.regions import Registry
-from xhg_excel.files.forms import write_form
-from xhg_excel.files.stamp import Stamp
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Unit
+from xhg_excel.core.templates.prefilled import blank_county
+from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.files.write.county_workbooks import write_form
+from xhg_excel.files.write.stamp import Stamp
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE
 
 CHEM, OTHERS = 9, 5
 

@@ -14,8 +14,8 @@ from pages_commands import commands_page  # noqa: E402
 from pages_html import guide_html  # noqa: E402
 from pages_messages import messages_page  # noqa: E402
 
-from xhg_excel.core.export import ValidationReport  # noqa: E402
-from xhg_excel.core.findings_page import findings_page  # noqa: E402
+from xhg_excel.core.results.codes_page import findings_page  # noqa: E402
+from xhg_excel.core.results.json_report import ValidationReport  # noqa: E402
 
 
 def pages() -> dict[str, str]:

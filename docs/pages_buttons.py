@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xhg_excel.spec.buttons import GROUPS, TAB, Asks
-from xhg_excel.spec.functions import FUNCTIONS
+from xhg_excel.notice.words.shells.buttons import GROUPS, TAB, Asks
+from xhg_excel.notice.words.shells.functions import FUNCTIONS
 
 _INTRO = f"""\
 # 按钮和函数

@@ -9,10 +9,10 @@ import typing
 from collections.abc import Iterator
 
 import xhg_excel.errors
-from xhg_excel.errors import XhgError
-from xhg_excel.spec.draw import FEWEST_DIGITS
-from xhg_excel.spec.messages import MESSAGES, PAGE_GROUPS
-from xhg_excel.spec.states import ENOUGH_HAN
+from xhg_excel.errors.base import XhgError
+from xhg_excel.notice.words.check_columns import ENOUGH_HAN
+from xhg_excel.notice.words.findings import MESSAGES, PAGE_GROUPS
+from xhg_excel.notice.words.planning.draw import FEWEST_DIGITS
 
 _HEAD = """\
 # 看到一句话，怎么办

@@ -10,14 +10,14 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from xhg_excel.core.books import CountyContent, county_book
-from xhg_excel.core.grid import CellValue, Grid
-from xhg_excel.core.layout import Cell, Formula, SheetLayout
-from xhg_excel.core.regions import Registry
-from xhg_excel.core.rehearse import CityRehearsal, rehearse_city
-from xhg_excel.core.submission import Reading
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.grid import CellValue, Grid
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.rehearsal.made_up import CityRehearsal, rehearse_city
+from xhg_excel.core.sheets.layout import Cell, Formula, SheetLayout
+from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE
 
 FACTS = Path(__file__).parent / "facts"
 # One screen, so one worker: windows of a real program, in the order of their files.
@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group(SCREEN if folder == SCREEN else file))
 
 
-AGAINST = Reading(NOTICE, Registry())
+AGAINST = Context(NOTICE, Registry())
 
 # How long an example takes is nobody's fault on a busy machine.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -42,7 +42,7 @@ hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture
-def against() -> Reading:
+def against() -> Context:
     """The notice's own settings and regions."""
     return AGAINST
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tests.conftest import AGAINST
-from xhg_excel.core.frame import Frame, frame_of
-from xhg_excel.core.grid import Place
-from xhg_excel.core.normalize import Answer
-from xhg_excel.core.records import LedgerRows, Source, Submission
-from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
+from xhg_excel.core.drawing.frame import Frame, frame_of
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.submission import LedgerRows, Source, Submission
+from xhg_excel.notice import PROBLEMS, SCREENING
 
 CITY = AGAINST.registry.cities[5]
 COUNTIES = AGAINST.registry.counties_of(CITY)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from xhg_excel.core.grid import Place
-from xhg_excel.core.normalize import Answer
-from xhg_excel.core.records import Form
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3
-from xhg_excel.spec.form import Annex
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.submission import Form
+from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2, ANNEX3
 
 _DONE: dict[str, Answer | None] = {
     "closed": "是",

@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from xhg_excel import __version__
-from xhg_excel.spec.buttons import GROUPS
-from xhg_excel.spec.calc import (
+from xhg_excel.notice.words.shells.buttons import GROUPS
+from xhg_excel.notice.words.shells.calc import (
     COMPONENT_TEXTS,
     EXPLAIN,
     EXPLAIN_LABEL,

@@ -21,9 +21,9 @@ from addin.workbook import RIBBON_PART, sheets
 from tests.addin.olevba import decompressed, sources
 from tests.addin.project_grammar import read_dir, read_project
 from tests.addin.test_vba_project import stream
-from tests.test_architecture import body_lines, imports
-from xhg_excel.spec.addin import CONF_SHEET, TEXTS, TEXTS_SHEET
-from xhg_excel.spec.buttons import BUTTONS
+from tests.test_architecture import body_lines
+from xhg_excel.notice.words.shells.addin_sheets import CONF_SHEET, TEXTS, TEXTS_SHEET
+from xhg_excel.notice.words.shells.buttons import BUTTONS
 
 SOURCE = HERE.parent / "src" / "xhg_excel"
 
@@ -141,11 +141,9 @@ def test_its_sheets_hold_its_settings_its_words_and_its_help() -> None:
 
 
 def test_the_product_does_not_know_how_its_add_in_is_built() -> None:
-    assert [
-        path.name
-        for path in SOURCE.rglob("*.py")
-        if any(name.split(".")[0] == "addin" for name in imports(path.read_text("utf-8")))
-    ] == []
+    texts = {path.name: path.read_text("utf-8") for path in SOURCE.rglob("*.py")}
+
+    assert [name for name, text in texts.items() if re.search(r"^\s*(from|import) addin\b", text, re.M)] == []
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.py")), ids=lambda path: path.name)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import xhg_excel
 from addin.build import HERE
 from addin.callbacks import NAMESPACE, callbacks, ribbon, sub_of
-from xhg_excel.spec.buttons import BUTTONS, GROUPS, TAB
+from xhg_excel.notice.words.shells.buttons import BUTTONS, GROUPS, TAB
 
 ICONS = Path(__file__).parent.parent / "facts" / "imagemso.txt"
 EXCEL = Path(xhg_excel.__file__).parent / "excel"

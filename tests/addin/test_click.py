@@ -18,10 +18,10 @@ import xlwings
 from addin.callbacks import sub_of
 from addin.stubs import functions
 from tests.addin.excel import PYTHON, WINDOW, Excel, planted
-from xhg_excel.errors import HostGoneError
-from xhg_excel.spec.addin import TEXTS
-from xhg_excel.spec.buttons import BUTTONS, TAB, Asks, Button
-from xhg_excel.spec.functions import CATEGORY, FUNCTIONS
+from xhg_excel.errors.addin import HostGoneError
+from xhg_excel.notice.words.shells.addin_sheets import TEXTS
+from xhg_excel.notice.words.shells.buttons import BUTTONS, TAB, Asks, Button
+from xhg_excel.notice.words.shells.functions import CATEGORY, FUNCTIONS
 
 COMMAND = re.compile(
     r'C:\\<SystemRoot>\\System32\\cmd\.exe /C C: & cd "(?P<folder>[^"]*)" & "(?P<python>[^"]*)" -B -P '

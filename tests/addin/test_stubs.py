@@ -14,8 +14,8 @@ import addin.stubs
 import xhg_excel
 from addin.stubs import Argument, Function, functions, stubs
 from addin.workbook import sheets
-from xhg_excel.spec.addin import FUNCTIONS_SHEET
-from xhg_excel.spec.functions import CATEGORY, FUNCTIONS
+from xhg_excel.notice.words.shells.addin_sheets import FUNCTIONS_SHEET
+from xhg_excel.notice.words.shells.functions import CATEGORY, FUNCTIONS
 
 SOURCE = Path(xhg_excel.__file__).parent / "excel" / "functions.py"
 STUB = re.compile(

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from xhg_excel.calc.extension import Installation, find_office
 from xhg_excel.calc.office import Office, connect
-from xhg_excel.errors import OfficeNotReachedError
+from xhg_excel.errors.office import OfficeNotReachedError
+from xhg_excel.setup.calc_extension import Installation, find_office
 
 SYSTEM = Path("/usr/lib/python3/dist-packages")
 PATIENCE = 60

@@ -12,11 +12,11 @@ from xlwings import base_classes
 
 from tests.conftest import AGAINST
 from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.core.books import CountyContent, county_book
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.errors import BookClosedError, LockedCellsError, ReadOnlyBookError
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.errors.office import BookClosedError, LockedCellsError, ReadOnlyBookError
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE
 
 
 def test_what_is_missing_is_named() -> None:

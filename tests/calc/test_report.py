@@ -10,7 +10,7 @@ import xlwings as xw
 from tests.cli.test_demo import run
 from tests.excel.test_reporting import parts
 from tests.excel.test_scripts import ledgers_folder
-from xhg_excel.core.rehearse import CityRehearsal
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.excel.reporting import report_in
 
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from xhg_excel.cli.main import xhg
-from xhg_excel.spec.rehearsal import FAULTS
+from xhg_excel.notice.small_chemical.rehearsal import FAULTS
 
 
 def run(*arguments: object) -> Result:

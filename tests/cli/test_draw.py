@@ -14,28 +14,26 @@ from click.testing import Result
 
 from tests.cli.test_demo import cells, run
 from tests.conftest import AGAINST
-from tests.files.test_written_books import formula_values
+from tests.files.write.test_written_books import formula_values
 from tests.ledgers import CITY, Row, figures, listed, site
 from tests.office import convert, sdk_errors
 from xhg_excel.cli.main import _in_chinese
-from xhg_excel.core.books import ledger_book
-from xhg_excel.errors import (
+from xhg_excel.core.templates.workbooks import ledger_book
+from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.draw import (
     AlreadyDrawnError,
     DrawDiffersError,
     IdentifiersUnclearError,
     ListChangedError,
     NotADrawError,
     NotDrawnYetError,
-    NothingToReadError,
     OpenFindingsError,
-    SameFileError,
     SeedError,
-    XhgError,
 )
-from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
+from xhg_excel.errors.files import NothingToReadError, SameFileError
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE, PROBLEMS, SCREENING
 
 SEED = "20200810123456789012"
 REASON = "厂房已拆除，现场不存在"

@@ -19,8 +19,8 @@ from tests.cli.test_demo import run
 from tests.cli.test_main import xhg as xhg_process
 from xhg_excel.cli.main import COMMANDS, xhg
 from xhg_excel.cli.table import columns_of, fold, table_lines
-from xhg_excel.core.suggest import nearest
-from xhg_excel.errors import NoFigureError, NothingToReadError, SettingsError, UnknownCityError
+from xhg_excel.core.model.nearest import nearest
+from xhg_excel.errors.files import NoFigureError, NothingToReadError, SettingsError, UnknownCityError
 
 ENGLISH = ("Usage", "Options", "Commands", "Show this message", "required]", "default:", "COMMAND")
 

@@ -15,16 +15,15 @@ import pytest
 from tests.cli.test_demo import cells, run
 from tests.conftest import AGAINST
 from tests.ledgers import site as listed
-from xhg_excel.core.books import CountyContent, county_book, ledger_book
-from xhg_excel.core.records import Unit
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.errors import CityUnclearError, NoSubmissionError, NothingToReadError, TargetChangedError, XhgError
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.form import Kind
-from xhg_excel.spec.ledgers import PROBLEMS
-from xhg_excel.spec.regions import CITIES
+from xhg_excel.core.model.submission import Unit
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
+from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.files import CityUnclearError, NoSubmissionError, NothingToReadError, TargetChangedError
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import CITIES, NOTICE, PROBLEMS
+from xhg_excel.notice.schema.form import Kind
+from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 
 NANTONG = AGAINST.registry.match_city("南通市")
 assert NANTONG is not None
@@ -374,7 +373,7 @@ def test_a_totals_workbook_among_submissions_is_passed_over_and_said(folder: Pat
 
 
 def test_site_forms_sent_one_by_one_join_their_county(folder: Path, nantong: CityRehearsal) -> None:
-    from xhg_excel.core.books import form_book
+    from xhg_excel.core.templates.workbooks import form_book
 
     unit = nantong.units[0]
     for number, site in enumerate(nantong.sites[unit]["annex2"][:2]):

@@ -10,14 +10,13 @@ import pytest
 from tests.cli.test_demo import run
 from tests.cli.test_main import xhg
 from tests.conftest import AGAINST
-from xhg_excel.core.books import ledger_book
-from xhg_excel.core.layout import BookLayout, Content
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.core.table_sheet import table_sheet
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.draw import SAMPLE_HEADS, SAMPLE_SHEET
-from xhg_excel.spec.ledgers import LEDGERS
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.sheets.layout import BookLayout, Content
+from xhg_excel.core.sheets.table import table_sheet
+from xhg_excel.core.templates.workbooks import ledger_book
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import LEDGERS, NOTICE
+from xhg_excel.notice.words.planning.draw import SAMPLE_HEADS, SAMPLE_SHEET
 
 
 @pytest.fixture

@@ -11,16 +11,16 @@ import pytest
 
 from tests.cli.test_demo import run
 from tests.conftest import AGAINST
-from tests.files.test_template_guards import entries, guarded
+from tests.core.templates.test_template_guards import entries, guarded
 from tests.records import CLEAN
-from xhg_excel.core.books import form_book
-from xhg_excel.core.records import Submission, note_key
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.errors import NothingToRepairError
-from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import ANNEX2
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.core.model.submission import Submission, note_key
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.templates.workbooks import form_book
+from xhg_excel.errors.files import NothingToRepairError
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
 
 def pasted_over(path: Path) -> None:

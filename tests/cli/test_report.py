@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 
 from tests.cli.test_demo import run
 from tests.cli.test_merge import merged, submission
-from xhg_excel.errors import NotAReportError, NotTotalsError, ReportNotReadyError
-from xhg_excel.files.word_read import read_report
+from xhg_excel.errors.files import NotAReportError, NotTotalsError, ReportNotReadyError
+from xhg_excel.files.word.read import read_report
 
 
 @pytest.fixture

@@ -17,19 +17,19 @@ from docx import Document
 
 from tests.cli.test_demo import run
 from tests.conftest import AGAINST
-from tests.files import test_sever
+from tests.files.marked import test_cut_links as test_sever
 from tests.fuzz.mutate import packed, unpacked
 from tests.records import CLEAN
-from xhg_excel.core.books import form_book, ledger_book
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.errors import NotAReportError, XhgError
-from xhg_excel.files.package import Package
-from xhg_excel.files.word_read import open_report, read_report
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import ANNEX2
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.ledgers import LEDGERS, PROBLEMS
-from xhg_excel.spec.report import FIGURE_PREFIX
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.templates.workbooks import form_book, ledger_book
+from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.files import NotAReportError
+from xhg_excel.files.ooxml.package import Package
+from xhg_excel.files.word.read import open_report, read_report
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import LEDGERS, NOTICE, PROBLEMS
+from xhg_excel.notice.small_chemical.annexes import ANNEX2
+from xhg_excel.notice.small_chemical.report import FIGURE_PREFIX
 
 # How a text begins that some program takes for a formula, a command or a link; `calc9` is looked for.
 STARTS = ("=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "＝", "=\u200b", "%", '"=')

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.test_demo import cells, run
 from xhg_excel.cli.sendto import fresh
-from xhg_excel.spec.install import SEND_TO
+from xhg_excel.notice.words.shells.install import SEND_TO
 
 HARD_NAMES = ["报送 甲&乙", "100%USERNAME%!", "a^b (1)", "8.12 报送", "=cmd' 演练"]
 

@@ -61,7 +61,7 @@ def test_help_of_a_command_loads_its_words_and_not_what_it_does(words: tuple[str
     name = words[0].replace("-", "_")
 
     assert modules & HEAVY == set()
-    assert rooms(modules) - {"spec"} == {"__main__", "cli", "errors"}
+    assert rooms(modules) - {"notice", "version"} == {"__main__", "cli", "errors"}
     assert f"xhg_excel.cli.words.{name}" in modules
     assert modules & {f"xhg_excel.cli.{name}", "xhg_excel.cli.console"} == set()
 
@@ -75,13 +75,13 @@ def test_a_mistyped_call_loads_at_most_what_guesses_the_word(words: tuple[str, .
     modules = loaded(*words)
 
     assert modules & HEAVY == set()
-    assert rooms(modules) <= {"__main__", "cli", "errors", "spec", "core"}
-    assert {name for name in modules if name.startswith("xhg_excel.core.")} <= {
-        f"xhg_excel.core.{name}" for name in ("suggest", "regions", "grid")
+    assert rooms(modules) <= {"__main__", "cli", "errors", "notice", "core", "version"}
+    assert {name for name in modules if name.startswith("xhg_excel.core")} <= {
+        f"xhg_excel.core{name}" for name in ("", ".model", ".model.nearest", ".model.registry", ".model.grid")
     }
 
 
-@pytest.mark.parametrize(("typed", "entered"), [(("merge", "--l"), set()), (("merge", "--city", "南"), {"spec"})])
+@pytest.mark.parametrize(("typed", "entered"), [(("merge", "--l"), set()), (("merge", "--city", "南"), {"notice"})])
 def test_the_tab_key_loads_at_most_the_declarations(typed: tuple[str, ...], entered: set[str]) -> None:
     asked = {"_XHG_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(("xhg", *typed)), "COMP_CWORD": str(len(typed))}
 

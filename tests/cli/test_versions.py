@@ -18,7 +18,7 @@ import pytest
 
 from tests.cli.test_demo import cells, run
 from tests.cli.test_merge import files_named, submission, table
-from xhg_excel.errors import NoFigureError, NothingToCompareError, NothingToReadError, NotTotalsError
+from xhg_excel.errors.files import NoFigureError, NothingToCompareError, NothingToReadError, NotTotalsError
 
 
 @pytest.fixture

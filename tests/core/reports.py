@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from tests.conftest import AGAINST
-from tests.core.test_joined import Row, ledgers, petition, problem
+from tests.core.reading.test_across_files import Row, ledgers, petition, problem
 from tests.records import filled
-from xhg_excel.core.consolidate import consolidate
-from xhg_excel.core.grid import Place
-from xhg_excel.core.joined import lists_of
-from xhg_excel.core.merge import add_joined
-from xhg_excel.core.records import Form, Source, Submission, Unit
-from xhg_excel.core.report import Paragraph, Report, ReportTable, text_of
-from xhg_excel.core.report_figures import Facts, facts_of
-from xhg_excel.spec.annexes import ANNEXES
-from xhg_excel.spec.regions import Region
+from xhg_excel.core.consolidation.consolidate import consolidate
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.submission import Form, Source, Submission, Unit
+from xhg_excel.core.reading.across_files import lists_of
+from xhg_excel.core.report.document import Paragraph, Report, ReportTable, text_of
+from xhg_excel.core.report.figures import ReportInputs, facts_of
+from xhg_excel.core.totals.merge import add_joined
+from xhg_excel.notice import ANNEXES
+from xhg_excel.notice.schema.region import Region
 
 REGISTRY = AGAINST.registry
 DAY = date(2020, 8, 25)
@@ -59,7 +59,7 @@ def facts(
     given: Sequence[Submission] = (),
     province: bool = False,
     conclusions: Sequence[tuple[str, str]] | None = None,
-) -> Facts:
+) -> ReportInputs:
     totals = consolidate(list(parts), None if province else city(), REGISTRY)
     add_joined(totals, lists_of(given, REGISTRY), AGAINST)
     return facts_of(totals, list(given), (AGAINST, DAY), conclusions)

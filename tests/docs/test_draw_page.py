@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.test_demo import run
 from tests.cli.test_draw import ledgers
-from xhg_excel.core.draw import ticket
+from xhg_excel.core.drawing.tickets import ticket
 
 PAGE = (Path(__file__).parents[2] / "docs" / "draw.md").read_text("utf-8")
 LINES = [line.strip() for line in PAGE.splitlines() if line.startswith("    ")]

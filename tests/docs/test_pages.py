@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import AGAINST, grid_of
-from tests.core import test_checks, test_joined
-from xhg_excel.core.books import CountyContent, county_book
-from xhg_excel.core.grid import CellValue, Grid
-from xhg_excel.core.records import Source, Unit
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.core.submission import parse_book
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.messages import MESSAGES
+from tests.core.reading import test_across_files
+from tests.core.rules import test_form_checks
+from xhg_excel.core.model.grid import CellValue, Grid
+from xhg_excel.core.model.submission import Source, Unit
+from xhg_excel.core.reading.parse_workbook import parse_book
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.words.findings import MESSAGES
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -67,70 +68,70 @@ CELLS: list[tuple[str, str, str, CellValue]] = [
 # fmt: on
 # Codes over a whole file or unit, tried in both directions where the file is made.
 ELSEWHERE = {
-    "E03": "tests/core/test_normalize.py",
-    "E10": "tests/files/test_one_rule_one_meaning.py",
-    "E11": "tests/core/test_retyped.py",
-    "N04": "tests/core/test_retyped.py",
-    "N05": "tests/core/test_retyped.py",
-    "N06": "tests/core/test_retyped.py",
-    "N07": "tests/core/test_units.py",
-    "N08": "tests/files/test_csv_text.py",
+    "E03": "tests/core/answers/test_normalize.py",
+    "E10": "tests/core/templates/test_one_rule_one_meaning.py",
+    "E11": "tests/core/retyped/test_read_form.py",
+    "N04": "tests/core/retyped/test_read_form.py",
+    "N05": "tests/core/retyped/test_read_form.py",
+    "N06": "tests/core/retyped/test_read_form.py",
+    "N07": "tests/core/reading/test_units.py",
+    "N08": "tests/files/read/test_csv_file.py",
     "F23": "tests/mutation/test_mutations.py",
     "F24": "tests/mutation/test_mutations.py",
-    "F25": "tests/core/test_retyped.py",
-    "F26": "tests/core/test_units.py",
-    "F27": "tests/files/hostile.py",
-    "F28": "tests/files/test_hostile.py",
-    "F29": "tests/files/test_hostile.py",
-    "F30": "tests/files/test_hostile.py",
-    "F31": "tests/files/hostile.py",
-    "F32": "tests/files/hostile.py",
-    "F33": "tests/files/hostile.py",
-    "F34": "tests/files/test_csv_text.py",
-    "F35": "tests/files/test_csv_text.py",
-    "F37": "tests/files/test_csv_text.py",
-    "F36": "tests/files/test_csv_text.py",
+    "F25": "tests/core/retyped/test_read_form.py",
+    "F26": "tests/core/reading/test_units.py",
+    "F27": "tests/files/read/hostile.py",
+    "F28": "tests/files/read/test_hostile.py",
+    "F29": "tests/files/read/test_hostile.py",
+    "F30": "tests/files/read/test_hostile.py",
+    "F31": "tests/files/read/hostile.py",
+    "F32": "tests/files/read/hostile.py",
+    "F33": "tests/files/read/hostile.py",
+    "F34": "tests/files/read/test_csv_file.py",
+    "F35": "tests/files/read/test_csv_file.py",
+    "F37": "tests/files/read/test_csv_file.py",
+    "F36": "tests/files/read/test_csv_file.py",
     "F01": "tests/cli/test_merge.py",
     "F02": "tests/cli/test_merge.py",
     "F03": "tests/cli/test_merge.py",
     "F04": "tests/cli/test_merge.py",
     "F05": "tests/cli/test_merge.py",
-    "F06": "tests/core/test_units.py",
-    "F07": "tests/core/test_units.py",
-    "F08": "tests/core/test_units.py",
+    "F06": "tests/core/reading/test_units.py",
+    "F07": "tests/core/reading/test_units.py",
+    "F08": "tests/core/reading/test_units.py",
     "F09": "tests/cli/test_merge.py",
-    "F11": "tests/files/test_read.py",
-    "F12": "tests/core/test_units.py",
-    "F13": "tests/core/test_checks.py",
-    "F16": "tests/files/test_read.py",
-    "F18": "tests/core/test_units.py",
-    "F20": "tests/core/test_ledger_checks.py",
+    "F11": "tests/files/read/test_read_file.py",
+    "F12": "tests/core/reading/test_units.py",
+    "F13": "tests/core/rules/test_form_checks.py",
+    "F16": "tests/files/read/test_read_file.py",
+    "F18": "tests/core/reading/test_units.py",
+    "F20": "tests/core/reading/test_ledger_checks.py",
     "F22": "tests/cli/test_merge.py",
     "F38": "tests/cli/test_draw.py",
-    "F39": "tests/core/test_account.py",
-    "N09": "tests/core/test_account.py",
-    "L01": "tests/core/test_ledger_checks.py",
-    "L02": "tests/core/test_ledger_checks.py",
-    "L03": "tests/core/test_ledger_checks.py",
-    "L04": "tests/core/test_ledger_checks.py",
-    "L05": "tests/core/test_ledger_checks.py",
-    "L06": "tests/core/test_ledger_checks.py",
-    "P01": "tests/core/test_plan_checks.py",
-    "P02": "tests/core/test_plan_checks.py",
-    "P03": "tests/core/test_plan_checks.py",
-    "P04": "tests/core/test_plan_checks.py",
-    "P05": "tests/core/test_plan_checks.py",
-    "P06": "tests/core/test_plan_checks.py",
-    "P07": "tests/core/test_plan_checks.py",
-    "M01": "tests/core/test_versions.py",
-    "M02": "tests/core/test_versions.py",
-    "M03": "tests/core/test_versions.py",
-    "M04": "tests/core/test_conservation.py",
-    "M05": "tests/core/test_conservation.py",
-    "M06": "tests/core/test_account.py",
-    "M07": "tests/core/test_privacy.py",
+    "F39": "tests/core/reading/test_cell_account.py",
+    "N09": "tests/core/reading/test_cell_account.py",
+    "L01": "tests/core/reading/test_ledger_checks.py",
+    "L02": "tests/core/reading/test_ledger_checks.py",
+    "L03": "tests/core/reading/test_ledger_checks.py",
+    "L04": "tests/core/reading/test_ledger_checks.py",
+    "L05": "tests/core/reading/test_ledger_checks.py",
+    "L06": "tests/core/reading/test_ledger_checks.py",
+    "P01": "tests/core/planning/test_plan_checks.py",
+    "P02": "tests/core/planning/test_plan_checks.py",
+    "P03": "tests/core/planning/test_plan_checks.py",
+    "P04": "tests/core/planning/test_plan_checks.py",
+    "P05": "tests/core/planning/test_plan_checks.py",
+    "P06": "tests/core/planning/test_plan_checks.py",
+    "P07": "tests/core/planning/test_plan_checks.py",
+    "M01": "tests/core/consolidation/test_versions.py",
+    "M02": "tests/core/consolidation/test_versions.py",
+    "M03": "tests/core/consolidation/test_versions.py",
+    "M04": "tests/core/totals/test_audit.py",
+    "M05": "tests/core/totals/test_audit.py",
+    "M06": "tests/core/reading/test_cell_account.py",
+    "M07": "tests/core/reading/test_personal_data.py",
     "M08": "tests/cli/test_versions.py",
-    "M09": "tests/core/test_explain.py",
+    "M09": "tests/core/consolidation/test_explain.py",
 }  # fmt: skip
 
 
@@ -150,7 +151,7 @@ def found(sheets: dict[str, list[list[CellValue]]]) -> list[str]:
 def test_one_changed_cell_makes_its_finding_and_a_clean_workbook_none(
     clean: dict[str, list[list[CellValue]]], code: str, sheet: str, address: str, value: CellValue
 ) -> None:
-    from xhg_excel.core.details import place_of
+    from xhg_excel.core.model.grid import place_of
 
     place = place_of(sheet, address)
     changed = {name: [list(row) for row in rows] for name, rows in clean.items()}
@@ -164,9 +165,11 @@ def test_one_changed_cell_makes_its_finding_and_a_clean_workbook_none(
 
 
 def test_every_code_is_tried_in_both_directions() -> None:
-    tried = {code for _, code, *_ in test_checks.BOTH_WAYS} | {code for code, *_ in test_joined.BOTH_WAYS}
+    tried = {code for _, code, *_ in test_form_checks.BOTH_WAYS} | {code for code, *_ in test_across_files.BOTH_WAYS}
     tried |= (
-        {code for code, *_ in test_joined.LACKS} | {"R216", "R308", "C6", "C8", "C9"} | {code for code, *_ in CELLS}
+        {code for code, *_ in test_across_files.LACKS}
+        | {"R216", "R308", "C6", "C8", "C9"}
+        | {code for code, *_ in CELLS}
     )
     for code, path in ELSEWHERE.items():
         assert f'"{code}"' in (DOCS.parent / path).read_text("utf-8"), code

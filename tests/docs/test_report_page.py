@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.test_demo import run
 from xhg_excel.cli.words.report import command
-from xhg_excel.files.word_read import read_report
+from xhg_excel.files.word.read import read_report
 
 PAGE = (Path(__file__).parents[2] / "docs" / "report.md").read_text("utf-8")
 LINES = [line.strip() for line in PAGE.splitlines() if line.startswith("    xhg ")]

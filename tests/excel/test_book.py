@@ -10,12 +10,12 @@ import pytest
 
 from tests.excel.conftest import opened, sheet_of
 from tests.excel.engine import CellModel, HostModel, SheetModel
-from xhg_excel.core.finding import at_sheet
-from xhg_excel.core.grid import Grid
-from xhg_excel.core.layout import Block, Content, Formula, Link, SheetLayout
-from xhg_excel.errors import NotASheetError, SheetRefusedError
+from xhg_excel.core.model.finding import at_sheet
+from xhg_excel.core.model.grid import Grid
+from xhg_excel.core.sheets.layout import Area, Content, Formula, Link, SheetLayout
+from xhg_excel.errors.addin import NotASheetError, SheetRefusedError
 from xhg_excel.excel.book import active_sheet, drop_added, folder_of, place, read_book
-from xhg_excel.spec.marks import OWN_COLUMN, PLACED_TEXT
+from xhg_excel.notice.words.marks import OWN_COLUMN, PLACED_TEXT
 
 
 def test_every_kind_of_value_comes_as_files_give_it(host: HostModel) -> None:
@@ -80,7 +80,7 @@ def test_a_look_far_off_that_holds_nothing_does_not_count(host: HostModel) -> No
     assert [fault.code for fault in read_book(book).faults] == ["F11", "F11"]
 
 
-LAYOUT = SheetLayout("结果", widths=(10.0, 10.0, 20.0), freeze_rows=2, filter_block=Block(1, 0, 4, 2))
+LAYOUT = SheetLayout("结果", widths=(10.0, 10.0, 20.0), freeze_rows=2, filter_block=Area(1, 0, 4, 2))
 _ROWS: list[tuple[Content, ...]] = [
     ("头", "", ""),
     ("a", "b", "c"),
@@ -92,7 +92,7 @@ _ROWS: list[tuple[Content, ...]] = [
 for _row, _values in enumerate(_ROWS):
     LAYOUT.put_row(_row, _values, "head_small" if _row == 1 else "cell")
 LAYOUT.cells[3, 1] = type(LAYOUT.cells[3, 1])(date(2020, 8, 12), "cell_date")
-LAYOUT.span(Block(0, 0, 0, 2), "头", "title")
+LAYOUT.span(Area(0, 0, 0, 2), "头", "title")
 del LAYOUT.cells[0, 0], LAYOUT.cells[0, 1], LAYOUT.cells[0, 2]
 LAYOUT.heights.update({0: 30.0, 1: 20.0, 2: 20.0})
 LAYOUT.hidden_columns = (2,)

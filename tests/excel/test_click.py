@@ -131,7 +131,7 @@ import json, sys
 before = set(sys.modules)
 import xhg_excel.excel.click as c
 from tests.excel.engine import BookModel, HostModel, SheetModel, join
-from xhg_excel.spec.annexes import ANNEX2
+from xhg_excel.notice.small_chemical.annexes import ANNEX2
 sheet = SheetModel("附件2")
 rows = [ANNEX2.heads, *((item.number, item.text, "也许") for item in ANNEX2.items)]
 for row, values in enumerate(rows, start=1):
@@ -147,9 +147,9 @@ print(json.dumps([host.alerts[0][0], [s.name for s in host.books[0].sheets], loa
 MAY_LOAD = {"xlwings", "xlwingslib"}
 # Rooms of this program, and modules in them, that a click on 校验 has no business with.
 NOT_NEEDED = {
-    "xhg_excel.cli", "xhg_excel.core.quota", "xhg_excel.core.settings", "xhg_excel.core.export", "xhg_excel.core.coverage",
-    "xhg_excel.core.consolidate", "xhg_excel.core.totals_book", "xhg_excel.core.books", "xhg_excel.core.repair",
-    "xhg_excel.core.rehearse", "xhg_excel.files.read", "xhg_excel.files.write", "xhg_excel.files.folder",
+    "xhg_excel.cli", "xhg_excel.core.planning.quota", "xhg_excel.core.model.settings", "xhg_excel.core.results.json_report", "xhg_excel.core.planning.coverage",
+    "xhg_excel.core.consolidation.consolidate", "xhg_excel.core.totals.workbook", "xhg_excel.core.templates.workbooks", "xhg_excel.core.reading.repair",
+    "xhg_excel.core.rehearsal.made_up", "xhg_excel.files.read.read_file", "xhg_excel.files.write.workbook", "xhg_excel.files.read.folder",
     "xhg_excel.excel.merging", "xhg_excel.excel.filling", "xhg_excel.excel.self_test", "xhg_excel.excel.help",
 }  # fmt: skip
 HEAVY_STANDARD = {"asyncio", "multiprocessing", "concurrent", "sqlite3", "email", "http", "unittest", "xml", "logging"}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from xlwings.conversion import accessors
 
 from tests.conftest import AGAINST
-from tests.core.test_draw import VECTORS
-from xhg_excel.core.quota import rank_counties, screening_frame
+from tests.core.drawing.test_tickets import VECTORS
+from xhg_excel.core.planning.quota import rank_counties, screening_frame
 from xhg_excel.excel import functions as sheet_functions
 from xhg_excel.excel.functions import (
     XHG_CHECK,
@@ -27,10 +27,10 @@ from xhg_excel.excel.functions import (
     XHG_REGION,
     XHG_TICKET,
 )
-from xhg_excel.spec.annexes import ANNEX2
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.functions import FUNCTIONS
-from xhg_excel.spec.messages import MESSAGES
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.small_chemical.annexes import ANNEX2
+from xhg_excel.notice.words.findings import MESSAGES
+from xhg_excel.notice.words.shells.functions import FUNCTIONS
 
 SEED = "20200810001122334455"
 ALL = {name: function for name, function in vars(sheet_functions).items() if name.startswith("XHG_")}

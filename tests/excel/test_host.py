@@ -7,10 +7,10 @@ import xlwings as xw
 
 from tests.excel.conftest import opened, sheet_of
 from tests.excel.engine import Engine, HostModel
-from xhg_excel.core.layout import Block
+from xhg_excel.core.sheets.layout import Area
 from xhg_excel.excel.host import areas, end_progress, filter_table, freeze_rows, look_at, quiet, show_progress, tell
 
-BLOCKS = [Block(row, 0, row, 2) for row in range(0, 200, 2)]
+BLOCKS = [Area(row, 0, row, 2) for row in range(0, 200, 2)]
 
 
 def test_a_program_without_message_boxes_uses_its_status_bar(host: HostModel) -> None:
@@ -38,7 +38,7 @@ def test_a_program_that_shows_and_holds_nothing_still_runs(host: HostModel) -> N
     show_progress(app, "正在读取…")
     end_progress(app)
     freeze_rows(sheet, 3)
-    filter_table(sheet, Block(0, 0, 3, 3))
+    filter_table(sheet, Area(0, 0, 3, 3))
     with quiet(app):
         during = (host.screen_updating, host.enable_events)
     look_at(sheet, "A1")

@@ -15,18 +15,18 @@ from tests.conftest import AGAINST
 from tests.excel.conftest import opened, opened_file, sheet_of
 from tests.excel.engine import BookModel, HostModel, RuleModel, SheetModel
 from tests.excel.xlsx import save
-from tests.files.test_mark import FINDINGS, SHEET, coloured, own_workbook
-from xhg_excel.core.finding import Finding, at_cells
-from xhg_excel.core.grid import Place
-from xhg_excel.core.marks import marks_of
-from xhg_excel.core.records import Source
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.core.result_sheet import result_sheet
-from xhg_excel.core.submission import parse_book
+from tests.files.marked.test_mark import FINDINGS, SHEET, coloured, own_workbook
+from xhg_excel.core.model.finding import Finding, at_cells
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.submission import Source
+from xhg_excel.core.reading.parse_workbook import parse_book
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.results.live_sheet import result_sheet
+from xhg_excel.core.results.marks import marks_of
 from xhg_excel.excel import marking
 from xhg_excel.excel.book import place, read_book
 from xhg_excel.excel.marking import clear_marks, put_marks
-from xhg_excel.files.mark import mark, unmark
+from xhg_excel.files.marked.mark import mark, unmark
 from xhg_excel.files.places import log_file
 
 RED, ORANGE, BLUE = (255, 199, 206), (255, 217, 179), (221, 235, 247)

@@ -15,11 +15,11 @@ from tests.cli.test_report import write_own
 from tests.excel.conftest import opened, opened_file
 from tests.excel.engine import HostModel, SheetModel
 from tests.excel.test_scripts import SEED, ledgers_folder, refused, said
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.errors import TargetChangedError
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.excel import scripts
-from xhg_excel.files.word_read import read_report
-from xhg_excel.files.write import write_beside
+from xhg_excel.files.word.read import read_report
+from xhg_excel.files.write.workbook import write_beside
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_where_nothing_may_be_written_the_report_goes_to_the_documents(
             raise TargetChangedError(target, "只读")
         write_beside(target, writer)
 
-    monkeypatch.setattr("xhg_excel.files.word.write_beside", refuse)
+    monkeypatch.setattr("xhg_excel.files.word.write.write_beside", refuse)
     scripts.write_report(book, str(folder / "台账"))
 
     target = tmp_path / "home" / "Documents" / "南通市督导专题报告.docx"

@@ -20,19 +20,18 @@ from tests.excel.conftest import opened, opened_file, sheet_of
 from tests.excel.engine import App, HostModel, SheetModel
 from tests.records import CLEAN
 from xhg_excel import __version__
-from xhg_excel.core.books import form_book, ledger_book
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.errors import TargetChangedError
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.templates.workbooks import form_book, ledger_book
+from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.excel import help as help_page
 from xhg_excel.excel import scripts
 from xhg_excel.excel.click import NoBook
-from xhg_excel.files.folder import list_workbooks, read_submissions
 from xhg_excel.files.places import log_file
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import ANNEX2
-from xhg_excel.spec.buttons import BUTTONS, Asks
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.ledgers import LEDGERS
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import LEDGERS, NOTICE
+from xhg_excel.notice.small_chemical.annexes import ANNEX2
+from xhg_excel.notice.words.shells.buttons import BUTTONS, Asks
 
 PERSON, PHONE = "演甲", "13800000000"
 

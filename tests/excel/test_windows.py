@@ -13,12 +13,12 @@ from tests.excel.com import ComError, windows
 from tests.excel.conftest import sheet_of
 from tests.excel.engine import BookModel, HostModel, RuleModel, SheetModel
 from tests.excel.test_click import hexed
-from xhg_excel.core.layout import Block
-from xhg_excel.core.marks import note_lines
+from xhg_excel.core.results.marks import note_lines
+from xhg_excel.core.sheets.layout import Area
 from xhg_excel.excel.click import click
 from xhg_excel.excel.host import areas
-from xhg_excel.spec.annexes import ANNEX2
-from xhg_excel.spec.marks import MARK_TEST
+from xhg_excel.notice.small_chemical.annexes import ANNEX2
+from xhg_excel.notice.words.marks import MARK_TEST
 
 NAME = "如东 = 1 'x'😀.xlsx"
 
@@ -99,7 +99,7 @@ def test_many_blocks_are_few_rules_in_excel(excel: HostModel) -> None:
     """Excel takes a range of several areas, as long as its address has 255 characters at most."""
     (book,) = next(iter(xw.apps)).books
     sheet = book.sheets["Sheet1"]
-    blocks = [Block(row, 0, row, 2) for row in range(1000, 3000, 2)]
+    blocks = [Area(row, 0, row, 2) for row in range(1000, 3000, 2)]
 
     found: list[Any] = list(areas(sheet, blocks))
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from xhg_excel.errors import TargetChangedError
-from xhg_excel.excel.machine import COMPUTER, Python, Shortcut
+from xhg_excel.errors.files import TargetChangedError
+from xhg_excel.setup.machine import COMPUTER, Python, Shortcut
 
 SHARING_VIOLATION = "另一个程序正在使用此文件，进程无法访问。"
 

@@ -27,10 +27,10 @@ from python_calamine import CalamineError, CalamineWorkbook
 from tests.conftest import AGAINST
 from tests.records import CLEAN
 from xhg_excel.cli.main import xhg
-from xhg_excel.core.books import form_book
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.core.templates.workbooks import form_book
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 
 _OPERATIONS = {"open", "os.rename", "os.chmod", "os.remove", "os.mkdir", "os.rmdir", "tempfile.mkstemp"}
 _SEED = "20200810123456789012"

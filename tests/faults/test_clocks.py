@@ -18,10 +18,10 @@ import pytest
 from tests.cli.test_main import XHG
 from tests.core.reports import facts
 from tests.faults.killing import commands, prepare, seen
-from xhg_excel.core.report_chapters import report_of
-from xhg_excel.files.leftovers import hold, scratch, sweep
-from xhg_excel.files.word import docx_of
-from xhg_excel.files.write import write_beside
+from xhg_excel.core.report.chapters import report_of
+from xhg_excel.files.word.write import docx_of
+from xhg_excel.files.write.temporary import hold, scratch, sweep
+from xhg_excel.files.write.workbook import write_beside
 
 _LONG_AGO, _FAR_OFF = 0, 4_354_819_200  # 1970 and 2108: what no zip can date
 

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-import xhg_excel.files.write
+import xhg_excel.files.write.workbook
 from tests.cli.test_demo import run
 from tests.faults.killing import commands, prepare, seen
 from tests.faults.test_faults import OLD, error_of, form, full_disk
-from xhg_excel.errors import ScratchRefusedError, XhgError
+from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.files import ScratchRefusedError
 
 _SIZE = 4 << 20
 _PAGE = 4096
@@ -31,7 +32,7 @@ def test_a_full_folder_for_temporary_files_is_said_and_left_empty(
     out.write_bytes(OLD)
     form(tmp_path / "报送/0.xlsx")
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    monkeypatch.setattr(xhg_excel.files.write, "_LARGE", 1)
+    monkeypatch.setattr(xhg_excel.files.write.workbook, "_LARGE", 1)
 
     with full_disk(4096):
         error = error_of("merge", tmp_path / "报送", "--out", out)

@@ -22,9 +22,9 @@ WITHOUT = ("来源", "_xhg")
 _MOMENTS = 6
 _STARTS_WORKERS = """
 import sys
-from tests.files.jobs import long
-from tests.files.test_workers import failed, seconds
-from xhg_excel.files.workers import Job, Limits, run_apart
+from tests.files.read.jobs import long
+from tests.files.read.test_workers import failed, seconds
+from xhg_excel.files.read.workers import Job, Limits, run_apart
 if __name__ == "__main__":
     list(run_apart([sys.argv[1]] * 2, Job(long, lambda _: 600.0, failed), Limits(workers=2)))
 """

@@ -19,11 +19,12 @@ import pytest
 from tests.cli.test_demo import cells, run
 from tests.conftest import AGAINST
 from tests.records import CLEAN
-from xhg_excel.core.books import form_book
-from xhg_excel.errors import TargetChangedError, TargetOpenError, XhgError
-from xhg_excel.files.write import lock_of, write_beside, write_book
-from xhg_excel.spec.annexes import ANNEX2
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.core.templates.workbooks import form_book
+from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.files import TargetChangedError, TargetOpenError
+from xhg_excel.files.write.workbook import lock_of, write_beside, write_book
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
 OLD = b"what stood there before"
 
@@ -101,8 +102,8 @@ def test_a_target_that_cannot_be_is_said_in_words(forms: Path, target: str, said
 _AS_NOBODY = """
 import os, sys
 from pathlib import Path
-from xhg_excel.errors import TargetChangedError
-from xhg_excel.files.write import write_beside
+from xhg_excel.errors.files import TargetChangedError
+from xhg_excel.files.write.workbook import write_beside
 import encodings.idna, tempfile, random
 if os.getuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)

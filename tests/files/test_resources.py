@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from xhg_excel.errors import ResourceMissingError
+from xhg_excel.errors.addin import ResourceMissingError
 from xhg_excel.files.resources import checkout_of, resource
-from xhg_excel.spec.install import ADDIN, RESOURCES, TEMPLATES, Resource
+from xhg_excel.notice.words.shells.install import ADDIN, RESOURCES, TEMPLATES, Resource
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,13 +9,11 @@ import openpyxl
 
 from tests.conftest import AGAINST
 from tests.records import CLEAN
-from xhg_excel.core.books import CountyContent, county_book, form_book, ledger_book
-from xhg_excel.core.records import Unit
-from xhg_excel.core.rehearse import rehearse_city
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import ANNEXES
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.ledgers import PROBLEMS
+from xhg_excel.core.model.submission import Unit
+from xhg_excel.core.rehearsal.made_up import rehearse_city
+from xhg_excel.core.templates.workbooks import CountyContent, county_book, form_book, ledger_book
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import ANNEXES, NOTICE, PROBLEMS
 
 _ROWS = 12
 

@@ -12,10 +12,11 @@ import openpyxl
 
 from tests.conftest import AGAINST
 from tests.fuzz.mutate import packed, unpacked
-from xhg_excel.core.grid import Place
-from xhg_excel.core.normalize import Answer, normalize
-from xhg_excel.core.records import Submission
-from xhg_excel.spec.form import Field
+from xhg_excel.core.answers.normalize import normalize
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.notice.schema.form import Field
 
 Said = dict[Place, tuple[Field, Answer | None]]
 

@@ -21,12 +21,12 @@ from tests.conftest import AGAINST
 from tests.fuzz.corpus import write_corpus
 from tests.fuzz.judge import faults, tally
 from tests.fuzz.mutate import mutated
-from xhg_excel.core.merge import Asked, merge
-from xhg_excel.core.records import Submission
-from xhg_excel.errors import XhgError
-from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.marked_copy import write_marked_copy
-from xhg_excel.files.workers import Limits
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.errors.base import XhgError
+from xhg_excel.files.marked.copy import write_marked_copy
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.read.workers import Limits
 
 _BATCH = 100
 _LIMITS = Limits(seconds=30, workers=2)

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 
 from tests.fuzz.corpus import write_corpus
 from tests.fuzz.mutate import packed, unpacked
-from xhg_excel.files.alike_rows import UnlikeError
-from xhg_excel.files.guards import UnsafeError, look_over
-from xhg_excel.files.read import _fast_grids
-from xhg_excel.files.sheet_xml import is_worksheet
+from xhg_excel.files.ooxml.worksheet_xml import is_worksheet
+from xhg_excel.files.read.blank_rows import UnlikeError
+from xhg_excel.files.read.look_over import UnsafeError, look_over
+from xhg_excel.files.read.read_file import _fast_grids
 
 _PUT_IN = (
     b'<c r="A9"><v>7</v></c>', b"<v>3</v>", b' t="s"', b' s="3"', b'<row r="4"/>', b"</row>", b"<c/>", b' r="A1"',

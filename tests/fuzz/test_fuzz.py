@@ -9,7 +9,7 @@ import pytest
 from tests.fuzz.corpus import write_corpus
 from tests.fuzz.judge import faults
 from tests.fuzz.run import fuzz, read_all
-from xhg_excel.core.records import Form
+from xhg_excel.core.model.submission import Form
 
 
 @pytest.mark.slow

@@ -12,15 +12,14 @@ from pathlib import Path
 import xlsxwriter
 
 from tests.conftest import AGAINST, grid_of
-from xhg_excel.core.books import CountyContent, county_book, form_book
-from xhg_excel.core.grid import CellValue
-from xhg_excel.core.normalize import Answer
-from xhg_excel.core.records import Unit
-from xhg_excel.core.sentence import sentence, words
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2, ANNEX3
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.form import Annex, Field, Item, Kind
-from xhg_excel.spec.site_types import OTHER
+from xhg_excel.core.answers.sentence import sentence, words
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.grid import CellValue
+from xhg_excel.core.model.submission import Unit
+from xhg_excel.core.templates.workbooks import CountyContent, county_book, form_book
+from xhg_excel.notice import NOTICE, OTHER
+from xhg_excel.notice.schema.form import Annex, Field, Item, Kind
+from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2, ANNEX3
 
 Rows = list[list[CellValue]]
 Record = dict[str, Answer | None]

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from tests.mutation.copies import BASES, Copy, Record, as_county_book
 from tests.mutation.kinds import BOOK_KINDS, KINDS
-from xhg_excel.core.finding import Finding
-from xhg_excel.core.grid import Place
-from xhg_excel.core.normalize import Answer, show
-from xhg_excel.core.records import Form, Submission
-from xhg_excel.spec.annexes import ANNEXES
-from xhg_excel.spec.form import Annex
-from xhg_excel.spec.messages import Severity
+from xhg_excel.core.model.answer import Answer, show
+from xhg_excel.core.model.finding import Finding
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.submission import Form, Submission
+from xhg_excel.notice import ANNEXES
+from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.words.findings import Severity
 
 # Findings that only say how something was read.
 READ_ALL_THE_SAME = {"N01", "N02", "N04", "N05", "N06", "N07", "E01"}

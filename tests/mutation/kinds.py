@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from tests.mutation.copies import Copy, Rows, as_labelled, as_retyped
-from xhg_excel.core.grid import CellValue, squeeze
-from xhg_excel.spec.annexes import ANNEXES
-from xhg_excel.spec.states import TEXTS_SHEET, UNITS_SHEET
-from xhg_excel.spec.workbook import COVER_FIELDS, MARKER_SHEET
+from xhg_excel.core.model.grid import CellValue, squeeze
+from xhg_excel.notice import ANNEXES
+from xhg_excel.notice.words.check_columns import TEXTS_SHEET, UNITS_SHEET
+from xhg_excel.notice.words.workbook import COVER_FIELDS, MARKER_SHEET
 
 Change = Callable[[Copy, random.Random], None]
 HIDDEN = (MARKER_SHEET, TEXTS_SHEET, UNITS_SHEET)

@@ -13,11 +13,11 @@ from tests.mutation.copies import BASES, Copy, retyped_rows
 from tests.mutation.judge import Verdict, judge, made_copies, report
 from tests.office import convert
 from tests.xlsb import write_xlsb
-from xhg_excel.core.grid import CellValue, Grid
-from xhg_excel.core.records import Submission
-from xhg_excel.files.folder import read_submissions
-from xhg_excel.spec.annexes import ANNEX1, ANNEX2
-from xhg_excel.spec.form import Annex
+from xhg_excel.core.model.grid import CellValue, Grid
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.files.read.folder import read_submissions
+from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 
 WHOLE, SLICE = 1400, 60
 

@@ -10,18 +10,17 @@ import sys
 from multiprocessing import active_children
 from pathlib import Path
 
-from xhg_excel.core.regions import Registry
-from xhg_excel.core.submission import Reading
-from xhg_excel.files.folder import list_workbooks, read_submissions, submission_of
-from xhg_excel.files.read import read_file
-from xhg_excel.files.workers import Limits
-from xhg_excel.spec.annexes import ANNEXES
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.files.read.folder import list_workbooks, read_submissions, submission_of
+from xhg_excel.files.read.read_file import read_file
+from xhg_excel.files.read.workers import Limits
+from xhg_excel.notice import ANNEXES, NOTICE
 
 
 def main(folder: Path) -> None:
     """Read them twice."""
-    against = Reading(NOTICE, Registry(NOTICE))
+    against = Context(NOTICE, Registry(NOTICE))
     books = list_workbooks([folder])
     apart, workers = [], 0
     for submission in read_submissions(books, against, Limits(workers=2)):

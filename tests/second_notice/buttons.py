@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.excel.conftest import opened_file
 from tests.excel.engine import HostModel, join
 from xhg_excel.excel import scripts
-from xhg_excel.spec.messages import MESSAGES
+from xhg_excel.notice.words.findings import MESSAGES
 
 
 def main(path: Path) -> None:

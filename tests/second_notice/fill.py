@@ -9,12 +9,11 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from xhg_excel.core.books import Answers, CountyContent, county_book
-from xhg_excel.core.records import Unit
-from xhg_excel.core.regions import Registry
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import SITE_ANNEXES
-from xhg_excel.spec.campaign import NOTICE
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Unit
+from xhg_excel.core.templates.workbooks import Answers, CountyContent, county_book
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE, SITE_ANNEXES
 
 SOUND: Answers = {
     "team_formed": "是",

@@ -9,7 +9,7 @@ import pkgutil
 import xhg_excel
 
 # What other programs run, and what needs LibreOffice's Python.
-ROOMS = ("spec", "core", "files", "excel", "cli")
+ROOMS = ("notice", "core", "files", "excel", "cli")
 
 
 def main() -> None:

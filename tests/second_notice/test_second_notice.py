@@ -25,6 +25,7 @@ NOTICES = {
     "of_sites": ("of_units", "of_sites"),
     "of_both": ("of_units", "of_both"),
 }
+OURS = "small_chemical"
 UNIT, SITE = "充电场所排查督导表（演练）", "充电场所现场检查表（演练）"
 BROKEN = "南通市启东市.xlsx"
 
@@ -37,9 +38,13 @@ class Program:
         self.own = {path.name: path for name in NOTICES[notice] for path in (HERE / name).glob("[a-z]*.py")}
         if notice == "of_both":  # what is asked of a site is the same
             self.own["sites.py"] = HERE / "of_sites" / "sites.py"
-        shutil.copytree(SOURCE, folder / "xhg_excel", ignore=shutil.ignore_patterns("__pycache__", "annex[0-9].py"))
+        shutil.copytree(SOURCE, folder / "xhg_excel", ignore=shutil.ignore_patterns("__pycache__"))
+        notices = folder / "xhg_excel" / "notice"
+        shutil.copytree(notices / OURS, notices / notice, ignore=shutil.ignore_patterns("annex[0-9].py"))
         for declared in self.own.values():
-            shutil.copy(declared, folder / "xhg_excel" / "spec")
+            shutil.copy(declared, notices / notice)
+        for named in (notices / "__init__.py", *(notices / notice).glob("*.py")):
+            named.write_text(named.read_text("utf-8").replace(OURS, notice), "utf-8")
 
     def python(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         """Run Python with that package first."""
@@ -112,16 +117,16 @@ def test_of_all_modules_the_report_alone_needs_our_own_annexes(program: Program)
     done = program.python(HERE / "load.py")
 
     assert done.returncode == 0, done.stderr
-    of_word = {"files.word", "files.word_chart", "files.word_read"}
+    of_word = {f"files.word.{name}" for name in ("write", "charts", "read")}
     missing = set(json.loads(done.stdout)) - of_word
-    assert "spec.report" in missing
+    assert f"notice.{program.notice}.report" in missing
     assert [name for name in sorted(missing) if "report" not in name] == []
 
 
 def test_a_site_that_nothing_tells_from_another_is_no_declaration(tmp_path: Path) -> None:
     """Without the field that the problem list's number goes into, the linter says so."""
     program = Program("of_both", tmp_path)
-    annex = tmp_path / "xhg_excel" / "spec" / "annex2.py"
+    annex = tmp_path / "xhg_excel" / "notice" / "of_both" / "annex2.py"
     annex.write_text(annex.read_text("utf-8").replace('"problem_id"', '"number"'), "utf-8")
 
     assert "附件2一处填一份，却没有字段“problem_id”\n" in program.xhg("lint-spec").stdout
@@ -285,4 +290,4 @@ def test_only_its_declarations_are_its_own(program: Program) -> None:
     shared = {"annexes.py", "campaign.py", "cover.py", "rule_messages.py", "rules.py"}
     of_sites = {"sites.py"} if program.notice != "of_units" else set()
     assert {name for name in program.own if not re.match("annex[0-9]", name)} == shared | of_sites
-    assert [name for name in shared | of_sites if f"`spec/{name}`" not in page] == []
+    assert [name for name in shared | of_sites if f"{name}" not in page] == []

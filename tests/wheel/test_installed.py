@@ -19,11 +19,11 @@ import pytest
 from packaging.requirements import Requirement
 
 import xhg_excel
-from xhg_excel.core.blank_books import blank_books
-from xhg_excel.core.regions import Registry
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.templates.blank_workbooks import blank_books
 from xhg_excel.files.resources import resource
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.install import RESOURCES
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.words.shells.install import RESOURCES
 
 pytestmark = pytest.mark.wheel
 

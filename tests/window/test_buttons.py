@@ -22,18 +22,17 @@ from tests.conftest import AGAINST
 from tests.office import shrink
 from xhg_excel.calc.clicked import end_typing
 from xhg_excel.calc.engine import activate, book_of
-from xhg_excel.calc.extension import install_calc
 from xhg_excel.calc.office import filter_for, properties
 from xhg_excel.cli.main import xhg
-from xhg_excel.core.books import CountyContent, county_book, ledger_book
-from xhg_excel.core.layout import BookLayout
-from xhg_excel.core.rehearse import CityRehearsal
-from xhg_excel.files.read import read_file
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.draw import SAMPLE_SHEET
-from xhg_excel.spec.ledgers import LEDGERS
-from xhg_excel.spec.marks import PLACED_TEXT
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.sheets.layout import BookLayout
+from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
+from xhg_excel.files.read.read_file import read_file
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import LEDGERS, NOTICE
+from xhg_excel.notice.words.marks import PLACED_TEXT
+from xhg_excel.notice.words.planning.draw import SAMPLE_SHEET
+from xhg_excel.setup.calc_extension import install_calc
 
 pytestmark = pytest.mark.slow
 IMAGES = Path(__file__).parents[2] / "docs" / "images"

@@ -1,4 +1,1 @@
-"""LibreOffice Calc as a host: an xlwings engine over UNO, and the buttons in its toolbar.
-
-Room: calc.
-"""
+"""LibreOffice Calc as a host: an xlwings engine over UNO, and the buttons in its toolbar."""

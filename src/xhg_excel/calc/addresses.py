@@ -1,14 +1,11 @@
-"""Addresses as xlwings takes and gives them → blocks that count from 0, and back.
-
-Room: calc.
-"""
+"""Addresses as xlwings takes and gives them → blocks that count from 0, and back."""
 
 from __future__ import annotations
 
 import re
 
-from xhg_excel.core.grid import column_letters, column_number
-from xhg_excel.core.layout import Block
+from xhg_excel.core.model.grid import column_letters, column_number
+from xhg_excel.core.sheets.layout import Area
 
 ROWS, COLS = 1_048_576, 16_384
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
@@ -17,11 +14,11 @@ _ROW = re.compile(r"\$?([0-9]{1,7})$")
 _PLAIN_NAME = re.compile(r"^[^\W\d][\w.]*$")
 
 
-def block_of(text: str) -> Block | None:
+def block_of(text: str) -> Area | None:
     """Return the block of `A1`, `$A$1:B2`, `A:C` or `3:5`; None for what is no address.
 
     >>> block_of("$B$2:A1"), block_of("C:C").bottom, block_of("total")
-    (Block(top=0, left=0, bottom=1, right=1), 1048575, None)
+    (Area(top=0, left=0, bottom=1, right=1), 1048575, None)
     """
     first, _, last = text.partition(":")
     one, other = _corner(first), _corner(last or first)
@@ -31,7 +28,7 @@ def block_of(text: str) -> Block | None:
     if rows is None or cols is None:
         return None
     inside = rows[0] >= 0 and rows[1] < ROWS and cols[1] < COLS
-    return Block(rows[0], cols[0], rows[1], cols[1]) if inside else None
+    return Area(rows[0], cols[0], rows[1], cols[1]) if inside else None
 
 
 def _span(one: int | None, other: int | None, whole: int) -> tuple[int, int] | None:
@@ -53,10 +50,10 @@ def _corner(text: str) -> tuple[int | None, int | None] | None:
     return None
 
 
-def shown(block: Block, row_fixed: bool = True, col_fixed: bool = True) -> str:
+def shown(block: Area, row_fixed: bool = True, col_fixed: bool = True) -> str:
     """Return the address of a block as Excel writes it.
 
-    >>> shown(Block(0, 0, 1, 1)), shown(Block(4, 2, 4, 2), False), shown(Block(0, 1, ROWS - 1, 1))
+    >>> shown(Area(0, 0, 1, 1)), shown(Area(4, 2, 4, 2), False), shown(Area(0, 1, ROWS - 1, 1))
     ('$A$1:$B$2', '$C5', '$B:$B')
     """
     row, col = ("$" if fixed else "" for fixed in (row_fixed, col_fixed))
@@ -73,7 +70,7 @@ def shown(block: Block, row_fixed: bool = True, col_fixed: bool = True) -> str:
     return first if single else f"{first}:{last}"
 
 
-def _whole_columns(block: Block) -> bool:
+def _whole_columns(block: Area) -> bool:
     return (block.top, block.bottom) == (0, ROWS - 1)
 
 

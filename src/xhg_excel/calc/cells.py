@@ -2,8 +2,6 @@
 
 Calc keeps dates, times and booleans as numbers with a format, errors as codes, and writes texts as
 they are; Excel's types are put on and taken off here.
-
-Room: calc.
 """
 
 from __future__ import annotations
@@ -16,8 +14,8 @@ from typing import Any
 
 from xhg_excel.calc.formulas import ERRORS, OTHER_ERROR, Grammar, address
 from xhg_excel.calc.office import struct
-from xhg_excel.core.layout import Block
-from xhg_excel.core.rectangles import rectangles
+from xhg_excel.core.sheets.layout import Area
+from xhg_excel.core.sheets.rectangles import rectangles
 
 # com.sun.star.util.NumberFormat
 DATE, TIME, TEXT, LOGICAL = 2, 4, 256, 1024
@@ -107,7 +105,7 @@ def _spell(found: re.Match[str]) -> str:
     return text or (f"[{colour.title()}]" if colour else "") or noon or letters.lower()
 
 
-def read_block(formats: Formats, sheet: Any, block: Block) -> list[list[Any]]:
+def read_block(formats: Formats, sheet: Any, block: Area) -> list[list[Any]]:
     """Return the values of a block, row by row: None, str, float, bool, datetime, CellError."""
     cells = sheet.getCellRangeByPosition(block.left, block.top, block.right, block.bottom)
     rows = [list(row) for row in cells.getDataArray()]
@@ -127,7 +125,7 @@ def read_block(formats: Formats, sheet: Any, block: Block) -> list[list[Any]]:
     return rows
 
 
-def _within(ranges: Sequence[Any], block: Block) -> Iterator[tuple[int, int]]:
+def _within(ranges: Sequence[Any], block: Area) -> Iterator[tuple[int, int]]:
     """Yield the places of all cells of some UNO range addresses, as counted in a block."""
     for part in ranges:
         for row in range(part.StartRow - block.top, part.EndRow - block.top + 1):
@@ -135,7 +133,7 @@ def _within(ranges: Sequence[Any], block: Block) -> Iterator[tuple[int, int]]:
                 yield row, col
 
 
-def _type_numbers(formats: Formats, cells: Any, block: Block, rows: list[list[Any]]) -> None:
+def _type_numbers(formats: Formats, cells: Any, block: Area, rows: list[list[Any]]) -> None:
     for group in cells.UniqueCellFormatRanges:
         kind = formats.kind(group.NumberFormat)
         if kind & (DATE | TIME | LOGICAL):
@@ -147,7 +145,7 @@ def _type_numbers(formats: Formats, cells: Any, block: Block, rows: list[list[An
 def _type_formulas(formats: Formats, sheet: Any, cells: Any, start: tuple[int, int], rows: list[list[Any]]) -> None:
     """Tell TRUE and FALSE from 1 and 0 where a formula gives them without a format."""
     top, left = start
-    block = Block(top, left, top + len(rows) - 1, left + len(rows[0]) - 1)
+    block = Area(top, left, top + len(rows) - 1, left + len(rows[0]) - 1)
     for row, col in _within(cells.queryFormulaCells(_FORMULAS_WITH_NUMBERS).getRangeAddresses(), block):
         value = rows[row][col]
         if type(value) is float and value in (0.0, 1.0):
@@ -155,7 +153,7 @@ def _type_formulas(formats: Formats, sheet: Any, cells: Any, start: tuple[int, i
             rows[row][col] = formats.value(value, formats.kind(key) & LOGICAL)
 
 
-def write_block(formats: Formats, grammar: Grammar, sheet: Any, block: Block, rows: Sequence[Sequence[Any]]) -> None:
+def write_block(formats: Formats, grammar: Grammar, sheet: Any, block: Area, rows: Sequence[Sequence[Any]]) -> None:
     """Write values in one call; then give dates and booleans a format, and put in the formulas.
 
     A text that begins with `=` is a formula, unless its cell is formatted as text; a leading
@@ -195,7 +193,7 @@ def _texts(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[tuple[int, int], str
                 yield (row, col), value
 
 
-def _is_text(formats: Formats, sheet: Any, block: Block, at: tuple[int, int]) -> bool:
+def _is_text(formats: Formats, sheet: Any, block: Area, at: tuple[int, int]) -> bool:
     key = sheet.getCellByPosition(block.left + at[1], block.top + at[0]).NumberFormat
     return formats.kind(key) == TEXT
 
@@ -233,7 +231,7 @@ def _kind(value: Any) -> int:
             return 0
 
 
-def _give_formats(formats: Formats, sheet: Any, block: Block, kinds: Kinds) -> None:
+def _give_formats(formats: Formats, sheet: Any, block: Area, kinds: Kinds) -> None:
     """Give cells a format of their kind, where they have none of that kind."""
     for part, kind in rectangles(kinds):
         cells = sheet.getCellRangeByPosition(

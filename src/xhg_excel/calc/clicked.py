@@ -1,8 +1,6 @@
 """From a click in Calc's toolbar to its script: what the button asks for, one undo step, nothing in between.
 
 While a script runs the window takes no key and no click, and its document cannot be closed.
-
-Room: calc.
 """
 
 from __future__ import annotations
@@ -17,9 +15,11 @@ import xlwings
 from xhg_excel.calc.dialogs import ask_folder, ask_text, message_box
 from xhg_excel.calc.engine import activate, book_of, holds_sheets
 from xhg_excel.calc.office import Office, here
-from xhg_excel.errors import NotASpreadsheetError, NoWorkbookError, ReadOnlyBookError, UnknownScriptError, XhgError
-from xhg_excel.spec.buttons import BUTTONS, TAB, Asks, Button
-from xhg_excel.spec.calc import EXPLAIN, EXPLAINED
+from xhg_excel.errors.addin import NoWorkbookError, UnknownScriptError
+from xhg_excel.errors.base import XhgError
+from xhg_excel.errors.office import NotASpreadsheetError, ReadOnlyBookError
+from xhg_excel.notice.words.shells.buttons import BUTTONS, TAB, Asks, Button
+from xhg_excel.notice.words.shells.calc import EXPLAIN, EXPLAINED
 
 # Scripts that leave the workbook in front as it is.
 ONLY_READ = frozenset({"repair_template", "make_templates", "merge_folder", "write_report", "open_help"})

@@ -5,8 +5,6 @@ new rule is put in front of the conditions the cell has, in a format of its own,
 taken off, the cells go back to the format they came from. Calc's undo does not know how to give
 them back, so this module records its own. Formats made by `createByRange` never show in
 LibreOffice 7.4, which is why that call is not used.
-
-Room: calc.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ from xhg_excel.calc.formulas import address
 from xhg_excel.calc.office import enum, properties
 from xhg_excel.calc.styles import OWN_STYLES, drop_style, look_of, make_style
 from xhg_excel.calc.undo import Change
-from xhg_excel.core.layout import Block
+from xhg_excel.core.sheets.layout import Area
 
 # com.sun.star.sheet.ConditionEntryType
 CONDITION = 0
@@ -93,13 +91,13 @@ def _first_style(found: Any) -> str:
     return str(first.StyleName) if first.getType() == CONDITION else ""
 
 
-def blocks_of(found: Any) -> list[Block]:
+def blocks_of(found: Any) -> list[Area]:
     """Return the blocks a format lies over."""
     parts = found.Range.getRangeAddresses()
-    return [Block(part.StartRow, part.StartColumn, part.EndRow, part.EndColumn) for part in parts]
+    return [Area(part.StartRow, part.StartColumn, part.EndRow, part.EndColumn) for part in parts]
 
 
-def add_rule(sheet: Any, blocks: Sequence[Block], entry: Entry) -> None:
+def add_rule(sheet: Any, blocks: Sequence[Area], entry: Entry) -> None:
     """Put a condition in front of those that some cells have, as one change that can be undone.
 
     Cells under several formats, or under a colour scale and the like, are passed over: Calc could
@@ -113,7 +111,7 @@ def add_rule(sheet: Any, blocks: Sequence[Block], entry: Entry) -> None:
     sheet.book.app.changes.make(sheet.book.api, sheet.api, put, take)
 
 
-def _ways(sheet: Any, blocks: Sequence[Block], entry: Entry) -> tuple[Change, Change]:
+def _ways(sheet: Any, blocks: Sequence[Area], entry: Entry) -> tuple[Change, Change]:
     """Return how a condition is put into some cells, and how it is taken out."""
     document = sheet.book.api
     put = Change(lambda: _put(sheet, blocks, entry), before=lambda: make_style(document, look_of(entry.style)))
@@ -132,7 +130,7 @@ def remove_rule(sheet: Any, number: int, index: int) -> None:
     remove_everywhere(sheet, blocks, entries[index])
 
 
-def remove_everywhere(sheet: Any, blocks: Sequence[Block], entry: Entry) -> None:
+def remove_everywhere(sheet: Any, blocks: Sequence[Area], entry: Entry) -> None:
     """Take a condition of ours off some cells, as one change that can be undone."""
     put, take = _ways(sheet, blocks, entry)
     sheet.book.app.changes.make(sheet.book.api, sheet.api, take, put)
@@ -158,7 +156,7 @@ def _entry(held: Any) -> Entry:
     return Entry(operator, held.getFormula1(), second, (at.Row, at.Column), held.StyleName)
 
 
-def _put(sheet: Any, blocks: Sequence[Block], entry: Entry) -> None:
+def _put(sheet: Any, blocks: Sequence[Area], entry: Entry) -> None:
     """Put a condition in front of what the cells have."""
     formats = [(blocks_of(found), _entries_of(sheet, found)) for found in formats_of(sheet.api).values()]
     bare = outside(blocks, [block for under, _ in formats for block in under])
@@ -171,7 +169,7 @@ def _put(sheet: Any, blocks: Sequence[Block], entry: Entry) -> None:
         _set(sheet, part, wanted)
 
 
-def _take(sheet: Any, blocks: Sequence[Block], entry: Entry) -> None:
+def _take(sheet: Any, blocks: Sequence[Area], entry: Entry) -> None:
     """Take a condition out of the formats of some cells, and join these to the format they came from."""
     # Read first: a format is gone once its cells have another one.
     formats = [(blocks_of(found), _entries_of(sheet, found)) for found in formats_of(sheet.api).values()]
@@ -185,7 +183,7 @@ def _take(sheet: Any, blocks: Sequence[Block], entry: Entry) -> None:
             _set(sheet, joined([*under, *_home(sheet, rest)]), rest)
 
 
-def _home(sheet: Any, entries: list[Entry]) -> list[Block]:
+def _home(sheet: Any, entries: list[Entry]) -> list[Area]:
     """Return the cells of the format that says just the same; none when there is none."""
     if not entries:
         return []
@@ -208,7 +206,7 @@ def _canonical(sheet: Any, entry: Entry) -> tuple[str, str, str, str]:
     return entry.operator, first, second, entry.style
 
 
-def _set(sheet: Any, blocks: Sequence[Block], entries: Sequence[Entry]) -> None:
+def _set(sheet: Any, blocks: Sequence[Area], entries: Sequence[Entry]) -> None:
     """Give cells one format of conditions, or none."""
     if not blocks:
         return
@@ -232,14 +230,14 @@ def _set(sheet: Any, blocks: Sequence[Block], entries: Sequence[Entry]) -> None:
     _leave(sheet, others, blocks)
 
 
-def _cells(sheet: Any, blocks: Sequence[Block]) -> Any:
+def _cells(sheet: Any, blocks: Sequence[Area]) -> Any:
     cells = sheet.book.api.createInstance("com.sun.star.sheet.SheetCellRanges")
     for block in blocks:
         cells.addRangeAddress(sheet.uno_range(block).RangeAddress, False)
     return cells
 
 
-def _leave(sheet: Any, others: dict[int, list[Block]], blocks: Sequence[Block]) -> None:
+def _leave(sheet: Any, others: dict[int, list[Area]], blocks: Sequence[Area]) -> None:
     """Let the formats that were there know which cells they lost: Calc forgets all but the first of a column."""
     for number, found in formats_of(sheet.api).items():
         if number in others and inside(others[number], blocks):

@@ -1,7 +1,4 @@
-"""What a user is shown and asked in LibreOffice: message boxes, a folder, digits.
-
-Room: calc.
-"""
+"""What a user is shown and asked in LibreOffice: message boxes, a folder, digits."""
 
 from __future__ import annotations
 

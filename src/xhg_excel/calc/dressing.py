@@ -1,7 +1,4 @@
-"""How a range looks and how large it is; what every change of cells asks first.
-
-Room: calc.
-"""
+"""How a range looks and how large it is; what every change of cells asks first."""
 
 from __future__ import annotations
 
@@ -15,19 +12,19 @@ from xhg_excel.calc.addresses import shown
 from xhg_excel.calc.guard import check_cells, check_sheet
 from xhg_excel.calc.limits import DataValidation
 from xhg_excel.calc.rules import ConditionalFormats
-from xhg_excel.core.layout import Block
+from xhg_excel.core.sheets.layout import Area
 
 
 class DressedRange(base_classes.Range):
     """Cells of one sheet, their looks and sizes."""
 
-    def __init__(self, sheet: Any, blocks: tuple[Block, ...], text: str = "") -> None:
+    def __init__(self, sheet: Any, blocks: tuple[Area, ...], text: str = "") -> None:
         """Take the sheet, the blocks, and the address as it was asked for."""
         self.sheet, self.blocks, self.arg1_input = sheet, blocks, text
         self.options: dict[str, Any] = {}
 
     @property
-    def block(self) -> Block:
+    def block(self) -> Area:
         """The first block."""
         return self.blocks[0]
 

@@ -2,8 +2,6 @@
 
 `activate(here())` inside LibreOffice, `activate(connect(pipe))` from outside; then `xlwings.apps`
 and everything below it is Calc's. No licence key is asked for. Point for point: docs/hosts.md.
-
-Room: calc.
 """
 
 from __future__ import annotations
@@ -25,7 +23,7 @@ from xhg_excel.calc.ranges import Range
 from xhg_excel.calc.sheets import Sheet
 from xhg_excel.calc.undo import Changes
 from xhg_excel.calc.workbooks import Book, Books, is_spreadsheet
-from xhg_excel.core.layout import Block
+from xhg_excel.core.sheets.layout import Area
 
 NAME = "calc"
 _AUTOMATIC, _MANUAL = "automatic", "manual"
@@ -182,7 +180,7 @@ class App(base_classes.App):
         else:
             return None
         sheet: Sheet = book.sheets(addresses[0].Sheet + 1)
-        blocks: tuple[Block, ...] = tuple(block_at(part) for part in addresses)
+        blocks: tuple[Area, ...] = tuple(block_at(part) for part in addresses)
         return Range(sheet, blocks)
 
     def activate(self, steal_focus: bool = False) -> None:

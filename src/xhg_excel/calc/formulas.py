@@ -1,7 +1,4 @@
-"""Formulas between Excel's grammar, which scripts write, and Calc's own.
-
-Room: calc.
-"""
+"""Formulas between Excel's grammar, which scripts write, and Calc's own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What xlwings documents and this engine does not have raises NotImplementedError with its name.
-
-Room: calc.
-"""
+"""What xlwings documents and this engine does not have raises NotImplementedError with its name."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 Calc writes into locked cells through some calls and passes over others without a word, so every
 change of a cell asks here first.
-
-Room: calc.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from xhg_excel.calc.office import is_disposed
-from xhg_excel.errors import BookClosedError, LockedCellsError, ReadOnlyBookError
+from xhg_excel.errors.office import BookClosedError, LockedCellsError, ReadOnlyBookError
 
 
 class StillOpen:

@@ -1,7 +1,4 @@
-"""What cells accept: data validation.
-
-Room: calc.
-"""
+"""What cells accept: data validation."""
 
 from __future__ import annotations
 

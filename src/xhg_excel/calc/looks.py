@@ -1,7 +1,4 @@
-"""How cells look: letters, fills, alignment, lines, widths; Excel's units to Calc's and back.
-
-Room: calc.
-"""
+"""How cells look: letters, fills, alignment, lines, widths; Excel's units to Calc's and back."""
 
 from __future__ import annotations
 

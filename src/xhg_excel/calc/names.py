@@ -1,7 +1,4 @@
-"""Names of a workbook and of its sheets.
-
-Room: calc.
-"""
+"""Names of a workbook and of its sheets."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from xlwings import base_classes
 from xhg_excel.calc.addresses import quoted
 from xhg_excel.calc.formulas import address
 from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.core.layout import Block
+from xhg_excel.core.sheets.layout import Area
 
 
 @named_gaps
@@ -67,7 +64,7 @@ class Name(base_classes.Name):
             raise ValueError(self.name)
         at = cells.RangeAddress
         sheet = self._book.sheets(at.Sheet + 1)
-        return sheet.at(Block(at.StartRow, at.StartColumn, at.EndRow, at.EndColumn))
+        return sheet.at(Area(at.StartRow, at.StartColumn, at.EndRow, at.EndColumn))
 
     def delete(self) -> None:
         """Remove the name."""

@@ -1,7 +1,4 @@
-"""Notes on cells.
-
-Room: calc.
-"""
+"""Notes on cells."""
 
 from __future__ import annotations
 
@@ -13,8 +10,8 @@ from xhg_excel.calc.formulas import address
 from xhg_excel.calc.gaps import named_gaps
 from xhg_excel.calc.looks import POINT
 from xhg_excel.calc.office import struct
-from xhg_excel.core.layout import Block
-from xhg_excel.errors import LockedCellsError
+from xhg_excel.core.sheets.layout import Area
+from xhg_excel.errors.office import LockedCellsError
 
 
 @named_gaps
@@ -49,7 +46,7 @@ class Note(base_classes.Note):
     def location(self) -> Any:
         """The range of its cell."""
         row, col = self._place
-        return self._sheet.at(Block(row, col, row, col))
+        return self._sheet.at(Area(row, col, row, col))
 
     def xhg_fit(self, width: float, height: float) -> None:
         """Give the note's box a size in points."""

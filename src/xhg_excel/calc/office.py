@@ -1,8 +1,6 @@
 """LibreOffice as this process reaches it, in-process or over a pipe: services, structs, constants.
 
 `uno` comes with LibreOffice's own Python, so it is imported on use: the rest of the room loads without it.
-
-Room: calc.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xhg_excel.errors import OfficeNotReachedError
+from xhg_excel.errors.office import OfficeNotReachedError
 
 _FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",

@@ -1,7 +1,4 @@
-"""Where cells are and go: searching, jumping, inserting, deleting, links.
-
-Room: calc.
-"""
+"""Where cells are and go: searching, jumping, inserting, deleting, links."""
 
 from __future__ import annotations
 
@@ -12,22 +9,22 @@ from typing import Any
 from xhg_excel.calc.addresses import COLS, ROWS
 from xhg_excel.calc.looks import calc_colour
 from xhg_excel.calc.office import enum, properties, struct, typed
-from xhg_excel.core.layout import Block
-from xhg_excel.core.rectangles import rectangles
+from xhg_excel.core.sheets.layout import Area
+from xhg_excel.core.sheets.rectangles import rectangles
 
 _ALL_CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA
 _STEPS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 _LINK = re.compile(r'=HYPERLINK\("((?:[^"]|"")*)"', re.IGNORECASE)
 
 
-def block_at(place: Any) -> Block:
+def block_at(place: Any) -> Area:
     """Return a UNO range address as a block."""
-    return Block(place.StartRow, place.StartColumn, place.EndRow, place.EndColumn)
+    return Area(place.StartRow, place.StartColumn, place.EndRow, place.EndColumn)
 
 
-def sized(block: Block, shape: tuple[int, int]) -> Block:
+def sized(block: Area, shape: tuple[int, int]) -> Area:
     """Return a block of this shape that begins where another does."""
-    return Block(block.top, block.left, block.top + shape[0] - 1, block.left + shape[1] - 1)
+    return Area(block.top, block.left, block.top + shape[0] - 1, block.left + shape[1] - 1)
 
 
 def usual_shift(shape: tuple[int, int], wide: str, tall: str) -> str:
@@ -54,16 +51,16 @@ def delete(cells: Any, shift: str) -> None:
     cells.Spreadsheet.removeRange(cells.RangeAddress, mode)
 
 
-def end_of(sheet: Any, block: Block, direction: str) -> Block:
+def end_of(sheet: Any, block: Area, direction: str) -> Area:
     """Return the cell that Ctrl and an arrow go to from the first cell of a block."""
     down, right = _STEPS[direction]
     row, col = block.top, block.left
-    line = Block(0, col, ROWS - 1, col) if down else Block(row, 0, row, COLS - 1)
+    line = Area(0, col, ROWS - 1, col) if down else Area(row, 0, row, COLS - 1)
     cells = sheet.uno_range(line).queryContentCells(_ALL_CONTENTS)
     filled = [(part.StartRow, part.EndRow) if down else (part.StartColumn, part.EndColumn) for part in
               cells.getRangeAddresses()]  # fmt: skip
     goal = _jump(sorted(filled), row if down else col, down or right, (ROWS if down else COLS) - 1)
-    return Block(goal, col, goal, col) if down else Block(row, goal, row, goal)
+    return Area(goal, col, goal, col) if down else Area(row, goal, row, goal)
 
 
 def _jump(filled: list[tuple[int, int]], at: int, step: int, last: int) -> int:
@@ -89,7 +86,7 @@ def _jump(filled: list[tuple[int, int]], at: int, step: int, last: int) -> int:
     return min(ahead) if step > 0 else max(ahead)
 
 
-def find(target: Any, text: str, how: tuple[bool, bool, bool, bool]) -> Block | None:
+def find(target: Any, text: str, how: tuple[bool, bool, bool, bool]) -> Area | None:
     """Return the first cell whose value holds a text.
 
     Args:
@@ -115,10 +112,10 @@ def find(target: Any, text: str, how: tuple[bool, bool, bool, bool]) -> Block | 
         for col in range(part.StartColumn, part.EndColumn + 1)
     ]
     row, col = (max if backward else min)(places, key=lambda at: at if by_rows else at[::-1])
-    return Block(row, col, row, col)
+    return Area(row, col, row, col)
 
 
-def _extreme(cells: Any, backward: bool, by_rows: bool) -> Block | None:
+def _extreme(cells: Any, backward: bool, by_rows: bool) -> Area | None:
     """Return the first or last cell that holds anything."""
     corners = []
     for part in cells.queryContentCells(_ALL_CONTENTS).getRangeAddresses():
@@ -126,10 +123,10 @@ def _extreme(cells: Any, backward: bool, by_rows: bool) -> Block | None:
     if not corners:
         return None
     row, col = (max if backward else min)(corners, key=lambda at: at if by_rows else at[::-1])
-    return Block(row, col, row, col)
+    return Area(row, col, row, col)
 
 
-def fill_each(sheet: Any, block: Block, colours: Sequence[Sequence[Any]]) -> None:
+def fill_each(sheet: Any, block: Area, colours: Sequence[Sequence[Any]]) -> None:
     """Fill cells one by one, equal neighbours in one go; `...` leaves a cell as it is."""
     kinds = {
         (row, col): calc_colour(colour)
@@ -138,7 +135,7 @@ def fill_each(sheet: Any, block: Block, colours: Sequence[Sequence[Any]]) -> Non
         if colour is not ...
     }
     for part, colour in rectangles(kinds):
-        goal = Block(
+        goal = Area(
             block.top + part.top, block.left + part.left, block.top + part.bottom, block.left + part.right
         )  # fmt: skip
         sheet.uno_range(goal).CellBackColor = colour

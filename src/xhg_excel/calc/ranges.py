@@ -1,7 +1,4 @@
-"""Ranges: one block of cells or several, read and written in blocks.
-
-Room: calc.
-"""
+"""Ranges: one block of cells or several, read and written in blocks."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from xhg_excel.calc.guard import StillOpen
 from xhg_excel.calc.names import Name
 from xhg_excel.calc.notes import Note, add_note, note_at
 from xhg_excel.calc.office import url_of
-from xhg_excel.core.layout import Block
+from xhg_excel.core.sheets.layout import Area
 
 _CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA
 _DRESS = 32 | 64  # HARDATTR, STYLES
@@ -64,19 +61,19 @@ class Range(DressedRange):
         row, col = self.block.top + row, self.block.left + col
         if not (0 <= row < ROWS and 0 <= col < COLS):
             raise IndexError(f"{arg1}, {arg2}")
-        return Range(self.sheet, (Block(row, col, row, col),))
+        return Range(self.sheet, (Area(row, col, row, col),))
 
     @property
     def rows(self) -> list[Range]:
         """Each row."""
         block = self.block
-        return [self.sheet.at(Block(row, block.left, row, block.right)) for row in range(block.top, block.bottom + 1)]
+        return [self.sheet.at(Area(row, block.left, row, block.right)) for row in range(block.top, block.bottom + 1)]
 
     @property
     def columns(self) -> list[Range]:
         """Each column."""
         block = self.block
-        return [self.sheet.at(Block(block.top, col, block.bottom, col)) for col in range(block.left, block.right + 1)]
+        return [self.sheet.at(Area(block.top, col, block.bottom, col)) for col in range(block.left, block.right + 1)]
 
     # Values and formulas.
 

@@ -1,7 +1,4 @@
-"""Conditional formats as xlwings knows them.
-
-Room: calc.
-"""
+"""Conditional formats as xlwings knows them."""
 
 from __future__ import annotations
 

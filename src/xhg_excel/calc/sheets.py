@@ -1,7 +1,4 @@
-"""Sheets of a workbook.
-
-Room: calc.
-"""
+"""Sheets of a workbook."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from xhg_excel.calc.names import Names
 from xhg_excel.calc.notes import Note, notes_of
 from xhg_excel.calc.placing import block_at
 from xhg_excel.calc.ranges import Range
-from xhg_excel.core.layout import Block
+from xhg_excel.core.sheets.layout import Area
 
 _FILTERED = "xlwings {sheet}"
 
@@ -41,11 +38,11 @@ class Sheet(base_classes.Sheet):
         """Pass when the workbook may be changed."""
         self.book.check()
 
-    def at(self, block: Block) -> Range:
+    def at(self, block: Area) -> Range:
         """Return the range of a block."""
         return Range(self, (block,))
 
-    def uno_range(self, block: Block) -> Any:
+    def uno_range(self, block: Area) -> Any:
         """Return the UNO range of a block."""
         with StillOpen(self.book.api, self.book.name):
             return self._api.getCellRangeByPosition(block.left, block.top, block.right, block.bottom)
@@ -99,17 +96,15 @@ class Sheet(base_classes.Sheet):
             row, col, rows, cols = arg1
             if not (rows and cols):
                 return Range(self, ())
-            return self.at(Block(row - 1, col - 1, row + rows - 2, col + cols - 2))
+            return self.at(Area(row - 1, col - 1, row + rows - 2, col + cols - 2))
         if arg2 is None and isinstance(arg1, str):
             return Range(self, tuple(block for part in arg1.split(",") for block in self._named(part.strip())), arg1)
         one, two = self._corner(arg1), self._corner(arg1 if arg2 is None else arg2)
         return self.at(
-            Block(
-                min(one.top, two.top), min(one.left, two.left), max(one.bottom, two.bottom), max(one.right, two.right)
-            )
+            Area(min(one.top, two.top), min(one.left, two.left), max(one.bottom, two.bottom), max(one.right, two.right))
         )
 
-    def _corner(self, argument: Any) -> Block:
+    def _corner(self, argument: Any) -> Area:
         if isinstance(argument, Range):
             return argument.block
         if isinstance(argument, str):
@@ -117,9 +112,9 @@ class Sheet(base_classes.Sheet):
         row, col = argument
         if row < 1 or col < 1 or row > ROWS or col > COLS:
             raise IndexError(f"{row}, {col}")
-        return Block(row - 1, col - 1, row - 1, col - 1)
+        return Area(row - 1, col - 1, row - 1, col - 1)
 
-    def _named(self, text: str) -> tuple[Block, ...]:
+    def _named(self, text: str) -> tuple[Area, ...]:
         """Return the blocks of an address or a name.
 
         Raises:
@@ -139,7 +134,7 @@ class Sheet(base_classes.Sheet):
     @property
     def cells(self) -> Range:
         """Every cell."""
-        return self.at(Block(0, 0, ROWS - 1, COLS - 1))
+        return self.at(Area(0, 0, ROWS - 1, COLS - 1))
 
     @property
     def used_range(self) -> Range:

@@ -1,7 +1,4 @@
-"""Cell styles that carry the looks of rules.
-
-Room: calc.
-"""
+"""Cell styles that carry the looks of rules."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 Calc changes no conditional format of a protected sheet. Its protection is taken off for that, and
 put back by undoing just this: only Calc's own undo keeps what the protection allows. That cannot
 happen inside a step, so such changes wait until the step is closed.
-
-Room: calc.
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from xhg_excel.errors import LockedCellsError
+from xhg_excel.errors.office import LockedCellsError
 
 Act = Callable[[], None]
 

@@ -1,7 +1,4 @@
-"""Workbooks: open documents of Calc.
-
-Room: calc.
-"""
+"""Workbooks: open documents of Calc."""
 
 from __future__ import annotations
 

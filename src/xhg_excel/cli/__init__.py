@@ -1,4 +1,1 @@
-"""The command line: names, options, exit status, progress; everything else is called.
-
-Room: cli.
-"""
+"""The command line: names, options, exit status, progress; everything else is called."""

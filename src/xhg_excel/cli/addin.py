@@ -1,7 +1,4 @@
-"""`xhg addin`: install, examine and remove the Excel add-in; the offline bundle.
-
-Room: cli.
-"""
+"""`xhg addin`: install, examine and remove the Excel add-in; the offline bundle."""
 
 from __future__ import annotations
 
@@ -11,15 +8,15 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.calc.extension import calc_steps, install_calc, remove_calc
-from xhg_excel.core.table_sheet import FIRST_ROW
-from xhg_excel.excel.install import Step, addin_place, install, remove, status, this_machine
-from xhg_excel.spec.install import ADDIN_FILE, DRY_RUN, SMOKE_CITY, SMOKE_UNIT
-from xhg_excel.spec.live import FAILED, PASSED, SELF_TEST_SHEET, TITLE
-from xhg_excel.spec.marks import RESULT_HEADS, RESULT_SHEET
-from xhg_excel.spec.rehearsal import SUBMISSION_FOLDER
-from xhg_excel.spec.totals import SOURCES_SHEET
-from xhg_excel.spec.workbook import COUNTY_FILE_NAMED
+from xhg_excel.core.sheets.table import FIRST_ROW
+from xhg_excel.notice.small_chemical.rehearsal import SUBMISSION_FOLDER
+from xhg_excel.notice.words.marks import RESULT_HEADS, RESULT_SHEET
+from xhg_excel.notice.words.shells.addin import FAILED, PASSED, SELF_TEST_SHEET, TITLE
+from xhg_excel.notice.words.shells.install import ADDIN_FILE, DRY_RUN, SMOKE_CITY, SMOKE_UNIT
+from xhg_excel.notice.words.totals.totals import SOURCES_SHEET
+from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED
+from xhg_excel.setup.calc_extension import calc_steps, install_calc, remove_calc
+from xhg_excel.setup.install import Step, addin_place, install, remove, status, this_machine
 
 
 def install_step(calc: bool, dry: bool) -> int:
@@ -72,7 +69,7 @@ def facts_step() -> None:
 
 def bundle_step(out: Path, versions: tuple[str, ...], prepared: Path | None) -> int:
     """Write the offline bundle, saying each step."""
-    from xhg_excel.files.bundle import write_bundle
+    from xhg_excel.setup.bundle import write_bundle
 
     for line in write_bundle(out, versions, prepared):
         click.echo(line)

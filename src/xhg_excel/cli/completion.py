@@ -1,7 +1,4 @@
-"""`xhg completion`: what a shell must be told to complete commands, options and names with the Tab key.
-
-Room: cli.
-"""
+"""`xhg completion`: what a shell must be told to complete commands, options and names with the Tab key."""
 
 from __future__ import annotations
 

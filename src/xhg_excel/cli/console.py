@@ -1,7 +1,4 @@
-"""What every command shares: settings, tables on the terminal, progress over a second.
-
-Room: cli.
-"""
+"""What every command shares: settings, tables on the terminal, progress over a second."""
 
 from __future__ import annotations
 
@@ -15,34 +12,35 @@ from typing import TypeVar
 import click
 
 from xhg_excel.cli.table import print_table
-from xhg_excel.core.finding import Finding, count_by_severity, in_order
-from xhg_excel.core.ledger_checks import check_files
-from xhg_excel.core.places import check_counted_and_stated
-from xhg_excel.core.privacy import hide
-from xhg_excel.core.records import Submission, ledger_rows
-from xhg_excel.core.regions import Registry
-from xhg_excel.core.submission import Reading
-from xhg_excel.core.suggest import likely_city
-from xhg_excel.errors import LedgerFaultError, LedgerMissingError, SameFileError, UnknownCityError
-from xhg_excel.files.folder import list_workbooks, read_settings, read_submissions
-from xhg_excel.spec.ledgers import Ledger
-from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.regions import Region
-from xhg_excel.spec.states import SETTLED
-from xhg_excel.spec.totals import SUMMARY_FILE_HEADS
+from xhg_excel.core.answers.ledger_rows import ledger_rows
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
+from xhg_excel.core.model.nearest import likely_city
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.reading.count_places import check_counted_and_stated
+from xhg_excel.core.reading.ledger_checks import check_files
+from xhg_excel.core.reading.personal_data import hide
+from xhg_excel.errors.files import LedgerFaultError, LedgerMissingError, SameFileError, UnknownCityError
+from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
+from xhg_excel.notice.schema.ledger import Ledger
+from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.check_columns import SETTLED
+from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.totals.totals import SUMMARY_FILE_HEADS
 
 T = TypeVar("T")
 _PATIENCE = 1.0
 _COLOURS = {Severity.MUST: "red", Severity.EXPLAIN: "yellow", Severity.NOTE: "cyan", Severity.RESULT: "magenta"}
 
 
-def reading(settings: Path | None) -> Reading:
+def reading(settings: Path | None) -> Context:
     """Return campaign and regions of a settings file; without one, the notice's."""
     campaign = read_settings(settings)
-    return Reading(campaign, Registry(campaign))
+    return Context(campaign, Registry(campaign))
 
 
-def ledgers_in(folder: Path | None, against: Reading) -> list[Submission]:
+def ledgers_in(folder: Path | None, against: Context) -> list[Submission]:
     """Return the workbooks of a folder of ledgers; none without a folder."""
     return compared(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
 
@@ -55,7 +53,7 @@ def compared(ledgers: Iterable[Submission]) -> list[Submission]:
     return read
 
 
-def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Reading) -> list[Submission]:
+def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Context) -> list[Submission]:
     """Return the ledgers of a folder, ready to be counted from; what this program made from them is passed over.
 
     Raises:

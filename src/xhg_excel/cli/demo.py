@@ -1,7 +1,4 @@
-"""`xhg demo`: rehearse, validate, merge, quota, in a fresh folder.
-
-Room: cli.
-"""
+"""`xhg demo`: rehearse, validate, merge, quota, in a fresh folder."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ import click
 from xhg_excel.cli.console import city_named, reading
 from xhg_excel.cli.rehearse import rehearse
 from xhg_excel.cli.words import merge, quota, validate
-from xhg_excel.errors import TargetChangedError
-from xhg_excel.spec.rehearsal import FAULT_LIST_FILE, LEDGER_FOLDER, SUBMISSION_FOLDER
+from xhg_excel.errors.files import TargetChangedError
+from xhg_excel.notice.small_chemical.rehearsal import FAULT_LIST_FILE, LEDGER_FOLDER, SUBMISSION_FOLDER
 
 
 def command(out: Path | None, seed: int, city: str, settings: Path | None) -> int:

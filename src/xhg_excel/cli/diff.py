@@ -1,7 +1,4 @@
-"""`xhg diff`: two versions of a submission or ledger, cell by cell.
-
-Room: cli.
-"""
+"""`xhg diff`: two versions of a submission or ledger, cell by cell."""
 
 from __future__ import annotations
 
@@ -11,16 +8,16 @@ import click
 
 from xhg_excel.cli.console import reading
 from xhg_excel.cli.table import print_table
-from xhg_excel.core.changes_sheet import change_rows, changes_book
-from xhg_excel.core.compare import compare
-from xhg_excel.core.joined import with_joined
-from xhg_excel.core.privacy import hide
-from xhg_excel.core.records import Submission
-from xhg_excel.core.submission import Reading
-from xhg_excel.errors import NothingToCompareError, NothingToReadError
-from xhg_excel.files.folder import read_submissions
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.versions import ADDED, CHANGE_HEADS, CHANGED, DIFFERENT, NOT_THE_SAME_FORM, REMOVED, SAME_CONTENT
+from xhg_excel.core.consolidation.compare import compare
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.core.reading.personal_data import hide
+from xhg_excel.core.totals.changes_sheet import change_rows, changes_book
+from xhg_excel.errors.files import NothingToCompareError, NothingToReadError
+from xhg_excel.files.read.folder import read_submissions
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice.words.totals import versions as words
 
 
 def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> int:
@@ -28,7 +25,7 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
     against = reading(settings)
     before, after = _read(old, against), _read(new, against)
     if not _kinds(before) & _kinds(after):
-        raise NothingToCompareError(new.name, NOT_THE_SAME_FORM.format(old=old.name))
+        raise NothingToCompareError(new.name, words.NOT_THE_SAME_FORM.format(old=old.name))
     hide([before, after])
     for side in (before, after):
         with_joined([side], [side], against)
@@ -36,17 +33,21 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
     if table:
         write_book(changes_book(before, after, found), table)
     if found.is_same:
-        click.echo(SAME_CONTENT.format(old=old.name, new=new.name))
+        click.echo(words.SAME_CONTENT.format(old=old.name, new=new.name))
         return 0
     rows = [tuple(str(cell) for cell in row) for row in change_rows(before, after, found)]
     print_table(
-        CHANGE_HEADS[1:],
+        words.CHANGE_HEADS[1:],
         [row[1:] for row in rows],
-        [2 if n in (1, 2, 3) else None for n in range(len(CHANGE_HEADS) - 1)],
+        [2 if n in (1, 2, 3) else None for n in range(len(words.CHANGE_HEADS) - 1)],
     )
-    counts = {"changed": found.count(CHANGED), "added": found.count(ADDED), "removed": found.count(REMOVED)}
+    counts = {
+        "changed": found.count(words.CHANGED),
+        "added": found.count(words.ADDED),
+        "removed": found.count(words.REMOVED),
+    }
     counts |= {"closed": len(found.closed), "opened": len(found.opened)}
-    click.echo(DIFFERENT.format(old=old.name, new=new.name, **counts))
+    click.echo(words.DIFFERENT.format(old=old.name, new=new.name, **counts))
     return 1
 
 
@@ -55,7 +56,7 @@ def _kinds(side: Submission) -> set[str]:
     return {form.annex.key for form in side.forms} | {sheet.ledger.key for sheet in side.ledgers}
 
 
-def _read(path: Path, against: Reading) -> Submission:
+def _read(path: Path, against: Context) -> Submission:
     if not path.is_file():
         raise NothingToReadError(path, exists=path.exists())
     (submission,) = read_submissions([(path, path.name)], against)

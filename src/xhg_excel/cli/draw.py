@@ -1,7 +1,4 @@
-"""`xhg draw`: freeze the lists, draw by a public seed, verify, replace, top up.
-
-Room: cli.
-"""
+"""`xhg draw`: freeze the lists, draw by a public seed, verify, replace, top up."""
 
 from __future__ import annotations
 
@@ -13,28 +10,29 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import city_named, is_earlier, ledgers_in, reading, watched
-from xhg_excel.core.draw_book import notice_book
-from xhg_excel.core.draw_reading import differences, read_record, read_typed
-from xhg_excel.core.draw_record import Record, Typed
-from xhg_excel.core.draw_steps import changes, checked_record, draw, freeze, substituted, topped_up
-from xhg_excel.core.frame import frame_of
-from xhg_excel.core.grid import Grid
-from xhg_excel.core.plan_checks import check_plans
-from xhg_excel.core.records import Submission
-from xhg_excel.core.regions import Registry
-from xhg_excel.core.sample import CitySample
-from xhg_excel.core.submission import Reading
-from xhg_excel.errors import DrawDiffersError, NotDrawnYetError, SameFileError
-from xhg_excel.files.dates import now_with_zone
-from xhg_excel.files.draw_files import JSON, TEXT, XLSX, read_drawn, read_frozen, write_drawn, write_frozen
-from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.forms import write_forms
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.draw import CHANGED_FILE, HASH_DIFFERENCE
-from xhg_excel.spec.plan import FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE, UNFINISHED_RULE
+from xhg_excel.core.drawing.frame import frame_of
+from xhg_excel.core.drawing.record import Record, Typed
+from xhg_excel.core.drawing.sample import CitySample
+from xhg_excel.core.drawing.steps import changes, checked_record, draw, freeze, substituted, topped_up
+from xhg_excel.core.drawing.verify import differences, read_record, read_typed
+from xhg_excel.core.drawing.workbook import notice_book
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.grid import Grid
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.planning.plan_checks import check_plans
+from xhg_excel.errors.draw import DrawDiffersError, NotDrawnYetError
+from xhg_excel.errors.files import SameFileError
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.read.saved_when import now_with_zone
+from xhg_excel.files.write.county_workbooks import write_forms
+from xhg_excel.files.write.draw_files import JSON, TEXT, XLSX, read_drawn, read_frozen, write_drawn, write_frozen
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice.words.planning.draw import CHANGED_FILE, HASH_DIFFERENCE
+from xhg_excel.notice.words.planning.plan import FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE, UNFINISHED_RULE
 
 
-def _ledgers(folder: Path, out: Path, against: Reading) -> list[Submission]:
+def _ledgers(folder: Path, out: Path, against: Context) -> list[Submission]:
     """Return the ledgers of a folder; what an earlier run wrote to `out` is passed over, an input never written over."""
     books = list_workbooks([folder])
     read = list(watched(read_submissions(books, against), len(books), "读取"))
@@ -96,12 +94,12 @@ def _hash_difference(record: Record, stated: str) -> str:
     return HASH_DIFFERENCE.format(wanted=record.frame.sha256, found=stated)
 
 
-def _against(record: Record, settings: Path | None) -> Reading:
+def _against(record: Record, settings: Path | None) -> Context:
     """Return the settings given, or those of the record."""
-    return reading(settings) if settings else Reading(record.frame.campaign, Registry(record.frame.campaign))
+    return reading(settings) if settings else Context(record.frame.campaign, Registry(record.frame.campaign))
 
 
-def _tell(record: Record, ledgers: Sequence[Submission], against: Reading) -> None:
+def _tell(record: Record, ledgers: Sequence[Submission], against: Context) -> None:
     """Say in a line a city how many are inspected, and what its readers must know of the plan."""
     for sample in record.sample().values():
         click.echo(_city_line(sample))

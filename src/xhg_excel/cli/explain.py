@@ -1,7 +1,4 @@
-"""`xhg explain`: a figure of a totals workbook, its arithmetic and every cell behind it.
-
-Room: cli.
-"""
+"""`xhg explain`: a figure of a totals workbook, its arithmetic and every cell behind it."""
 
 from __future__ import annotations
 
@@ -11,12 +8,12 @@ import click
 
 from xhg_excel.cli.console import reading
 from xhg_excel.cli.table import print_table
-from xhg_excel.core.explain import Explanation, explain, rebuild
-from xhg_excel.errors import NothingToReadError, NotTotalsError
-from xhg_excel.files.folder import submission_of
-from xhg_excel.files.read import read_file
-from xhg_excel.spec.trace import EXPLAIN_HEADS
-from xhg_excel.spec.workbook import MARKER_KEYS, MARKER_SHEET
+from xhg_excel.core.consolidation.explain import Explanation, explain, rebuild
+from xhg_excel.errors.files import NothingToReadError, NotTotalsError
+from xhg_excel.files.read.folder import submission_of
+from xhg_excel.files.read.read_file import read_file
+from xhg_excel.notice.words.totals.explain import EXPLAIN_HEADS
+from xhg_excel.notice.words.workbook import MARKER_KEYS, MARKER_SHEET
 
 
 def command(totals: Path, address: str, settings: Path | None) -> int:

@@ -1,7 +1,4 @@
-"""Help in Chinese: headings, defaults, kinds of values; a group whose commands' words are loaded when they are asked for.
-
-Room: cli.
-"""
+"""Help in Chinese: headings, defaults, kinds of values; a group whose commands' words are loaded when they are asked for."""
 
 from __future__ import annotations
 

@@ -1,16 +1,12 @@
-"""`xhg lint-spec`: whether the declaration of forms and rules can work.
-
-Room: cli.
-"""
+"""`xhg lint-spec`: whether the declaration of forms and rules can work."""
 
 from __future__ import annotations
 
 import click
 
-from xhg_excel.core.lint import lint_annex, lint_rules, lint_sites
-from xhg_excel.spec.annexes import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES
-from xhg_excel.spec.lint import NOTHING_WRONG, NUMBERED_KEYS, SITE_KEYS
-from xhg_excel.spec.rules import COVERAGE_RULES, FORM_RULES, JOINED_RULES
+from xhg_excel.core.rules.lint import lint_annex, lint_rules, lint_sites
+from xhg_excel.notice import ANNEXES, COVERAGE_RULES, FORM_RULES, JOINED_RULES, PROBLEM_ANNEXES, SITE_ANNEXES
+from xhg_excel.notice.words.lint import NOTHING_WRONG, NUMBERED_KEYS, SITE_KEYS
 
 
 def command() -> int:

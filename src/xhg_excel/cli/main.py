@@ -1,7 +1,4 @@
-"""`xhg`: the commands, loaded when they are called, and the one place that ends a run.
-
-Room: cli.
-"""
+"""`xhg`: the commands, loaded when they are called, and the one place that ends a run."""
 
 from __future__ import annotations
 
@@ -20,7 +17,8 @@ import click
 
 from xhg_excel import __version__
 from xhg_excel.cli.help import LazyGroup
-from xhg_excel.errors import OutputLostError, XhgError, likely
+from xhg_excel.errors.base import XhgError, likely
+from xhg_excel.errors.files import OutputLostError
 
 # A run builds large tables and ends: looking through them for rings again and again finds none.
 _SELDOM = 200_000
@@ -125,7 +123,7 @@ def _no_command(context: click.Context, said: str) -> str:
 
 
 def _meant(word: str, known: list[str]) -> str:
-    from xhg_excel.core.suggest import nearest  # whoever types well does not wait for it
+    from xhg_excel.core.model.nearest import nearest  # whoever types well does not wait for it
 
     return likely(nearest(word, known))
 

@@ -1,7 +1,4 @@
-"""`xhg merge`: county submissions to city totals, city totals to the province.
-
-Room: cli.
-"""
+"""`xhg merge`: county submissions to city totals, city totals to the province."""
 
 from __future__ import annotations
 
@@ -12,17 +9,17 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import city_named, counted_line, ledgers_in, reading, watched
-from xhg_excel.core.board import missing_lines, some_of
-from xhg_excel.core.finding import count_by_severity
-from xhg_excel.core.merge import Asked, Merged, merge
-from xhg_excel.core.records import Submission
-from xhg_excel.core.submission import Reading
-from xhg_excel.files.dates import note_dates
-from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.workers import Limits
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.totals import NOT_MERGED, SOURCES_SHEET
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.finding import count_by_severity
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.totals.merge import Asked, Merged, merge
+from xhg_excel.core.totals.reported import missing_lines, some_of
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.read.saved_when import note_dates
+from xhg_excel.files.read.workers import Limits
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.totals.totals import NOT_MERGED, SOURCES_SHEET
 
 # Findings of whole files, of units, and of lists held twice are said one by one.
 _TOLD = ("F", "M", "L06")
@@ -45,13 +42,13 @@ def command(folder: Path, out: Path, settings: Path | None, **options: object) -
     return tell(merged, out, wrote=not options["dry_run"])
 
 
-def _read(books: Sequence[tuple[Path, str]], against: Reading, options: dict[str, object]) -> Iterator[Submission]:
+def _read(books: Sequence[tuple[Path, str]], against: Context, options: dict[str, object]) -> Iterator[Submission]:
     """Return the submissions as they are read: on a cluster, or in so many processes here."""
     workers, cluster = options["workers"], options["cluster"]
     if workers and cluster:
         raise click.UsageError("--workers 和 --cluster 只给一个")
     if cluster:
-        from xhg_excel.files.cluster import read_on_cluster
+        from xhg_excel.files.read.cluster import read_on_cluster
 
         return read_on_cluster(books, str(cluster), against)
     return read_submissions(books, against, Limits(workers=int(str(workers or 0))))

@@ -1,7 +1,4 @@
-"""`xhg plan`: from the ledgers to 督导计划.xlsx, the counties chosen and why.
-
-Room: cli.
-"""
+"""`xhg plan`: from the ledgers to 督导计划.xlsx, the counties chosen and why."""
 
 from __future__ import annotations
 
@@ -11,24 +8,24 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import print_findings, reading, sound_ledgers
-from xhg_excel.core.drawn_list import DrawnList, read_drawn_list
-from xhg_excel.core.effects import effects
-from xhg_excel.core.finding import count_by_severity
-from xhg_excel.core.itinerary import plan_days
-from xhg_excel.core.layout import SheetLayout
-from xhg_excel.core.plan import CityPlan, ledger_plans
-from xhg_excel.core.plan_book import PlanBook, names, plan_book
-from xhg_excel.core.plan_checks import check_plans
-from xhg_excel.core.progress_book import days_sheet
-from xhg_excel.core.submission import Reading
-from xhg_excel.errors import SameFileError
-from xhg_excel.files.folder import list_workbooks
-from xhg_excel.files.read import read_file
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.campaign import Campaign
-from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
-from xhg_excel.spec.messages import Severity
-from xhg_excel.spec.plan import SMALL_TRADES_RULE, SUSPENDED_RULE
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.finding import count_by_severity
+from xhg_excel.core.planning.other_settings import effects
+from xhg_excel.core.planning.plan import CityPlan, ledger_plans
+from xhg_excel.core.planning.plan_checks import check_plans
+from xhg_excel.core.planning.plan_workbook import PlanBook, names, plan_book
+from xhg_excel.core.progress.drawn_list import DrawnList, read_drawn_list
+from xhg_excel.core.progress.itinerary import plan_days
+from xhg_excel.core.progress.workbook import days_sheet
+from xhg_excel.core.sheets.layout import SheetLayout
+from xhg_excel.errors.files import SameFileError
+from xhg_excel.files.read.folder import list_workbooks
+from xhg_excel.files.read.read_file import read_file
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import PROBLEMS, SCREENING
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.planning.plan import SMALL_TRADES_RULE, SUSPENDED_RULE
 
 
 def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None) -> int:
@@ -50,7 +47,7 @@ def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None)
     return 1 if count_by_severity(findings)[Severity.MUST] else 0
 
 
-def drawn_list(path: Path, against: Reading) -> DrawnList:
+def drawn_list(path: Path, against: Context) -> DrawnList:
     """Return what a workbook says was drawn.
 
     Raises:

@@ -1,7 +1,4 @@
-"""`xhg progress`: forms handed in against the drawn list, day by day, and what the report still lacks.
-
-Room: cli.
-"""
+"""`xhg progress`: forms handed in against the drawn list, day by day, and what the report still lacks."""
 
 from __future__ import annotations
 
@@ -13,17 +10,17 @@ import click
 
 from xhg_excel.cli.console import is_earlier, print_findings, reading, sound_ledgers, watched
 from xhg_excel.cli.plan import drawn_list
-from xhg_excel.core.coverage import check_coverage
-from xhg_excel.core.itinerary import Site
-from xhg_excel.core.plan import ledger_plans
-from xhg_excel.core.progress import CityProgress, as_of, progress
-from xhg_excel.core.progress_book import conclusion, progress_book, progress_note
-from xhg_excel.core.submission import Reading
-from xhg_excel.errors import SameFileError
-from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
-from xhg_excel.spec.regions import Region
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.planning.coverage import check_coverage
+from xhg_excel.core.planning.plan import ledger_plans
+from xhg_excel.core.progress.itinerary import VisitSite
+from xhg_excel.core.progress.progress import CityProgress, as_of, progress
+from xhg_excel.core.progress.workbook import conclusion, progress_book, progress_note
+from xhg_excel.errors.files import SameFileError
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import PROBLEMS, SCREENING
+from xhg_excel.notice.schema.region import Region
 
 
 def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, settings: Path | None) -> int:
@@ -49,7 +46,7 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, setti
     return 1 if any(city.must for city in made) else 0
 
 
-def _name_strangers(sites: Sequence[Site], cities: Sequence[Region]) -> None:
+def _name_strangers(sites: Sequence[VisitSite], cities: Sequence[Region]) -> None:
     """Say how many sites of the list lie in no city of the ledgers."""
     apart = [site for site in sites if site.city not in cities]
     if apart:
@@ -57,7 +54,7 @@ def _name_strangers(sites: Sequence[Site], cities: Sequence[Region]) -> None:
         click.echo(f"名单中有{len(apart)}家的设区市（{names}）不在台账里，没有计入。")
 
 
-def _tell(made: Sequence[CityProgress], on: date, against: Reading) -> None:
+def _tell(made: Sequence[CityProgress], on: date, against: Context) -> None:
     click.echo(progress_note(made, on, against.campaign))
     for city in made:
         pace = city.pace

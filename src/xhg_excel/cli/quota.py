@@ -1,7 +1,4 @@
-"""`xhg quota`: from the ledgers to 抽样配额.xlsx.
-
-Room: cli.
-"""
+"""`xhg quota`: from the ledgers to 抽样配额.xlsx."""
 
 from __future__ import annotations
 
@@ -10,10 +7,10 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import reading, sound_ledgers
-from xhg_excel.core.ledger_quota import ledger_quotas
-from xhg_excel.core.quota_book import quota_book, quota_line
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.ledgers import PROBLEMS, SCREENING
+from xhg_excel.core.planning.quota_from_ledgers import ledger_quotas
+from xhg_excel.core.planning.quota_workbook import quota_book, quota_line
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import PROBLEMS, SCREENING
 
 
 def command(ledgers: Path, out: Path, settings: Path | None) -> int:

@@ -1,7 +1,4 @@
-"""`xhg rehearse`: made-up ledgers and filled workbooks, with the list of planted faults.
-
-Room: cli.
-"""
+"""`xhg rehearse`: made-up ledgers and filled workbooks, with the list of planted faults."""
 
 from __future__ import annotations
 
@@ -12,22 +9,22 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import city_named, reading, watched
-from xhg_excel.core.books import CountyContent, county_book, ledger_book
-from xhg_excel.core.layout import BookLayout, Content
-from xhg_excel.core.plant import Planted, plant
-from xhg_excel.core.rehearse import CityRehearsal, rehearse_city
-from xhg_excel.core.submission import Reading
-from xhg_excel.core.table_sheet import table_sheet
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.ledgers import LEDGERS
-from xhg_excel.spec.regions import Region
-from xhg_excel.spec.rehearsal import (
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.rehearsal.made_up import CityRehearsal, rehearse_city
+from xhg_excel.core.rehearsal.planted_faults import Planted, plant
+from xhg_excel.core.sheets.layout import BookLayout, Content
+from xhg_excel.core.sheets.table import table_sheet
+from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import LEDGERS
+from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.small_chemical.rehearsal import (
     FAULT_LIST_FILE,
     FAULT_LIST_HEADS,
     LEDGER_FOLDER,
     SUBMISSION_FOLDER,
 )
-from xhg_excel.spec.workbook import COUNTY_FILE_NAMED, LEDGER_FILE
+from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED, LEDGER_FILE
 
 
 def command(out: Path, seed: int, city: str, whole: bool, faults: bool, settings: Path | None) -> int:
@@ -39,7 +36,7 @@ def command(out: Path, seed: int, city: str, whole: bool, faults: bool, settings
     return 0
 
 
-def rehearse(out: Path, cities: Sequence[Region], how: tuple[int, bool], against: Reading) -> int:
+def rehearse(out: Path, cities: Sequence[Region], how: tuple[int, bool], against: Context) -> int:
     """Write the rehearsal of some cities; return how many workbooks were written."""
     seed, faults = how
     planted: list[tuple[str, Planted]] = []
@@ -60,7 +57,7 @@ def _submission_name(made: CityRehearsal, planted: Planted) -> str:
     return f"{made.city.name}/{COUNTY_FILE_NAMED.format(unit=planted.unit.full_name)}"
 
 
-def _books(made: CityRehearsal, against: Reading) -> Iterator[tuple[str, BookLayout]]:
+def _books(made: CityRehearsal, against: Context) -> Iterator[tuple[str, BookLayout]]:
     for ledger in LEDGERS:
         name = LEDGER_FILE.format(title=ledger.title)
         yield (

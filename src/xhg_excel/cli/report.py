@@ -1,7 +1,4 @@
-"""`xhg report`: a totals workbook → 督导专题报告.docx, and a written report checked against its totals.
-
-Room: cli.
-"""
+"""`xhg report`: a totals workbook → 督导专题报告.docx, and a written report checked against its totals."""
 
 from __future__ import annotations
 
@@ -12,17 +9,17 @@ import click
 
 from xhg_excel.cli.console import ledgers_in, reading
 from xhg_excel.cli.plan import drawn_list
-from xhg_excel.core.report_chapters import gate, report_of
-from xhg_excel.core.report_check import check_report, expected_figures
-from xhg_excel.core.report_figures import Facts
-from xhg_excel.core.report_source import report_facts
-from xhg_excel.core.submission import Reading
-from xhg_excel.errors import LedgerMissingError, NothingToReadError, ReportNotReadyError
-from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.word import write_report
-from xhg_excel.files.word_read import read_report
-from xhg_excel.spec.ledgers import PETITIONS, PROBLEMS, SCREENING
-from xhg_excel.spec.report import CHECK_NOTHING, CHECK_OPEN_OWN, REPORT_FILE
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.report.chapters import gate, report_of
+from xhg_excel.core.report.facts import report_facts
+from xhg_excel.core.report.figures import ReportInputs
+from xhg_excel.core.report.verify import check_report, expected_figures
+from xhg_excel.errors.files import LedgerMissingError, NothingToReadError, ReportNotReadyError
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.word.read import read_report
+from xhg_excel.files.word.write import write_report
+from xhg_excel.notice import PETITIONS, PROBLEMS, SCREENING
+from xhg_excel.notice.small_chemical.report import CHECK_NOTHING, CHECK_OPEN_OWN, REPORT_FILE
 
 
 def command(totals: Path, out: Path | None, written: Path | None, settings: Path | None, **options: object) -> int:
@@ -35,7 +32,7 @@ def command(totals: Path, out: Path | None, written: Path | None, settings: Path
     return _write(out or Path(REPORT_FILE), facts, options)
 
 
-def _write(out: Path, facts: Facts, options: dict[str, object]) -> int:
+def _write(out: Path, facts: ReportInputs, options: dict[str, object]) -> int:
     missing = gate(facts)
     if missing and not options["draft"]:
         raise ReportNotReadyError(missing)
@@ -49,7 +46,7 @@ def _write(out: Path, facts: Facts, options: dict[str, object]) -> int:
     return 0
 
 
-def _facts(totals: Path, against: Reading, options: dict[str, object]) -> Facts:
+def _facts(totals: Path, against: Context, options: dict[str, object]) -> ReportInputs:
     ledgers, drawn, level = (options[key] for key in ("ledgers", "drawn", "level"))
     on = options["on"] if isinstance(options["on"], date) else date.today()
     if not totals.is_file():
@@ -64,7 +61,7 @@ def _facts(totals: Path, against: Reading, options: dict[str, object]) -> Facts:
     return report_facts(book, handed, (against, on), names, None if level is None else level == "province")
 
 
-def _check(path: Path, facts: Facts) -> int:
+def _check(path: Path, facts: ReportInputs) -> int:
     if not path.is_file():
         raise NothingToReadError(path, exists=False)
     found = read_report(path)

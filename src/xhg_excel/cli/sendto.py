@@ -1,7 +1,4 @@
-"""`xhg sendto`: what the Send-to menu does with the chosen files or folder; results in new files, then opened.
-
-Room: cli.
-"""
+"""`xhg sendto`: what the Send-to menu does with the chosen files or folder; results in new files, then opened."""
 
 from __future__ import annotations
 
@@ -18,28 +15,19 @@ import click
 from xhg_excel.cli.console import print_summary, reading, watched
 from xhg_excel.cli.merge import tell
 from xhg_excel.cli.validate import told_findings
-from xhg_excel.core.joined import with_joined
-from xhg_excel.core.merge import Asked, merge
-from xhg_excel.core.records import Submission
-from xhg_excel.core.submission import Reading
-from xhg_excel.core.summary import summary_book, summary_rows
-from xhg_excel.errors import NothingToReadError, OneTotalsError
-from xhg_excel.files.dates import note_dates
-from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.marked_copy import write_marked_copy
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.core.results.summary import summary_book, summary_rows
+from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.errors.files import NothingToReadError, OneTotalsError
+from xhg_excel.files.marked.copy import write_marked_copy
 from xhg_excel.files.places import free_path
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.install import (
-    CHECK_RESULT,
-    MERGE_RESULT,
-    NOT_OPENED,
-    NOTHING_TO_RETURN,
-    OPENED,
-    OWN_LEFT_OUT,
-    OWN_RESULT,
-    RETURN_FOLDER,
-)
-from xhg_excel.spec.messages import Severity
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.read.saved_when import note_dates
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.shells import install as words
 
 _XLSX = ".xlsx"
 
@@ -49,7 +37,7 @@ def check_step(paths: tuple[Path, ...], opening: bool) -> int:
     against = reading(None)
     submissions = _validated(_books(paths), against)
     print_summary(summary_rows(submissions))
-    target = fresh(paths[0], CHECK_RESULT, _XLSX)
+    target = fresh(paths[0], words.CHECK_RESULT, _XLSX)
     write_book(summary_book(submissions), target)
     show(target, opening)
     return told_findings(submissions)
@@ -62,7 +50,7 @@ def merge_step(paths: tuple[Path, ...], opening: bool) -> int:
     submissions = list(watched(read_submissions(books, against), len(books), "读取"))
     note_dates(submissions, books, against.campaign.issued_on)
     merged = merge(submissions, [], Asked(date.today(), str(paths[0])), against)
-    target = fresh(paths[0], MERGE_RESULT, _XLSX)
+    target = fresh(paths[0], words.MERGE_RESULT, _XLSX)
     write_book(merged.book, target)
     status = tell(merged, target)
     show(target, opening)
@@ -74,7 +62,7 @@ def return_step(paths: tuple[Path, ...], opening: bool) -> int:
     against = reading(None)
     books = _books(paths)
     submissions = _validated(books, against)
-    folder = fresh(paths[0], RETURN_FOLDER)
+    folder = fresh(paths[0], words.RETURN_FOLDER)
     for submission, (path, _) in zip(submissions, books, strict=True):
         if any(finding.severity is not Severity.NOTE for finding in submission.findings):
             click.echo(write_marked_copy(path, submission, folder))
@@ -82,13 +70,13 @@ def return_step(paths: tuple[Path, ...], opening: bool) -> int:
         written = [path for path in folder.rglob("*") if path.is_file()]
         show(written[0] if len(written) == 1 else folder, opening)
     else:
-        click.echo(NOTHING_TO_RETURN)
+        click.echo(words.NOTHING_TO_RETURN)
     return told_findings(submissions)
 
 
 def report_step(paths: tuple[Path, ...], opening: bool) -> int:
     """Write the report on the chosen totals beside them."""
-    from xhg_excel.files.next_report import Beside, next_report  # Word is heavy, and the others do without
+    from xhg_excel.files.word.next_report import EarlierReport, next_report  # Word is heavy, and the others do without
 
     against = reading(None)
     books = _books(paths)
@@ -97,7 +85,7 @@ def report_step(paths: tuple[Path, ...], opening: bool) -> int:
     if len(totals) != 1:
         raise OneTotalsError([made.source.file for made, _ in totals])
     [(chosen, path)] = totals
-    made = next_report(chosen, Beside(books, submissions), (against, date.today()), [path.resolve().parent])
+    made = next_report(chosen, EarlierReport(books, submissions), (against, date.today()), [path.resolve().parent])
     click.echo(made.told)
     show(made.path, opening)
     return 0
@@ -108,7 +96,7 @@ def _books(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     books = list_workbooks(paths)
     chosen = [book for book in books if book[0] in paths or not is_own_result(book[1])]
     if len(chosen) < len(books):
-        click.echo(OWN_LEFT_OUT.format(count=len(books) - len(chosen)))
+        click.echo(words.OWN_LEFT_OUT.format(count=len(books) - len(chosen)))
     if not chosen:
         raise NothingToReadError(paths[0], exists=True)
     return _told_apart(chosen)
@@ -127,10 +115,10 @@ def is_own_result(name: str) -> bool:
     [True, True, False]
     """
     path = Path(name)
-    return any(re.search(OWN_RESULT, part) for part in (*path.parent.parts, path.stem))
+    return any(re.search(words.OWN_RESULT, part) for part in (*path.parent.parts, path.stem))
 
 
-def _validated(books: Sequence[tuple[Path, str]], against: Reading) -> list[Submission]:
+def _validated(books: Sequence[tuple[Path, str]], against: Context) -> list[Submission]:
     submissions = list(watched(read_submissions(books, against), len(books), "校验"))
     with_joined(submissions, submissions, against)
     return submissions
@@ -146,7 +134,7 @@ def fresh(chosen: Path, pattern: str, suffix: str = "") -> Path:
 def show(path: Path, opening: bool) -> None:
     """Open a result in the program it belongs to, and say so; without one, say where it is."""
     opened = opening and _opened(path)
-    click.echo((OPENED if opened else NOT_OPENED).format(path=path))
+    click.echo((words.OPENED if opened else words.NOT_OPENED).format(path=path))
 
 
 def _opened(path: Path) -> bool:

@@ -1,7 +1,4 @@
-"""Tables on a terminal: Chinese counted as two columns, long cells folded, colours only where someone looks.
-
-Room: cli.
-"""
+"""Tables on a terminal: Chinese counted as two columns, long cells folded, colours only where someone looks."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""`xhg template`: the blank workbooks.
-
-Room: cli.
-"""
+"""`xhg template`: the blank workbooks."""
 
 from __future__ import annotations
 
@@ -10,15 +7,15 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import city_named, reading
-from xhg_excel.core.blank_books import blank_books, city_books
-from xhg_excel.core.layout import BookLayout
-from xhg_excel.core.records import ledger_rows
-from xhg_excel.core.repair import repair
-from xhg_excel.core.submission import Reading
-from xhg_excel.files.folder import list_workbooks, read_safely, read_submissions, submission_of
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.ledgers import PROBLEMS
-from xhg_excel.spec.workbook import REPAIRED_FILE
+from xhg_excel.core.answers.ledger_rows import ledger_rows
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.reading.repair import repair
+from xhg_excel.core.sheets.layout import BookLayout
+from xhg_excel.core.templates.blank_workbooks import blank_books, city_books
+from xhg_excel.files.read.folder import list_workbooks, read_safely, read_submissions, submission_of
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import PROBLEMS
+from xhg_excel.notice.words.workbook import REPAIRED_FILE
 
 
 def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | None, settings: Path | None) -> None:
@@ -41,7 +38,7 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
     click.echo(f"已生成 {written} 个工作簿，在“{out}”。")
 
 
-def repaired_book(path: Path, against: Reading) -> tuple[str, BookLayout]:
+def repaired_book(path: Path, against: Context) -> tuple[str, BookLayout]:
     """Return name and layout of a filled workbook, its guards put back."""
     ((_, name),) = list_workbooks([path])
     read = read_safely(path, name)

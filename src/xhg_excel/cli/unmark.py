@@ -1,7 +1,4 @@
-"""`xhg unmark`: marked copies without their marks.
-
-Room: cli.
-"""
+"""`xhg unmark`: marked copies without their marks."""
 
 from __future__ import annotations
 
@@ -9,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from xhg_excel.files.folder import list_workbooks
-from xhg_excel.files.marked_copy import write_unmarked_copy
+from xhg_excel.files.marked.copy import write_unmarked_copy
+from xhg_excel.files.read.folder import list_workbooks
 
 
 def command(paths: tuple[Path, ...], out: Path) -> None:

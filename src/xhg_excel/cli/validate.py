@@ -1,7 +1,4 @@
-"""`xhg validate`: every finding of every file, as tables, as JSON, and as marked copies.
-
-Room: cli.
-"""
+"""`xhg validate`: every finding of every file, as tables, as JSON, and as marked copies."""
 
 from __future__ import annotations
 
@@ -11,14 +8,14 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import counted_line, ledgers_in, print_findings, print_summary, reading, watched
-from xhg_excel.core.finding import Finding, count_by_severity
-from xhg_excel.core.joined import with_joined
-from xhg_excel.core.records import Submission
-from xhg_excel.core.summary import summary_book, summary_rows
-from xhg_excel.errors import TargetChangedError
-from xhg_excel.files.folder import list_workbooks, read_submissions
-from xhg_excel.files.write import write_beside, write_book
-from xhg_excel.spec.messages import Severity
+from xhg_excel.core.model.finding import Finding, count_by_severity
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.core.results.summary import summary_book, summary_rows
+from xhg_excel.errors.files import TargetChangedError
+from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.write.workbook import write_beside, write_book
+from xhg_excel.notice.words.findings import Severity
 
 _MANY = 3
 
@@ -71,7 +68,7 @@ def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: di
     if target := _path(outputs["table"]):
         write_book(summary_book(submissions), target)
     if folder := _path(outputs["marked"]):
-        from xhg_excel.files.marked_copy import write_marked_copy  # whoever only looks does not wait for it
+        from xhg_excel.files.marked.copy import write_marked_copy  # whoever only looks does not wait for it
 
         for submission, path in zip(submissions, paths, strict=True):
             if any(finding.severity is not Severity.NOTE for finding in submission.findings):
@@ -79,7 +76,7 @@ def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: di
 
 
 def _write_json(findings: list[Finding], files: int, target: Path) -> None:
-    from xhg_excel.core.export import validation_report
+    from xhg_excel.core.results.json_report import validation_report
 
     text = validation_report(findings, files).model_dump_json(indent=2)
     write_beside(target, lambda out: out.write(text.encode()))

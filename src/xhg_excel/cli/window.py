@@ -1,8 +1,6 @@
 """`python -m xhg_excel.cli.window …`: `xhg` in a window of its own that stays until it was read.
 
 Explorer's Send-to menu starts it so: Python gets the chosen paths as they are, no shell in between.
-
-Room: cli.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ import sys
 from contextlib import suppress
 
 from xhg_excel.__main__ import main
-from xhg_excel.spec.install import HOLD_WINDOW
+from xhg_excel.notice.words.shells.install import HOLD_WINDOW
 
 
 def run() -> None:

@@ -1,4 +1,4 @@
-"""Values in, values out: parse, normalize, check, consolidate, plan, lay out.
+"""Values in, values out: what a workbook means, what is wrong with it, what it adds up to.
 
-Room: core.
+No files, no clock, no chance, no printing, no spreadsheet program.
 """

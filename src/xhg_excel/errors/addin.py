@@ -1,7 +1,4 @@
-"""What stops us in a live workbook, and in installing what runs there.
-
-Room: errors.
-"""
+"""What stops us in a live workbook, and in installing what runs there."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What stops us, in one word.
-
-Room: errors.
-"""
+"""What stops us, in one word."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What stops us in reading on a cluster.
-
-Room: errors.
-"""
+"""What stops us in reading on a cluster."""
 
 from __future__ import annotations
 

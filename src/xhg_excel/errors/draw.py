@@ -1,7 +1,4 @@
-"""What stops us in planning and drawing.
-
-Room: errors.
-"""
+"""What stops us in planning and drawing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What stops us in reading, merging and writing.
-
-Room: errors.
-"""
+"""What stops us in reading, merging and writing."""
 
 from __future__ import annotations
 

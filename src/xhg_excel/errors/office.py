@@ -1,7 +1,4 @@
-"""What stops us in LibreOffice Calc, and in installing its toolbar.
-
-Room: errors.
-"""
+"""What stops us in LibreOffice Calc, and in installing its toolbar."""
 
 from __future__ import annotations
 

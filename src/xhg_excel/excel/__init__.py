@@ -1,4 +1,1 @@
-"""The Excel shell: what runs in a live workbook through xlwings.
-
-Room: excel.
-"""
+"""The Excel shell: what runs in a live workbook through xlwings."""

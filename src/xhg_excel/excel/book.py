@@ -1,8 +1,6 @@
 """The one place that knows the shape of a live workbook: sheets to grids, layouts to sheets.
 
 Everything is read once and written in blocks: a call for each cell would take seconds.
-
-Room: excel.
 """
 
 from __future__ import annotations
@@ -16,15 +14,15 @@ from typing import Any
 
 import xlwings as xw
 
-from xhg_excel.core.finding import Finding, at_sheet
-from xhg_excel.core.grid import CellValue, Grid
-from xhg_excel.core.layout import Block, Cell, Formula, Link, SheetLayout
-from xhg_excel.core.recognise import is_added
-from xhg_excel.core.rectangles import rectangles
-from xhg_excel.errors import NotASheetError, SheetRefusedError
+from xhg_excel.core.model.finding import Finding, at_sheet
+from xhg_excel.core.model.grid import CellValue, Grid
+from xhg_excel.core.reading.recognise import is_added
+from xhg_excel.core.sheets.layout import Area, Cell, Formula, Link, SheetLayout
+from xhg_excel.core.sheets.rectangles import rectangles
+from xhg_excel.errors.addin import NotASheetError, SheetRefusedError
 from xhg_excel.excel.host import filter_table, freeze_rows
-from xhg_excel.spec.look import STYLES
-from xhg_excel.spec.marks import OWN_COLUMN
+from xhg_excel.notice.schema.style import STYLES
+from xhg_excel.notice.words.marks import OWN_COLUMN
 
 _MOST_CELLS = 20_000_000
 # A call a row takes a host seconds for thousands of rows: those it fits by itself.
@@ -175,7 +173,7 @@ def _new_sheet(book: xw.Book, name: str, *, last: bool) -> xw.Sheet:
         raise SheetRefusedError(book.name, name) from error
 
 
-def _within(block: Block) -> list[tuple[int, int]]:
+def _within(block: Area) -> list[tuple[int, int]]:
     return [(row, col) for row in range(block.top, block.bottom + 1) for col in range(block.left, block.right + 1)]
 
 
@@ -202,7 +200,7 @@ def _dress(sheet: xw.Sheet, cells: Cells) -> None:
             _frame(target, block)
 
 
-def _frame(target: xw.Range, block: Block) -> None:
+def _frame(target: xw.Range, block: Area) -> None:
     """Draw a thin line round every cell; a block of one row has no line inside that could be drawn."""
     inside = ["inside_horizontal"] * (block.bottom > block.top) + ["inside_vertical"] * (block.right > block.left)
     target.borders.set([*_EDGES, *inside], line_style="continuous", weight="thin")
@@ -233,7 +231,7 @@ def _fill(sheet: xw.Sheet, cells: Cells) -> None:
         sheet.range(block.a1).formula = texts
 
 
-def _rows(block: Block) -> range:
+def _rows(block: Area) -> range:
     return range(block.top, block.bottom + 1)
 
 
@@ -249,9 +247,9 @@ def _measure(sheet: xw.Sheet, layout: SheetLayout) -> None:
         sheet.range(block.a1).column_width = width
     heights = rectangles({(row, 0): height for row, height in layout.heights.items()})
     if len(heights) > _MOST_HEIGHTS:
-        sheet.range(Block(0, 0, max(layout.heights), len(layout.widths) - 1).a1).rows.autofit()
+        sheet.range(Area(0, 0, max(layout.heights), len(layout.widths) - 1).a1).rows.autofit()
         heights = heights[:_MOST_HEIGHTS]
     for block, height in heights:
         sheet.range(block.a1).row_height = height
     for col in layout.hidden_columns:
-        sheet.range(Block(0, col, 0, col).a1).columns.hidden = True
+        sheet.range(Area(0, col, 0, col).a1).columns.hidden = True

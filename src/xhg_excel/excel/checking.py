@@ -1,7 +1,4 @@
-"""校验 in a live workbook: read once, check in the core, mark, and put the result sheet in front.
-
-Room: excel.
-"""
+"""校验 in a live workbook: read once, check in the core, mark, and put the result sheet in front."""
 
 from __future__ import annotations
 
@@ -9,37 +6,25 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
-from xhg_excel.core.finding import Finding, count_by_severity, in_order
-from xhg_excel.core.grid import Grid
-from xhg_excel.core.joined import with_joined
-from xhg_excel.core.marks import marks_of
-from xhg_excel.core.records import Source, Submission
-from xhg_excel.core.regions import Registry
-from xhg_excel.core.result_sheet import named_sheets, result_sheet
-from xhg_excel.core.submission import Reading, parse_book
+from xhg_excel.core.consolidation.parse_submission import parse_submission
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
+from xhg_excel.core.model.grid import Grid
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Source, Submission
+from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.core.results.live_sheet import named_sheets, result_sheet
+from xhg_excel.core.results.marks import marks_of
 from xhg_excel.excel.book import place, read_book
 from xhg_excel.excel.host import show_progress
 from xhg_excel.excel.marking import MOST_NOTES, Done, clear_marks, put_marks
 from xhg_excel.files.places import settings_file
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.live import (
-    CHECKING,
-    CLEARED,
-    COUNTED,
-    FIRST,
-    FOUND,
-    FOUND_NOTHING,
-    MARKING,
-    NOT_CLEARED,
-    NOTES_LIMITED,
-    NOTHING_TO_CLEAR,
-    READING,
-    REFUSED,
-)
-from xhg_excel.spec.marks import RESULT_SHEET
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.words.marks import RESULT_SHEET
+from xhg_excel.notice.words.shells import addin as words
 
 
-def settings() -> Reading:
+def settings() -> Context:
     """Return what everything is read against: the user's own settings file, else the notice.
 
     Raises:
@@ -48,16 +33,16 @@ def settings() -> Reading:
     """
     file = settings_file()
     if not file.is_file():
-        return Reading(NOTICE, Registry())
-    from xhg_excel.files.folder import read_settings
+        return Context(NOTICE, Registry())
+    from xhg_excel.files.read.folder import read_settings
 
     campaign = read_settings(file)
-    return Reading(campaign, Registry(campaign))
+    return Context(campaign, Registry(campaign))
 
 
-def parsed(book: xw.Book, grids: Sequence[Grid], against: Reading) -> Submission:
+def parsed(book: xw.Book, grids: Sequence[Grid], against: Context) -> Submission:
     """Return a live workbook as a submission, its forms held against the ledgers in it."""
-    submission = parse_book(grids, Source(book.name), against)
+    submission = parse_submission(grids, Source(book.name), against)
     with_joined([submission], [submission], against)
     return submission
 
@@ -65,20 +50,20 @@ def parsed(book: xw.Book, grids: Sequence[Grid], against: Reading) -> Submission
 def check(book: xw.Book, only: str = "") -> str:
     """Check a workbook, or one sheet of it by name; return what to tell the user."""
     app = book.app
-    show_progress(app, READING)
+    show_progress(app, words.READING)
     read = read_book(book)
-    show_progress(app, CHECKING)
+    show_progress(app, words.CHECKING)
     findings = read.faults + parsed(book, read.grids, settings()).findings
     if only:
         findings = [finding for finding in findings if finding.sheet in ("", only)]
-    show_progress(app, MARKING)
+    show_progress(app, words.MARKING)
     refused = clear_marks(book, named_sheets(read.added)).refused
     if not findings:
-        return _with_refused(FOUND_NOTHING, refused)
+        return _with_refused(words.FOUND_NOTHING, refused)
     marks = marks_of(findings)
     name = place(book, result_sheet(marks)).name  # first: where it is refused, nothing is half marked
     done = put_marks(book, marks)
-    said = _told(findings, name) + (f"\n{NOTES_LIMITED.format(count=MOST_NOTES)}" if done.limited else "")
+    said = _told(findings, name) + (f"\n{words.NOTES_LIMITED.format(count=MOST_NOTES)}" if done.limited else "")
     return _with_refused(said, list(dict.fromkeys([*refused, *done.refused])))
 
 
@@ -90,18 +75,18 @@ def counted(findings: Sequence[Finding]) -> str:
     """
     counts = count_by_severity(findings)
     shown = [(severity, count) for severity, count in counts.items() if count] or list(counts.items())[:1]
-    return "，".join(COUNTED.format(severity=severity.value, count=count) for severity, count in shown)
+    return "，".join(words.COUNTED.format(severity=severity.value, count=count) for severity, count in shown)
 
 
 def _told(findings: Sequence[Finding], sheet: str) -> str:
     first = in_order(findings)[0]
     where = first.where.removeprefix(first.file).strip() or first.file
-    said = FIRST.format(where=where, what=first.what, remedy=first.remedy)
-    return FOUND.format(counts=counted(findings), first=said, sheet=sheet)
+    said = words.FIRST.format(where=where, what=first.what, remedy=first.remedy)
+    return words.FOUND.format(counts=counted(findings), first=said, sheet=sheet)
 
 
 def _with_refused(said: str, sheets: Sequence[str]) -> str:
-    return f"{said}\n{REFUSED.format(sheets='、'.join(sheets))}" if sheets else said
+    return f"{said}\n{words.REFUSED.format(sheets='、'.join(sheets))}" if sheets else said
 
 
 def clear(book: xw.Book) -> str:
@@ -110,7 +95,7 @@ def clear(book: xw.Book) -> str:
     done: Done = clear_marks(book)
     has = any(sheet.name == RESULT_SHEET for sheet in book.sheets)
     if done.refused:
-        return NOT_CLEARED.format(sheets="、".join(done.refused))
+        return words.NOT_CLEARED.format(sheets="、".join(done.refused))
     if not (done.rules or done.notes or had > has):
-        return NOTHING_TO_CLEAR
-    return CLEARED.format(rules=done.rules, notes=done.notes)
+        return words.NOTHING_TO_CLEAR
+    return words.CLEARED.format(rules=done.rules, notes=done.notes)

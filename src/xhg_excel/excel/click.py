@@ -2,8 +2,6 @@
 
 The ribbon starts `click("check_book", "1312", "5de54f5c…", "")`: script, window handle, and in hexadecimal
 UTF-16-BE the workbook's name and what the user was asked for. Nothing a user typed is ever part of code.
-
-Room: excel.
 """
 
 from __future__ import annotations
@@ -14,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from xhg_excel.errors import HostGoneError, NoWorkbookError, UnknownScriptError, WorkbookGoneError, XhgError
-from xhg_excel.spec.buttons import BUTTONS, Asks
+from xhg_excel.errors.addin import HostGoneError, NoWorkbookError, UnknownScriptError, WorkbookGoneError
+from xhg_excel.errors.base import XhgError
+from xhg_excel.notice.words.shells.buttons import BUTTONS, Asks
 
 if TYPE_CHECKING:
     import xlwings as xw

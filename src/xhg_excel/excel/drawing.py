@@ -1,7 +1,4 @@
-"""抽取名单 in an open ledger workbook: the first click freezes the lists, the second draws by the public seed.
-
-Room: excel.
-"""
+"""抽取名单 in an open ledger workbook: the first click freezes the lists, the second draws by the public seed."""
 
 from __future__ import annotations
 
@@ -9,17 +6,17 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
-from xhg_excel.core.draw_reading import read_record
-from xhg_excel.core.draw_steps import draw_in_book, freeze_in_book, published_hash
-from xhg_excel.core.layout import SheetLayout
-from xhg_excel.core.result_sheet import with_owner
-from xhg_excel.errors import NotFrozenYetError
+from xhg_excel.core.drawing.steps import draw_in_book, freeze_in_book, published_hash
+from xhg_excel.core.drawing.verify import read_record
+from xhg_excel.core.results.live_sheet import with_owner
+from xhg_excel.core.sheets.layout import SheetLayout
+from xhg_excel.errors.draw import NotFrozenYetError
 from xhg_excel.excel.book import drop_added, place, read_book
 from xhg_excel.excel.checking import parsed, settings
 from xhg_excel.excel.host import look_at, show_progress
-from xhg_excel.files.dates import now_with_zone
-from xhg_excel.spec.draw import DRAW_SHEETS, RECORD_SHEET, SAMPLE_SHEET
-from xhg_excel.spec.live import DRAWN_TOLD, FROZEN_ALREADY, FROZEN_TOLD, READING, WRITING
+from xhg_excel.files.read.saved_when import now_with_zone
+from xhg_excel.notice.words.planning.draw import DRAW_SHEETS, RECORD_SHEET, SAMPLE_SHEET
+from xhg_excel.notice.words.shells import addin as words
 
 
 def draw_in(book: xw.Book, seed: str) -> str:
@@ -33,15 +30,15 @@ def draw_in(book: xw.Book, seed: str) -> str:
         AlreadyDrawnError, SeedError, ListChangedError, DrawDiffersError: the sample cannot be drawn.
 
     """
-    show_progress(book.app, READING)
+    show_progress(book.app, words.READING)
     read, against = read_book(book), settings()
     frozen = published_hash(read.added)
     if not seed.strip():
         if frozen:
-            return FROZEN_ALREADY.format(sha256=frozen, sheet=RECORD_SHEET)
+            return words.FROZEN_ALREADY.format(sha256=frozen, sheet=RECORD_SHEET)
         handed = parsed(book, read.grids, against)
         made = _placed(book, freeze_in_book([handed], against, now_with_zone(), book.name))
-        return FROZEN_TOLD.format(sha256=published_hash(read_book(book).added), sheet=made[RECORD_SHEET])
+        return words.FROZEN_TOLD.format(sha256=published_hash(read_book(book).added), sheet=made[RECORD_SHEET])
     if not frozen:
         raise NotFrozenYetError(book.name)
     handed = parsed(book, read.grids, against)
@@ -49,12 +46,12 @@ def draw_in(book: xw.Book, seed: str) -> str:
     record = read_record(read_book(book).added, book.name)
     drawn = record.sample().values()
     counts = {"sites": sum(len(s.picks) for s in drawn), "spares": sum(len(s.spares) for s in drawn)}
-    return DRAWN_TOLD.format(sheet=made[SAMPLE_SHEET], cities=len(record.sample()), **counts)
+    return words.DRAWN_TOLD.format(sheet=made[SAMPLE_SHEET], cities=len(record.sample()), **counts)
 
 
 def _placed(book: xw.Book, layouts: Sequence[SheetLayout]) -> dict[str, str]:
     """Put the sheets behind all others in the place of earlier ones; return the name each got."""
-    show_progress(book.app, WRITING)
+    show_progress(book.app, words.WRITING)
     for name in DRAW_SHEETS:
         drop_added(book, name)
     names = {layout.name: place(book, with_owner(layout), last=True).name for layout in layouts}

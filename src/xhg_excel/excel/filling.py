@@ -1,7 +1,4 @@
-"""新增一户, 修复模板, 生成模板: what fills or renews forms from a live workbook.
-
-Room: excel.
-"""
+"""新增一户, 修复模板, 生成模板: what fills or renews forms from a live workbook."""
 
 from __future__ import annotations
 
@@ -11,23 +8,23 @@ from pathlib import Path
 
 import xlwings as xw
 
-from xhg_excel.core.blank_books import blank_books
-from xhg_excel.core.books import form_book
-from xhg_excel.core.grid import Grid, a1
-from xhg_excel.core.layout import BookLayout
-from xhg_excel.core.next_row import NextRow, next_row
-from xhg_excel.core.recognise import Sheet, recognise
-from xhg_excel.core.repair import repair
-from xhg_excel.errors import NoRegisterError, RegisterFullError
+from xhg_excel.core.model.grid import Grid, a1
+from xhg_excel.core.reading.next_row import NextRow, next_row
+from xhg_excel.core.reading.recognise import Sheet, recognise
+from xhg_excel.core.reading.repair import repair
+from xhg_excel.core.sheets.layout import BookLayout
+from xhg_excel.core.templates.blank_workbooks import blank_books
+from xhg_excel.core.templates.workbooks import form_book
+from xhg_excel.errors.addin import NoRegisterError, RegisterFullError
 from xhg_excel.excel.book import active_sheet, folder_of, read_book
 from xhg_excel.excel.checking import parsed, settings
 from xhg_excel.excel.host import look_at, show_progress
 from xhg_excel.files.places import documents_folder, free_path
-from xhg_excel.files.write import write_book
-from xhg_excel.spec.annexes import SITE_ANNEXES
-from xhg_excel.spec.form import Annex
-from xhg_excel.spec.live import LOOSE_KEPT, NEW_FORM, NEXT_ROW, NOT_OVERWRITTEN, REPAIRED, TEMPLATES_MADE, WRITING
-from xhg_excel.spec.workbook import FORM_FILES, LOOSE_SHEET, REPAIRED_FILE
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import SITE_ANNEXES
+from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.words.shells import addin as words
+from xhg_excel.notice.words.workbook import FORM_FILES, LOOSE_SHEET, REPAIRED_FILE
 
 Recognised = tuple[Grid, Sheet]
 
@@ -64,7 +61,7 @@ def _go_to_next(book: xw.Book, register: Recognised) -> str:
     if found is None:
         raise RegisterFullError(grid.sheet, len(grid.rows) - sheet.head[0] - 1)
     look_at(book.sheets[grid.sheet], a1(found.row, found.col))
-    return NEXT_ROW.format(sheet=grid.sheet, row=found.row + 1, order=found.order)
+    return words.NEXT_ROW.format(sheet=grid.sheet, row=found.row + 1, order=found.order)
 
 
 def _new_form(book: xw.Book, annex: Annex, grids: Sequence[Grid]) -> str:
@@ -72,7 +69,7 @@ def _new_form(book: xw.Book, annex: Annex, grids: Sequence[Grid]) -> str:
     against = settings()
     cover = parsed(book, grids, against).cover
     layout = form_book(against.campaign, annex, cover, against.registry)
-    return NEW_FORM.format(path=_write_and_open(book, layout, FORM_FILES[annex.key]))
+    return words.NEW_FORM.format(path=_write_and_open(book, layout, FORM_FILES[annex.key]))
 
 
 def repair_book(book: xw.Book) -> str:
@@ -84,10 +81,10 @@ def repair_book(book: xw.Book) -> str:
     """
     read, against = read_book(book), settings()
     layout = repair(read.grids, parsed(book, read.grids, against), against)
-    show_progress(book.app, WRITING)
+    show_progress(book.app, words.WRITING)
     path = _write_and_open(book, layout, REPAIRED_FILE.format(stem=Path(book.name).stem))
     loose = any(sheet.name == LOOSE_SHEET for sheet in layout.sheets)
-    return REPAIRED.format(path=path) + (LOOSE_KEPT.format(sheet=LOOSE_SHEET) if loose else "")
+    return words.REPAIRED.format(path=path) + (words.LOOSE_KEPT.format(sheet=LOOSE_SHEET) if loose else "")
 
 
 def _write_and_open(book: xw.Book, layout: BookLayout, name: str) -> Path:
@@ -113,5 +110,5 @@ def make_blanks(folder: Path) -> str:
             continue
         write_book(layout, folder / name)
         written += 1
-    said = TEMPLATES_MADE.format(count=written, folder=folder)
-    return said + (f"\n{NOT_OVERWRITTEN.format(files='、'.join(kept))}" if kept else "")
+    said = words.TEMPLATES_MADE.format(count=written, folder=folder)
+    return said + (f"\n{words.NOT_OVERWRITTEN.format(files='、'.join(kept))}" if kept else "")

@@ -2,8 +2,6 @@
 
 A wrong argument gives a short Chinese text, never a number that could be believed. Hints are `float`,
 `str` and `Any` alone: xlwings finds a converter by them, and knows none for `object` or unions.
-
-Room: excel.
 """
 
 from __future__ import annotations
@@ -14,39 +12,16 @@ from typing import Any, TypeVar
 
 import xlwings as xw
 
-from xhg_excel.core.draw import canonical_id, ticket
-from xhg_excel.core.grid import Grid, squeeze
-from xhg_excel.core.normalize import show
-from xhg_excel.core.regions import Match, Registry
-from xhg_excel.core.shares import ceil_share
-from xhg_excel.spec.campaign import NOTICE
-from xhg_excel.spec.functions import (
-    CATEGORY,
-    COUNTIES_ABSENT,
-    DRAWN,
-    FIGURES_ABSENT,
-    FUNCTIONS,
-    LEAST_SEED_DIGITS,
-    LISTED_TWICE,
-    MORE_THAN_ALL,
-    MORE_THAN_LISTED,
-    NO_FINDINGS,
-    NOT_A_CITY,
-    NOT_A_CODE,
-    NOT_A_COUNT,
-    NOT_A_COUNTY,
-    NOT_A_REGION,
-    NOT_SAME_SHAPE,
-    NOTHING_GIVEN,
-    NUMBER_AS_ID,
-    PRIORITY_MARK,
-    SAME_IDS,
-    SEVERAL_REGIONS,
-    SHORT_SEED,
-    SPARE,
-)
-from xhg_excel.spec.messages import MESSAGES
-from xhg_excel.spec.regions import Region
+from xhg_excel.core.drawing.tickets import ticket
+from xhg_excel.core.model.answer import show
+from xhg_excel.core.model.grid import Grid, squeeze
+from xhg_excel.core.model.identifiers import canonical_id
+from xhg_excel.core.model.registry import Match, Registry
+from xhg_excel.core.model.shares import ceil_share
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.findings import MESSAGES
+from xhg_excel.notice.words.shells import functions as words
 
 Table = list[list[Any]]
 Given = TypeVar("Given", bound=Callable[..., Any])
@@ -54,11 +29,11 @@ Given = TypeVar("Given", bound=Callable[..., Any])
 
 def _offered(function: Given) -> Given:
     """Return a worksheet function with the help its declaration gives each argument; ranges come as tables."""
-    declared = FUNCTIONS[function.__name__]
+    declared = words.FUNCTIONS[function.__name__]
     for name, doc in reversed(declared.arguments.items()):
         shape = {"ndim": 2} if function.__annotations__[name] == "Table" else {}
         function = xw.arg(name, doc=doc, **shape)(function)
-    return xw.func(category=CATEGORY)(function)
+    return xw.func(category=words.CATEGORY)(function)
 
 
 @_offered
@@ -69,7 +44,7 @@ def XHG_QUOTA_COUNTIES(n: float) -> Any:  # noqa: N802  # the name a user types
     (4, '应填0或正整数')
     """
     whole = _whole(n)
-    return NOT_A_COUNT if whole is None else ceil_share(whole, NOTICE.county_share)
+    return words.NOT_A_COUNT if whole is None else ceil_share(whole, NOTICE.county_share)
 
 
 @_offered
@@ -81,8 +56,8 @@ def XHG_QUOTA_PROBLEMS(m: float, unfinished: float = 0.0) -> Any:  # noqa: N802 
     """
     whole, opened = _whole(m), _whole(unfinished)
     if whole is None or opened is None:
-        return NOT_A_COUNT
-    return MORE_THAN_ALL if opened > whole else max(ceil_share(whole, NOTICE.problem_share), opened)
+        return words.NOT_A_COUNT
+    return words.MORE_THAN_ALL if opened > whole else max(ceil_share(whole, NOTICE.problem_share), opened)
 
 
 @_offered
@@ -93,7 +68,7 @@ def XHG_QUOTA_OTHERS(available: float) -> Any:  # noqa: N802  # the name a user 
     (10, 4, '应填0或正整数')
     """
     whole = _whole(available)
-    return NOT_A_COUNT if whole is None else min(NOTICE.small_trades_quota, whole)
+    return words.NOT_A_COUNT if whole is None else min(NOTICE.small_trades_quota, whole)
 
 
 @_offered
@@ -104,24 +79,24 @@ def XHG_PRIORITY(city: str, counties: Table, screened: Table, problems: Table) -
     names = [_text(name) for row in counties for name in row]
     columns = [[cell for row in table for cell in row] for table in (screened, problems)]
     if region is None:
-        return NOT_A_CITY
+        return words.NOT_A_CITY
     if any(len(column) != len(names) for column in columns):
-        return NOT_SAME_SHAPE
+        return words.NOT_SAME_SHAPE
     matched = [registry.match_county(name, region).region for name in names]
     if said := _unfit(names, matched, region, registry):
         return said
-    from xhg_excel.core.quota import rank_counties, screening_frame
+    from xhg_excel.core.planning.quota import rank_counties, screening_frame
 
     figures = [[_whole(cell) for cell in column] for column in columns]
     if any(figure is None for column in figures for figure in column):
-        return FIGURES_ABSENT
+        return words.FIGURES_ABSENT
     rows = [
         {"city": region.code, "county": found.code, "screened_total": one, "problem_total": two}
         for found, one, two in zip(matched, *figures, strict=True)
         if found is not None
     ]
     ranks = rank_counties(registry.counties_of(region), screening_frame(rows, registry), NOTICE)
-    by_county = {rank.county: [rank.rank_sum, PRIORITY_MARK if rank.priority else ""] for rank in ranks}
+    by_county = {rank.county: [rank.rank_sum, words.PRIORITY_MARK if rank.priority else ""] for rank in ranks}
     return [by_county[found] for found in matched if found is not None]
 
 
@@ -129,11 +104,11 @@ def _unfit(names: list[str], matched: list[Region | None], city: Region, registr
     """Return what is wrong with a list of a city's counties; '' when each stands there once."""
     for name, found in zip(names, matched, strict=True):
         if found is None:
-            return NOT_A_COUNTY.format(name=name, city=city.name)
+            return words.NOT_A_COUNTY.format(name=name, city=city.name)
         if matched.count(found) > 1:
-            return LISTED_TWICE.format(name=found.name)
+            return words.LISTED_TWICE.format(name=found.name)
     absent = [county.name for county in registry.counties_of(city) if county not in matched]
-    return COUNTIES_ABSENT.format(names="、".join(absent)) if absent else ""
+    return words.COUNTIES_ABSENT.format(names="、".join(absent)) if absent else ""
 
 
 @_offered
@@ -145,10 +120,10 @@ def XHG_TICKET(seed: str, rule: str, city: str, identifier: str) -> Any:  # noqa
     """
     region = Registry().match_city(_text(city))
     if region is None:
-        return NOT_A_CITY
+        return words.NOT_A_CITY
     wanted = canonical_id(_text(identifier))
     if not (_text(seed) and _text(rule) and wanted):
-        return NOTHING_GIVEN
+        return words.NOTHING_GIVEN
     return ticket(_text(seed), _text(rule), region.code, wanted)
 
 
@@ -159,33 +134,34 @@ def XHG_DRAW(seed: str, rule: str, city: str, identifiers: Table, size: float) -
     cells = [cell for row in identifiers for cell in row if squeeze(cell)]
     listed = [canonical_id(str(cell)) for cell in cells]
     if region is None:
-        return NOT_A_CITY
-    if not (isinstance(seed, str) and re.fullmatch(rf"[0-9]{{{LEAST_SEED_DIGITS},}}", squeeze(seed))):
-        return SHORT_SEED
+        return words.NOT_A_CITY
+    if not (isinstance(seed, str) and re.fullmatch(rf"[0-9]{{{words.LEAST_SEED_DIGITS},}}", squeeze(seed))):
+        return words.SHORT_SEED
     if number := next((cell for cell in cells if not isinstance(cell, str)), None):
-        return NUMBER_AS_ID.format(identifier=_text(number))
+        return words.NUMBER_AS_ID.format(identifier=_text(number))
     if twice := next((one for one in listed if listed.count(one) > 1), ""):
-        return SAME_IDS.format(identifier=twice)
+        return words.SAME_IDS.format(identifier=twice)
     if count is None or not listed or not _text(rule):
-        return NOT_A_COUNT if count is None else NOTHING_GIVEN
+        return words.NOT_A_COUNT if count is None else words.NOTHING_GIVEN
     if count > len(listed):
-        return MORE_THAN_LISTED.format(count=len(listed))
+        return words.MORE_THAN_LISTED.format(count=len(listed))
     drawn = sorted((ticket(squeeze(seed), _text(rule), region.code, one), one) for one in listed)
-    return [[n, one, DRAWN if n <= count else SPARE, by] for n, (by, one) in enumerate(drawn, start=1)]
+    return [[n, one, words.DRAWN if n <= count else words.SPARE, by] for n, (by, one) in enumerate(drawn, start=1)]
 
 
 @_offered
 def XHG_CHECK(cells: Table) -> Any:  # noqa: N802  # the name a user types
     """Return every finding of one sheet, 强制 first: severity, cells, what, remedy; the range begins at A1."""
-    from xhg_excel.core.finding import in_order
-    from xhg_excel.core.records import Source
-    from xhg_excel.core.submission import Reading, parse_book
+    from xhg_excel.core.model.context import Context
+    from xhg_excel.core.model.finding import in_order
+    from xhg_excel.core.model.submission import Source
+    from xhg_excel.core.reading.parse_workbook import parse_book
 
-    submission = parse_book([Grid("", cells)], Source(""), Reading(NOTICE, Registry()))
+    submission = parse_book([Grid("", cells)], Source(""), Context(NOTICE, Registry()))
     # Who hands in stands on another sheet.
     findings = [finding for finding in in_order(submission.findings) if finding.code != "F12"]
     rows = [[f.shown_severity, f.shown_cells, f.what, f.remedy] for f in findings]
-    return rows or NO_FINDINGS
+    return rows or words.NO_FINDINGS
 
 
 @_offered
@@ -196,7 +172,7 @@ def XHG_RATE(parts: Table, wholes: Table) -> Any:  # noqa: N802  # the name a us
     0.75
     """
     if [len(row) for row in parts] != [len(row) for row in wholes]:
-        return NOT_SAME_SHAPE
+        return words.NOT_SAME_SHAPE
     cells = zip((c for row in parts for c in row), (c for row in wholes for c in row), strict=True)
     given = [(p, w) for p, w in cells if _is_number(p) and _is_number(w)]
     whole = sum(w for _, w in given)
@@ -213,9 +189,9 @@ def XHG_REGION(region: str, city: str = "") -> Any:  # noqa: N802  # the name a 
     registry, word = Registry(), _text(region)
     within = registry.match_city(_text(city)) if _text(city) else None
     if not word:
-        return NOTHING_GIVEN
+        return words.NOTHING_GIVEN
     if _text(city) and within is None:
-        return NOT_A_CITY
+        return words.NOT_A_CITY
     whole = registry.match_city(word)
     if whole is not None:
         return [[whole.code, whole.name]]
@@ -223,7 +199,7 @@ def XHG_REGION(region: str, city: str = "") -> Any:  # noqa: N802  # the name a 
     if match.region is not None:
         return [[match.region.code, registry.city_of(match.region).name + match.region.name]]
     cities = "、".join(registry.city_of(region).name for region in match.candidates)
-    return SEVERAL_REGIONS.format(cities=cities, name=word) if cities else NOT_A_REGION
+    return words.SEVERAL_REGIONS.format(cities=cities, name=word) if cities else words.NOT_A_REGION
 
 
 @_offered
@@ -233,10 +209,10 @@ def XHG_EXPLAIN(code: str) -> Any:  # noqa: N802  # the name a user types
     >>> XHG_EXPLAIN("e05")[0][0], XHG_EXPLAIN("X1")
     ('强制', '没有这个代码')
     """
-    from xhg_excel.core.findings_page import explained
+    from xhg_excel.core.results.codes_page import explained
 
     known = _text(code).upper()
-    return [[MESSAGES[known].severity.value, *explained(known)]] if known in MESSAGES else NOT_A_CODE
+    return [[MESSAGES[known].severity.value, *explained(known)]] if known in MESSAGES else words.NOT_A_CODE
 
 
 def _text(given: Any) -> str:

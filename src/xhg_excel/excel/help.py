@@ -1,7 +1,4 @@
-"""打开帮助: the guide in a browser, the version, and where log and settings are.
-
-Room: excel.
-"""
+"""打开帮助: the guide in a browser, the version, and where log and settings are."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import webbrowser
 
 from xhg_excel import __version__
 from xhg_excel.files.places import guide_file, log_file, settings_file
-from xhg_excel.spec.live import HELP, NO_GUIDE, NO_SETTINGS
+from xhg_excel.notice.words.shells.addin import HELP, NO_GUIDE, NO_SETTINGS
 
 
 def open_guide() -> str:

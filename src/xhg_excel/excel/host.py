@@ -8,8 +8,6 @@ by optional members of its implementation objects, asked for by name here and no
 - sheet `impl.xhg_filter(address)`: arrows that filter a table, `$A$3:$H$20` with its heads;
 - note `impl.xhg_fit(width, height)`: the size of its box in points;
 - engine `impl.xhg_joins_areas = True`: `sheet.range("A1,C3:D4")` is one range of several areas.
-
-Room: excel.
 """
 
 from __future__ import annotations
@@ -21,10 +19,10 @@ from typing import Any
 
 import xlwings as xw
 
-from xhg_excel.core.layout import Block
-from xhg_excel.core.marks import note_lines
-from xhg_excel.spec.live import TITLE
-from xhg_excel.spec.marks import NOTE_LINE_HEIGHT, NOTE_WIDTH
+from xhg_excel.core.results.marks import note_lines
+from xhg_excel.core.sheets.layout import Area
+from xhg_excel.notice.words.marks import NOTE_LINE_HEIGHT, NOTE_WIDTH
+from xhg_excel.notice.words.shells.addin import TITLE
 
 _EXCEL = "excel"
 # A range's address may have 255 characters in Excel.
@@ -93,7 +91,7 @@ def freeze_rows(sheet: xw.Sheet, count: int) -> None:
             window.FreezePanes = True
 
 
-def filter_table(sheet: xw.Sheet, block: Block) -> None:
+def filter_table(sheet: xw.Sheet, block: Area) -> None:
     """Put arrows that filter on the heads of a table."""
     with suppress(Exception):
         if own := getattr(sheet.impl, "xhg_filter", None):
@@ -113,7 +111,7 @@ def fit_note(note: xw.Note, text: str) -> None:
             shape.Width, shape.Height = width, height
 
 
-def areas(sheet: xw.Sheet, blocks: Sequence[Block]) -> Iterator[xw.Range]:
+def areas(sheet: xw.Sheet, blocks: Sequence[Area]) -> Iterator[xw.Range]:
     """Yield ranges that together cover `blocks`: as few as the host can take."""
     impl = sheet.book.app.engine.impl
     if not (_is_excel(sheet) or getattr(impl, "xhg_joins_areas", False)):

@@ -2,8 +2,6 @@
 
 A colour is a conditional format with a formula that nobody types (`spec.marks.MARK_TEST`), so no
 fill is overwritten; a note is added only where the cell has none.
-
-Room: excel.
 """
 
 from __future__ import annotations
@@ -15,15 +13,15 @@ from itertools import islice
 
 import xlwings as xw
 
-from xhg_excel.core.grid import a1
-from xhg_excel.core.layout import Block
-from xhg_excel.core.marks import At, Mark, Marks
-from xhg_excel.core.rectangles import rectangles
+from xhg_excel.core.model.grid import a1
+from xhg_excel.core.results.marks import At, CellMark, Marks
+from xhg_excel.core.sheets.layout import Area
+from xhg_excel.core.sheets.rectangles import rectangles
 from xhg_excel.excel.book import drop_added
 from xhg_excel.excel.host import areas, fit_note
 from xhg_excel.files.places import log_fault
-from xhg_excel.spec.marks import MARK_COLOURS, MARK_TEST, NOTE_STARTS, RESULT_SHEET
-from xhg_excel.spec.messages import Severity
+from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.marks import MARK_COLOURS, MARK_TEST, NOTE_STARTS, RESULT_SHEET
 
 # A note takes a host as long as a thousand values: the result sheet has every finding anyhow.
 MOST_NOTES = 200
@@ -55,8 +53,8 @@ def put_marks(book: xw.Book, marks: Marks) -> Done:
     return done
 
 
-def _colour(sheet: xw.Sheet, cells: Mapping[At, Mark]) -> int:
-    blocks: dict[Severity, list[Block]] = defaultdict(list)
+def _colour(sheet: xw.Sheet, cells: Mapping[At, CellMark]) -> int:
+    blocks: dict[Severity, list[Area]] = defaultdict(list)
     for block, severity in rectangles({at: mark.severity for at, mark in cells.items()}):
         blocks[severity].append(block)
     rules = 0
@@ -78,7 +76,7 @@ def _rgb(argb: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def _note(sheet: xw.Sheet, cells: Mapping[At, Mark], done: Done) -> None:
+def _note(sheet: xw.Sheet, cells: Mapping[At, CellMark], done: Done) -> None:
     taken = {note.location.address.replace("$", "") for note in sheet.notes}
     for at, mark in sorted(cells.items()):
         if done.notes == MOST_NOTES:

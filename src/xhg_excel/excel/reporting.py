@@ -1,7 +1,4 @@
-"""生成报告: the same report that the command line writes, from the totals workbook in front of the user.
-
-Room: excel.
-"""
+"""生成报告: the same report that the command line writes, from the totals workbook in front of the user."""
 
 from __future__ import annotations
 
@@ -10,17 +7,17 @@ from pathlib import Path
 
 import xlwings as xw
 
-from xhg_excel.core.records import Source
-from xhg_excel.core.submission import parse_book
-from xhg_excel.errors import NotTotalsError
+from xhg_excel.core.consolidation.parse_submission import parse_submission
+from xhg_excel.core.model.submission import Source
+from xhg_excel.errors.files import NotTotalsError
 from xhg_excel.excel.book import folder_of, read_book
 from xhg_excel.excel.checking import settings
 from xhg_excel.excel.host import show_progress
 from xhg_excel.excel.merging import read_all
-from xhg_excel.files.folder import list_workbooks
-from xhg_excel.files.next_report import Beside, next_report
 from xhg_excel.files.places import documents_folder
-from xhg_excel.spec.live import READING, WRITING
+from xhg_excel.files.read.folder import list_workbooks
+from xhg_excel.files.word.next_report import EarlierReport, next_report
+from xhg_excel.notice.words.shells.addin import READING, WRITING
 
 
 def report_in(book: xw.Book, folder: Path) -> str:
@@ -34,11 +31,11 @@ def report_in(book: xw.Book, folder: Path) -> str:
     """
     app, against = book.app, settings()
     show_progress(app, READING)
-    totals = parse_book(read_book(book).grids, Source(book.name), against)
+    totals = parse_submission(read_book(book).grids, Source(book.name), against)
     if not totals.parts:  # before a folder of many workbooks is read
         raise NotTotalsError(book.name)
     books = list_workbooks([folder])
-    beside = Beside(books, read_all(app, books, against))
+    beside = EarlierReport(books, read_all(app, books, against))
     show_progress(app, WRITING)
     own = folder_of(book)
     folders = [*([own] if own is not None else []), documents_folder()]

@@ -2,8 +2,6 @@
 
 Every script takes the workbook, and what the host asked the user for where its button asks. None
 returns or raises anything: each ends in one message box, a fault of ours in a log besides.
-
-Room: excel.
 """
 
 from __future__ import annotations
@@ -15,10 +13,10 @@ from typing import Any
 
 import xlwings as xw
 
-from xhg_excel.errors import XhgError
+from xhg_excel.errors.base import XhgError
 from xhg_excel.excel.host import end_progress, quiet, tell
 from xhg_excel.files.places import log_fault
-from xhg_excel.spec.live import OUR_FAULT
+from xhg_excel.notice.words.shells.addin import OUR_FAULT
 
 Script = Callable[..., str]
 
@@ -168,8 +166,9 @@ def _folder(asked: str, key: str) -> Path:
         NothingToReadError: it does not exist.
 
     """
-    from xhg_excel.errors import NothingAskedError, NothingToReadError
-    from xhg_excel.spec.buttons import BUTTONS
+    from xhg_excel.errors.addin import NothingAskedError
+    from xhg_excel.errors.files import NothingToReadError
+    from xhg_excel.notice.words.shells.buttons import BUTTONS
 
     if not asked.strip():
         raise NothingAskedError(next(button.prompt for button in BUTTONS if button.key == key))

@@ -1,7 +1,4 @@
-"""自检: what is known beforehand is computed, written and read back in this very program.
-
-Room: excel.
-"""
+"""自检: what is known beforehand is computed, written and read back in this very program."""
 
 from __future__ import annotations
 
@@ -14,29 +11,20 @@ from datetime import datetime
 import xlwings as xw
 
 from xhg_excel import __version__
-from xhg_excel.core.draw import ticket
-from xhg_excel.core.grid import Grid
-from xhg_excel.core.layout import SheetLayout
-from xhg_excel.core.records import Source
-from xhg_excel.core.result_sheet import with_owner
-from xhg_excel.core.shares import ceil_share
-from xhg_excel.core.submission import Reading, parse_book
-from xhg_excel.core.table_sheet import FIRST_ROW, table_sheet
+from xhg_excel.core.consolidation.parse_submission import parse_submission
+from xhg_excel.core.drawing.tickets import ticket
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.grid import Grid
+from xhg_excel.core.model.shares import ceil_share
+from xhg_excel.core.model.submission import Source
+from xhg_excel.core.results.live_sheet import with_owner
+from xhg_excel.core.sheets.layout import SheetLayout
+from xhg_excel.core.sheets.table import FIRST_ROW, table_sheet
 from xhg_excel.excel.book import drop_added, place
 from xhg_excel.excel.checking import settings
 from xhg_excel.excel.host import look_at
 from xhg_excel.files.places import log_file
-from xhg_excel.spec.live import (
-    FAILED,
-    PASSED,
-    SELF_TEST_FAILED,
-    SELF_TEST_HEADS,
-    SELF_TEST_PASSED,
-    SELF_TEST_ROWS,
-    SELF_TEST_SHEET,
-    SHOWN,
-)
-from xhg_excel.spec.self_test import (
+from xhg_excel.notice.small_chemical.self_test import (
     COUNTIES_DUE,
     NUMBER,
     TEXT,
@@ -47,6 +35,7 @@ from xhg_excel.spec.self_test import (
     WRONG_FINDING,
     WRONG_ITEM,
 )
+from xhg_excel.notice.words.shells import addin as words
 
 
 @dataclass(frozen=True)
@@ -61,31 +50,31 @@ class Row:
     def outcome(self) -> str:
         """Return 通过, 不符, or nothing where nothing is known beforehand."""
         if self.expected is None:
-            return SHOWN
-        return PASSED if self.expected == self.found else FAILED
+            return words.SHOWN
+        return words.PASSED if self.expected == self.found else words.FAILED
 
     @property
     def cells(self) -> tuple[str, ...]:
         """Return the line as it stands on the sheet."""
         expected = "" if self.expected is None else str(self.expected)
-        return SELF_TEST_ROWS[self.key], self.outcome, expected, str(self.found)
+        return words.SELF_TEST_ROWS[self.key], self.outcome, expected, str(self.found)
 
 
 def run_self_test(book: xw.Book) -> str:
     """Put the sheet 自检 into the workbook; return whether everything is as it should be."""
     rows = [*_shown(book), *_computed(settings())]
-    drop_added(book, SELF_TEST_SHEET)
+    drop_added(book, words.SELF_TEST_SHEET)
     sheet = place(book, with_owner(_layout(rows)), last=True)
     rows += _kept(sheet)
     sheet.delete()
     look_at(place(book, with_owner(_layout(rows)), last=True))
-    if failed := [SELF_TEST_ROWS[row.key] for row in rows if row.outcome == FAILED]:
-        return SELF_TEST_FAILED.format(names="、".join(failed))
-    return SELF_TEST_PASSED.format(count=sum(row.outcome == PASSED for row in rows))
+    if failed := [words.SELF_TEST_ROWS[row.key] for row in rows if row.outcome == words.FAILED]:
+        return words.SELF_TEST_FAILED.format(names="、".join(failed))
+    return words.SELF_TEST_PASSED.format(count=sum(row.outcome == words.PASSED for row in rows))
 
 
 def _layout(rows: Sequence[Row]) -> SheetLayout:
-    return table_sheet(SELF_TEST_SHEET, SELF_TEST_SHEET, SELF_TEST_HEADS, [row.cells for row in rows])
+    return table_sheet(words.SELF_TEST_SHEET, words.SELF_TEST_SHEET, words.SELF_TEST_HEADS, [row.cells for row in rows])
 
 
 def _shown(book: xw.Book) -> Iterator[Row]:
@@ -104,7 +93,7 @@ def _version_of(app: xw.App) -> str:
         return ""
 
 
-def _computed(against: Reading) -> Iterator[Row]:
+def _computed(against: Context) -> Iterator[Row]:
     registry, campaign = against.registry, against.campaign
     due = [ceil_share(len(registry.counties_of(city)), campaign.county_share) for city in registry.cities]
     plain = not (campaign.zones_on or campaign.zones_added)
@@ -116,17 +105,19 @@ def _computed(against: Reading) -> Iterator[Row]:
     yield Row("ticket", TICKET, ticket(*TICKET_OF))
 
 
-def _checked(against: Reading) -> str:
+def _checked(against: Context) -> str:
     """Return what a form with one unreadable answer gives, as `code@cell`."""
     rows = [(item.number, item.text, WRONG_ANSWER if item.number == WRONG_ITEM else "") for item in WRONG_ANNEX.items]
-    found = parse_book([Grid(SELF_TEST_SHEET, [WRONG_ANNEX.heads, *rows])], Source(SELF_TEST_SHEET), against).findings
+    found = parse_submission(
+        [Grid(words.SELF_TEST_SHEET, [WRONG_ANNEX.heads, *rows])], Source(words.SELF_TEST_SHEET), against
+    ).findings
     code = WRONG_FINDING.partition("@")[0]
     return " ".join(f"{finding.code}@{finding.cells[0]}" for finding in found if finding.code == code)
 
 
 def _kept(sheet: xw.Sheet) -> Iterator[Row]:
     """Write a text that looks like a formula, a number and a day below the table, and read them back."""
-    last = FIRST_ROW + len(SELF_TEST_ROWS) + 2
+    last = FIRST_ROW + len(words.SELF_TEST_ROWS) + 2
     day = datetime(2020, 8, 12)
     spots = [sheet.range((last, col)) for col in (1, 2, 3)]
     spots[0].number_format = "@"

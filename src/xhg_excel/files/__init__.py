@@ -1,4 +1,1 @@
-"""Bytes: read workbooks into grids, write layouts to disk.
-
-Room: files.
-"""
+"""Bytes: read workbooks into grids, write layouts to disk."""

@@ -1,7 +1,4 @@
-"""Where this program keeps its own files on a user's machine, and where it may put a new one.
-
-Room: files.
-"""
+"""Where this program keeps its own files on a user's machine, and where it may put a new one."""
 
 from __future__ import annotations
 
@@ -12,9 +9,9 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from xhg_excel.errors import ResourceMissingError
+from xhg_excel.errors.addin import ResourceMissingError
 from xhg_excel.files.resources import resource
-from xhg_excel.spec.install import GUIDE
+from xhg_excel.notice.words.shells.install import GUIDE
 
 _NAME = "xhg_excel"
 # A folder may have dots in its name: only these are endings.

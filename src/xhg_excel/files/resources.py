@@ -1,14 +1,11 @@
-"""Where the files shipped with the program are: in the installed package, or in a checkout.
-
-Room: files.
-"""
+"""Where the files shipped with the program are: in the installed package, or in a checkout."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from xhg_excel.errors import ResourceMissingError
-from xhg_excel.spec.install import Resource
+from xhg_excel.errors.addin import ResourceMissingError
+from xhg_excel.notice.words.shells.install import Resource
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -23,7 +20,7 @@ def resource(wanted: Resource, package: Path = PACKAGE) -> Path:
     Raises:
         ResourceMissingError: it is in neither place.
 
-    >>> from xhg_excel.spec.install import GUIDE
+    >>> from xhg_excel.notice.words.shells.install import GUIDE
     >>> resource(GUIDE).name
     'guide.html'
 

@@ -1,13 +1,10 @@
-"""Two annexes of a made-up notice: a form a unit, and a register of the sites that its problem list numbers.
-
-Room: spec.
-"""
+"""Two annexes of a made-up notice: a form a unit, and a register of the sites that its problem list numbers."""
 
 from __future__ import annotations
 
-from xhg_excel.spec.annex1 import ANNEX1
-from xhg_excel.spec.annex2 import ANNEX2
-from xhg_excel.spec.form import Annex
+from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.small_chemical.annex1 import ANNEX1
+from xhg_excel.notice.small_chemical.annex2 import ANNEX2
 
 UNIT_ANNEXES: tuple[Annex, ...] = (ANNEX1,)
 PROBLEM_ANNEXES: tuple[Annex, ...] = (ANNEX2,)

@@ -1,7 +1,4 @@
-"""How to fill in, as the cover says it of a made-up notice's annexes.
-
-Room: spec.
-"""
+"""How to fill in, as the cover says it of a made-up notice's annexes."""
 
 from __future__ import annotations
 

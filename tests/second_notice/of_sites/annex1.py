@@ -1,11 +1,9 @@
-"""附件1 of a made-up notice: four items, one form a charging site.
+"""附件1 of a made-up notice: four items, one form a charging site."""
 
-Room: spec.
-"""
-
-from xhg_excel.spec.condition import Is
-from xhg_excel.spec.form import NO, YES, Annex, Field, Item, Kind, count, text, yes_no, yuan
-from xhg_excel.spec.sites import ADDRESS, SITE_NAME
+from xhg_excel.notice import SITE_NAME
+from xhg_excel.notice.schema.condition import Is
+from xhg_excel.notice.schema.form import NO, YES, Annex, Field, Item, Kind, count, text, yes_no, yuan
+from xhg_excel.notice.small_chemical.sites import ADDRESS
 
 # fmt: off
 ANNEX1 = Annex(

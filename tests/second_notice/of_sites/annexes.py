@@ -1,12 +1,9 @@
-"""The one annex of a made-up notice: a form a site; nothing is asked of a unit as a whole.
-
-Room: spec.
-"""
+"""The one annex of a made-up notice: a form a site; nothing is asked of a unit as a whole."""
 
 from __future__ import annotations
 
-from xhg_excel.spec.annex1 import ANNEX1
-from xhg_excel.spec.form import Annex
+from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.small_chemical.annex1 import ANNEX1
 
 UNIT_ANNEXES: tuple[Annex, ...] = ()
 PROBLEM_ANNEXES: tuple[Annex, ...] = ()

@@ -1,11 +1,8 @@
-"""The sentences of a made-up notice's own rules.
-
-Room: spec.
-"""
+"""The sentences of a made-up notice's own rules."""
 
 from __future__ import annotations
 
-from xhg_excel.spec.message import Message, Severity
+from xhg_excel.notice.schema.message import Message, Severity
 
 RULE_MESSAGES: dict[str, Message] = {
     "R901": Message(Severity.MUST, "{item}配备了灭火器材，数量却为{value}", "请核对数量（演练）。"),

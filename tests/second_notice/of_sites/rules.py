@@ -1,13 +1,10 @@
-"""The rules of a made-up notice over one site.
-
-Room: spec.
-"""
+"""The rules of a made-up notice over one site."""
 
 from __future__ import annotations
 
-from xhg_excel.spec.condition import Compares, Filled, Is, all_of
-from xhg_excel.spec.form import NO, YES, Annex
-from xhg_excel.spec.rule import Rule
+from xhg_excel.notice.schema.condition import Compares, Filled, Is, all_of
+from xhg_excel.notice.schema.form import NO, YES, Annex
+from xhg_excel.notice.schema.rule import Rule
 
 FORM_RULES = (
     Rule("R901", "annex1", all_of(Is("extinguishers", YES), Compares("extinguishers_count", "==", 0))),

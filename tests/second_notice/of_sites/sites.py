@@ -1,10 +1,7 @@
-"""What a made-up notice asks of a site in every form, and when a site is finished.
+"""What a made-up notice asks of a site in every form, and when a site is finished."""
 
-Room: spec.
-"""
-
-from xhg_excel.spec.condition import Filled, Is, all_of, any_of
-from xhg_excel.spec.form import NO, YES, Field, Kind
+from xhg_excel.notice.schema.condition import Filled, Is, all_of, any_of
+from xhg_excel.notice.schema.form import NO, YES, Field, Kind
 
 VISIT_METHODS = ("现场核查（演练）", "随机抽查（演练）")
 SITE_NAME = Field("site_name", "充电场所名称", Kind.TEXT, longest=50)

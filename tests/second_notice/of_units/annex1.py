@@ -1,10 +1,7 @@
-"""附件1 of a made-up notice: five items, asked of a county or of the city itself.
+"""附件1 of a made-up notice: five items, asked of a county or of the city itself."""
 
-Room: spec.
-"""
-
-from xhg_excel.spec.condition import Is
-from xhg_excel.spec.form import YES, Annex, Field, Item, Kind, Rate, count, text, yes_no, yes_no_na, yuan
+from xhg_excel.notice.schema.condition import Is
+from xhg_excel.notice.schema.form import YES, Annex, Field, Item, Kind, Rate, count, text, yes_no, yes_no_na, yuan
 
 # fmt: off
 ANNEX1 = Annex(

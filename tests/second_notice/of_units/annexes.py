@@ -1,12 +1,9 @@
-"""The one annex of a made-up notice; it asks nothing of single sites.
-
-Room: spec.
-"""
+"""The one annex of a made-up notice; it asks nothing of single sites."""
 
 from __future__ import annotations
 
-from xhg_excel.spec.annex1 import ANNEX1
-from xhg_excel.spec.form import Annex
+from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.small_chemical.annex1 import ANNEX1
 
 UNIT_ANNEXES: tuple[Annex, ...] = (ANNEX1,)
 PROBLEM_ANNEXES: tuple[Annex, ...] = ()

@@ -1,7 +1,4 @@
-"""Facts of a made-up campaign, each with its notice's value as default.
-
-Room: spec.
-"""
+"""Facts of a made-up campaign, each with its notice's value as default."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""How to fill in, as the cover says it of a made-up notice's annex.
-
-Room: spec.
-"""
+"""How to fill in, as the cover says it of a made-up notice's annex."""
 
 from __future__ import annotations
 

@@ -1,11 +1,8 @@
-"""The sentences of a made-up notice's own rules.
-
-Room: spec.
-"""
+"""The sentences of a made-up notice's own rules."""
 
 from __future__ import annotations
 
-from xhg_excel.spec.message import Message, Severity
+from xhg_excel.notice.schema.message import Message, Severity
 
 RULE_MESSAGES: dict[str, Message] = {
     "R901": Message(Severity.MUST, "{item}已排查多于底单数（{value}）", "请核对两个数字（演练）。"),

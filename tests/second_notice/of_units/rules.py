@@ -1,13 +1,10 @@
-"""The rules of a made-up notice.
-
-Room: spec.
-"""
+"""The rules of a made-up notice."""
 
 from __future__ import annotations
 
-from xhg_excel.spec.condition import Compares, Is, all_of
-from xhg_excel.spec.form import NO, Annex
-from xhg_excel.spec.rule import Rule
+from xhg_excel.notice.schema.condition import Compares, Is, all_of
+from xhg_excel.notice.schema.form import NO, Annex
+from xhg_excel.notice.schema.rule import Rule
 
 FORM_RULES = (
     Rule("R901", "annex1", Compares("places_screened", ">", "places_listed")),

@@ -1,4 +1,1 @@
-"""What a command is called with and what its help says, apart from what it does: nothing of core or files is loaded.
-
-Room: cli.
-"""
+"""What a command is called with and what its help says, apart from what it does: nothing of core or files is loaded."""

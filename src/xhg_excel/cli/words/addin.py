@@ -1,7 +1,4 @@
-"""Help and options of `xhg addin`.
-
-Room: cli.
-"""
+"""Help and options of `xhg addin`."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.words.shared import body
-from xhg_excel.spec.bundle import PYTHONS
+from xhg_excel.notice.words.shells.bundle import PYTHONS
 
 _calc = click.option("--calc", is_flag=True, help="装到 LibreOffice Calc 的工具栏（Linux），不是 Excel。")
 _dry = click.option("--dry-run", "dry", is_flag=True, help="只说明会做什么，不改动任何文件。")

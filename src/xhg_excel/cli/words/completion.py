@@ -1,7 +1,4 @@
-"""Help and options of `xhg completion`.
-
-Room: cli.
-"""
+"""Help and options of `xhg completion`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Help and options of `xhg demo`.
-
-Room: cli.
-"""
+"""Help and options of `xhg demo`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Help and options of `xhg diff`.
-
-Room: cli.
-"""
+"""Help and options of `xhg diff`."""
 
 from __future__ import annotations
 

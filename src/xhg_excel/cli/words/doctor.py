@@ -1,7 +1,4 @@
-"""Help and options of `xhg doctor`.
-
-Room: cli.
-"""
+"""Help and options of `xhg doctor`."""
 
 from __future__ import annotations
 

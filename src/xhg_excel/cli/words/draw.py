@@ -1,7 +1,4 @@
-"""Help and options of `xhg draw`.
-
-Room: cli.
-"""
+"""Help and options of `xhg draw`."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.words.shared import body, cities_like, settings_option
-from xhg_excel.spec.draw import FROZEN_FILE, NOTICE_FILE, SAMPLE_FILE
+from xhg_excel.notice.words.planning.draw import FROZEN_FILE, NOTICE_FILE, SAMPLE_FILE
 
 _path = click.Path(path_type=Path)
 ledgers_option = click.option("--ledgers", required=True, type=_path, help="台账所在文件夹（问题清单、排查底数）。")

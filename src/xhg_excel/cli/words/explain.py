@@ -1,7 +1,4 @@
-"""Help and options of `xhg explain`.
-
-Room: cli.
-"""
+"""Help and options of `xhg explain`."""
 
 from __future__ import annotations
 

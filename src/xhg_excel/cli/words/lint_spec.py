@@ -1,7 +1,4 @@
-"""Help and options of `xhg lint-spec`.
-
-Room: cli.
-"""
+"""Help and options of `xhg lint-spec`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Help and options of `xhg merge`.
-
-Room: cli.
-"""
+"""Help and options of `xhg merge`."""
 
 from __future__ import annotations
 

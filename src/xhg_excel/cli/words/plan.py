@@ -1,7 +1,4 @@
-"""Help and options of `xhg plan`.
-
-Room: cli.
-"""
+"""Help and options of `xhg plan`."""
 
 from __future__ import annotations
 

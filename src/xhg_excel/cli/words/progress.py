@@ -1,7 +1,4 @@
-"""Help and options of `xhg progress`.
-
-Room: cli.
-"""
+"""Help and options of `xhg progress`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Help and options of `xhg quota`.
-
-Room: cli.
-"""
+"""Help and options of `xhg quota`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Help and options of `xhg rehearse`.
-
-Room: cli.
-"""
+"""Help and options of `xhg rehearse`."""
 
 from __future__ import annotations
 

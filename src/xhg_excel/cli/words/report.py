@@ -1,7 +1,4 @@
-"""Help and options of `xhg report`.
-
-Room: cli.
-"""
+"""Help and options of `xhg report`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Help and options of `xhg sendto`.
-
-Room: cli.
-"""
+"""Help and options of `xhg sendto`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the words of several commands share, and the one seam to what a command does.
-
-Room: cli.
-"""
+"""What the words of several commands share, and the one seam to what a command does."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ settings_option = click.option(
 
 def cities_like(_context: click.Context, _option: click.Parameter, typed: str) -> list[str]:
     """Return the cities whose names begin so, for the Tab key."""
-    from xhg_excel.spec.regions import CITIES  # help does not wait for it
+    from xhg_excel.notice import CITIES  # help does not wait for it
 
     return [city.name for city in CITIES if city.name.startswith(typed)]
 

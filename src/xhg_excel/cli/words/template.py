@@ -1,7 +1,4 @@
-"""Help and options of `xhg template`.
-
-Room: cli.
-"""
+"""Help and options of `xhg template`."""
 
 from __future__ import annotations
 

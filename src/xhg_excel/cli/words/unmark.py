@@ -1,7 +1,4 @@
-"""Help and options of `xhg unmark`.
-
-Room: cli.
-"""
+"""Help and options of `xhg unmark`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Help and options of `xhg validate`.
-
-Room: cli.
-"""
+"""Help and options of `xhg validate`."""
 
 from __future__ import annotations
 

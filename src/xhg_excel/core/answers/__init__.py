@@ -1,0 +1,1 @@
+"""One cell or one row → answers and findings."""

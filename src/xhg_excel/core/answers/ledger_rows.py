@@ -1,0 +1,59 @@
+"""Rows of ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xhg_excel.core.model.answer import show
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.submission import Answers, Submission
+from xhg_excel.notice import PROBLEMS
+from xhg_excel.notice.schema.form import YES
+from xhg_excel.notice.schema.ledger import Ledger
+from xhg_excel.notice.words.totals.crosschecks import FROM_PLAN
+
+
+def is_open(petition: Answers) -> bool:
+    """Tell whether a petition is not yet verified and disposed of."""
+    return petition.get("verified") != YES or petition.get("disposed") != YES
+
+
+def ledger_cell(
+    ledgers: Sequence[Submission], city: str, against: Context, concerned: Ledger = PROBLEMS
+) -> tuple[Place, str]:
+    """Return the first cell of a city in the list concerned, else in any, and its file."""
+    for submission in sorted(ledgers, key=lambda s: all(sheet.ledger is not concerned for sheet in s.ledgers)):
+        for sheet in submission.ledgers:
+            for answers, places in sheet.rows:
+                named = against.registry.match_city(show(answers.get("city")))
+                if named is not None and city in ("", named.name):
+                    return places["city"], submission.source.file
+    return Place(FROM_PLAN, 0, 0), FROM_PLAN
+
+
+def ledger_rows(submissions: Iterable[Submission], ledger: Ledger) -> list[Answers]:
+    """Return the rows of one ledger from all files, in order."""
+    sheets = (sheet for submission in submissions for sheet in submission.ledgers if sheet.ledger is ledger)
+    return [answers for sheet in sheets for answers, _ in sheet.rows]
+
+
+@dataclass(frozen=True)
+class LedgerCell:
+    """One row of a ledger with its file and the cell of each answer."""
+
+    answers: Answers
+    places: Mapping[str, Place]
+    file: str
+
+
+def ledger_cells(submissions: Iterable[Submission], ledger: Ledger) -> list[LedgerCell]:
+    """Return the rows of one ledger from all files, in order, with where they stand."""
+    return [
+        LedgerCell(answers, places, submission.source.file)
+        for submission in submissions
+        for sheet in submission.ledgers
+        if sheet.ledger is ledger
+        for answers, places in sheet.rows
+    ]

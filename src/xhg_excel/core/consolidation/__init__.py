@@ -1,0 +1,1 @@
+"""Submissions → totals, versions, comparison, where a figure comes from."""

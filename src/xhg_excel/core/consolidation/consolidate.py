@@ -1,0 +1,235 @@
+"""Submissions → totals: which count, which are missing, and how each field adds up."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xhg_excel.core.consolidation.versions import choose
+from xhg_excel.core.model.answer import Answer, show
+from xhg_excel.core.model.finding import Finding, at_sheet
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.row_places import cells_of
+from xhg_excel.core.model.shares import share_of
+from xhg_excel.core.model.submission import Form, Source, Submission, Unit
+from xhg_excel.notice import CITIES
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
+from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.totals import totals as totals_words
+from xhg_excel.notice.words.workbook import RESULT_KINDS
+
+Named = tuple[str, Answer | None]
+
+
+@dataclass(frozen=True)
+class Total:
+    """One field over several answers: what is shown, and the names behind each exception.
+
+    `shown` is Σ as a number, `k/N` or joined text as text, a float for a rate, or
+    None when nobody gave a figure.
+    """
+
+    shown: int | Decimal | float | str | None
+    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def note(self) -> str:
+        """The exceptions in words: `否：如东县；未填：海安市`."""
+        return "；".join(totals_words.NAMED.format(what=what, names="、".join(names)) for what, names in self.named)
+
+
+def total_of(declared: Field, answers: Sequence[Named]) -> Total:
+    """Return the total of one field over `(name, answer)` pairs, by its merge rule.
+
+    >>> from xhg_excel.notice.small_chemical.annex1 import ANNEX1
+    >>> total_of(ANNEX1.items[0].fields[0], [("如东县", "是"), ("海安市", "否")]).shown
+    '1/2'
+    """
+    match declared.merge:
+        case Merge.YES_COUNT:
+            yes, no = _names(answers, YES), _names(answers, NO)
+            due = len(yes) + len(no)
+            shown = totals_words.K_OF_N.format(k=len(yes), n=due) if due else None
+            return Total(shown, _exceptions(answers, NO, NOT_APPLICABLE))
+        case Merge.SUM:
+            numbers = [value for _, value in answers if isinstance(value, (int, Decimal))]
+            return Total(sum(numbers) if numbers else None, _exceptions(answers, NOT_PROVIDED))
+        case Merge.JOIN:
+            texts = [
+                totals_words.JOINED.format(unit=name, text=show(value)) for name, value in answers if value is not None
+            ]
+            return Total("\n".join(texts) or None)
+        case _:  # LIST: it stays in its row
+            return Total(None)
+
+
+def rate_of(pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> Total:
+    """Return Σ part / Σ whole over the units that gave both numbers."""
+    given = [(part, whole) for _, part, whole in pairs if isinstance(part, int) and isinstance(whole, int)]
+    without = tuple(n for n, part, whole in pairs if not (isinstance(part, int) and isinstance(whole, int)))
+    wholes = sum(whole for _, whole in given)
+    shown = sum(part for part, _ in given) / wholes if wholes else None
+    return Total(shown, ((NOT_PROVIDED, without),) if without and given else ())
+
+
+def _names(answers: Iterable[Named], wanted: str) -> tuple[str, ...]:
+    return tuple(name for name, answer in answers if answer == wanted)
+
+
+def _exceptions(answers: Sequence[Named], *words: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    blank = tuple(name for name, answer in answers if answer is None)
+    named = ((word, _names(answers, word)) for word in words)
+    return tuple((what, names) for what, names in (*named, (totals_words.BLANK_NAME, blank)) if names)
+
+
+@dataclass
+class Totals:
+    """What was merged: submissions by unit, expected units, sources and findings.
+
+    `read` is everything that could have been merged, `replaced` holds (older, newer).
+    """
+
+    region: Region | None
+    expected: tuple[Region, ...]
+    by_unit: dict[Unit, list[Submission]] = field(default_factory=dict)
+    sources: list[tuple[Source, Unit | None]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    replaced: list[tuple[Submission, Submission]] = field(default_factory=list)
+    read: list[Submission] = field(default_factory=list)
+
+    @property
+    def taken(self) -> list[Submission]:
+        """Everything that was merged, by unit."""
+        return [part for unit in self.units for part in self.by_unit[unit]]
+
+    @property
+    def counties(self) -> list[Unit]:
+        """County units that reported, by code."""
+        return sorted((u for u in self.by_unit if u.county), key=lambda unit: unit.code)
+
+    @property
+    def own(self) -> list[Unit]:
+        """Cities that reported for themselves, by code."""
+        return sorted((u for u in self.by_unit if not u.county), key=lambda unit: unit.code)
+
+    @property
+    def units(self) -> list[Unit]:
+        """Every unit that reported, by code."""
+        return sorted(self.by_unit, key=lambda unit: unit.code)
+
+    @property
+    def missing(self) -> tuple[Region, ...]:
+        """Expected counties without a submission."""
+        there = {unit.code for unit in self.by_unit}
+        return tuple(region for region in self.expected if region.code not in there)
+
+    @property
+    def missing_names(self) -> tuple[str, ...]:
+        """Names of the missing counties, with their city where several cities are merged."""
+        cities = {city.code: city.name for city in CITIES} if self.region is None else {}
+        return tuple(cities.get(region.city_code, "") + region.name for region in self.missing)
+
+    def counties_due(self, campaign: Campaign) -> int:
+        """Return how many counties must be inspected, rounded in each city by itself (五(二))."""
+        by_city = Counter(region.city_code for region in self.expected)
+        return sum(share_of(count, campaign.county_share, campaign) for count in by_city.values())
+
+    def forms(self, annex: Annex, units: Iterable[Unit] | None = None) -> list[tuple[Unit, Form, str]]:
+        """Return unit, form and file of every form of an annex, by unit, file, sheet and row; blank ones left out."""
+        found = []
+        for unit in self.units if units is None else units:
+            own = [
+                (unit, form, form.file or submission.source.file)
+                for submission in self.by_unit[unit]
+                for form in submission.forms_of(annex)
+                if not form.is_blank
+            ]
+            found += sorted(own, key=_standing)
+        return found
+
+
+def _standing(filed: tuple[Unit, Form, str]) -> tuple[str, str, int, int]:
+    """Return where a form stands, whatever order files were read in."""
+    _, form, file = filed
+    (row, col), sheet = min((at, sheet) for _, (sheet, at) in cells_of(form.places))
+    return file, sheet, row, col
+
+
+def consolidate(submissions: Sequence[Submission], region: Region | None, registry: Registry) -> Totals:
+    """Return the totals of a city (`region`) or, with None, of the province.
+
+    A form of another city or of no clear unit is named in the findings and not merged; of
+    several workbooks of one unit the newest counts (`core.versions`). What was replaced or
+    stands in a copy brings no findings of its own.
+    """
+    cities = registry.cities if region is None else (region,)
+    expected = tuple(county for city in cities for county in registry.counties_of(city))
+    totals = Totals(region, expected)
+    grouped: dict[Unit, list[Submission]] = defaultdict(list)
+    for submission in submissions:
+        submission.source.outcome = _unless_merged(submission)
+        totals.sources.append((submission.source, submission.unit))
+        if submission.parts and region is not None:
+            totals.findings.append(at_sheet("F22", "").in_file(submission.source.file))
+            submission.source.outcome = totals_words.TOTALS_READ
+    totals.read = _parts(submissions, region)
+    for part in totals.read:
+        if part.unit is not None and region is not None and part.unit.city != region:
+            finding = at_sheet("F08", "", value=part.unit.full_name, detail=region.name)
+            totals.findings.append(finding.in_file(part.source.file))
+        elif part.unit is not None:
+            grouped[part.unit].append(part)
+    for unit, parts in sorted(grouped.items(), key=lambda pair: pair[0].code):
+        _take(totals, unit, parts)
+    _keep_findings(totals, submissions)
+    return totals
+
+
+def _unless_merged(submission: Submission) -> str:
+    if submission.kind in RESULT_KINDS:
+        return totals_words.RESULT_FILE
+    return totals_words.LEDGER_READ if submission.ledgers else totals_words.NOT_MERGED
+
+
+def _parts(submissions: Sequence[Submission], region: Region | None) -> list[Submission]:
+    """Return what may be merged: at city level totals of others are no submissions."""
+    if region is not None:
+        return [submission for submission in submissions if not submission.parts]
+    return [part for submission in submissions for part in (submission.parts or [submission])]
+
+
+def _take(totals: Totals, unit: Unit, parts: list[Submission]) -> None:
+    """Merge what counts of a unit's submissions, and say of every file what became of it."""
+    chosen = choose(parts)
+    totals.findings += chosen.findings
+    totals.replaced += chosen.replaced
+    for copy in chosen.copies:
+        _became(copy.source, totals_words.SAME_AGAIN)
+    for old, _ in chosen.replaced:
+        _became(old.source, totals_words.REPLACED)
+    for part in chosen.taken:
+        part.source.outcome = totals_words.MERGED
+    if chosen.taken:
+        totals.by_unit[unit] = chosen.taken
+
+
+def _became(source: Source, outcome: str) -> None:
+    # A totals workbook holds many units: it counts as merged when one of them is.
+    if source.outcome != totals_words.MERGED:
+        source.outcome = outcome
+
+
+def _keep_findings(totals: Totals, submissions: Sequence[Submission]) -> None:
+    """Keep the findings of what was merged, and of files that could not be; copies and old versions say nothing."""
+    totals.findings += [finding for part in totals.taken for finding in part.findings]
+    for submission in submissions:
+        if submission.parts or submission.source.outcome in (
+            totals_words.NOT_MERGED,
+            totals_words.LEDGER_READ,
+            totals_words.RESULT_FILE,
+            totals_words.TOTALS_READ,
+        ):
+            totals.findings += submission.findings

@@ -1,0 +1,189 @@
+"""From a figure to its cells: where its contributions stand in the detail sheet, and how they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xhg_excel.core.consolidation.consolidate import Totals, rate_of, total_of
+from xhg_excel.core.consolidation.detail_rows import Order, Row, cover_rows, ordered_rows
+from xhg_excel.core.consolidation.totals_sheets import Counted, TotalSheet, finished_state
+from xhg_excel.core.model.answer import Answer, show
+from xhg_excel.core.model.grid import a1
+from xhg_excel.core.model.submission import Form, Unit
+from xhg_excel.core.sheets.layout import Cell, Link
+from xhg_excel.core.sheets.table import FIRST_ROW
+from xhg_excel.notice import ANNEXES
+from xhg_excel.notice.schema.form import YES, Field, Merge, Rate
+from xhg_excel.notice.words.totals import explain as words
+from xhg_excel.notice.words.totals import totals as totals_words
+from xhg_excel.notice.words.totals.detail_rows import DETAILS
+
+# As many columns as the detail sheet has.
+_LAST_COLUMN = len(DETAILS.columns) - 1
+
+
+def all_details(totals: Totals) -> list[tuple[Order, Row]]:
+    """Return every row of the detail sheet in its order."""
+    rows: list[tuple[Order, Row]] = []
+    for unit in totals.units:
+        for part in totals.by_unit[unit]:
+            rows += cover_rows(unit, part)
+        for annex in ANNEXES:
+            rows += ordered_rows(unit, [(form, file) for _, form, file in totals.forms(annex, [unit])])
+    return sorted(rows, key=lambda pair: pair[0])
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Where the detail rows of each field and unit stand: first and last row by annex, field and unit."""
+
+    rows: dict[tuple[str, str, str], tuple[int, int]]
+
+    def target(self, counted: Counted) -> str:
+        """Return the block of detail rows behind a figure, as a jump; '' when there is none.
+
+        A rate jumps to its numerator: both its numbers stand beside it and jump to theirs.
+        """
+        spans = [
+            self.rows[counted.annex.label, key, unit.code]
+            for key in keys_of(counted.line)[:1]
+            for unit in counted.group.units
+            if (counted.annex.label, key, unit.code) in self.rows
+        ]
+        if not spans:
+            return ""
+        first, last = min(top for top, _ in spans), max(bottom for _, bottom in spans)
+        return f"'{DETAILS.title}'!{a1(first, 0)}:{a1(last, _LAST_COLUMN)}"
+
+
+def trail_of(rows: Sequence[tuple[Order, Row]]) -> Trail:
+    """Return the trail of a detail sheet whose rows begin under its heads."""
+    found: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for at, (_, row) in enumerate(rows, start=FIRST_ROW):
+        key = (show(row["annex"]), show(row["field_key"]), show(row["unit_code"]))
+        found[key] = (found[key][0] if key in found else at, at)
+    return Trail(found)
+
+
+def keys_of(line: Field | Rate | None) -> tuple[str, ...]:
+    """Return the field keys behind a line of a totals sheet."""
+    match line:
+        case Rate():
+            return (line.part, line.whole)
+        case Field():
+            return (line.key,)
+        case _:
+            return ()
+
+
+def link_figures(made: TotalSheet, trail: Trail, sites: str) -> None:
+    """Turn every figure of a totals sheet into a jump to its contributions; counts of sites jump to their list."""
+    for at, counted in made.counted.items():
+        goal = f"'{sites}'!A1" if counted.line is None else trail.target(counted)
+        cell = made.sheet.cells[at]
+        shown = cell.content
+        if goal and isinstance(shown, (str, int, float, Decimal)):
+            made.sheet.cells[at] = Cell(Link(goal, shown), cell.style)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One cell behind a figure: whose, what it holds, where it stands."""
+
+    unit: str
+    value: str
+    file: str
+    sheet: str
+    cell: str
+    item: str
+
+
+def contributions(totals: Totals, counted: Counted) -> list[Contribution]:
+    """Return every cell behind a figure, by unit; for a count of sites the name of each."""
+    found = []
+    for unit, form, file in totals.forms(counted.annex, counted.group.units):
+        for key in keys_of(counted.line) or _site_keys(counted, form):
+            if key in form.places:
+                found.append(_contribution((unit, form, file), key))
+    return found
+
+
+def _contribution(filed: tuple[Unit, Form, str], key: str) -> Contribution:
+    unit, form, file = filed
+    place = form.places[key]
+    label = next(field.shown for field in form.annex.fields if field.key == key)
+    return Contribution(unit.full_name, show(form.get(key)), file, place.sheet, place.a1, label)
+
+
+def _site_keys(counted: Counted, form: Form) -> tuple[str, ...]:
+    state = {
+        totals_words.FINISHED_ROW: totals_words.FINISHED,
+        totals_words.UNFINISHED_ROW: totals_words.UNFINISHED,
+    }.get(counted.label)
+    return ("site_name",) if state in (None, finished_state(form)) else ()
+
+
+def arithmetic(totals: Totals, counted: Counted) -> str:
+    """Return in words how a figure comes about from its contributions."""
+    forms = totals.forms(counted.annex, counted.group.units)
+    named: dict[str, list[tuple[str, Answer | None]]] = {
+        key: [(unit.full_name, form.get(key)) for unit, form, _ in forms] for key in keys_of(counted.line)
+    }
+    match counted.line:
+        case None:
+            return words.SITES_ARITHMETIC.format(label=counted.label, count=show(_plain(counted.shown)))
+        case Rate(_, part, whole):
+            return _rate([(n, p, w) for (n, p), (_, w) in zip(named[part], named[whole], strict=True)])
+        case Field() if counted.line.merge is Merge.SUM:
+            return _sum(counted.line, named[counted.line.key])
+        case _:
+            return _yes(counted.line, named[counted.line.key])
+
+
+def _plain(content: object) -> Answer | None:
+    return content if isinstance(content, (str, int)) else None
+
+
+def _sum(line: Field, answers: Sequence[tuple[str, Answer | None]]) -> str:
+    total = total_of(line, answers)
+    terms = words.PLUS.join(show(value) for _, value in answers if value is not None and not isinstance(value, str))
+    said = words.SUM_ARITHMETIC.format(terms=terms or "0", total=show(_number(total.shown)))
+    return _with_exceptions(said, total.named)
+
+
+def _yes(line: Field, answers: Sequence[tuple[str, Answer | None]]) -> str:
+    total = total_of(line, answers)
+    yes = sum(value == YES for _, value in answers)
+    due = str(total.shown).partition("/")[2] or "0"
+    return _with_exceptions(words.COUNT_ARITHMETIC.format(yes=yes, due=due), total.named)
+
+
+def _rate(pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> str:
+    given = [(part, whole) for _, part, whole in pairs if isinstance(part, int) and isinstance(whole, int)]
+    total = rate_of(pairs)
+    part, whole = sum(p for p, _ in given), sum(w for _, w in given)
+    said = words.RATE_ARITHMETIC.format(
+        parts=words.PLUS.join(str(p) for p, _ in given),
+        wholes=words.PLUS.join(str(w) for _, w in given),
+        part=part,
+        whole=whole,
+        rate=f"{total.shown:.1%}" if isinstance(total.shown, float) else "",
+    )
+    return _with_exceptions(said, total.named)
+
+
+def _with_exceptions(said: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    """Add what is not counted: by name, or where one unit has several by number."""
+    parts = [
+        totals_words.NAMED.format(what=what, names="、".join(names))
+        if len(set(names)) == len(names)
+        else totals_words.NAMED.format(what=what, names=words.COUNTED_NAMES.format(count=len(names)))
+        for what, names in named
+    ]
+    return f"{said}；{words.NOT_COUNTED.format(named='；'.join(parts))}" if parts else said
+
+
+def _number(shown: object) -> Answer | None:
+    return shown if isinstance(shown, (int, Decimal)) else None

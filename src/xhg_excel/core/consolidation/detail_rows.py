@@ -1,0 +1,104 @@
+"""Every answer as one row with its file and cell, and back again into forms.
+
+Rows stand by field first, so that what a total adds up stands together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from xhg_excel.core.model.answer import Answer, show
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.naming import item_ref
+from xhg_excel.core.model.submission import Form, Submission, Unit
+from xhg_excel.notice.words import workbook as words
+from xhg_excel.notice.words.check_columns import ROW_NOTE
+from xhg_excel.notice.words.totals.detail_rows import COVER_KEYS, SAVED_ON, VALUE
+
+Row = dict[str, Answer | None]
+# (annex, field, whether the city's own, unit, form): the order of the rows.
+Order = tuple[int, int, bool, str, int]
+
+
+def detail_rows(unit: Unit, forms: Iterable[Form], file: str) -> list[Row]:
+    """Return one row for every answer of a unit's forms of one file; blank ones have none."""
+    return [row for _, row in ordered_rows(unit, [(form, form.file or file) for form in forms])]
+
+
+def ordered_rows(unit: Unit, filed: Sequence[tuple[Form, str]]) -> Iterator[tuple[Order, Row]]:
+    """Yield rows with the place each takes among all units' rows.
+
+    An unreadable cell has a row without a value; a 说明 has one of its own.
+    """
+    numbers: dict[str, int] = defaultdict(int)
+    for form, file in filed:
+        numbers[form.annex.key] += 1
+        number = numbers[form.annex.key]
+        for at, declared in enumerate(form.annex.fields):
+            if form.get(declared.key) is not None or (declared.key in form.places and declared.key not in form.answers):
+                said = (item_ref(form.annex, declared), form.get(declared.key))
+                order = (form.annex.number, at, unit.county is None, unit.code, number)
+                yield order, _row(unit, form, (declared.key, *said), (file, number), form.places[declared.key])
+        for row, note in sorted(form.notes.items()):
+            label = words.HEADER_REF.format(annex=form.annex.label, label=ROW_NOTE.label)
+            order = (form.annex.number, len(form.annex.fields), unit.county is None, unit.code, number)
+            of = (form.note_files.get(row, file), number)
+            note_at = form.note_places.get(row, Place("", row, 0))
+            yield order, _row(unit, form, (f"{ROW_NOTE.key}:{row}", label, note), of, note_at)
+
+
+def _row(unit: Unit, form: Form, said: tuple[str, str, Answer | None], of: tuple[str, int], place: Place) -> Row:
+    key, label, value = said
+    file, number = of
+    return {
+        "unit_code": unit.code,
+        "unit": unit.full_name,
+        "annex": form.annex.label,
+        "form_number": number,
+        "form_row": form.row_number,
+        "field_key": key,
+        "label": label,
+        VALUE: None if value is None else show(value),
+        "file": file,
+        "sheet": place.sheet,
+        "cell": place.a1,
+    }
+
+
+def cover_rows(unit: Unit, part: Submission) -> Iterator[tuple[Order, Row]]:
+    """Yield the rows of what a higher level needs of a cover: when it was filled in (else saved), by which group."""
+    file = next((form.file for form in part.forms if form.file), part.source.file)
+    said = {f: part.cover.get(f.key) for f in (*words.COVER_FIELDS, SAVED_ON) if f.key in (*COVER_KEYS, SAVED_ON.key)}
+    if said[SAVED_ON] is None:
+        said[SAVED_ON] = saved_on(part)
+    for at, (declared, answer) in enumerate(said.items()):
+        if answer is None:
+            continue
+        place = part.cover_places.get(declared.key, Place(words.COVER_SHEET, 0, 0))
+        yield (
+            (0, at, unit.county is None, unit.code, 0),
+            {
+                "unit_code": unit.code,
+                "unit": unit.full_name,
+                "annex": words.COVER_SHEET,
+                "form_number": 0,
+                "form_row": 0,
+                "field_key": declared.key,
+                "label": words.ROW_REF.format(sheet=words.COVER_SHEET, label=declared.label),
+                VALUE: show(answer),
+                "file": file,
+                "sheet": place.sheet,
+                "cell": place.a1,
+            },
+        )
+
+
+def saved_on(part: Submission) -> date | None:
+    """Return the day a submission's file was saved, where its cover does not say when it was filled in."""
+    if isinstance(known := part.cover.get(SAVED_ON.key), date):
+        return known
+    if part.kind == words.TOTALS_KIND or part.cover.get("unit_filled_on") is not None or not part.source.saved_at:
+        return None
+    return date.fromisoformat(part.source.saved_at[:10])

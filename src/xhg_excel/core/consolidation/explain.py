@@ -1,0 +1,155 @@
+"""One figure of a totals workbook taken apart: what it is, the arithmetic, every cell behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xhg_excel.core.consolidation.consolidate import Totals
+from xhg_excel.core.consolidation.contributions import Contribution, arithmetic, contributions
+from xhg_excel.core.consolidation.totals_sheets import Counted, TotalSheet, annex_sheets
+from xhg_excel.core.model.answer import show
+from xhg_excel.core.model.finding import Finding, at_cells
+from xhg_excel.core.model.grid import CellValue, Grid, a1, place_of
+from xhg_excel.core.model.nearest import nearest
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.sheets.layout import Content
+from xhg_excel.errors.files import NoFigureError
+from xhg_excel.notice import ANNEXES
+from xhg_excel.notice.schema.form import FORMS_CLAUSE
+from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.totals.explain import ADDRESS, CHANGED_BY_HAND, EXPLAINED
+from xhg_excel.notice.words.totals.totals import FORM_TOTALS
+
+_CLOSE = 1e-9
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a figure is, how it comes about, what it is made of; `warning` when it was changed by hand."""
+
+    title: str
+    arithmetic: str
+    contributions: tuple[Contribution, ...]
+    warning: str = ""
+
+
+@dataclass
+class Rebuilt:
+    """The totals of a workbook made again from its detail rows: the sheets by name, and what they add up."""
+
+    totals: Totals
+    sheets: dict[str, TotalSheet] = field(default_factory=dict)
+
+
+def rebuild(parts: Sequence[Submission], region: Region | None, registry: Registry) -> Rebuilt:
+    """Return the totals sheets that belong to what a totals workbook holds of each unit."""
+    cities = registry.cities if region is None else (region,)
+    expected = tuple(county for city in cities for county in registry.counties_of(city))
+    totals = Totals(region, expected, {part.unit: [part] for part in parts if part.unit})
+    made = annex_sheets(totals).values()
+    return Rebuilt(totals, {one.sheet.name: one for one in made})
+
+
+def explain(rebuilt: Rebuilt, grids: Sequence[Grid], address: str) -> Explanation:
+    """Return the explanation of the figure at `address`, such as 附件1!D12 or 附件1汇总!D12.
+
+    Raises:
+        NoFigureError: the address is none, or no figure stands there.
+
+    """
+    sheet, at = locate(address)
+    made = rebuilt.sheets.get(sheet)
+    counted = made.counted.get(at) if made else None
+    if counted is None:
+        raise _no_figure(address)
+    now = next((grid.at(*at) for grid in grids if grid.sheet == sheet), None)
+    warning = "" if _agrees(now, counted.shown) else CHANGED_BY_HAND.format(shown=_said(now), due=_said(counted.shown))
+    title = EXPLAINED.format(
+        sheet=sheet,
+        cell=a1(*at),
+        item=_item(counted),
+        column=counted.group.head,
+        value=_said(counted.shown),
+    )
+    found = tuple(contributions(rebuilt.totals, counted))
+    return Explanation(title, arithmetic(rebuilt.totals, counted), found, warning)
+
+
+def locate(address: str) -> tuple[str, tuple[int, int]]:
+    """Return sheet and cell of an address; the short form of a totals sheet stands for it.
+
+    >>> locate("附件1!d12")
+    ('附件1汇总', (11, 3))
+
+    Raises:
+        NoFigureError: it is no address.
+
+    """
+    found = re.fullmatch(ADDRESS, address.strip().replace("'", "").replace("！", "!"))
+    if found is None:
+        raise _no_figure(address)
+    short = {annex.label: FORM_TOTALS[annex.key] for annex in ANNEXES}
+    place = place_of("", found["cell"].upper().replace("$", ""))
+    return short.get(found["sheet"], found["sheet"]), (place.row, place.col)
+
+
+def _no_figure(address: str) -> NoFigureError:
+    """Return the refusal of an address; with the address it may stand for, when only the sheet's name is mistyped."""
+    sheet, _, cell = address.partition("!")
+    known = (*FORM_TOTALS.values(), *(annex.label for annex in ANNEXES))
+    meant = nearest(sheet, known) if cell and sheet not in known else ""
+    return NoFigureError(address, "、".join(FORM_TOTALS.values()), f"{meant}!{cell}" if meant else "")
+
+
+def _item(counted: Counted) -> str:
+    item = counted.annex.item_of(getattr(counted.line, "key", "") or getattr(counted.line, "part", ""))
+    return f"{item.number}.{item.text}（{counted.label}）" if item else counted.label
+
+
+def _agrees(now: CellValue, due: Content) -> bool:
+    if isinstance(now, (int, float)) and isinstance(due, (int, float, Decimal)):
+        return abs(float(now) - float(due)) <= _CLOSE * max(1.0, abs(float(due)))
+    return _said(now) == _said(due)
+
+
+def _said(content: object) -> str:
+    match content:
+        case float():
+            return f"{content:.1%}" if 0 <= content <= 1 and content != int(content) else f"{content:g}"
+        case str() | int() | Decimal() | None:
+            return show(content)
+        case _:
+            return str(content)
+
+
+def changed_by_hand(rebuilt: Rebuilt, grids: Mapping[str, Grid]) -> list[Finding]:
+    """Return a finding for every figure of a totals workbook that is not what its detail rows make (M09).
+
+    A sheet that is missing or was rearranged is not compared.
+    """
+    found = []
+    for name, made in rebuilt.sheets.items():
+        grid = grids.get(name)
+        if grid is None or not _is_in_place(grid, made):
+            continue
+        for at, counted in made.counted.items():
+            now = grid.at(*at)
+            if not _agrees(now, counted.shown):
+                place = grid.place(*at)
+                said = {"value": _said(now), "detail": _said(counted.shown)}
+                found.append(at_cells("M09", [place], FORMS_CLAUSE, item=f"{name}!{place.a1}", **said))
+    return found
+
+
+def _is_in_place(grid: Grid, made: TotalSheet) -> bool:
+    """Whether the labels beside and above the figures stand where they were written."""
+    first = min(made.counted, default=(0, 0))
+    return all(
+        _said(grid.at(*at)) == _said(cell.content)
+        for at, cell in made.sheet.cells.items()
+        if (at[1] < first[1] or at[0] < first[0]) and isinstance(cell.content, (str, int)) and cell.content != ""
+    )

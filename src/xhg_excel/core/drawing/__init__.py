@@ -1,0 +1,1 @@
+"""The draw: frame, tickets, sample, record, verification."""

@@ -1,0 +1,1 @@
+"""Plain values that every other room passes on: grid, submission, finding, context."""

@@ -1,0 +1,141 @@
+"""A finding: what is wrong in a file, where, by which clause, and how to mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from xhg_excel.core.model.grid import Place
+from xhg_excel.notice.words.check_columns import SETTLED
+from xhg_excel.notice.words.findings import MESSAGES, Severity
+from xhg_excel.notice.words.workbook import CELLS_SHOWN, LISTED, MANY_CELLS
+
+# As many neighbours are shown as a range; fewer are as short one by one.
+_FEWEST_IN_RANGE = 3
+_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault, doubt, note or result, as data; `places` holds every cell involved."""
+
+    code: str
+    places: tuple[Place, ...] = ()
+    file: str = ""
+    sheet: str = ""
+    clause: str = ""
+    facts: dict[str, str] = field(default_factory=dict, hash=False)
+    explanation: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs."""
+        return MESSAGES[self.code].severity
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it needed an explanation and has one (说明)."""
+        return bool(self.explanation)
+
+    @property
+    def shown_severity(self) -> str:
+        """The word a user reads: 强制, 核实, 提示, 发现, or 已说明."""
+        return SETTLED if self.is_settled else self.severity.value
+
+    @property
+    def what(self) -> str:
+        """What was found, as a Chinese sentence."""
+        return MESSAGES[self.code].what.format_map(_Facts(self.facts))
+
+    @property
+    def remedy(self) -> str:
+        """How to mend it, as a Chinese sentence."""
+        return MESSAGES[self.code].remedy.format_map(_Facts(self.facts))
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """A1 addresses of all cells involved, each once, first the one to mend.
+
+        >>> at_cells("E01", [Place("s", 0, 2), Place("s", 0, 2)]).cells
+        ('C1',)
+        """
+        return tuple(dict.fromkeys(place.a1 for place in self.places))
+
+    @property
+    def shown_cells(self) -> str:
+        """The cells in one text: first the one to mend, neighbours in a row of the others as a range.
+
+        >>> at_cells("E01", [Place("s", 3, col) for col in (16, 6, 7, 8, 10, 11)]).shown_cells
+        'Q4、G4:I4、K4、L4'
+        >>> at_cells("F39", [Place("s", row, 3) for row in range(61)]).shown_cells
+        'D1、D2、D3等61格'
+        """
+        places = list(dict.fromkeys(self.places))
+        runs = [[place] for place in places[:1]]
+        for place in places[1:]:
+            last = runs[-1][-1]
+            if len(runs) > 1 and (place.row, place.col) == (last.row, last.col + 1):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        shown = (
+            [f"{run[0].a1}:{run[-1].a1}"] if len(run) >= _FEWEST_IN_RANGE else [place.a1 for place in run]
+            for run in runs
+        )
+        texts = [text for run in shown for text in run]
+        if len(texts) > CELLS_SHOWN:
+            return MANY_CELLS.format(first=LISTED.join(texts[:3]), count=len(places))
+        return LISTED.join(texts)
+
+    @property
+    def item(self) -> str:
+        """The printed place, `附件2第4项`; '' for a whole file or sheet."""
+        return self.facts.get("item", "")
+
+    @property
+    def where(self) -> str:
+        """File, sheet and cells in one string, as far as they are known."""
+        at = f"!{self.shown_cells}" if self.places else ""
+        return f"{self.file} {self.sheet}{at}".strip()
+
+    @property
+    def rank(self) -> tuple[bool, int, str, str, int, int, str]:
+        """Sorting key: 强制 first, then file, sheet, row, column; what is settled comes last."""
+        row, col = (self.places[0].row, self.places[0].col) if self.places else (-1, -1)
+        return self.is_settled, _ORDER[self.severity], self.file, self.sheet, row, col, self.code
+
+    def in_file(self, file: str) -> Finding:
+        """Return the same finding with the file named."""
+        return replace(self, file=file)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def at_cells(code: str, places: Sequence[Place], clause: str = "", **facts: object) -> Finding:
+    """Return a finding over one or more cells of one sheet."""
+    sheet = places[0].sheet if places else ""
+    return Finding(code, tuple(places), "", sheet, clause, {k: str(v) for k, v in facts.items()})
+
+
+def at_sheet(code: str, sheet: str, **facts: object) -> Finding:
+    """Return a finding over a whole sheet; an empty name means the whole file."""
+    return Finding(code, (), "", sheet, "", {k: str(v) for k, v in facts.items()})
+
+
+def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Return how many findings each severity has, every severity named; settled ones do not count.
+
+    >>> count_by_severity([at_sheet("F03", "")])[Severity.MUST]
+    1
+    """
+    counted = Counter(finding.severity for finding in findings if not finding.is_settled)
+    return {severity: counted[severity] for severity in Severity}
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as reports show them: 强制 first, then file, sheet and row."""
+    return sorted(findings, key=lambda finding: finding.rank)

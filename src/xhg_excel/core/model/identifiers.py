@@ -1,0 +1,76 @@
+"""Identifiers of sites: how they are made comparable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+# Marks without width that a copied text carries along: soft hyphen, zero-width blanks, directions, byte order.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
+_DIGITS = "0123456789"
+
+
+def canonical_id(text: str) -> str:
+    """Return an identifier as it is drawn by: half-width, without blanks and unseen marks.
+
+    Capitals and leading zeros stay as they are written; what a list says of its zeros is
+    for `printed_ids` to restore, one identifier alone cannot tell. Twice is the same as once.
+
+    >>> canonical_id(" \uff30\uff10\uff10\uff11 "), canonical_id("化工\u3000〔12〕"), canonical_id("001")
+    ('P001', '化工〔12〕', '001')
+    """
+    plain = "".join(text.split())
+    if plain.isascii():
+        return plain
+    # What is left may compose anew where a blank stood between.
+    while not unicodedata.is_normalized("NFKC", plain) or _UNSEEN.search(plain):
+        plain = "".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", plain)).split())
+    return plain
+
+
+def same_id(identifier: str) -> str:
+    """Return what two canonical identifiers share when only leading zeros of the last number differ.
+
+    >>> same_id("P001"), same_id("P1"), same_id("000"), same_id("甲")
+    ('P1', 'P1', '0', '甲')
+    """
+    stem = identifier.rstrip(_DIGITS)
+    digits = identifier[len(stem) :]
+    return stem + (digits.lstrip("0") or digits[-1:])
+
+
+def printed_ids(identifiers: Iterable[str], known: Mapping[str, str] | None = None) -> list[str]:
+    """Return canonical identifiers of one list with the leading zeros that the list itself prints.
+
+    A spreadsheet turns 001 into 1. The zeros come back where the list says how it is
+    printed: the numbers behind one stem that do begin with a zero are all equally long;
+    then shorter ones behind the same stem are filled up to that length. Where no number
+    begins with a zero, or they differ in length, every identifier stays as it is.
+
+    Args:
+        identifiers: canonical identifiers (`canonical_id`).
+        known: how they were printed in a list frozen before, by `same_id`; goes first, so
+            that a later list, however it is typed, changes no identifier of the frozen one.
+
+    >>> printed_ids(["P001", "P2", "P0300"]), printed_ids(["P001", "P2", "Q3", "12"])
+    (['P001', 'P2', 'P0300'], ['P001', 'P002', 'Q3', '12'])
+
+    """
+    texts = list(identifiers)
+    stems = [text.rstrip(_DIGITS) for text in texts]
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for text, stem in zip(texts, stems, strict=True):
+        if text[len(stem) : len(stem) + 1] == "0" and len(text) > len(stem) + 1:
+            lengths[stem].add(len(text) - len(stem))
+    padded = {stem: len(stem) + found.pop() for stem, found in lengths.items() if len(found) == 1}
+    if padded:
+        texts = [
+            text
+            if len(text) >= padded.get(stem, 0) or text == stem
+            else stem + text[len(stem) :].zfill(padded[stem] - len(stem))
+            for text, stem in zip(texts, stems, strict=True)
+        ]
+    return [known.get(same_id(text), text) for text in texts] if known else texts

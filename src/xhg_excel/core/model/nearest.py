@@ -1,0 +1,33 @@
+"""What somebody who mistyped a name probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from xhg_excel.core.model.registry import Registry
+
+_LIKE_ENOUGH = 0.6
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a mistyped one is nearest to; '' when none is near.
+
+    >>> nearest("mrege", ("merge", "quota")), nearest("南童市", ("南通市", "南京市")), nearest("x", ("merge",))
+    ('merge', '南通市', '')
+
+    """
+    return next(iter(get_close_matches(word, list(known), 1, _LIKE_ENOUGH)), "")
+
+
+def likely_city(name: str, registry: Registry) -> str:
+    """Return the city that a name may mean: the one a county lies in, or the nearest spelling; '' when none.
+
+    >>> likely_city("如东县", Registry()), likely_city("盐成市", Registry()), likely_city("鼓楼区", Registry())
+    ('南通市', '盐城市', '')
+
+    """
+    cities = {registry.city_of(county).name for county in registry.counties_in(name)}
+    if cities:
+        return cities.pop() if len(cities) == 1 else ""
+    return nearest(name, [city.name for city in registry.cities])

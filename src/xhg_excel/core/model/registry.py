@@ -1,0 +1,130 @@
+"""Names and codes as people write them → the divisions that count."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from xhg_excel.core.model.grid import squeeze
+from xhg_excel.notice import CITIES, COUNTIES, NOTICE, SUPERSEDED, ZONES
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.schema.region import Region
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a name means: one region, or none with the candidates; `was` is an old name."""
+
+    region: Region | None = None
+    candidates: tuple[Region, ...] = ()
+    was: str = ""
+
+
+class Registry:
+    """The cities and counties of one campaign, zones as its settings turn them on."""
+
+    def __init__(self, campaign: Campaign = NOTICE) -> None:
+        """Take the zones that the settings name over the official counties (`parse_settings` checked them)."""
+        self.cities = CITIES
+        cities = {city.name: city.code for city in CITIES}
+        on = tuple(zone for zone in ZONES if zone.name in campaign.zones_on or zone.code in campaign.zones_on)
+        added = tuple(
+            Region(zone.code or f"{cities[zone.city]}+{zone.name}", zone.name, cities[zone.city])
+            for zone in campaign.zones_added
+        )
+        self._counties = tuple(sorted(COUNTIES + on + added, key=lambda county: county.code))
+        self._by_code = {region.code: region for region in CITIES + self._counties}
+
+    def counties_of(self, city: Region) -> tuple[Region, ...]:
+        """Return the counties that count in N for a city, by code.
+
+        >>> len(Registry().counties_of(CITIES[0]))
+        11
+        """
+        return tuple(county for county in self._counties if county.city_code == city.code)
+
+    def region(self, code: str) -> Region:
+        """Return the region of a code; KeyError when there is none."""
+        return self._by_code[code]
+
+    def match_code(self, code: str) -> Region | None:
+        """Return the region of a code; None when there is none."""
+        return self._by_code.get(code)
+
+    def city_of(self, region: Region) -> Region:
+        """Return the city a region lies in; a city lies in itself."""
+        return self._by_code[region.city_code]
+
+    def match_city(self, name: str) -> Region | None:
+        """Return the city of a name or code, with or without 市; None when unknown.
+
+        >>> Registry().match_city("南通").code
+        '320600'
+        """
+        word = _plain(name)
+        same = [c for c in self.cities if word in (c.code, c.name, c.name[:-1])]
+        return same[0] if same else None
+
+    def match_county(self, name: str, city: Region | None) -> Match:
+        """Return the county of a name or code; a bare name in two cities has candidates.
+
+        Old names and codes of July 2020 give their successors, with `was`.
+
+        >>> registry = Registry()
+        >>> len(registry.match_county("鼓楼区", None).candidates)
+        2
+        >>> registry.match_county("港闸区", None).region.name
+        '崇川区'
+        """
+        word = _plain(name)
+        for prefix in self.cities:
+            if word.startswith(prefix.name) and len(word) > len(prefix.name):
+                city, word = prefix, word.removeprefix(prefix.name)
+        within = [c for c in self._counties if city is None or c.city_code == city.code]
+        found = [c for c in within if word in (c.code, c.name)] or [c for c in within if _stem(c.name) == word]
+        if len(found) == 1:
+            return Match(found[0])
+        return Match(candidates=tuple(found)) if found else self._superseded(word, city)
+
+    def counties_in(self, text: str) -> tuple[Region, ...]:
+        """Return the counties a text names: by whole name, else by the name without its last character.
+
+        >>> [c.name for c in Registry().counties_in("南通如东 附件2")], Registry().counties_in("连云港市")
+        (['如东县'], ())
+        """
+        word = _plain(text)
+        for city in self.cities:
+            word = word.replace(city.name, "|")
+        old = {o.name: self._by_code[new] for o, new in SUPERSEDED}
+        names = {county.name for county in self._counties} | set(old)
+        named = {name for name in names if name in word}
+        if not named:
+            for city in self.cities:
+                word = word.replace(_stem(city.name), "|")
+            named = {name for name in names if len(name) > 2 and _stem(name) in word}
+        found = {c for c in self._counties if c.name in named} | {old[name] for name in named & set(old)}
+        return tuple(sorted(found, key=lambda county: county.code))
+
+    def city_in(self, text: str) -> Region | None:
+        """Return the one city a text names; None when it names none or several.
+
+        >>> Registry().city_in("报送/南通 如东县.xlsx").name
+        '南通市'
+        """
+        word = _plain(text)
+        found = [c for c in self.cities if c.name in word] or [c for c in self.cities if _stem(c.name) in word]
+        return found[0] if len(found) == 1 else None
+
+    def _superseded(self, word: str, city: Region | None) -> Match:
+        for old, successor in SUPERSEDED:
+            if word in (old.code, old.name) and city in (None, self._by_code[old.city_code]):
+                return Match(self._by_code[successor], was=old.name)
+        return Match()
+
+
+def _stem(name: str) -> str:
+    return name[:-1] if len(name) > 2 else name
+
+
+def _plain(name: str) -> str:
+    return squeeze(unicodedata.normalize("NFKC", name))

@@ -1,0 +1,54 @@
+"""Shares of whole numbers, rounded as the campaign says or divided among many, never in floating point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from xhg_excel.notice.schema.campaign import Campaign
+
+
+def ceil_share(whole: int, share: Fraction) -> int:
+    """Return the smallest whole count that is at least `share` of `whole`.
+
+    Clause: 五(二) 不少于50%, 不低于问题清单总数的50%.
+
+    >>> [ceil_share(n, Fraction(1, 2)) for n in (0, 1, 7, 8, 11)]
+    [0, 1, 4, 4, 6]
+    """
+    return -(-whole * share.numerator // share.denominator)
+
+
+def share_of(whole: int, share: Fraction, campaign: Campaign) -> int:
+    """Return `share` of `whole` as a whole number, by the campaign's rounding: up unless its settings differ.
+
+    >>> from xhg_excel.notice.small_chemical.campaign import NOTICE
+    >>> share_of(7, NOTICE.county_share, NOTICE), share_of(5, NOTICE.priority_share, NOTICE)
+    (4, 2)
+    """
+    match campaign.rounding:
+        case "up":
+            return ceil_share(whole, share)
+        case "half_up":
+            return (2 * whole * share.numerator + share.denominator) // (2 * share.denominator)
+        case _:
+            return whole * share.numerator // share.denominator
+
+
+def apportion(total: int, weights: Sequence[int]) -> list[int]:
+    """Return `total` units divided in proportion to `weights`, by largest remainder.
+
+    Equal remainders go to the larger weight, then to the earlier one. Nobody gets more
+    than its weight while `total` is at most their sum. Without any weight nobody gets one.
+
+    >>> apportion(10, [7, 5, 3]), apportion(1, [1, 1]), apportion(3, [0, 0])
+    ([5, 3, 2], [1, 0], [0, 0])
+    """
+    whole = sum(weights)
+    if whole == 0:
+        return [0] * len(weights)
+    shares = [total * weight // whole for weight in weights]
+    by_rest = sorted(range(len(weights)), key=lambda n: (-(total * weights[n] % whole), -weights[n], n))
+    for n in by_rest[: total - sum(shares)]:
+        shares[n] += 1
+    return shares

@@ -1,0 +1,63 @@
+"""What stands in a plan's way, and what its readers must know: shortages, sites outside, missing figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xhg_excel.core.answers.ledger_rows import ledger_cell
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.finding import Finding, at_cells
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.planning.plan import CityPlan
+from xhg_excel.notice import PROBLEMS, SCREENING
+from xhg_excel.notice.words.planning.plan import COUNTED_IN, SMALL_TRADES_RULE, SUSPENDED_RULE
+from xhg_excel.notice.words.planning.quota import QUOTA_CLAUSE, SMALL_TRADES_NAME, SUSPENDED_NAME
+from xhg_excel.notice.words.workbook import LISTED
+
+_Said = tuple[str, dict[str, object]]
+
+
+def check_plans(plans: Sequence[CityPlan], ledgers: Sequence[Submission], against: Context) -> Iterator[Finding]:
+    """Yield what each city's plan must be mended in or read with, at the city's first cell in the ledger concerned."""
+    for plan in plans:
+        city = plan.quota.city.name
+        for code, facts in _lacks(plan, against):
+            concerned = SCREENING if code == "P01" else PROBLEMS
+            place, file = ledger_cell(ledgers, city, against, concerned)
+            yield at_cells(code, [place], QUOTA_CLAUSE, item=city, **facts).in_file(file)
+
+
+def _lacks(plan: CityPlan, against: Context) -> Iterator[_Said]:
+    quota = plan.quota
+    if unknown := [rank.county.name for rank in quota.ranks if rank.rank_sum is None]:
+        yield "P01", {"detail": LISTED.join(unknown)}
+    if plan.lacking:
+        yield "P02", {"value": plan.available, "detail": quota.to_draw}
+    if quota.problems == 0:
+        yield "P06", {}
+    elif against.campaign.unfinished_counts and quota.unfinished >= quota.problems_due:
+        yield "P07", {"value": quota.unfinished, "detail": quota.problems_due}
+    yield from _others(plan, against)
+    outside = [(h.county.name, h.unfinished) for h in quota.held if h.unfinished and h.county not in plan.visited]
+    if outside:
+        yield "P05", {"value": sum(n for _, n in outside), "detail": _counted(outside)}
+
+
+def _others(plan: CityPlan, against: Context) -> Iterator[_Said]:
+    quota, campaign = plan.quota, against.campaign
+    for rule, name, available, due in (
+        (SMALL_TRADES_RULE, SMALL_TRADES_NAME, quota.small_trades, campaign.small_trades_quota),
+        (SUSPENDED_RULE, SUSPENDED_NAME, quota.suspended, campaign.suspended_quota),
+    ):
+        if available < due:
+            yield "P03", {"value": name, "detail": available}
+        outside: dict[str, int] = {}
+        for stratum in plan.strata:
+            if stratum.rule == rule and stratum.county is not None and stratum.county not in plan.visited:
+                outside[stratum.county.name] = outside.get(stratum.county.name, 0) + stratum.due
+        if outside:
+            yield "P04", {"value": name, "detail": _counted(list(outside.items()))}
+
+
+def _counted(counts: Sequence[tuple[str, int]]) -> str:
+    return LISTED.join(COUNTED_IN.format(name=name, count=count) for name, count in counts)

@@ -1,0 +1,1 @@
+"""Drawn list, itinerary, progress, assurance."""

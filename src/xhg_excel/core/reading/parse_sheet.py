@@ -1,0 +1,198 @@
+"""Grids → answers: the item table of a form, the rows of a register or ledger, the cover.
+
+A form is read where the template keeps its cells when the printed texts stand there;
+any other form is searched for its texts (`retyped`). A cell that cannot be read is a
+finding, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
+
+from xhg_excel.core.answers.cell_reader import At, Parsed, Reader, beside_of
+from xhg_excel.core.answers.row_reader import RowReader, blank_test, total_word
+from xhg_excel.core.model.columns import Column
+from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
+from xhg_excel.core.model.grid import Grid, is_blank_at, squeeze
+from xhg_excel.core.model.naming import item_ref
+from xhg_excel.core.reading.recognise import Sheet, heads_found, is_printed_head, whole_sheet
+from xhg_excel.core.retyped.find_forms import annex_titled
+from xhg_excel.core.retyped.label_values import Blanks, find_blanks, read_blanks, side_fields
+from xhg_excel.core.retyped.read_form import parse_spotted, side_cells, wrong_rates
+from xhg_excel.core.templates.form_map import Template, template_of
+from xhg_excel.notice import SITE_NAME
+from xhg_excel.notice.schema.form import FORMS_CLAUSE, Annex, Field
+from xhg_excel.notice.words.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
+
+__all__ = ["At", "Parsed", "parse_cover", "parse_form", "parse_forms", "parse_rows"]
+
+
+def parse_forms(grid: Grid, sheet: Sheet, year: int) -> list[tuple[Annex, Parsed]]:
+    """Return annex and answers of every form on a sheet; one seen too unsurely is its finding alone."""
+    if sheet.spotted:
+        return [(spotted.annex, parse_spotted(grid, spotted, year)) for spotted in sheet.spotted]
+    return [(sheet.annex, _parse_in_place(grid, sheet, sheet.annex, year))] if sheet.annex else []
+
+
+def parse_form(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
+    """Return the answers of the first form of an annex on a sheet; StopIteration when there is none."""
+    return next(parsed for found, parsed in parse_forms(grid, sheet, year) if found is annex)
+
+
+def _parse_in_place(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
+    """Read a form whose printed texts all stand where the template has them."""
+    template = template_of(annex)
+    down, right = sheet.head[0] - template.head[0], sheet.head[1] - template.head[1]
+    reader = Reader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
+    entries = {key: (row + down, col + right) for key, (row, col) in template.entries.items()}
+    entries |= side_cells(grid, annex.extras)
+    parsed = Parsed()
+    for declared in annex.fields:
+        reader.read(parsed, declared, entries[declared.key])
+    rates = {key: (row + down, col + right) for key, (row, col) in _rate_cells(annex).items()}
+    parsed.findings += wrong_rates(grid, annex, parsed, rates)
+    beside = beside_of(grid, sheet.head[0])
+    reader.read_notes(parsed, beside.note)
+    known = set(template.labels.values()) | {squeeze(f.label) for f in COVER_FIELDS}
+    used = {*rates.values(), *entries.values(), *_labelled_cells(grid, COVER_FIELDS)}
+    used |= {(row + down, col + right) for row, col in template.computed}
+    used |= {(row, beside.note) for row in (*parsed.notes, *range(sheet.head[0])) if beside.note is not None}
+    parsed.findings += _strays(grid, known, used, beside.computed)
+    return parsed
+
+
+@cache
+def _rate_cells(annex: Annex) -> dict[tuple[int, str], At]:
+    """Return the cell of each rate in the template: beside the first such label below its numerator."""
+    template: Template = template_of(annex)
+    found = {}
+    for item in annex.items:
+        for rate in item.rates:
+            below = [
+                at
+                for at, text in template.labels.items()
+                if text == squeeze(rate.label) and at[0] > template.entries[rate.part][0]
+            ]
+            row, col = min(below)
+            found[item.number, rate.part] = (row, col + 1)
+    return found
+
+
+def _labelled_cells(grid: Grid, fields: Sequence[Field]) -> set[At]:
+    return set(side_cells(grid, fields).values())
+
+
+def _strays(grid: Grid, known: set[str], used: set[At], computed: frozenset[int]) -> list[Finding]:
+    return [
+        at_cells("N03", [grid.place(row, col)], value=value)
+        for row, col, value in grid.filled()
+        if (row, col) not in used and col not in computed and squeeze(value) not in known
+    ]
+
+
+def parse_cover(grid: Grid, year: int) -> Parsed:
+    """Return what a cover, or the unit block beside a single form, says of the unit."""
+    reader = Reader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: FORMS_CLAUSE)
+    parsed = Parsed()
+    cells = side_cells(grid, COVER_FIELDS)
+    for declared in COVER_FIELDS:
+        if declared.key in cells:
+            reader.read(parsed, declared, cells[declared.key])
+    return parsed
+
+
+def parse_loose_cover(grid: Grid, sheet: Sheet, year: int) -> Parsed:
+    """Return what a sheet that is not our template says of the unit, in whatever words."""
+    reader = Reader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: FORMS_CLAUSE)
+    found = find_blanks(grid, whole_sheet(grid), (COVER_FIELDS, ())) if not sheet.spotted else Blanks()
+    for spotted in sheet.spotted:
+        more = read_blanks(grid, spotted, side_fields(spotted.annex))
+        found.found |= {key: blank for key, blank in more.found.items() if key not in found.found}
+    parsed = Parsed()
+    for declared in COVER_FIELDS:
+        if (blank := found.found.get(declared.key)) is not None:
+            reader.take(parsed, declared, blank.at, blank.value)
+    return parsed
+
+
+def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -> tuple[list[Parsed], list[Finding]]:
+    """Return one `Parsed` for every row that is filled in, and what is wrong with the table.
+
+    A row of totals is not a site: it is named and left out.
+    """
+    found = heads_found(grid, sheet, columns)
+    findings = _heads_said(grid, sheet, columns, found)
+    named = {column.field.key: column for column in columns}
+    reader = Reader(grid, year, _column_ref(sheet, grid), lambda key: named[key].clause)
+    rows: list[Parsed] = []
+    heads = sheet.head[0]
+    beside = beside_of(grid, heads)
+    order = {col for col in range(len(grid.rows[heads])) if grid.text(heads, col) == ORDER_LABEL}
+    by_row = RowReader(reader, found)
+    is_blank = blank_test(len(grid.rows[heads]), order | beside.computed, order)
+    own = frozenset(order | beside.computed)
+    named_or_noted = own | found.keys() | {beside.note}
+    width = max(map(len, grid.rows))
+    unnamed = [col for col in range(width) if col not in named_or_noted]
+    after_gap = False
+    blanks = grid.alike if grid.alike and is_blank(grid.rows[grid.alike[0]]) else ()
+    for row in range(heads + 1, len(grid.rows)):
+        if row in blanks or is_blank(grid.rows[row]):
+            after_gap = True
+            continue
+        if word := total_word(grid.rows[row], (*order, *found)):
+            findings.append(_total_row(grid, row, (own, min(found)), word))
+            continue
+        filled = [column for col, column in found.items() if not is_blank_at(grid.rows[row], col)]
+        if not filled or (after_gap and _is_stray(filled, columns)):
+            after_gap = True
+            findings += _left_out(grid, row, [col for col in range(width) if col not in own])
+            continue
+        after_gap = False
+        rows.append(by_row.parse(row))
+        if beside.note is not None and grid.at(row, beside.note) is not None:
+            reader.read_notes(rows[-1], beside.note)
+        findings += _left_out(grid, row, unnamed)
+    return rows, findings
+
+
+def _total_row(grid: Grid, row: int, cols: tuple[Collection[int], int], word: str) -> Finding:
+    """Name the filled cells of a row of totals; the sheet's own columns aside, at least the first one."""
+    own, first = cols
+    places = [grid.place(row, c) for c in range(len(grid.rows[row])) if c not in own and grid.at(row, c) is not None]
+    return at_cells("L05", places or [grid.place(row, first)], FORMS_CLAUSE, value=word)
+
+
+def _is_stray(filled: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """Whether a row below a gap is one lone cell, and not the name or number that begins a row."""
+    return len(filled) == 1 and filled[0] is not columns[0] and filled[0].field.key != SITE_NAME.key
+
+
+def _heads_said(grid: Grid, sheet: Sheet, columns: Sequence[Column], found: Mapping[int, Column]) -> list[Finding]:
+    """Say which columns are missing, and which were recognised by other words than the printed ones."""
+    heads = {column.head for column in found.values()}
+    absent = [column.head for column in columns if column.head not in heads]
+    findings = [at_sheet("F19", grid.sheet, detail=head) for head in absent]
+    row = sheet.head[0]
+    loose = [(col, column) for col, column in found.items() if not is_printed_head(grid, (row, col), column)]
+    findings += [at_cells("N06", [grid.place(row, c)], value=grid.at(row, c), detail=k.head) for c, k in loose]
+    if loose:  # Not our template: what stands above its heads is not ours either.
+        values = ((r, col, grid.at(r, col)) for r in range(row) for col in range(len(grid.rows[r])))
+        others = [(r, col, value) for r, col, value in values if value is not None and annex_titled(str(value)) is None]
+        findings += [at_cells("N03", [grid.place(r, col)], value=value) for r, col, value in others]
+    return findings
+
+
+def _column_ref(sheet: Sheet, grid: Grid) -> Callable[[Field], str]:
+    annex = sheet.annex
+    if annex is not None:
+        return lambda f: item_ref(annex, f)
+    return lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label)
+
+
+def _left_out(grid: Grid, row: int, cols: Sequence[int]) -> list[Finding]:
+    """Name the filled cells of a row in columns that nobody reads."""
+    values = grid.rows[row]
+    filled = [col for col in cols if not is_blank_at(values, col)]
+    return [at_cells("N03", [grid.place(row, col)], value=values[col]) for col in filled]

@@ -1,0 +1,147 @@
+"""Informants stay in their ledger: their names and phones are dropped, and hidden wherever else they were typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from xhg_excel.core.model.answer import Answer, show
+from xhg_excel.core.model.finding import Finding, at_cells
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.submission import Answers, Form, LedgerRows, Submission
+from xhg_excel.notice.schema.form import FORMS_CLAUSE
+from xhg_excel.notice.words import privacy as privacy_words
+
+Pattern = re.Pattern[str]
+
+
+def seal(submission: Submission) -> None:
+    """Take the personal columns out of a submission's ledgers, in place; what stood in them becomes its secrets.
+
+    Findings over those columns, or over cells beside them, no longer quote what stands there.
+    """
+    personal = {
+        place
+        for sheet in submission.ledgers
+        for _, places in sheet.rows
+        for key, place in places.items()
+        if key in _personal(sheet)
+    }
+    if not personal:
+        return
+    values = [
+        show(answers.get(key)) for sheet in submission.ledgers for answers, _ in sheet.rows for key in _personal(sheet)
+    ]
+    submission.secrets = frozenset(word for value in values for word in words_of(value))
+    submission.ledgers = [_without(sheet) for sheet in submission.ledgers]
+    sheets = {place.sheet for place in personal}
+    submission.findings = [
+        _unquoted(f) if personal & set(f.places) or (f.code == "N03" and f.sheet in sheets) else f
+        for f in submission.findings
+    ]
+
+
+def _personal(sheet: LedgerRows) -> set[str]:
+    return {field.key for field in sheet.ledger.columns if field.personal}
+
+
+def _without(sheet: LedgerRows) -> LedgerRows:
+    gone = _personal(sheet)
+    kept = tuple(
+        (
+            {key: answer for key, answer in answers.items() if key not in gone},
+            {key: place for key, place in places.items() if key not in gone},
+        )
+        for answers, places in sheet.rows
+    )
+    return LedgerRows(sheet.ledger, kept)
+
+
+def _unquoted(finding: Finding) -> Finding:
+    facts = {
+        key: privacy_words.HIDDEN if key in ("value", "detail") and value else value
+        for key, value in finding.facts.items()
+    }
+    return replace(finding, facts=facts)
+
+
+def words_of(value: str) -> Iterator[str]:
+    """Yield the names and numbers in what was typed of an informant; words that name nobody are left out.
+
+    >>> sorted(words_of("演练甲先生（138-0000-0000）、匿名"))
+    ['13800000000', '演练甲']
+    """
+    plain = unicodedata.normalize("NFKC", value)
+    for number in re.findall(r"\d[\d\s-]*\d", plain):
+        if len(digits := re.sub(r"\D", "", number)) >= privacy_words.SHORTEST_PHONE:
+            yield digits
+    for word in re.findall(r"[^\W\d_]+", plain):
+        name = word
+        for title in privacy_words.TITLES:
+            name = name.removesuffix(title)
+        if len(name) >= privacy_words.SHORTEST_NAME and not {name, word} & privacy_words.NOBODY:
+            yield name
+
+
+def pattern_of(secrets: Iterable[str]) -> Pattern | None:
+    """Return what finds any of these words, numbers also with spaces or hyphens between digits; None for none."""
+    words = sorted(set(secrets), key=lambda word: (-len(word), word))
+    parts = [r"[\s-]*".join(word) if word.isdigit() else r"\s*".join(map(re.escape, word)) for word in words]
+    return re.compile("|".join(parts)) if parts else None
+
+
+def hide(submissions: Sequence[Submission]) -> None:
+    """Hide the secrets of all submissions in the texts of all, in place; each cell that held one is named (M07)."""
+    pattern = pattern_of(word for submission in submissions for word in submission.secrets)
+    if pattern is None:
+        return
+    for submission in submissions:
+        for part in (submission, *submission.parts):
+            _hide(part, pattern)
+
+
+def _hide(part: Submission, pattern: Pattern) -> None:
+    found: list[Finding] = []
+    part.cover = _clean(part.cover, part.cover_places, pattern, found)
+    part.forms = [_form(form, pattern, found) for form in part.forms]
+    part.ledgers = [
+        replace(sheet, rows=tuple((_clean(a, p, pattern, found), p) for a, p in sheet.rows)) for sheet in part.ledgers
+    ]
+    told = [finding.in_file(finding.file or part.source.file) for finding in found]
+    part.findings = [_quiet(finding, pattern) for finding in part.findings] + told
+
+
+def _form(form: Form, pattern: Pattern, found: list[Finding]) -> Form:
+    mine: list[Finding] = []
+    answers = _clean(form.answers, form.places, pattern, mine)
+    notes = {row: pattern.sub(privacy_words.HIDDEN, note) for row, note in form.notes.items()}
+    mine += [
+        at_cells("M07", [form.note_places[row]], FORMS_CLAUSE)
+        for row, note in notes.items()
+        if note != form.notes[row] and row in form.note_places
+    ]
+    found += [finding.in_file(form.file) for finding in mine]
+    return replace(form, answers=answers, notes=notes)
+
+
+def _clean(
+    answers: Answers, places: Mapping[str, Place], pattern: Pattern, found: list[Finding]
+) -> dict[str, Answer | None]:
+    """Return answers with every secret hidden; texts only, and never the names of places."""
+    clean: dict[str, Answer | None] = {}
+    for key, answer in answers.items():
+        clean[key] = (
+            pattern.sub(privacy_words.HIDDEN, answer)
+            if isinstance(answer, str) and key not in privacy_words.KEPT_KEYS
+            else answer
+        )
+        if clean[key] != answer and key in places:
+            found.append(at_cells("M07", [places[key]], FORMS_CLAUSE))
+    return clean
+
+
+def _quiet(finding: Finding, pattern: Pattern) -> Finding:
+    facts = {key: pattern.sub(privacy_words.HIDDEN, value) for key, value in finding.facts.items()}
+    return replace(finding, facts=facts, explanation=pattern.sub(privacy_words.HIDDEN, finding.explanation))

@@ -1,0 +1,1 @@
+"""Made-up submissions with planted faults."""

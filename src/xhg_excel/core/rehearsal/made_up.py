@@ -1,0 +1,343 @@
+"""Made-up ledgers and filled forms at real scale, the same for the same chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.shares import ceil_share
+from xhg_excel.core.model.submission import Unit
+from xhg_excel.notice import (
+    DUTIES,
+    OTHER,
+    PREMISES,
+    SMALL_CHEM,
+    SMALL_TRADES,
+    STATUS_DONE,
+    STATUS_OPEN,
+    SUSPENDED,
+    VIOLATIONS,
+    VISIT_METHODS,
+)
+from xhg_excel.notice import rehearsal as words
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, YES
+from xhg_excel.notice.schema.region import Region
+
+T = TypeVar("T")
+Record = dict[str, Answer | None]
+_KINDS: dict[str, tuple[str, ...]] = {"small_trades": SMALL_TRADES, "suspended": SUSPENDED}
+
+
+class Chance(Protocol):
+    """Where randomness comes from; the caller seeds it."""
+
+    def randrange(self, start: int, stop: int) -> int:
+        """Return a whole number from `start` up to, without, `stop`."""
+
+    def random(self) -> float:
+        """Return a number from 0 up to, without, 1."""
+
+    def choice(self, seq: Sequence[T]) -> T:
+        """Return one of a sequence."""
+
+
+@dataclass
+class CityRehearsal:
+    """One city's ledgers and what each of its units fills in."""
+
+    city: Region
+    ledgers: dict[str, list[Record]]
+    annex1: dict[Unit, Record] = field(default_factory=dict)
+    sites: dict[Unit, dict[str, list[Record]]] = field(default_factory=dict)
+
+    @property
+    def units(self) -> list[Unit]:
+        """The units that hand in: visited counties by code, then the city itself."""
+        return sorted(self.annex1, key=lambda unit: (unit.county is None, unit.code))
+
+
+def rehearse_city(city: Region, registry: Registry, campaign: Campaign, chance: Chance) -> CityRehearsal:
+    """Return a city's rehearsal: every form in it is consistent, no finding arises."""
+    return _City(city, registry, campaign, chance).build()
+
+
+class _City:
+    def __init__(self, city: Region, registry: Registry, campaign: Campaign, chance: Chance) -> None:
+        self.city, self.campaign, self.chance = city, campaign, chance
+        self.counties = registry.counties_of(city)
+        due = ceil_share(len(self.counties), campaign.county_share)
+        order = sorted(self.counties, key=lambda county: (chance.random(), county.code))
+        self.visited = sorted(order[:due], key=lambda county: county.code)
+
+    def build(self) -> CityRehearsal:
+        problems = self._problems()
+        petitions = self._petitions([row for row in problems if row["petition_number"]])
+        ledgers = {
+            "problems": problems,
+            "petitions": petitions,
+            "screening": self._screening(problems),
+            "roster": self._roster(),
+        }
+        made = CityRehearsal(self.city, ledgers)
+        inspected = self._inspected(problems)
+        for county in self.visited:
+            unit = Unit(self.city, county)
+            rows = [row for row in inspected if row["county"] == county.name]
+            made.sites[unit] = {
+                "annex2": [self._annex2(row) for row in rows if row["site_type"] == SMALL_CHEM],
+                "annex3": [self._annex3(row) for row in rows if row["site_type"] != SMALL_CHEM],
+            }
+            made.annex1[unit] = self._annex1([row for row in problems if row["county"] == county.name])
+        made.annex1[Unit(self.city)] = self._annex1(problems)
+        made.sites[Unit(self.city)] = {"annex2": [], "annex3": []}
+        return made
+
+    # Ledgers.
+
+    def _problems(self) -> list[Record]:
+        total = words.PROBLEMS_BY_CITY[self.city.code]
+        rows = [self._problem(number, SMALL_CHEM) for number in range(1, total + 1)]
+        others = [*list(words.TRADE_NAMES) * 3, *SUSPENDED * 4]
+        extra = self.chance.randrange(0, 8)
+        kinds = others[: len(others) - extra]
+        rows += [self._problem(number, kind) for number, kind in enumerate(kinds, start=1)]
+        return rows
+
+    def _problem(self, number: int, kind: str) -> Record:
+        # Visited counties weigh double, so that half of the list can be met inside them.
+        # The others lie in visited counties, so that 10 + 10 of them can be met.
+        chem = kind == SMALL_CHEM
+        county = self.chance.choice((*self.counties, *self.visited) if chem else self.visited)
+        # Unfinished places lie in visited counties: each of them is to be inspected.
+        unfinished = county in self.visited and self.chance.random() < 0.12
+        done_on = self.campaign.window_start - timedelta(days=self.chance.randrange(5, 60))
+        petition = chem and self.chance.random() < 0.15
+        return {
+            "city": self.city.name,
+            "county": county.name,
+            "problem_id": (words.PROBLEM_ID if chem else words.OTHER_ID).format(number=number),
+            "site_name": self._site_name(kind),
+            "address": self._address(county),
+            "site_type": kind,
+            "violation": self.chance.choice(VIOLATIONS) if self.chance.random() < 0.45 else None,
+            "premises": self.chance.choice(PREMISES),
+            "status": STATUS_OPEN if unfinished else STATUS_DONE,
+            "completed_on": None if unfinished else done_on,
+            "petition_number": words.PETITION_ID.format(number=number) if petition else None,
+        }
+
+    def _petitions(self, problems: Sequence[Record]) -> list[Record]:
+        rows: list[Record] = []
+        for row in problems:
+            rewarded = self.chance.random() < 0.5
+            received = self.campaign.window_start - timedelta(days=self.chance.randrange(30, 90))
+            town, village = self.chance.choice(words.TOWNS), self.chance.choice(words.VILLAGES)
+            rows.append(
+                {
+                    "city": row["city"],
+                    "county": row["county"],
+                    "petition_number": row["petition_number"],
+                    "received_on": received,
+                    "summary": words.SUMMARY.format(town=town, village=village),
+                    "problem_id": row["problem_id"],
+                    "verified": YES,
+                    "disposed": YES,
+                    "disposed_on": received + timedelta(days=20),
+                    "reward_due": YES if rewarded else NO,
+                    "reward_yuan": Decimal(self.chance.randrange(1, 11) * 1000) if rewarded else None,
+                    "rewarded_on": received + timedelta(days=30) if rewarded else None,
+                    "informant": words.INFORMANT.format(person=self._person()),
+                    "informant_phone": words.PHONE.format(number=self.chance.randrange(0, 10000)),
+                }
+            )
+        return rows
+
+    def _screening(self, problems: Sequence[Record]) -> list[Record]:
+        average = words.SCREENED_TOTAL // 95
+        # The fewest places and problems lie in visited counties: the priority ones were visited.
+        fewest = self.visited[: ceil_share(len(self.counties), self.campaign.priority_share)]
+        return [
+            {
+                "city": self.city.name,
+                "county": county.name,
+                "screened_total": average // 4 + (0 if county in fewest else self.chance.randrange(1, average)),
+                "problem_total": (0 if county in fewest else len(problems))
+                + sum(row["county"] == county.name and row["site_type"] == SMALL_CHEM for row in problems),
+            }
+            for county in self.counties
+        ]
+
+    def _roster(self) -> list[Record]:
+        number = int(self.city.code[2:4])
+        people = dict.fromkeys(self._person() for _ in range(60))
+        return [
+            {
+                "city": self.city.name,
+                "group": words.GROUP.format(number=number),
+                "person": person,
+                "employer": words.EMPLOYER.format(number=seat),
+                "duty": duty,
+                "phone": None,
+            }
+            for seat, (person, duty) in enumerate(zip(people, DUTIES, strict=False), start=1)
+        ]
+
+    # Sites.
+
+    def _inspected(self, problems: Sequence[Record]) -> list[Record]:
+        """Choose all unfinished places, half of the problem list and 10 + 10 others."""
+        names = {county.name for county in self.visited}
+        chem = [row for row in problems if row["site_type"] == SMALL_CHEM]
+        reachable = sorted((r for r in chem if r["county"] in names), key=lambda r: r["status"] == STATUS_DONE)
+        chosen = reachable[: max(ceil_share(len(chem), self.campaign.problem_share), _open(reachable))]
+        for kinds, quota in (
+            (tuple(words.TRADE_NAMES), self.campaign.small_trades_quota),
+            (SUSPENDED, self.campaign.suspended_quota),
+        ):
+            chosen += [r for r in problems if r["site_type"] in kinds and r["county"] in names][:quota]
+        return chosen
+
+    def _site(self, row: Record) -> Record:
+        """Return what Annex 2 and 3 share, consistent in itself."""
+        keys = ("water_cut", "power_cut", "materials_cleared", "products_cleared", "hazwaste_cleared")
+        site: Record = {"site_name": row["site_name"], "address": row["address"], "closed": YES}
+        site |= dict.fromkeys((*keys, "equipment_removed", "premises_cleared"), YES)
+        if row["status"] == STATUS_OPEN:
+            site[self.chance.choice(("equipment_removed", "premises_cleared", "hazwaste_cleared"))] = NO
+            day = self.campaign.report_due + timedelta(days=self.chance.randrange(1, 30))
+            site |= {"reason_unfinished": self.chance.choice(words.REASONS), "tracked": YES}
+            site |= {"tracker_person": self._person(), "tracker_deadline": day}
+        elif self.chance.random() < 0.06:
+            site |= {"equipment_removed": NOT_APPLICABLE, "equipment_removed_na_reason": words.NA_REASON}
+        filed = row["violation"] is not None
+        site |= {"case_filed": YES if filed else NO, "fined": YES if filed else NO}
+        site["fine_yuan"] = Decimal(self.chance.randrange(2, 40) * 500) if filed else None
+        site["inspectors"] = words.TWO_PEOPLE.format(one=self._person(), other=self._person())
+        days = (self.campaign.window_end - self.campaign.window_start).days
+        site["visited_on"] = self.campaign.window_start + timedelta(days=self.chance.randrange(0, days + 1))
+        site["visit_method"] = self.chance.choice(VISIT_METHODS[2:])
+        return site
+
+    def _annex2(self, row: Record) -> Record:
+        site = self._site(row)
+        filed = site["case_filed"] == YES
+        confiscated = filed and self.chance.random() < 0.3
+        return site | {
+            "problem_id": row["problem_id"],
+            "is_petition": YES if row["petition_number"] else NO,
+            "petition_number": row["petition_number"],
+            "case_number": words.CASE_NUMBER.format(number=str(row["problem_id"])[1:]) if filed else None,
+            "punished": YES if filed else NO,
+            "confiscated": YES if confiscated else NO,
+            "confiscated_yuan": Decimal(self.chance.randrange(1, 60) * 1000) if confiscated else None,
+            "transferred": NOT_APPLICABLE,
+            "landlord_liable": NOT_APPLICABLE if row["premises"] == PREMISES[0] else YES,
+            "officials_liable": NOT_APPLICABLE,
+            "grey_chain": words.GREY_CHAIN if self.chance.random() < 0.1 else None,
+        }
+
+    def _annex3(self, row: Record) -> Record:
+        site = self._site(row)
+        confiscated = site["fined"] == YES and self.chance.random() < 0.3
+        return site | {
+            "site_type": row["site_type"],
+            "other_type": words.OTHER_TYPE if row["site_type"] == OTHER else None,
+            "confiscated": YES if confiscated else NO,
+            "confiscated_yuan": Decimal(self.chance.randrange(1, 60) * 1000) if confiscated else None,
+            "transferred": NO,
+        }
+
+    # Annex 1.
+
+    def _annex1(self, problems: Sequence[Record]) -> Record:
+        chem = [row for row in problems if row["site_type"] == SMALL_CHEM]
+        petitions = sum(1 for row in chem if row["petition_number"])
+        listed = self.chance.randrange(4000, 30000)
+        unfinished = _open(chem)
+        form: Record = dict.fromkeys(_YES_KEYS, YES)
+        form |= {key: self.chance.randrange(low, high) for key, (low, high) in _COUNTS.items()}
+        form |= {"market_listed": listed, "market_screened": listed - self.chance.randrange(0, 200)}
+        form |= {"power_listed": listed // 2, "power_screened": listed // 2}
+        form |= {"problems_listed": len(chem), "problems_completed": len(chem) - unfinished}
+        form |= dict.fromkeys(("petitions_received", "petitions_verified", "petitions_disposed"), petitions)
+        form |= dict.fromkeys(("casefiles_count", "casefile_problems"), len(problems))
+        form["loop_closed"] = NO if unfinished else YES
+        form["unfinished_tracked"] = YES if unfinished else NOT_APPLICABLE
+        form |= {"crimes_transferred": NOT_APPLICABLE, "cases_transferred": 0, "detained_criminal": 0}
+        form["confiscated_yuan"] = Decimal(self.chance.randrange(0, 50) * 1000)
+        form["fines_yuan"] = Decimal(self.chance.randrange(1, 80) * 1000)
+        for level in ("village", "town", "county"):
+            form |= dict.fromkeys((f"signed_{level}", f"listed_{level}"), self.chance.randrange(1, 40))
+        for what in ("small_trades", "suspended"):
+            screened = self.chance.randrange(50, 400)
+            found = sum(1 for row in problems if row["site_type"] in _KINDS[what])
+            form |= {f"{what}_situation": words.SITUATIONS, f"{what}_screened": screened}
+            form |= {f"{what}_problems": found, f"{what}_completed": max(0, found - self.chance.randrange(0, 3))}
+        return form
+
+    # Names.
+
+    def _person(self) -> str:
+        surname = self.chance.choice(words.SURNAMES)
+        return words.PERSON.format(surname=surname, given=self.chance.choice(words.GIVEN))
+
+    def _site_name(self, kind: str) -> str:
+        trade = words.TRADE_NAMES.get(kind) or (
+            self.chance.choice(words.CHEM_TRADES) if kind == SMALL_CHEM else words.SUSPENDED_NAME
+        )
+        return words.SITE.format(stem=self.chance.choice(words.SITE_STEMS), trade=trade, mark=words.MARK)
+
+    def _address(self, county: Region) -> str:
+        return words.ADDRESS.format(
+            county=county.name,
+            town=self.chance.choice(words.TOWNS),
+            village=self.chance.choice(words.VILLAGES),
+            group=self.chance.randrange(1, 20),
+            mark=words.MARK,
+        )
+
+
+def _open(rows: Sequence[Record]) -> int:
+    return sum(1 for row in rows if row["status"] == STATUS_OPEN)
+
+
+_YES_KEYS = (
+    "council_established",
+    "member_duties_clear",
+    "taskforce_colocated",
+    "taskforce_performing",
+    "meetings_in_time",
+    "instructions_followed",
+    "plan_made",
+    "publicity_done",
+    "ledger_small_chem",
+    "ledger_small_trades",
+    "ledger_suspended",
+    "loop_closed",
+    "records_archived",
+    "casefile_small_chem",
+    "casefile_small_trades",
+    "casefile_suspended",
+    "inspections_organised",
+    "punished_strictly",
+    "gains_confiscated",
+    "landlords_liable",
+)
+_COUNTS = {
+    "meetings_count": (2, 12),
+    "slogans_count": (80, 1200),
+    "posters_count": (500, 9000),
+    "bulletins_count": (3, 30),
+    "inspection_groups": (1, 8),
+    "inspection_visits": (5, 60),
+    "cases_filed": (0, 12),
+    "detained_administrative": (0, 4),
+    "fines_count": (0, 12),
+    "landlords_count": (0, 5),
+}

@@ -1,0 +1,243 @@
+"""Every number a report may state, by key: the same totals that the totals workbook shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from xhg_excel.core.consolidation.consolidate import Totals, total_of
+from xhg_excel.core.consolidation.totals_sheets import finished_state
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.finding import Finding
+from xhg_excel.core.model.submission import Form, Submission, Unit
+from xhg_excel.core.planning.coverage import check_coverage, coverage_facts
+from xhg_excel.core.sheets.layout import Content
+from xhg_excel.core.sheets.table import FIRST_ROW
+from xhg_excel.core.totals.audit import Audit
+from xhg_excel.core.totals.coverage_sheet import Covered, coverage_sheet
+from xhg_excel.core.totals.list_and_site import claims_of, count_verdicts
+from xhg_excel.core.totals.overview import Found, key_figures
+from xhg_excel.core.totals.petitions import Petition, petitions_of
+from xhg_excel.core.totals.reported import standings
+from xhg_excel.notice import ANNEXES, OTHER_ANNEXES, SITE_ANNEXES, SMALL_TRADES, UNIT_ANNEXES
+from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
+from xhg_excel.notice.small_chemical.report import FULL_RATE, NEARLY_FULL, NO_NAMES, SOME_NAMES
+from xhg_excel.notice.words.totals.list_and_site import Verdict
+from xhg_excel.notice.words.totals.overview import NAMES_SHOWN
+from xhg_excel.notice.words.totals.reported import MET, NOT_MET
+from xhg_excel.notice.words.totals.totals import FINISHED, UNCLEAR, UNFINISHED
+
+Figures = dict[str, Answer | None]
+Site = tuple[Unit, Form, str]
+
+
+@dataclass(frozen=True)
+class ReportInputs:
+    """What a report is made from: totals, ledgers, what each city lacks, claims, petitions, conclusions.
+
+    `lacking` (of 五(二)) and `of_ledgers` (faults in the lists) are among the findings of the totals too,
+    as they are in the totals workbook.
+    """
+
+    totals: Totals
+    against: Context
+    on: date
+    covered: Sequence[Covered] = ()
+    lacking: Sequence[Finding] = ()
+    of_ledgers: Sequence[Finding] = ()
+    found: Found | None = None
+    conclusions: Sequence[tuple[str, str]] | None = None
+    has_ledgers: bool = False
+    figures: Figures = field(default_factory=dict)
+
+    @property
+    def is_province(self) -> bool:
+        """Whether the report speaks of the whole province."""
+        return self.totals.region is None
+
+    def name(self, unit: Unit) -> str:
+        """Return a unit's name, with its city where several cities are reported."""
+        return unit.full_name if self.is_province else unit.name
+
+    @property
+    def open_sites(self) -> list[Site]:
+        """Sites found unfinished, in the order of the totals."""
+        return [s for a in SITE_ANNEXES for s in self.totals.forms(a) if finished_state(s[1]) == UNFINISHED]
+
+
+def facts_of(
+    totals: Totals,
+    ledgers: Sequence[Submission],
+    at: tuple[Context, date],
+    conclusions: Sequence[tuple[str, str]] | None = None,
+) -> ReportInputs:
+    """Return everything a report states, computed once; `conclusions` are those on what was drawn, by city."""
+    against, on = at
+    taken = totals.taken
+    city = totals.region
+    covered = list(coverage_facts(taken, ledgers, against, on, city))
+    lacking = list(check_coverage(taken, ledgers, against, on, city))
+    of_ledgers = [finding for ledger in ledgers for finding in ledger.findings]
+    totals.findings += [*of_ledgers, *lacking]
+    found = Found(
+        standings(totals, [quota for quota, _ in covered], against.registry),
+        claims_of(totals, ledgers, against.registry),
+        petitions_of(totals, ledgers, against.registry),
+        Audit(0, 0, 0, (), ()),
+    )
+    facts = ReportInputs(totals, against, on, covered, lacking, of_ledgers, found, conclusions, bool(ledgers))
+    facts.figures.update(_all(facts, found))
+    return facts
+
+
+def _all(facts: ReportInputs, found: Found) -> Figures:
+    figures: Figures = {}
+    for annex in ANNEXES:
+        figures |= annex_figures(facts, annex)
+    for annex in SITE_ANNEXES:
+        figures |= _states(f"a{annex.number}", facts.totals.forms(annex))
+    others = [site for annex in OTHER_ANNEXES for site in facts.totals.forms(annex)]
+    trades = [s for s in others if s[1].get("site_type") in SMALL_TRADES]
+    suspended = [s for s in others if s[1].get("site_type") not in SMALL_TRADES]
+    figures |= _states("z", trades) | _states("t", suspended)
+    for code, units in places(facts).items():
+        for annex in SITE_ANNEXES:
+            figures |= _states(f"u{code}_a{annex.number}", facts.totals.forms(annex, units))
+    for key, (value, more) in key_figures(facts.totals, found, facts.against.campaign).items():
+        figures[f"k_{key}"] = value
+        figures |= {f"k_{name}": said for name in ("expected", "required") if isinstance(said := more.get(name), int)}
+    figures["k_visited_r"] = rate_shown(figures.get("k_reported"), figures.get("k_expected"))
+    return figures | _open(facts) | _claims(found) | _petitions(found.petitions) | _quotas(facts)
+
+
+def places(facts: ReportInputs) -> dict[str, list[Unit]]:
+    """Return the rows of tables by place: units of a city, or the units of each city."""
+    rows: dict[str, list[Unit]] = {}
+    for unit in facts.totals.units:
+        rows.setdefault(unit.city.code if facts.is_province else unit.code, []).append(unit)
+    return rows
+
+
+def annex_figures(facts: ReportInputs, annex: Annex) -> Figures:
+    """Return the totals of one annex: sums, shares with the names behind them, rates."""
+    totals, figures = facts.totals, Figures()
+    units = totals.counties if annex in UNIT_ANNEXES else totals.units
+    filed = [(facts.name(unit), form) for unit, form, _ in totals.forms(annex, units)]
+    for declared in annex.fields:
+        figures |= _field(annex, declared, [(name, form.get(declared.key)) for name, form in filed])
+    for rate in (rate for item in annex.items for rate in item.rates):
+        given = [(form.get(rate.part), form.get(rate.whole)) for _, form in filed]
+        both = [(part, whole) for part, whole in given if isinstance(part, int) and isinstance(whole, int)]
+        part, whole = sum(part for part, _ in both), sum(whole for _, whole in both)
+        figures[f"a{annex.number}_{rate.part}_r"] = rate_shown(part, whole) if both else None
+    return figures
+
+
+def _field(annex: Annex, declared: Field, answers: Sequence[tuple[str, Answer | None]]) -> Figures:
+    key = f"a{annex.number}_{declared.key}"
+    if declared.merge is Merge.SUM:
+        shown = total_of(declared, answers).shown
+        not_given = sum(value == NOT_PROVIDED for _, value in answers)
+        return {key: shown if isinstance(shown, (int, Decimal)) else None, f"{key}_ng": not_given}
+    if declared.merge is not Merge.YES_COUNT:
+        return {}
+    yes = [name for name, value in answers if value == YES]
+    no = [name for name, value in answers if value == NO]
+    return {
+        f"{key}_yes": len(yes),
+        f"{key}_no": len(no),
+        f"{key}_due": len(yes) + len(no),
+        f"{key}_na": sum(value == NOT_APPLICABLE for _, value in answers),
+        f"{key}_yn": some(yes),
+        f"{key}_nn": some(no),
+    }
+
+
+def rate_shown(part: Answer | None, whole: Answer | None) -> str | None:
+    """Return a share in percent with one decimal; never 100% unless it is whole, None without a whole.
+
+    >>> rate_shown(1, 3), rate_shown(9999, 10000), rate_shown(2, 2), rate_shown(0, 0)
+    ('33.3%', '99.9%以上', '100%', None)
+    """
+    if not isinstance(part, int) or not isinstance(whole, int) or not whole:
+        return None
+    if part == whole:
+        return FULL_RATE
+    tenths = (2000 * part + whole) // (2 * whole)
+    return NEARLY_FULL if tenths == 1000 else f"{tenths // 10}.{tenths % 10}%"  # 100.0 %
+
+
+def some(names: Sequence[str]) -> str:
+    """Return names in a row, the first ones with their number when they are many."""
+    if len(names) > NAMES_SHOWN:
+        return SOME_NAMES.format(names=NO_NAMES.join(names[:NAMES_SHOWN]), count=len(names))
+    return NO_NAMES.join(names)
+
+
+def _states(prefix: str, sites: Sequence[Site]) -> Figures:
+    counted = Counter(finished_state(form) for _, form, _ in sites)
+    states = {"done": FINISHED, "open": UNFINISHED, "unclear": UNCLEAR}
+    return {f"{prefix}_sites": len(sites), **{f"{prefix}_{key}": counted[state] for key, state in states.items()}}
+
+
+def _open(facts: ReportInputs) -> Figures:
+    forms = [form for _, form, _ in facts.open_sites]
+    grey = [f for a in ANNEXES for _, f, _ in facts.totals.forms(a) if f.get("grey_chain") is not None]
+    return {
+        "open_all": len(forms),
+        "open_reason": sum(form.get("reason_unfinished") is not None for form in forms),
+        "open_tracked": sum(form.get("tracked") == YES for form in forms),
+        "grey_count": len(grey) or None,
+    }
+
+
+def _claims(found: Found) -> Figures:
+    if not found.claims:
+        return {}
+    counted = count_verdicts(found.claims)
+    names = {
+        "c_false": Verdict.FALSE_OR_BACK,
+        "c_closable": Verdict.CLOSABLE,
+        "c_still": Verdict.STILL_OPEN,
+        "c_unseen_open": Verdict.UNSEEN_OPEN,
+        "c_unlisted": Verdict.UNLISTED,
+    }
+    listed = [claim for claim in found.claims if claim.problem is not None]
+    seen = {"c_listed": len({id(c.problem) for c in listed}), "c_seen": len({id(c.problem) for c in listed if c.site})}
+    return {**{key: counted[verdict] for key, verdict in names.items()}, **seen}
+
+
+def _petitions(petitions: Sequence[Petition]) -> Figures:
+    rows = [petition.row.answers for petition in petitions if petition.row is not None]
+    if not rows:
+        return {}
+    paid = [row for row in rows if row.get("rewarded_on") is not None]
+    return {
+        "p_all": len(rows),
+        "p_verified": sum(row.get("verified") == YES for row in rows),
+        "p_disposed": sum(row.get("disposed") == YES for row in rows),
+        "p_due": sum(row.get("reward_due") == YES for row in rows),
+        "p_paid": sum(row.get("reward_due") == YES for row in paid),
+        "p_yuan": sum((y for row in paid if isinstance(y := row.get("reward_yuan"), Decimal)), Decimal(0)),
+        "p_odd": sum(bool(petition.exceptions) for petition in petitions),
+    }
+
+
+def quota_rows(facts: ReportInputs) -> list[tuple[Content, ...]]:
+    """Return the demands of 五(二) as 覆盖情况 of the totals workbook has them."""
+    if not facts.covered:
+        return []
+    sheet = coverage_sheet(facts.covered, facts.against.campaign)
+    rows = range(FIRST_ROW, sheet.cells.last_row + 1)
+    return [tuple(sheet.cells[row, col].content for col in range(7)) for row in rows]
+
+
+def _quotas(facts: ReportInputs) -> Figures:
+    rows = quota_rows(facts)
+    if not rows:
+        return {}
+    return {"q_met": sum(row[5] == MET for row in rows), "q_not": sum(row[5] == NOT_MET for row in rows)}

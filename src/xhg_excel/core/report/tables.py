@@ -1,0 +1,233 @@
+"""Tables and charts of a report: each cell that is a number carries its key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from xhg_excel.core.model.answer import show
+from xhg_excel.core.report.document import BarChart, Block, Figure, Paragraph, Piece, Pieces, ReportTable
+from xhg_excel.core.report.figures import ReportInputs, places, quota_rows
+from xhg_excel.core.report.sentences import broken
+from xhg_excel.core.sheets.layout import Content
+from xhg_excel.core.sheets.table import FIRST_ROW
+from xhg_excel.core.totals.list_and_site import claims_sheet
+from xhg_excel.core.totals.petitions import Petition
+from xhg_excel.notice import ANNEXES, DONE_KEYS, SITE_ANNEXES, UNIT_ANNEXES
+from xhg_excel.notice import report as words
+from xhg_excel.notice.schema.form import NO, Annex, Field, Item, Merge, Rate
+from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.official_document import ANNEX_TITLE_LONGEST
+from xhg_excel.notice.words.totals.list_and_site import Verdict
+from xhg_excel.notice.words.totals.overview import RULES_SHOWN
+from xhg_excel.notice.words.totals.reported import NOT_MET
+from xhg_excel.notice.words.totals.totals import NAMED
+from xhg_excel.notice.words.workbook import DATE_TEXT
+
+_STATES = ("done", "open", "unclear")
+_CLAIM_COLUMNS = (0, 2, 3, 4, 9)
+_TO_HANDLE = (Verdict.FALSE_OR_BACK, Verdict.CLOSABLE, Verdict.UNSEEN_OPEN, Verdict.UNLISTED)
+
+
+def bound(facts: ReportInputs, *keys: str) -> Pieces:
+    """Return figures side by side, `k/N` for two; nothing when one is unknown."""
+    values = [facts.figures.get(key) for key in keys]
+    if any(value is None for value in values):
+        return ()
+    pieces: list[Piece] = []
+    for key, value in zip(keys, values, strict=True):
+        pieces += [*(["/"] if pieces else []), Figure(key, show(value))]
+    return tuple(pieces)
+
+
+def place_name(facts: ReportInputs, code: str) -> str:
+    """Return the name of a row: a unit of the city, or a city of the province."""
+    unit = places(facts)[code][0]
+    return unit.city.name if facts.is_province else unit.name
+
+
+def progress_table(facts: ReportInputs) -> ReportTable:
+    """Return the sites seen and finished by place, with the whole."""
+    keys = ("a2_sites", "a2_done", "a3_sites", "a3_done")
+    rows = [((place_name(facts, code),), *(bound(facts, f"u{code}_{key}") for key in keys)) for code in places(facts)]
+    rows.append(((words.WHOLE_ROW,), *(bound(facts, key) for key in keys)))
+    return ReportTable(words.PROGRESS_HEADS, tuple(rows), (28, 18, 18, 18, 18))
+
+
+def progress_chart(facts: ReportInputs) -> BarChart:
+    """Return finished, unfinished and unclear sites by place."""
+    codes = [c for c in places(facts) if any(_count(facts, f"u{c}_a{a.number}_sites") for a in SITE_ANNEXES)]
+    series = tuple(
+        (name, tuple(sum(_count(facts, f"u{code}_a{a.number}_{state}") for a in SITE_ANNEXES) for code in codes))
+        for name, state in zip(words.PROGRESS_SERIES, _STATES, strict=True)
+    )
+    title = words.PROGRESS_CAPTION["city" if facts.is_province else "county"]
+    return BarChart("progress", title, tuple(place_name(facts, code) for code in codes), _not_empty(series))
+
+
+def clearing_chart(facts: ReportInputs) -> BarChart:
+    """Return 两断三清 item by item over all sites of 附件2."""
+    series = tuple(
+        (name, tuple(_count(facts, f"a2_{key}_{answer}") for key in DONE_KEYS))
+        for name, answer in zip(words.CLEARING_SERIES, ("yes", "no", "na"), strict=True)
+    )
+    return BarChart("clearing", words.CLEARING_CAPTION, words.CLEARING_NAMES, _not_empty(series))
+
+
+def findings_chart(facts: ReportInputs) -> BarChart:
+    """Return the rules over forms that found most, results of the inspection and what needs a word."""
+    severe = (Severity.RESULT, Severity.EXPLAIN)
+    counted = Counter(
+        f.code for f in facts.totals.findings if f.severity in severe and f.code.startswith("R") and not f.is_settled
+    )
+    most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:RULES_SHOWN]
+    counts = tuple(count for _, count in most)
+    names = tuple(_finding_name(code) for code, _ in most)
+    return BarChart("findings", words.FINDINGS_CAPTION, names, ((words.FINDINGS_SERIES[0], counts),))
+
+
+def _finding_name(code: str) -> str:
+    """Return what a finding is called beside its bar; the first digit of its code is its annex."""
+    return words.FINDING_OF.format(number=code[1], name=words.FINDING_SHORT[code])
+
+
+def _count(facts: ReportInputs, key: str) -> int:
+    value = facts.figures.get(key)
+    return value if isinstance(value, int) else 0
+
+
+def _not_empty(series: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Leave out what is nowhere, but for the first."""
+    return tuple(one for number, one in enumerate(series) if number == 0 or any(one[1]))
+
+
+def quota_table(facts: ReportInputs) -> ReportTable:
+    """Return the demands of 五(二), due and done: a row each for a city, a row a city for the province."""
+    rows = quota_rows(facts)
+    if facts.is_province:
+        return _quota_by_city(rows)
+    cells = [
+        ((str(asked),), _figure(f"q{n}_due", due), _figure(f"q{n}_there", there), (str(met),))
+        for n, (_, _, asked, due, there, met, _) in enumerate(rows)
+    ]
+    return ReportTable(words.QUOTA_CITY_HEADS, tuple(cells), (58, 14, 14, 14), (0,))
+
+
+def _figure(key: str, value: object) -> Pieces:
+    return (Figure(key, str(value)),) if isinstance(value, int) else ()
+
+
+def _quota_by_city(rows: Sequence[Sequence[Content]]) -> ReportTable:
+    """Return every city's demands side by side: done of due where they are counted, and what is not met."""
+    by_city: dict[str, dict[str, Pieces]] = {}
+    for number, (city, code, _, due, there, met, _) in enumerate(rows):
+        counted: list[Piece] = [*_figure(f"q{number}_there", there), "/", *_figure(f"q{number}_due", due)]
+        pieces = counted if isinstance(due, int) else []
+        if met == NOT_MET or not pieces:
+            pieces = [*pieces, "\n" * bool(pieces) + str(met)]
+        by_city.setdefault(str(city), {})[str(code)] = tuple(pieces)
+    heads = words.QUOTA_PROVINCE_HEADS
+    cells = [((city,), *(of.get(code, ()) for code in heads)) for city, of in by_city.items()]
+    return ReportTable((words.QUOTA_CITY, *heads.values()), tuple(cells), (12, *[11] * len(heads)))
+
+
+def claims_table(facts: ReportInputs) -> ReportTable | None:
+    """Return claims to be handled: false, closable, unseen, unlisted; None without any."""
+    claims = [claim for claim in facts.found.claims if claim.verdict in _TO_HANDLE] if facts.found else []
+    if not claims:
+        return None
+    sheet = claims_sheet(claims)
+    rows = []
+    for row in range(FIRST_ROW, FIRST_ROW + len(claims)):
+        verdict, county, number, name, refused = (_said(sheet.cells[row, col].content) for col in _CLAIM_COLUMNS)
+        place = _said(sheet.cells[row, 1].content) + county if facts.is_province else county
+        rows.append(((verdict,), (place,), (number,), (name,), (refused,)))
+    return ReportTable(words.CLAIMS_HEADS, tuple(rows), (19, 16, 12, 28, 25), (3, 4))
+
+
+def petitions_table(facts: ReportInputs) -> ReportTable | None:
+    """Return petitions with exceptions; informants and what they reported never stand here."""
+    odd = [petition for petition in facts.found.petitions if petition.exceptions] if facts.found else []
+    rows = tuple(((_petitioned(facts, p),), (p.number,), ("；".join(p.exceptions),)) for p in odd)
+    return ReportTable(words.PETITIONS_HEADS, rows, (20, 24, 56), (2,)) if rows else None
+
+
+def _petitioned(facts: ReportInputs, petition: Petition) -> str:
+    """Return the place of a petition; the same county name stands in two cities."""
+    county = show(petition.row.answers.get("county")) if petition.row else ""
+    return petition.city.name + county if facts.is_province or not county else county
+
+
+def _said(content: object) -> str:
+    return "" if content is None else str(content)
+
+
+def annex_tables(facts: ReportInputs) -> Iterator[Block]:
+    """Yield the totals of the three annexes and the list of unfinished sites, each on a new page."""
+    for annex in ANNEXES:
+        if rows := tuple(_annex_rows(facts, annex)):
+            yield from _annex_head(annex.number, words.ANNEX_TITLE.format(title=annex.title))
+            with_note = annex in UNIT_ANNEXES
+            heads = words.ANNEX_HEADS if with_note else words.SITE_ANNEX_HEADS
+            widths = (8, 36, 24, 14, 18) if with_note else (8, 50, 24, 18)
+            yield ReportTable(heads, rows if with_note else tuple(row[:4] for row in rows), widths, (1, 2, 4), (0, 1))
+    yield from _annex_head(len(ANNEXES) + 1, words.OPEN_TITLE)
+    rows = tuple(_open_rows(facts))
+    blank: tuple[Pieces, ...] = ((words.OPEN_NONE,), *((),) * (len(words.OPEN_HEADS) - 1))
+    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (7, 16, 20, 17, 17, 23), (2, 3, 4))
+
+
+def annex_titles(facts: ReportInputs) -> list[str]:
+    """Return the titles of the annexes the report ends with, as its list of annexes names them."""
+    there = [a for a in ANNEXES if facts.totals.forms(a)]
+    titles = [(a.number, words.ANNEX_TITLE.format(title=a.title)) for a in there]
+    return [f"{number}．{title}" for number, title in [*titles, (len(ANNEXES) + 1, words.OPEN_TITLE)]]
+
+
+def _annex_head(number: int, title: str) -> Iterator[Block]:
+    yield Paragraph((words.ANNEX_MARK.format(number=number),), "annex", f"annex{number}")
+    yield Paragraph((broken(title, ANNEX_TITLE_LONGEST),), "annex_title")
+
+
+def _annex_rows(facts: ReportInputs, annex: Annex) -> Iterator[tuple[Pieces, ...]]:
+    if not facts.totals.forms(annex):
+        return
+    if annex not in UNIT_ANNEXES:
+        for key, label in words.COUNT_LABELS.items():
+            yield ("",), (label,), (), bound(facts, f"a{annex.number}_{key}"), ()
+    for item in annex.items:
+        number, text = str(item.number), item.text
+        for line in _lines(item):
+            yield (number,) if number else (), (text,) if text else (), *_line(facts, annex, line)
+            number = text = ""
+
+
+def _lines(item: Item) -> list[Field | Rate]:
+    return [*(f for f in item.fields if f.merge in (Merge.SUM, Merge.YES_COUNT)), *item.rates]
+
+
+def _line(facts: ReportInputs, annex: Annex, line: Field | Rate) -> tuple[Pieces, Pieces, Pieces]:
+    if isinstance(line, Rate):
+        return (line.label,), bound(facts, f"a{annex.number}_{line.part}_r"), ()
+    key = f"a{annex.number}_{line.key}"
+    if line.merge is Merge.SUM:
+        return (line.shown,), bound(facts, key), ()
+    if not facts.figures.get(f"{key}_due"):
+        return (line.shown,), (), ()
+    note: Pieces = ()
+    if facts.figures.get(f"{key}_no"):
+        note = (NAMED.format(what=NO, names=""), *bound(facts, f"{key}_nn"))
+    return (line.shown,), bound(facts, f"{key}_yes", f"{key}_due"), note
+
+
+def _open_rows(facts: ReportInputs) -> Iterator[tuple[Pieces, ...]]:
+    for number, (unit, form, _) in enumerate(facts.open_sites, start=1):
+        refused = [f.label for f in form.annex.fields if f.key in DONE_KEYS and form.get(f.key) == NO]
+        cells = [facts.name(unit), show(form.get("site_name")), "、".join(refused)]
+        until = form.get("tracker_deadline")
+        cells += [
+            show(form.get("reason_unfinished")),
+            DATE_TEXT.format(date=until) if isinstance(until, date) else show(until),
+        ]
+        yield ((str(number),), *((cell,) for cell in cells))

@@ -1,0 +1,1 @@
+"""What a check found, shown: marks, summary, JSON, page of codes."""

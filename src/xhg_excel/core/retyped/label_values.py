@@ -1,0 +1,172 @@
+"""Header, signature, unit and extras of a form that is not our template: `label: value`, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from xhg_excel.core.answers.cell_reader import At
+from xhg_excel.core.model.grid import CellValue, Grid
+from xhg_excel.core.retyped.find_forms import Spotted
+from xhg_excel.core.retyped.labels import FoundLabel, Labels, labels_of
+from xhg_excel.core.retyped.text_similarity import plain
+from xhg_excel.notice import SITE_NAME
+from xhg_excel.notice.schema.form import Annex, Field
+from xhg_excel.notice.words import as_written as as_written_words
+from xhg_excel.notice.words.workbook import COVER_FIELDS
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Where a blank is filled in, with what, and where its label stands; the value of part of a cell is that part."""
+
+    at: At
+    value: CellValue
+    label: At
+
+
+@dataclass
+class Blanks:
+    """The blanks found by field key, every cell they take up, the rows they stand in, and what in a cell is none."""
+
+    found: dict[str, Blank] = field(default_factory=dict)
+    used: set[At] = field(default_factory=set)
+    rows: set[int] = field(default_factory=set)
+    left: list[tuple[At, str]] = field(default_factory=list)
+
+
+def side_fields(annex: Annex) -> tuple[Field, ...]:
+    """Return every field that stands outside the item table: header, signature, extras, unit."""
+    return (*annex.header, *annex.footer, *annex.extras, *COVER_FIELDS)
+
+
+def read_blanks(grid: Grid, spotted: Spotted, fields: Sequence[Field]) -> Blanks:
+    """Return the blanks above, below and beside the items of a form."""
+    first = spotted.head_row if spotted.head_row is not None else spotted.hits[0].row
+    last = max(hit.row for hit in spotted.hits)
+    rows = [*range(spotted.rows[0], first), *range(last + 1, spotted.rows[1])]
+    lines = tuple(spotted.annex.header_lines) + tuple(spotted.annex.footer_lines)
+    cols = range(spotted.cols[0], spotted.remarks_from or spotted.cols[1])
+    return find_blanks(grid, (rows, cols), (tuple(fields), lines), last + 1)
+
+
+def find_blanks(
+    grid: Grid, within: tuple[Iterable[int], range], wanted: tuple[tuple[Field, ...], tuple[str, ...]], below: int = 0
+) -> Blanks:
+    """Return the blanks of `wanted` (fields, and lines printed with their blank) in rows and columns of a grid.
+
+    From the row `below` on they stand below the items.
+    """
+    rows, cols = within
+    search = _Search(grid, cols, labels_of(*wanted), below)
+    for row in rows:
+        for col in cols:
+            value = grid.at(row, col)
+            if isinstance(value, str) and (row, col) not in search.blanks.used:
+                search.take((row, col), value)
+    blanks = search.blanks
+    blanks.left = [(at, text) for at, text in blanks.left if at in blanks.used]
+    return blanks
+
+
+@dataclass
+class _Search:
+    """Blanks being looked for: in which columns, by which labels."""
+
+    grid: Grid
+    cols: range
+    labels: Labels
+    below: int
+    blanks: Blanks = field(default_factory=Blanks)
+
+    def take(self, at: At, text: str) -> None:
+        """Read one cell as a label, or as a line of labels with what was filled in behind them."""
+        declared = self.labels.whole.get(plain(text))
+        is_label = declared is not None or plain(text) in as_written_words.DAY_WORDS
+        if not is_label or any(tick in text for tick in as_written_words.TICKS):
+            self._take_line(at, text, self.labels.marks(text))
+            return
+        declared = self.labels.asked(text, declared, self._before(at))
+        if declared is not None:
+            self._take_right(declared, at)
+
+    def _take_line(self, at: At, text: str, marks: Sequence[FoundLabel]) -> None:
+        """Read what stands behind each label of a line; only the last may be filled in right of it."""
+        ends = [*(mark.start for mark in marks[1:]), len(text)]
+        if marks and not plain(text[: marks[0].start]).isdigit():
+            self._leave(at, text[: marks[0].start])
+        for mark, end in zip(marks, ends, strict=False):
+            said = text[mark.end : end].strip()
+            is_blank = re.fullmatch(as_written_words.BLANK_LINE, said) is not None
+            declared = self.labels.asked(mark.words, mark.field, self._before(at) + text[: mark.start])
+            if declared is None:
+                self._leave(at, "" if is_blank else text[mark.start : end])
+            elif is_blank and mark is marks[-1]:
+                self._take_right(declared, at)
+            elif not self._keep(declared, Blank(at, None if is_blank else said.strip(as_written_words.SEPARATORS), at)):
+                self._leave(at, text[mark.start : end])
+
+    def _take_right(self, declared: Field, label: At) -> None:
+        """Read what stands right of a label, up to the next label in that cell."""
+        blank = self._right_of(declared, label)
+        if not isinstance(blank.value, str):
+            self._keep(declared, blank)
+            return
+        marks = self.labels.marks(blank.value, declared)
+        value = blank.value[: marks[0].start].strip(as_written_words.SEPARATORS) if marks else blank.value
+        if self._keep(declared, replace(blank, value=value)) and marks:
+            self._take_line(blank.at, blank.value[marks[0].start :], self._moved(marks))
+
+    @staticmethod
+    def _moved(marks: Sequence[FoundLabel]) -> list[FoundLabel]:
+        """Return marks as they stand in a text that begins at the first."""
+        first = marks[0].start
+        return [replace(mark, start=mark.start - first, end=mark.end - first) for mark in marks]
+
+    def _right_of(self, declared: Field, label: At) -> Blank:
+        row, col = label
+        for right in range(col + 1, self.cols.stop):
+            value = self.grid.at(row, right)
+            if value is None:
+                continue
+            if self.labels.stops(value, declared):
+                break
+            is_line = isinstance(value, str) and re.fullmatch(as_written_words.BLANK_LINE, value)
+            return Blank((row, right), None if is_line else value, label)
+        return Blank((row, col + 1), None, label)
+
+    def _keep(self, declared: Field, blank: Blank) -> bool:
+        """Keep the first blank of a field that is filled in, on the side of the items where its first label stands.
+
+        A second one stays to be named, and so does an office as the name of a site.
+        """
+        known = self.blanks.found.get(declared.key)
+        self.blanks.rows.add(blank.label[0])
+        if (
+            declared.key == SITE_NAME.key
+            and isinstance(blank.value, str)
+            and re.fullmatch(as_written_words.OFFICE, blank.value.strip())
+        ):
+            return False
+        if known is not None and (known.value is not None or self._is_below(known) != self._is_below(blank)):
+            if blank.value is None:
+                self.blanks.used.add(blank.label)
+            return blank.value is None
+        self.blanks.found[declared.key] = blank
+        self.blanks.used.add(blank.label)
+        if not self.labels.stops(self.grid.at(*blank.at), declared):
+            self.blanks.used.add(blank.at)
+        return True
+
+    def _is_below(self, blank: Blank) -> bool:
+        return blank.label[0] >= self.below
+
+    def _leave(self, at: At, text: str) -> None:
+        """Remember a part of a cell that is no answer, to be named."""
+        if words := text.strip(as_written_words.SEPARATORS):
+            self.blanks.left.append((at, words))
+
+    def _before(self, at: At) -> str:
+        """Return what stands in the row before a cell."""
+        return "".join(f"{self.grid.text(at[0], col)} " for col in range(self.cols.start, at[1]))

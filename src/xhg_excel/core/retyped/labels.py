@@ -1,0 +1,144 @@
+"""The labels of blanks, ours and those of other people: as whole cells, and within a line of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from xhg_excel.core.model.grid import CellValue
+from xhg_excel.core.retyped.text_similarity import plain
+from xhg_excel.notice.schema.form import Field, Kind
+from xhg_excel.notice.words import as_written as as_written_words
+from xhg_excel.notice.words.workbook import COVER_FIELDS
+
+_FILLER = next(declared for declared in COVER_FIELDS if declared.key == "unit_filler")
+_FILLED_ON = "unit_filled_on"
+_FOREIGN = frozenset(map(plain, (*as_written_words.FOREIGN_LABELS, *as_written_words.DAY_WORDS)))
+
+
+@dataclass(frozen=True)
+class FoundLabel:
+    """A label within a line: where it begins, where what it asks begins, and its words; `field` None: not ours."""
+
+    start: int
+    end: int
+    words: str
+    field: Field | None
+    is_listed: bool = True
+
+
+def words_of(declared: Field) -> tuple[str, ...]:
+    """Return all words a field is asked by."""
+    return (declared.label, declared.shown, *as_written_words.OTHER_LABELS.get(declared.key, ()))
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of some fields, as whole cells and as beginnings of a line."""
+
+    whole: dict[str, Field]
+    pattern: re.Pattern[str]
+
+    def field_of(self, value: CellValue) -> Field | None:
+        """Return the field that a cell is the label of, alone or with its value behind it."""
+        if not isinstance(value, str):
+            return None
+        match = self.pattern.match(value)
+        return self.whole.get(plain(match["label"]) if match else plain(value))
+
+    def stops(self, value: CellValue, declared: Field) -> bool:
+        """Whether a cell right of the label of a field is another label, so that the field is blank."""
+        if not isinstance(value, str):
+            return False
+        if self.field_of(value) is not None or plain(value) in _FOREIGN or _listed().match(value):
+            return True
+        return not _is_free(declared) and re.match(as_written_words.LABEL_BEGINS, value.strip()) is not None
+
+    def marks(self, text: str, declared: Field | None = None) -> list[FoundLabel]:
+        """Return the labels within a text in their order; it is, or begins with, what `declared` asks.
+
+        Other people's labels are none within brackets, those not listed none within what is told freely.
+        """
+        found = {
+            m.end(): FoundLabel(m.start(), m.end(), m["label"], None, is_listed=False) for m in _any().finditer(text)
+        }
+        found |= {m.end(): FoundLabel(m.start(), m.end(), m["label"], None) for m in _listed().finditer(text)}
+        found |= {m.end(): self._own(m) for m in self.pattern.finditer(text)}
+        kept: list[FoundLabel] = []
+        for mark in sorted(found.values(), key=lambda mark: mark.end):
+            said = text[kept[-1].end if kept else 0 : mark.start]
+            if mark.field is None and (_is_open(said) or (not mark.is_listed and _is_free(declared))):
+                continue
+            kept.append(mark)
+            declared = mark.field
+        return kept
+
+    def _own(self, match: re.Match[str]) -> FoundLabel:
+        return FoundLabel(match.start(), match.end(), match["label"], self.whole[plain(match["label"])])
+
+    def asked(self, words: str, declared: Field | None, before: str) -> Field | None:
+        """Return what a label asks that may be a bare 日期 or 时间 behind a signature, given the row before it."""
+        if not plain(words).startswith(as_written_words.DAY_WORDS):
+            return declared
+        signed = list(_signers().finditer(before))
+        if not signed or signed[-1]["inspectors"]:
+            return declared
+        return self.of_key(_FILLED_ON) if signed[-1]["filler"] else None
+
+    def of_key(self, key: str) -> Field | None:
+        """Return the wanted field of a key."""
+        return next((declared for declared in self.whole.values() if declared.key == key), None)
+
+
+@cache
+def labels_of(fields: tuple[Field, ...], lines: tuple[str, ...]) -> Labels:
+    """Return the labels of some fields, and of lines printed with their blank."""
+    whole: dict[str, Field] = {}
+    spelled: dict[str, Field] = {}
+    for declared in fields:
+        for word in words_of(declared):
+            spelled.setdefault(word, declared)
+            whole.setdefault(plain(word), declared)
+        for line in lines:
+            if plain(line).startswith(plain(declared.label)):
+                whole.setdefault(plain(line), declared)
+    return Labels(whole, _labelled(_either(spelled)))
+
+
+def _is_free(declared: Field | None) -> bool:
+    return declared is not None and (declared.kind is Kind.CHOICE or declared.key in as_written_words.TOLD_FREELY)
+
+
+def _is_open(said: str) -> bool:
+    """Whether a bracket was opened and not closed."""
+    return sum(said.count(char) for char in "(（") > sum(said.count(char) for char in ")）")
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+
+
+def _labelled(either: str) -> re.Pattern[str]:
+    edge = rf"(?:^|(?<=[{re.escape(as_written_words.SEPARATORS)}]))"
+    return re.compile(rf"{edge}\s*(?P<label>{either})\s*[:：]")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return _labelled(f"(?:{_either(as_written_words.FOREIGN_LABELS)}){as_written_words.SIGNED}")
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return _labelled(as_written_words.LABEL_WITHIN)
+
+
+@cache
+def _signers() -> re.Pattern[str]:
+    """Match who signs: those who inspected (their day is that of the visit), who filled the form in, others."""
+    inspectors = rf"(?P<inspectors>(?:{_either(as_written_words.INSPECTED_BY)}){as_written_words.SIGNED})"
+    return re.compile(
+        rf"{inspectors}|(?P<filler>(?:{_either(words_of(_FILLER))}){as_written_words.SIGNED})|(?:{_either(as_written_words.SIGNERS)})"
+    )

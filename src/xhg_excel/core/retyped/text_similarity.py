@@ -1,0 +1,131 @@
+"""How surely a text that somebody retyped is one that the notice prints."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from difflib import Match, SequenceMatcher
+from functools import lru_cache
+
+from xhg_excel.core.model.grid import CellValue, squeeze
+from xhg_excel.notice.words import as_written as as_written_words
+
+_SAME = str.maketrans(as_written_words.SAME_CHARACTERS)
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """Return the letters and figures of a text alone: no spaces, punctuation, leading number.
+
+    >>> plain("3．是否已断水、断电？"), plain("县（市、区）")
+    ('是否已断水断电', '县市区')
+    """
+    text = unicodedata.normalize("NFKC", re.sub(as_written_words.NUMBERED, "", text))
+    text = re.sub(as_written_words.RANKED, "", squeeze(text)).translate(_SAME).lower()
+    return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
+
+
+@lru_cache(maxsize=20_000)
+def leading_number(text: str) -> int | None:
+    """Return the number a text begins with; None when it has none.
+
+    >>> leading_number("3. 是否已断水断电"), leading_number("3家企业"), leading_number("（12）责任追究")
+    (3, None, 12)
+    """
+    found = re.match(as_written_words.NUMBERED, text)
+    return int(found["number"]) if found else None
+
+
+@lru_cache(maxsize=20_000)
+def core_of(text: str) -> str:
+    """Return `plain` without the words that change nothing.
+
+    >>> core_of("是否已经断水、断电情况"), core_of("是否已断水断电")
+    ('断水断电', '断水断电')
+    """
+    text = plain(text)
+    for word in as_written_words.FILLERS:
+        text = text.replace(word, "")
+    return text
+
+
+@lru_cache(maxsize=50_000)
+def likeness(text: str, printed: str) -> float:
+    """Return how surely `text` is `printed`, 0 to 1: every foreign character costs, an abbreviation a little.
+
+    A text with another negation is another text; so is one with a word more that turns it round, or without the verb.
+
+    >>> likeness("断水断电", "是否已断水断电"), likeness("是否未断水断电", "是否已断水断电")
+    (1.0, 0.0)
+    >>> likeness("是否应进行行政处罚", "是否进行行政处罚"), likeness("有无生产设备设施", "是否已拆除生产设备设施")
+    (0.0, 0.0)
+    >>> likeness("是否已断水断气", "是否已断水断电") < 0.8 < likeness("宣传标语数", "悬挂宣传标语数")
+    True
+    """
+    if plain(text) == plain(printed):
+        return 1.0
+    short, whole = core_of(text), core_of(printed)
+    if not short or not whole:
+        return 0.0
+    if short == whole:
+        return 1.0
+    if len(short) < max(
+        min(as_written_words.SHORTEST_ABBREVIATION, len(whole)), len(whole) * as_written_words.SHORTEST_SHARE
+    ):
+        return 0.0
+    blocks = SequenceMatcher(None, short, whole, autojunk=False).get_matching_blocks()
+    if _is_turned(short, whole, blocks) or _asks_another(short, whole):
+        return 0.0
+    return _scored(sum(block.size for block in blocks), short, whole)
+
+
+def most_likeness(text: str, printed: str) -> float:
+    """Return what `likeness` can be at most: cheap, and never less than it is.
+
+    >>> most_likeness("企业名称", "是否已断水断电")
+    0.0
+    >>> likeness("宣传标语数", "悬挂宣传标语数") <= most_likeness("宣传标语数", "悬挂宣传标语数")
+    True
+    """
+    short, whole = core_of(text), core_of(printed)
+    if not short or not whole:
+        return 1.0
+    # No character is matched more often than the rarer side has it.
+    return max(float(short == whole), _scored((_counted(short) & _counted(whole)).total(), short, whole))
+
+
+@lru_cache(maxsize=20_000)
+def _counted(text: str) -> Counter[str]:
+    return Counter(text)
+
+
+def _scored(matched: int, short: str, whole: str) -> float:
+    """Return the likeness of two texts that have so many characters in common."""
+    foreign = (len(short) - matched) / len(short)
+    missing = (len(whole) - matched) / len(whole)
+    return max(
+        0.0, (1 - as_written_words.FOREIGN_COSTS * foreign) * (1 - (1 - as_written_words.SHORTENED_KEEPS) * missing)
+    )
+
+
+def _is_turned(short: str, whole: str, blocks: Sequence[Match]) -> bool:
+    """Whether a negation stands in one text only; what an abbreviation leaves out at the end does not count."""
+    ours = {at for block in blocks for at in range(block.a, block.a + block.size)}
+    theirs = {at for block in blocks for at in range(block.b, block.b + block.size)}
+    end = max(theirs, default=0)
+    added = any(char in as_written_words.NEGATIONS and at not in ours for at, char in enumerate(short))
+    dropped = any(char in as_written_words.NEGATIONS and at not in theirs for at, char in enumerate(whole[:end]))
+    return added or dropped
+
+
+def _asks_another(short: str, whole: str) -> bool:
+    """Whether a text has a turning word more than the printed one, or nothing left of its verb; a slip leaves some."""
+    added = any(short.count(word) > whole.count(word) for word in as_written_words.TURNING_WORDS)
+    return added or any(verb in whole and not set(verb) & set(short) for verb in as_written_words.CARRYING_VERBS)
+
+
+def is_one_of(value: CellValue, words: tuple[str, ...]) -> bool:
+    """Tell whether a cell says one of some words, punctuation and spaces aside."""
+    return isinstance(value, str) and plain(value) in {plain(word) for word in words}

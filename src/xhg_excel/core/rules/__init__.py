@@ -1,0 +1,1 @@
+"""Rules and fields' conditions → findings; the check of the declarations themselves."""

@@ -1,0 +1,113 @@
+"""One form against its fields and rules: what is missing, surplus or contradictory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from xhg_excel.core.model.answer import show
+from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
+from xhg_excel.core.model.naming import item_ref, window_shown
+from xhg_excel.core.model.submission import Form
+from xhg_excel.core.rules.evaluate import Values, holds, involved, is_meaningful
+from xhg_excel.core.rules.quick_check import is_sound
+from xhg_excel.notice import rules_of
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.schema.condition import Compares, Condition, keys_of
+from xhg_excel.notice.schema.form import Field
+from xhg_excel.notice.schema.rule import Rule
+from xhg_excel.notice.words.check_columns import ENOUGH_HAN
+from xhg_excel.notice.words.findings import Severity
+
+
+def check_form(form: Form, campaign: Campaign) -> Iterator[Finding]:
+    """Yield what is wrong in one form: due fields first, then the rules over it.
+
+    A cell that could not be read was named when it was parsed; it is not missing.
+    """
+    if not is_sound(form.annex, form.answers, campaign):
+        yield from settle(form, _faults(form, campaign))
+
+
+def settle(form: Form, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, the 核实 ones settled by the 说明 of their row unless it says nothing (E10)."""
+    refused: set[int] = set()
+    for finding in findings:
+        row = finding.places[0].row if finding.places else -1
+        note = form.notes.get(row, "")
+        if finding.severity is not Severity.EXPLAIN or not note:
+            yield finding
+        elif is_meaningful(note, ENOUGH_HAN):
+            yield replace(finding, explanation=note)
+        else:
+            yield finding
+            if row not in refused:
+                refused.add(row)
+                yield at_cells("E10", [form.note_places[row]], finding.clause, item=finding.item, value=note)
+
+
+def _faults(form: Form, campaign: Campaign) -> Iterator[Finding]:
+    facts = Values(form.answers, campaign)
+    if form.row_number == 0 and all(form.get(f.key) is None for f in form.annex.fields):
+        yield at_sheet("F13", next(iter(form.places.values())).sheet)
+        return
+    for field in form.annex.fields:
+        yield from _check_due(form, field, facts)
+    for rule in rules_of(form.annex):
+        if is_broken(rule, facts):
+            yield report(form, rule, facts, detail=window_shown(campaign))
+
+
+def _check_due(form: Form, field: Field, facts: Values) -> Iterator[Finding]:
+    if code := due_fault(field, facts):
+        why = involved(field.due, facts) if field.due and code == field.missing else ()
+        surplus = keys_of(field.due) if field.due and code == field.surplus else ()
+        yield _finding(form, code, (field.key, *(why or surplus)))
+
+
+def due_fault(field: Field, facts: Values) -> str:
+    """Return the code of a field that is due and blank, or filled though not due; else ''.
+
+    A field is surplus only when everything its condition reads has been answered.
+    """
+    if field.key not in facts.answers:
+        return ""
+    filled = facts.answers[field.key] is not None
+    due = field.due is None or holds(field.due, facts)
+    if due and not filled and not field.optional:
+        return field.missing
+    surplus = filled and not due and field.due is not None and is_answered(field.due, facts)
+    return field.surplus if surplus else ""
+
+
+def is_broken(rule: Rule, facts: Values) -> bool:
+    """Tell whether `when` holds and `then` does not."""
+    return holds(rule.when, facts) and not (rule.then is not None and holds(rule.then, facts))
+
+
+def is_answered(condition: Condition, facts: Values) -> bool:
+    """Tell whether everything a condition reads has been answered."""
+    return all(facts.answers.get(key) is not None for key in keys_of(condition))
+
+
+def report(form: Form, rule: Rule, facts: Values, detail: str) -> Finding:
+    """Return the finding of a broken rule over the cells of a form that break it."""
+    mend = keys_of(rule.then) if rule.then else ()
+    involved_keys = dict.fromkeys((*mend, *involved(rule.when, facts)))
+    keys = tuple(key for key in involved_keys if "." not in key)
+    numbers = tuple(key for key in _compared(rule.when) if "." not in key)
+    value = "/".join(show(form.get(key)) for key in numbers) if numbers else show(form.get(keys[0]))
+    return _finding(form, rule.code, keys, value=value, detail=detail)
+
+
+def _compared(condition: Condition) -> tuple[str, ...]:
+    """Keys whose numbers a message quotes; none unless the rule compares numbers."""
+    parts = getattr(condition, "parts", (condition,))
+    return tuple(key for part in parts if isinstance(part, Compares) for key in keys_of(part))
+
+
+def _finding(form: Form, code: str, keys: tuple[str, ...], **facts: str) -> Finding:
+    first = next(f for f in form.annex.fields if f.key == keys[0])
+    places = [form.places[key] for key in keys if key in form.places]
+    facts = {"item": item_ref(form.annex, first), "value": show(form.get(first.key)), **facts}
+    return at_cells(code, places, form.annex.clause_of(first.key), **facts)

@@ -1,0 +1,1 @@
+"""Blank and filled-in workbooks: forms, registers, cover, live check columns."""

@@ -1,0 +1,210 @@
+"""The check code of a row, as its formulas write it: one token a finding, with its hint.
+
+A sheet is stricter than a reader: what a reader understands with a note (√, 12 typed
+as text) is a fault on the sheet, whose own lists and limits refuse it too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from xhg_excel.core.answers.normalize import normalize
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.grid import CellValue
+from xhg_excel.core.model.naming import accepted, item_ref, window_shown
+from xhg_excel.core.model.rule_place import mended_at
+from xhg_excel.core.rules.evaluate import Values, holds
+from xhg_excel.core.rules.form_checks import due_fault, is_answered, is_broken
+from xhg_excel.notice import rules_of
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.schema.form import NOT_PROVIDED, Annex, Field, Kind
+from xhg_excel.notice.words import check_columns as words
+from xhg_excel.notice.words.findings import BOILERPLATE, MESSAGES, VALUE_SHOWN, Severity
+
+# What a cell holds, or an answer about to be written into one.
+Typed: TypeAlias = CellValue | Decimal
+
+_NO_WORDS = (Kind.TEXT, Kind.ID)
+_QUOTED_VALUE = re.compile(VALUE_SHOWN)
+_TOKEN = re.compile(r"([!+?.*])(\d+):([A-Z]\d+)")
+
+
+@dataclass(frozen=True)
+class Code:
+    """One token and the field (numbered from 1) it stands at; `of_rule` ones come last."""
+
+    number: int
+    text: str
+    of_rule: bool = False
+
+
+@dataclass(frozen=True)
+class RowState:
+    """What the visible and hidden columns of one row show."""
+
+    codes: str
+    must: int
+    explain: int
+    missing: int
+    state: str
+    hint: str
+
+
+def token(code: str, number: int, *, blank: bool = False) -> str:
+    """Return the token of a finding at a field.
+
+    >>> token("E01", 17, blank=True)
+    '+17:E01;'
+    """
+    severity = MESSAGES[code].severity
+    mark = words.MISSING_MARK if blank and severity is Severity.MUST else words.MARKS[severity]
+    return words.FOUND_PATTERN.format(mark=mark, number=number, code=code)
+
+
+def numbers_of(annex: Annex) -> dict[str, int]:
+    """Return the number of every field, from 1 in the order it is typed."""
+    return {field.key: number for number, field in enumerate(annex.fields, start=1)}
+
+
+def codes_of(annex: Annex, values: Mapping[str, Typed], campaign: Campaign) -> list[Code]:
+    """Return the tokens of one form from what its cells hold; none when nothing is filled."""
+    if all(values.get(field.key) is None for field in annex.fields):
+        return []
+    read = {field.key: _strict(values.get(field.key), field, campaign) for field in annex.fields}
+    numbers = numbers_of(annex)
+    if errors := [Code(numbers[key], token("E09", numbers[key])) for key, (_, fault) in read.items() if fault == "E09"]:
+        return errors
+    answers = {key: answer for key, (answer, fault) in read.items() if not fault}
+    facts = Values(answers, campaign)
+    found = [code for field in annex.fields for code in _field_codes(field, (numbers[field.key], facts, read))]
+    for rule in rules_of(annex):
+        if is_broken(rule, facts):
+            number = numbers[mended_at(rule)]
+            found.append(Code(number, token(rule.code, number), of_rule=True))
+    return found
+
+
+def _field_codes(field: Field, at: tuple[int, Values, Mapping[str, tuple[Answer | None, str]]]) -> Iterable[Code]:
+    number, facts, read = at
+    answer, fault = read[field.key]
+    if fault:
+        yield Code(number, token(fault, number))
+    elif code := due_fault(field, facts):
+        yield Code(number, token(code, number, blank=answer is None))
+    elif answer is None and field.due and not holds(field.due, facts) and is_answered(field.due, facts):
+        yield Code(number, words.NOT_DUE_PATTERN.format(number=number))
+
+
+def _strict(value: Typed, field: Field, campaign: Campaign) -> tuple[Answer | None, str]:
+    """Return answer and fault of a cell as the sheet's own formulas read it."""
+    value = float(value) if isinstance(value, Decimal) else value
+    reading = normalize(value, field, campaign.window_start.year)
+    if reading.fault:
+        return None, reading.fault
+    if field.kind in _NO_WORDS:
+        return (str(value).strip() or None if value is not None else None), ""
+    if value is None or (isinstance(value, str) and not value.strip(" ")):
+        return None, ""
+    typed_words = isinstance(value, str) and field.kind in (Kind.COUNT, Kind.YUAN, Kind.DATE) and value != NOT_PROVIDED
+    reread = reading.reread and (isinstance(value, str) or field.kind is not Kind.DATE)
+    return (None, field.fault) if typed_words or reread else (reading.answer, "")
+
+
+def first_number(codes: str, severity: Severity) -> int:
+    """Return the number of the field at which the first token of a severity stands.
+
+    >>> first_number("=+3:E01;!17:E02;", Severity.MUST)
+    17
+    """
+    marks = (words.MARKS[severity], words.MISSING_MARK) if severity is Severity.MUST else (words.MARKS[severity],)
+    found = _TOKEN.findall(codes)
+    return next(int(number) for sought in marks for mark, number, _ in found if mark == sought)
+
+
+def row_codes(codes: Sequence[Code], numbers: Iterable[int], *, started: bool) -> str:
+    """Return the check code of the row that holds the fields of these numbers."""
+    if not started:
+        return ""
+    here = set(numbers)
+    return words.STARTED + "".join(code.text for code in sorted(codes, key=lambda c: c.of_rule) if code.number in here)
+
+
+def plain(text: Typed) -> str:
+    """Return a text as the sheet weighs it: capitals, without digits, letters and punctuation.
+
+    >>> plain("正在 整改，3次。")
+    '正在整改次'
+    """
+    return str(text or "").upper().translate({ord(character): None for character in words.NOT_HAN})
+
+
+def row_state(codes: str, note: Typed, hints: Mapping[str, str]) -> RowState:
+    """Return what a row shows for its check code and its 说明."""
+    settled = len(plain(note)) >= words.ENOUGH_HAN and plain(note) not in BOILERPLATE
+    missing, doubts = codes.count(words.MISSING_MARK), codes.count(words.MARKS[Severity.EXPLAIN])
+    must = codes.count(words.MARKS[Severity.MUST]) + missing
+    explain = 0 if settled else doubts
+    state, mark = _weight(codes, must - missing, explain)
+    return RowState(codes, must, explain, missing, state, _hint((codes, mark), must + explain, (note, hints)))
+
+
+def _weight(codes: str, wrong: int, explain: int) -> tuple[str, str]:
+    """Return the word of a row's heaviest finding and the mark its hint is looked up by."""
+    if not codes:
+        return "", ""
+    heavy = (
+        (Severity.MUST.value, words.MARKS[Severity.MUST], wrong),
+        (words.PENDING, words.MISSING_MARK, words.MISSING_MARK in codes),
+    )
+    for word, mark, there in (*heavy, (Severity.EXPLAIN.value, words.MARKS[Severity.EXPLAIN], explain)):
+        if there:
+            return word, mark
+    if "?" in codes:
+        return words.SETTLED, ""
+    for severity in (Severity.RESULT, Severity.NOTE):
+        if words.MARKS[severity] in codes:
+            return severity.value, words.MARKS[severity]
+    return words.FINE, ""
+
+
+def _hint(found: tuple[str, str], count: int, by: tuple[Typed, Mapping[str, str]]) -> str:
+    (codes, mark), (note, hints) = found, by
+    if not mark:
+        return words.SETTLED_HINT if "?" in codes else ""
+    first = next(f"{number}:{code}" for sign, number, code in _TOKEN.findall(codes) if sign == mark)
+    refused = words.BOILERPLATE_HINT if mark == words.MARKS[Severity.EXPLAIN] and note is not None else ""
+    return hints[first] + refused + (words.MORE_HINT.format(count=count) if count > 1 else "")
+
+
+def hints_of(annex: Annex, campaign: Campaign) -> dict[str, str]:
+    """Return the sentence of every token that may stand in a row of this annex, by `17:E01`."""
+    numbers = numbers_of(annex)
+    codes = {(field.key, code) for field in annex.fields for code in _codes_at(field)}
+    codes |= {(mended_at(rule), rule.code) for rule in rules_of(annex)}
+    ordered = sorted(codes, key=lambda pair: (numbers[pair[0]], pair[1]))
+    fields = {field.key: field for field in annex.fields}
+    return {f"{numbers[key]}:{code}": hint(code, annex, fields[key], campaign) for key, code in ordered}
+
+
+def _codes_at(field: Field) -> set[str]:
+    surplus = {field.surplus} if field.due else set()
+    missing = set() if field.optional else {field.missing}
+    return {field.fault, "E09"} | surplus | missing
+
+
+def hint(code: str, annex: Annex, field: Field, campaign: Campaign) -> str:
+    """Return what was found and how to mend it, without the value that stands in the cell."""
+    choices = accepted(field)
+    facts = {
+        "item": item_ref(annex, field).removeprefix(annex.label),
+        "choices": choices if code != "E07" else str(field.longest),
+        "detail": window_shown(campaign),
+        "near": "",
+    }
+    message = MESSAGES[code]
+    what = _QUOTED_VALUE.sub("", message.what).format(**facts)
+    return what + words.STOP + message.remedy.format(**facts)

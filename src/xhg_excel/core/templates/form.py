@@ -1,0 +1,373 @@
+"""The single form: the official three columns, compound items sub-divided in 检查情况.
+
+Beside the print area each row says what is missing or wrong in it, and takes a 说明.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.grid import a1, column_letters
+from xhg_excel.core.model.rule_place import mended_at
+from xhg_excel.core.model.submission import note_key
+from xhg_excel.core.sheets.layout import (
+    Area,
+    Formula,
+    Page,
+    SheetLayout,
+    Validation,
+    breaks_before,
+    height_for,
+    text_width,
+)
+from xhg_excel.core.templates.check_codes import codes_of, hints_of, numbers_of, row_codes, row_state
+from xhg_excel.core.templates.check_columns import (
+    CheckColumns,
+    Checked,
+    CheckedSheet,
+    Counters,
+    RowFacts,
+    Texts,
+    codes_formula,
+    filled_ref,
+    highlights,
+    link_formula,
+    put_counters,
+    put_derived,
+    put_heads,
+    put_notes,
+    put_row,
+    state_highlights,
+)
+from xhg_excel.core.templates.check_formulas import Cells
+from xhg_excel.core.templates.entry_cells import entry_style, entry_validation
+from xhg_excel.notice import rules_of
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.schema.condition import Meaningful
+from xhg_excel.notice.schema.form import NO, YES, Annex, Field, Item, Kind, Rate
+from xhg_excel.notice.words import workbook as words
+from xhg_excel.notice.words.check_columns import PRINT_SWITCH, PRINT_SWITCH_HINT
+
+# A 序号 · B:C 检查内容 · D label · E entry · F:H what stands in the row.
+_WIDTHS = (6.5, 22.0, 22.0, 19.0, 23.0)
+_NUMBER, _ITEM, _ITEM_END, _LABEL, _ENTRY = 0, 1, 2, 3, 4
+HEAD_COLUMNS = (_NUMBER, _ITEM, _LABEL)
+_AT = CheckColumns(5)
+_PRINTED = sum(_WIDTHS[: _ENTRY + 1])
+_SWITCH = (1, _AT.note)
+_ROW_HEIGHT, _TEXT_SIZE, _LABEL_SIZE = 20.0, 10.5, 10.5
+_LONG_LINE = 60
+
+Answers = Mapping[str, Answer | None]
+
+
+@dataclass
+class _Form:
+    """A form being laid out: where each field's entry cell has come to stand."""
+
+    annex: Annex
+    answers: Answers
+    sheet: SheetLayout
+    entries: dict[str, tuple[int, int]] = field(default_factory=dict)
+    rates: dict[str, Rate] = field(default_factory=dict)
+
+    def enter(self, declared: Field, block: Area) -> None:
+        """Put the entry cell of a field, with its look and native limits."""
+        self.sheet.span(block, self.answers.get(declared.key), entry_style(declared))
+        self.entries[declared.key] = (block.top, block.left)
+
+    @property
+    def letters(self) -> dict[int, str]:
+        """Return the letters of each field's column, by the field's number."""
+        return {number: column_letters(self.entries[key][1]) for key, number in numbers_of(self.annex).items()}
+
+    def ref(self, key: str) -> str:
+        """Return the fixed address of an entry cell."""
+        row, col = self.entries[key]
+        return f"${column_letters(col)}${row + 1}"
+
+
+def form_sheet(annex: Annex, answers: Answers, campaign: Campaign, texts: Texts, *, alone: bool) -> CheckedSheet:
+    """Return one annex as an entry form, filled with `answers`.
+
+    Standing alone, it asks for the unit beside the print area; inside a county
+    workbook the cover does. `texts` are the ranges its hints are looked up in.
+    """
+    form = _Form(annex, answers, SheetLayout(words.FORM_SHEETS[annex.key], widths=_WIDTHS, protected=True))
+    units = words.COVER_FIELDS if alone else ()
+    top = _put_beside(form, words.UNIT_BLOCK_LABEL, units, 0)
+    heads_row = _put_header(form, top)
+    row = _put_heads(form, heads_row)
+    starts = []
+    for item in annex.items:
+        starts.append(row)
+        row = _put_item(form, item, row)
+    last = _put_footer(form, row)
+    _put_beside(form, words.EXTRAS_LABEL, annex.extras, last + 2)
+    _limit(form, units, campaign)
+    counters = _put_checks(form, heads_row, campaign, texts)
+    page = Page(
+        area=Area(top, _NUMBER, last, _ENTRY),
+        repeat=(heads_row, heads_row),
+        footer=words.PAGE_FOOTER,
+        tall=1 if annex.footer else 0,
+    )
+    if not page.tall:
+        page = replace(page, breaks=breaks_before(starts, form.sheet, page))
+    form.sheet.page = page
+    return CheckedSheet(form.sheet, form.letters, counters, {f.key: form.entries[f.key] for f in units})
+
+
+def _put_header(form: _Form, top: int) -> int:
+    sheet = form.sheet
+    sheet.span(Area(top, _NUMBER, top, _ITEM_END), form.annex.label, "annex")
+    sheet.span(Area(top + 1, _NUMBER, top + 1, _ENTRY), form.annex.title, "title")
+    sheet.heights.update({top: 26.0, top + 1: 44.0})
+    row = top + 2
+    for line, fields in _header_rows(form.annex):
+        row = _put_header_row(form, line, fields, row)
+    return row
+
+
+def _put_header_row(form: _Form, line: str, fields: tuple[Field, ...], row: int) -> int:
+    sheet = form.sheet
+    if text_width(line) > _LONG_LINE:
+        sheet.span(Area(row, _NUMBER, row, _ENTRY), line, "form_line")
+        sheet.heights[row] = height_for(line, _PRINTED)
+        row, line = row + 1, fields[0].label
+    sheet.span(Area(row, _NUMBER, row, _ITEM), line, "form_line")
+    right = _ENTRY if len(fields) == 1 else _ITEM_END
+    room = sum(_WIDTHS[_ITEM_END : right + 1])
+    sheet.heights[row] = max(30.0, height_for(line, _WIDTHS[0] + _WIDTHS[1]), _room_for(fields[0], room))
+    form.enter(fields[0], Area(row, _ITEM_END, row, right))
+    if len(fields) > 1:
+        sheet.put(row, _LABEL, _second_label(form.annex, fields[1]), "form_line")
+        form.enter(fields[1], Area(row, _ENTRY, row, _ENTRY))
+    return row + 1
+
+
+def _room_for(declared: Field, width: float) -> float:
+    """Return the height that shows the longest text a field takes, so that none is cut in print."""
+    return height_for("\u3000" * declared.longest, width, _TEXT_SIZE) if declared.kind is Kind.TEXT else 0.0
+
+
+def _second_label(annex: Annex, field: Field) -> str:
+    return next((line for line in annex.header_lines if line.startswith(field.label)), field.label)
+
+
+def _header_rows(annex: Annex) -> list[tuple[str, tuple[Field, ...]]]:
+    """Pair each printed line with its fields; a second blank shares the row before it."""
+    lines = {line: [f for f in annex.header if line.startswith(f.label)] for line in annex.header_lines}
+    rows: list[tuple[str, tuple[Field, ...]]] = []
+    printed = [f.key for fields in lines.values() for f in fields]
+    loose = [f for f in annex.header if f.key not in printed]
+    for line, fields in lines.items():
+        if fields and fields[0].kind is Kind.ID:
+            rows[-1] = (rows[-1][0], rows[-1][1] + tuple(fields))
+        else:
+            rows.append((line, tuple(fields)))
+    if loose:
+        rows[-1] = (rows[-1][0], rows[-1][1] + tuple(loose))
+    return rows
+
+
+def _put_heads(form: _Form, row: int) -> int:
+    number, item, answer = form.annex.heads
+    form.sheet.put(row, _NUMBER, number, "form_head")
+    form.sheet.span(Area(row, _ITEM, row, _ITEM_END), item, "form_head")
+    form.sheet.span(Area(row, _LABEL, row, _ENTRY), answer, "form_head")
+    form.sheet.heights[row] = 26.0
+    return row + 1
+
+
+def _put_item(form: _Form, item: Item, row: int) -> int:
+    sheet = form.sheet
+    height = len(item.fields) + len(item.rates)
+    last = row + height - 1
+    sheet.span(Area(row, _NUMBER, last, _NUMBER), item.number, "number")
+    sheet.span(Area(row, _ITEM, last, _ITEM_END), item.text, "item")
+    heights = [_answer_height(item, declared) for declared in item.fields] + [_ROW_HEIGHT] * len(item.rates)
+    lacking = height_for(item.text, _WIDTHS[_ITEM] + _WIDTHS[_ITEM_END]) - sum(heights)
+    for offset, points in enumerate(heights):
+        sheet.heights[row + offset] = points + max(0.0, lacking) / height
+    for offset, declared in enumerate(item.fields):
+        _put_answer(form, item, declared, row + offset)
+    for offset, rate in enumerate(item.rates, start=len(item.fields)):
+        _put_rate(form, rate, row + offset)
+    return last + 1
+
+
+def _answer_height(item: Item, declared: Field) -> float:
+    whole = _is_whole(item, declared)
+    width = _WIDTHS[_ENTRY] + (_WIDTHS[_LABEL] if whole else 0.0)
+    label = 0.0 if whole else height_for(declared.shown, _WIDTHS[_LABEL] * 1.15, _LABEL_SIZE)
+    return max(_ROW_HEIGHT, label, _room_for(declared, width))
+
+
+def _is_whole(item: Item, declared: Field) -> bool:
+    """Whether the entry takes the whole width of 检查情况, without a label of its own."""
+    return len(item.fields) == 1 or declared.key == item.open_text
+
+
+def _put_rate(form: _Form, rate: Rate, row: int) -> None:
+    part, whole = form.ref(rate.part), form.ref(rate.whole)
+    form.sheet.put(row, _LABEL, rate.label, "label")
+    formula = f'=IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}>0,{part}/{whole},""),"")'
+    shown = share(form.answers.get(rate.part), form.answers.get(rate.whole))
+    form.sheet.put(row, _ENTRY, Formula(formula, "" if shown is None else shown), "cell_rate")
+    form.rates[rate.part] = rate
+
+
+def share(part: Answer | None, whole: Answer | None) -> float | None:
+    """Return part/whole; None unless both are numbers and the whole is above 0.
+
+    >>> share(3, 4), share(3, 0), share("未提供", 4)
+    (0.75, None, None)
+    """
+    numbers = [n for n in (part, whole) if isinstance(n, (int, float)) and not isinstance(n, bool)]
+    return numbers[0] / numbers[1] if len(numbers) == 2 and numbers[1] > 0 else None
+
+
+def _put_answer(form: _Form, item: Item, declared: Field, row: int) -> None:
+    if _is_whole(item, declared):
+        form.enter(declared, Area(row, _LABEL, row, _ENTRY))
+    else:
+        form.sheet.put(row, _LABEL, declared.shown, "label")
+        form.enter(declared, Area(row, _ENTRY, row, _ENTRY))
+
+
+def _put_footer(form: _Form, row: int) -> int:
+    annex, sheet = form.annex, form.sheet
+    if not annex.footer:
+        return row - 1
+    signer, day = annex.footer
+    signer_line, day_line = annex.footer_lines
+    sheet.heights.update({row: 12.0, row + 1: max(30.0, _room_for(signer, _WIDTHS[_ITEM_END]))})
+    sheet.span(Area(row + 1, _NUMBER, row + 1, _ITEM), signer_line, "sign")
+    form.enter(signer, Area(row + 1, _ITEM_END, row + 1, _ITEM_END))
+    cell = a1(row + 1, _ENTRY)
+    short = day_line[: day_line.index("：") + 1]
+    shown = short if form.answers.get(day.key) else day_line
+    sheet.put(row + 1, _LABEL, Formula(f'=IF({cell}="","{day_line}","{short}")', shown), "sign")
+    form.enter(day, Area(row + 1, _ENTRY, row + 1, _ENTRY))
+    sheet.cells[row + 1, _ITEM_END] = replace(sheet.cells[row + 1, _ITEM_END], style="entry_sign")
+    sheet.cells[row + 1, _ENTRY] = replace(sheet.cells[row + 1, _ENTRY], style="entry_day")
+    return row + 1
+
+
+def _put_beside(form: _Form, title: str, fields: tuple[Field, ...], row: int) -> int:
+    """Put fields that are asked above or below the printed form; return the next free row."""
+    if not fields:
+        return row
+    form.sheet.span(Area(row, _ITEM_END, row, _ENTRY), title, "head_small")
+    for at, declared in enumerate(fields, start=row + 1):
+        form.sheet.put(at, _ITEM_END, declared.shown, "label")
+        form.enter(declared, Area(at, _LABEL, at, _ENTRY))
+        form.sheet.heights[at] = max(_ROW_HEIGHT, _room_for(declared, _WIDTHS[_LABEL] + _WIDTHS[_ENTRY]) / 2)
+    return row + len(fields) + 2
+
+
+def _limit(form: _Form, units: tuple[Field, ...], campaign: Campaign) -> None:
+    """Put the native limits of every entry cell, from its field."""
+    for declared in form.annex.fields + units:
+        row, col = form.entries[declared.key]
+        rate = form.rates.get(declared.key)
+        limit = entry_validation(declared, Area(row, col, row, col), form.annex.clause_of(declared.key), campaign)
+        if rate is not None:
+            limit = replace(limit, formula=_not_over(limit.formula, form.ref(rate.part), form.ref(rate.whole)))
+        form.sheet.validations.append(limit)
+
+
+def _not_over(formula: str, part: str, whole: str) -> str:
+    """Return a limit that refuses a part larger than its whole (R104), once the whole is there."""
+    return f"=AND({formula[1:]},OR(NOT(ISNUMBER({part})),NOT(ISNUMBER({whole})),{part}<={whole}))"
+
+
+def _put_checks(form: _Form, heads_row: int, campaign: Campaign, texts: Texts) -> Counters:
+    """Put state, hint and 说明 of every row that holds an entry, the counters and the colours."""
+    annex, sheet = form.annex, form.sheet
+    by_row: dict[int, list[Field]] = defaultdict(list)
+    for declared in annex.fields:
+        by_row[form.entries[declared.key][0]].append(declared)
+    refs = {f.key: form.ref(f.key) for f in annex.fields}
+    put_heads(sheet, _AT, heads_row, "head_small")
+    facts = _row_facts(form, by_row, campaign)
+    for row, fields in by_row.items():
+        keys = {f.key for f in fields}
+        reasons = {f"{_AT.letters(4)}{r + 1}": key for r, key in _weighed(annex, by_row).items()}
+        cells = Cells(annex, refs, {key: at for at, key in reasons.items()}, texts.boilerplate, campaign)
+        rules = [rule for rule in rules_of(annex) if mended_at(rule) in keys]
+        codes = codes_formula(cells, fields, rules, f"{filled_ref(_AT)}>0")
+        put_row(sheet, _AT, row, codes, facts[row])
+    blank = RowFacts(row_state("", None, {}))
+    for top, bottom in ((min(by_row), heads_row - 1), (heads_row + 1, max(by_row))):
+        if top <= bottom:
+            put_derived(sheet, _AT, top, [facts.get(row, blank) for row in range(top, bottom + 1)], texts)
+    put_notes(sheet, _AT, {row: fact.note for row, fact in facts.items()})
+    _put_colours(form, by_row)
+    filled = sum(form.answers.get(f.key) is not None for f in annex.fields)
+    states = {row: fact.state for row, fact in facts.items()}
+    checked = Checked(min(by_row), max(by_row), ",".join(refs.values()), filled, states, form.letters)
+    counters = put_counters(sheet, _AT, checked, texts)
+    _put_top(sheet, counters)
+    return counters
+
+
+def weighed_keys(annex: Annex) -> tuple[str, ...]:
+    """Return the texts that a rule weighs: reasons that must say something."""
+    return tuple(rule.then.key for rule in rules_of(annex) if isinstance(rule.then, Meaningful))
+
+
+def _weighed(annex: Annex, by_row: Mapping[int, list[Field]]) -> dict[int, str]:
+    """Return the rows whose text a rule weighs, with the key of the text."""
+    keys = weighed_keys(annex)
+    return {row: f.key for row, fields in by_row.items() for f in fields if f.key in keys}
+
+
+def _row_facts(form: _Form, by_row: Mapping[int, list[Field]], campaign: Campaign) -> dict[int, RowFacts]:
+    codes = codes_of(form.annex, form.answers, campaign)
+    started = any(form.answers.get(f.key) is not None for f in form.annex.fields)
+    numbers, hints = numbers_of(form.annex), hints_of(form.annex, campaign)
+    weighed = _weighed(form.annex, by_row)
+    facts = {}
+    for row, fields in by_row.items():
+        note = form.answers.get(note_key(fields[0].key))
+        here = row_codes(codes, [numbers[f.key] for f in fields], started=started)
+        key = weighed.get(row, "")
+        facts[row] = RowFacts(row_state(here, note, hints), note, form.answers.get(key), form.ref(key) if key else "")
+    return facts
+
+
+def _put_colours(form: _Form, by_row: Mapping[int, list[Field]]) -> None:
+    numbers = numbers_of(form.annex)
+    switch = f"${column_letters(_SWITCH[1])}${_SWITCH[0] + 1}"
+    merged = {(block.top, block.left): block for block in form.sheet.merges}
+    for declared in form.annex.fields:
+        at = form.entries[declared.key]
+        block = merged.get(at, Area(*at, *at))
+        form.sheet.highlights += highlights(block, numbers[declared.key], _AT, switch)
+    form.sheet.highlights += state_highlights(Area(min(by_row), _AT.state, max(by_row), _AT.state))
+
+
+def _put_top(sheet: SheetLayout, counters: Counters) -> None:
+    """Put the counters and the print switch above the columns beside the form."""
+    sheet.put(0, _AT.state, counters.filled_formula, "counter")
+    sheet.put(0, _AT.note, link_formula(counters.must, sheet.name), "counter_must")
+    sheet.put(0, _AT.hint, link_formula(counters.explain, sheet.name), "counter_explain")
+    sheet.put(1, _AT.state, PRINT_SWITCH, "switch_label")
+    put_switch(sheet, _SWITCH)
+
+
+def put_switch(sheet: SheetLayout, at: tuple[int, int]) -> None:
+    """Put the cell that turns the colours off for printing."""
+    sheet.put(*at, NO, "switch")
+    told = {
+        "title": PRINT_SWITCH,
+        "hint": PRINT_SWITCH_HINT,
+        "alert_title": words.ALERT_TITLE,
+        "alert": PRINT_SWITCH_HINT,
+    }
+    sheet.validations.append(Validation(Area(*at, *at), "list", choices=(YES, NO), **told))  # type: ignore[arg-type]

@@ -1,0 +1,195 @@
+"""抽样配额.xlsx as a template: county figures typed in, every quota by native formulas.
+
+The formulas say what `core.quota` computes; a test compares them on random figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.grid import column_letters
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.shares import share_of
+from xhg_excel.core.sheets.layout import Area, BookLayout, Content, Formula, Page, SheetLayout
+from xhg_excel.core.sheets.table import FIRST_ROW, set_widths, table_sheet, without_filter
+from xhg_excel.core.templates.cover import basis, marker_sheet
+from xhg_excel.core.templates.entry_cells import entry_style, entry_validation
+from xhg_excel.core.templates.readings import readings_sheet
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.planning import quota as words
+from xhg_excel.notice.words.workbook import PAGE_FOOTER, QUOTA_KIND
+
+_HEADS, _FIRST, _KEYS = 2, 3, len(words.COUNTY_KEY_HEADS)
+_COMPUTED = ("screened_rank", "problems_rank", "rank_sum", "priority", "finished", "order", "before")
+_LETTERS = {
+    key: column_letters(_KEYS + n) for n, key in enumerate((*(f.key for f in words.COUNTY_FIGURES), *_COMPUTED))
+}
+
+Figures = Mapping[str, Sequence[Answer | None]]
+
+
+def quota_template(campaign: Campaign, registry: Registry, figures: Figures) -> BookLayout:
+    """Return the quota workbook; `figures` by county code fill the entry columns in their order."""
+    counties = [county for city in registry.cities for county in registry.counties_of(city)]
+    sheets = (
+        _city_sheet(campaign, registry, counties),
+        _county_sheet(campaign, registry, counties, figures),
+        readings_sheet(campaign),
+        marker_sheet(campaign, QUOTA_KIND),
+    )
+    return BookLayout(sheets, words.QUOTA_TITLE)
+
+
+def _county_sheet(campaign: Campaign, registry: Registry, counties: Sequence[Region], figures: Figures) -> SheetLayout:
+    columns = len(words.COUNTY_FIGURES) + len(_COMPUTED)
+    widths = (12.0, 20.0, 11.0, *[13.0] * columns)
+    sheet = SheetLayout(words.COUNTY_FIGURES_SHEET, widths=widths, freeze_rows=_FIRST, protected=True)
+    sheet.put(0, 0, words.COUNTY_FIGURES_SHEET, "annex")
+    sheet.put(1, 0, words.COUNTY_FIGURES_NOTE, "plain_line")
+    sheet.put_row(
+        _HEADS,
+        (*words.COUNTY_KEY_HEADS, *(f.shown for f in words.COUNTY_FIGURES), *words.COUNTY_COMPUTED_HEADS),
+        "head_small",
+    )
+    sheet.heights.update({0: 30.0, 1: 20.0, _HEADS: 44.0})
+    for col, field in enumerate(words.COUNTY_FIGURES, start=_KEYS):
+        block = Area(_FIRST, col, _FIRST + len(counties) - 1, col)
+        sheet.validations.append(entry_validation(field, block, words.QUOTA_CLAUSE, campaign))
+    for row, county in enumerate(counties, start=_FIRST):
+        sheet.put_row(row, (registry.city_of(county).name, county.name, county.code), "cell_center")
+        sheet.heights[row] = 20.0
+        typed = figures.get(county.code, [None] * len(words.COUNTY_FIGURES))
+        for col, (field, value) in enumerate(zip(words.COUNTY_FIGURES, typed, strict=True), start=_KEYS):
+            sheet.put(row, col, value, entry_style(field))
+        formulas = _county_formulas(_Row(row + 1, _FIRST + len(counties)), registry, county, campaign)
+        for col, (key, formula) in enumerate(formulas.items(), start=_KEYS + len(words.COUNTY_FIGURES)):
+            sheet.put(row, col, Formula(f"={formula}"), "cell_mark" if key == "priority" else "cell_count")
+    sheet.page = Page(True, None, (_HEADS, _HEADS), PAGE_FOOTER)
+    return sheet
+
+
+class _Row:
+    """Addresses of one row of 县级数据, and of its whole columns down to row `last`."""
+
+    def __init__(self, row: int, last: int) -> None:
+        self.row, self.last = row, last
+
+    def cell(self, key: str) -> str:
+        """Return a cell of this row."""
+        return f"{_LETTERS[key]}{self.row}"
+
+    def column(self, key: str) -> str:
+        """Return a whole column."""
+        return f"${_LETTERS[key]}${_FIRST + 1}:${_LETTERS[key]}${self.last}"
+
+    def above(self, key: str) -> str:
+        """Return a column from the heads down to the row above: heads equal no figure."""
+        return f"${_LETTERS[key]}${_HEADS + 1}:${_LETTERS[key]}{self.row - 1}"
+
+    def city(self, *, above: bool = False) -> str:
+        """Return the criterion “of the same city”."""
+        cities = f"$A${_HEADS + 1}:$A{self.row - 1}" if above else f"$A${_FIRST + 1}:$A${self.last}"
+        return f"{cities},$A{self.row}"
+
+
+def _county_formulas(at: _Row, registry: Registry, county: Region, campaign: Campaign) -> dict[str, str]:
+    """Return the computed columns of one county, as `core.quota.rank_counties` ranks."""
+    counties = len(registry.counties_of(registry.city_of(county)))
+    share = share_of(counties, campaign.priority_share, campaign)
+    rank_sum, finished, order = at.cell("rank_sum"), at.cell("finished"), at.cell("order")
+    known = [f'COUNTIFS({at.city()},{at.column(key)},">=0")={counties}' for key in ("screened_total", "problem_total")]
+    fewer = f'COUNTIFS({at.city()},{at.column("rank_sum")},"<"&{rank_sum})'
+    tied = f"COUNTIFS({at.city(above=True)},{at.above('rank_sum')},{rank_sum})"
+    more = f'COUNTIFS({at.city()},{at.column("priority")},0,{at.column("finished")},">"&{finished})'
+    same = f"COUNTIFS({at.city(above=True)},{at.above('priority')},0,{at.above('finished')},{finished})"
+    before = f'SUMIFS({at.column("finished")},{at.city()},{at.column("priority")},0,{at.column("order")},"<"&{order})'
+    ranks = [f'IF({rank}="",0,{rank})' for rank in (at.cell("screened_rank"), at.cell("problems_rank"))]
+    return {
+        "screened_rank": _rank(at, "screened_total"),
+        "problems_rank": _rank(at, "problem_total"),
+        "rank_sum": f'IF(AND({known[0]},{known[1]}),{"+".join(ranks)},"")',
+        "priority": f'IF({rank_sum}="",0,IF({fewer}+{tied}+1<={share},1,0))',
+        "finished": f"SUM({at.cell('listed')})-SUM({at.cell('unfinished')})",
+        "order": f"IF({at.cell('priority')}=1,0,{more}+{same}+1)",
+        "before": f"IF({at.cell('priority')}=1,0,{before})",
+    }
+
+
+def _rank(at: _Row, key: str) -> str:
+    return f'IF(ISNUMBER({at.cell(key)}),COUNTIFS({at.city()},{at.column(key)},"<"&{at.cell(key)})+1,"")'
+
+
+def _city_sheet(campaign: Campaign, registry: Registry, counties: Sequence[Region]) -> SheetLayout:
+    rows: list[Sequence[Content]] = []
+    for number, city in enumerate(registry.cities):
+        own = [row for row, county in enumerate(counties, start=_FIRST + 1) if county.city_code == city.code]
+        rows.append(_city_row(campaign, city, own, FIRST_ROW + number + 1))
+    sheet = table_sheet(words.QUOTA_SHEET, words.QUOTA_TITLE, words.QUOTA_TEMPLATE_HEADS, rows, basis(campaign))
+    set_widths(sheet, (12.0, 10.0, 12.0, 10.0, 34.0, 12.0, 12.0, 14.0, 12.0, 12.0, 14.0, 14.0, 60.0), rows)
+    without_filter(sheet)
+    sheet.protected = True
+    for row in range(FIRST_ROW, FIRST_ROW + len(rows)):
+        sheet.heights[row] = 40.0
+    return sheet
+
+
+def _city_row(campaign: Campaign, city: Region, own: Sequence[int], row: int) -> list[Content]:
+    def column(key: str) -> str:
+        return f"{words.COUNTY_FIGURES_SHEET}!${_LETTERS[key]}${own[0]}:${_LETTERS[key]}${own[-1]}"
+
+    counties, due = len(own), share_of(len(own), campaign.county_share, campaign)
+    names = "&".join(
+        f'IF({words.COUNTY_FIGURES_SHEET}!{_LETTERS["priority"]}{r}=1,"、"&{words.COUNTY_FIGURES_SHEET}!B{r},"")'
+        for r in own
+    )
+    short = [
+        (campaign.small_trades_quota, column("small_trades"), words.SMALL_TRADES_NAME),
+        (campaign.suspended_quota, column("suspended"), words.SUSPENDED_NAME),
+    ]
+    to_draw = f"I{row}"
+    inside = f"SUMIFS({column('finished')},{column('priority')},1)"
+    extra = f'COUNTIFS({column("priority")},0,{column("before")},"<"&({to_draw}-{inside}))'
+    needed = f"MAX({due},D{row}+IF({to_draw}>{inside},{extra},0))"
+    return [
+        city.name,
+        counties,
+        due,
+        Formula(f"=SUM({column('priority')})", 0),
+        Formula(f"=MID({names},2,200)"),
+        Formula(f"=SUM({column('listed')})", 0),
+        Formula(f"={_share(f'F{row}', campaign)}", 0),
+        Formula(f"=SUM({column('unfinished')})", 0),
+        Formula(f"=MAX(0,G{row}-H{row})" if campaign.unfinished_counts else f"=MIN(G{row},F{row}-H{row})", 0),
+        *(Formula(f"=MIN({quota},SUM({cells}))", 0) for quota, cells, _ in short),
+        Formula(f'=IF(SUM({column("finished")})<{to_draw},"",{needed})', due),
+        _remark(own, row, due, short),
+    ]
+
+
+def _share(listed: str, campaign: Campaign) -> str:
+    """Return the formula of `share_of` for the problem list, whole numbers all the way."""
+    part, of = campaign.problem_share.numerator, campaign.problem_share.denominator
+    match campaign.rounding:
+        case "up":
+            return f"INT(({part}*{listed}+{of - 1})/{of})"
+        case "half_up":
+            return f"INT(({2 * part}*{listed}+{of})/{2 * of})"
+        case _:
+            return f"INT({part}*{listed}/{of})"
+
+
+def _remark(own: Sequence[int], row: int, due: int, short: Sequence[tuple[int, str, str]]) -> Formula:
+    """Return why a quota is smaller than asked, or more counties are needed; blank while nothing is typed."""
+    first, last = (_LETTERS[words.COUNTY_FIGURES[n].key] for n in (0, -1))
+    typed = f"COUNTA({words.COUNTY_FIGURES_SHEET}!${first}${own[0]}:${last}${own[-1]})"
+    before, after = words.MORE_COUNTIES.format(due=due, needed="|").split("|")
+    said = [
+        f'IF(D{row}=0,"；{words.UNKNOWN_PRIORITY}","")',
+        f'IF(L{row}="","；{words.NOT_REACHABLE}",IF(L{row}>C{row},"；{before}"&L{row}&"{after}",""))',
+    ]
+    for quota, cells, name in short:
+        start, end = words.SHORT_OF.format(what=name, available="|").split("|")
+        said.append(f'IF(SUM({cells})<{quota},"；{start}"&SUM({cells})&"{end}","")')
+    return Formula(f'=IF({typed}=0,"",MID({"&".join(said)},2,400))')

@@ -1,0 +1,207 @@
+"""Registers and ledgers: one row a site or entry, one column a field.
+
+A register checks its rows by itself: state, hint and 说明 stand right of the entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.columns import Column, annex_columns, ledger_columns
+from xhg_excel.core.model.grid import a1, column_letters
+from xhg_excel.core.sheets.layout import Area, Highlight, Page, SheetLayout, height_for
+from xhg_excel.core.sheets.table import heads_height
+from xhg_excel.core.templates.check_codes import Code, RowState, codes_of, hints_of, numbers_of, row_codes, row_state
+from xhg_excel.core.templates.check_columns import (
+    REASON,
+    CheckColumns,
+    Checked,
+    CheckedSheet,
+    Counters,
+    RowFacts,
+    Texts,
+    codes_formula,
+    highlights,
+    link_formula,
+    put_counters,
+    put_heads,
+    put_notes,
+    put_rows,
+    state_highlights,
+)
+from xhg_excel.core.templates.check_formulas import Cells
+from xhg_excel.core.templates.entry_cells import entry_style, entry_validation
+from xhg_excel.core.templates.form import put_switch, weighed_keys
+from xhg_excel.notice import rules_of
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.schema.form import Annex, Kind
+from xhg_excel.notice.schema.ledger import Ledger
+from xhg_excel.notice.schema.style import IDLE
+from xhg_excel.notice.words import workbook as words
+from xhg_excel.notice.words.check_columns import PRINT_SWITCH, ROW_NOTE
+
+Answers = Mapping[str, Answer | None]
+Rows = Sequence[Answers]
+
+# Row numbers (from 0) of a register: label, title, item texts, heads, first entry.
+TITLE_ROW, ITEMS_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
+_WIDTH = {Kind.TEXT: 18.0, Kind.ID: 13.0, Kind.DATE: 12.5, Kind.YUAN: 13.0, Kind.CHOICE: 15.0}
+_SCALE = 65
+_WIDE = {"site_name": 28.0, "address": 32.0, "reason_unfinished": 28.0, "summary": 30.0}
+# Columns of the counters, the switch's label and the switch, in the title row.
+_FILLED, _MUST, _EXPLAIN, _SWITCH_LABEL, _SWITCH = 4, 6, 8, 11, 12
+
+
+def register_sheet(annex: Annex, rows: Rows, campaign: Campaign, texts: Texts) -> CheckedSheet:
+    """Return the register of an annex, `rows` filled in, room for at least 200 sites."""
+    columns = annex_columns(annex)
+    sheet = _table(words.REGISTER_SHEETS[annex.key], columns, rows, (max(words.REGISTER_ROWS, len(rows)), campaign))
+    sheet.put(TITLE_ROW, 0, f"{annex.label} {annex.title}", "annex")
+    _put_items(sheet, columns)
+    letters = {number: column_letters(number) for number in numbers_of(annex).values()}
+    return CheckedSheet(sheet, letters, _put_checks(sheet, annex, rows, campaign, texts))
+
+
+def ledger_sheet(ledger: Ledger, rows: Rows, campaign: Campaign) -> SheetLayout:
+    """Return a ledger, `rows` filled in.
+
+    It prints as far as it holds anything: rows far below show no number and no line until they are needed.
+    """
+    columns = ledger_columns(ledger)
+    room = max(words.LEDGER_ROWS, len(rows) + 2 * words.LEDGER_BLANK_ROWS)
+    sheet = _table(ledger.title, columns, rows, (room, campaign))
+    sheet.page = replace(sheet.page, area=None)
+    _rest(sheet, Area(FIRST_ROW + len(rows) + words.LEDGER_BLANK_ROWS, 0, FIRST_ROW + room - 1, len(columns)))
+    sheet.put(TITLE_ROW, 0, ledger.title, "annex")
+    sheet.put(ITEMS_ROW, 0, ledger.note, "plain_line")
+    return sheet
+
+
+def _rest(sheet: SheetLayout, block: Area) -> None:
+    """Leave the rows of a block unseen until one of the rows shortly above, or the row itself, is filled."""
+    for row in range(block.top, block.bottom + 1):
+        for col in range(block.right + 1):
+            sheet.put(row, col, None, IDLE[sheet.cells[row, col].style])
+    first, last = a1(block.top - words.LEDGER_BLANK_ROWS, 1), a1(block.top, block.right)
+    formula = f"=COUNTA(${first}:${last})>0"
+    sheet.highlights.append(Highlight(replace(block, right=0), formula, "number_used"))
+    sheet.highlights.append(Highlight(replace(block, left=1), formula, "entry_used"))
+
+
+def _table(name: str, columns: Sequence[Column], rows: Rows, by: tuple[int, Campaign]) -> SheetLayout:
+    room, campaign = by
+    sheet = SheetLayout(name, widths=(6.0, *entry_widths(columns)), freeze_rows=FIRST_ROW)
+    last = FIRST_ROW + room - 1
+    heads = [words.ORDER_LABEL, *(column.head for column in columns)]
+    sheet.put_row(HEADS_ROW, heads, "head_filter")
+    for col, column in enumerate(columns, start=1):
+        block = Area(FIRST_ROW, col, last, col)
+        sheet.validations.append(entry_validation(column.field, block, column.clause, campaign))
+    for number in range(room):
+        answers = rows[number] if number < len(rows) else {}
+        _put_entry_row(sheet, columns, (FIRST_ROW + number, number + 1), answers)
+    sheet.heights.update({TITLE_ROW: 30.0, ITEMS_ROW: 18.0, HEADS_ROW: heads_height(heads, sheet.widths)})
+    # Open cells only: a protected sheet sorts no range that holds a locked one.
+    sheet.filter_block = Area(HEADS_ROW, 1, last, len(columns))
+    # Too wide for one page: number and name repeat on each.
+    area = Area(TITLE_ROW, 0, last, len(columns))
+    sheet.page = Page(True, area, (ITEMS_ROW, HEADS_ROW), words.PAGE_FOOTER, scale=_SCALE, repeat_columns=(0, 1))
+    return sheet
+
+
+def entry_widths(columns: Sequence[Column]) -> tuple[float, ...]:
+    """Return the widths of the entry columns, in their order."""
+    return tuple(_WIDE.get(c.field.key, _WIDTH.get(c.field.kind, 10.5)) for c in columns)
+
+
+def _put_entry_row(sheet: SheetLayout, columns: Sequence[Column], at: tuple[int, int], answers: Answers) -> None:
+    row, number = at
+    sheet.put(row, 0, number, "number_small")
+    for col, column in enumerate(columns, start=1):
+        sheet.put(row, col, answers.get(column.field.key), entry_style(column.field))
+    texts = ((answers.get(c.field.key), sheet.widths[col]) for col, c in enumerate(columns, start=1))
+    sheet.heights[row] = entry_height(texts)
+
+
+def entry_height(entries: Iterable[tuple[Answer | None, float]]) -> float:
+    """Return the height of a row that shows its entries, each in a column of its width."""
+    return max((height_for(text, width) for text, width in entries if isinstance(text, str)), default=22.0)
+
+
+def _put_items(sheet: SheetLayout, columns: Sequence[Column]) -> None:
+    tallest = 22.0
+    col = 1
+    while col <= len(columns):
+        item = columns[col - 1].item
+        end = col
+        while end < len(columns) and columns[end].item is item and item is not None:
+            end += 1
+        text = f"{item.number}.{item.text}" if item else ""
+        sheet.span(Area(ITEMS_ROW, col, ITEMS_ROW, end), text, "head_item")
+        tallest = max(tallest, height_for(text, sum(sheet.widths[col : end + 1]), 9))
+        col = end + 1
+    sheet.put(ITEMS_ROW, 0, "", "head_item")
+    sheet.heights[ITEMS_ROW] = min(tallest, 200.0)
+
+
+def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign, texts: Texts) -> Counters:
+    """Put state, hint and 说明 of every row, the counters and the colours."""
+    at = CheckColumns(len(annex.fields) + 1)
+    last, numbers = max(sheet.heights), numbers_of(annex)
+    refs = {key: f"{column_letters(number)}{FIRST_ROW + 1}" for key, number in numbers.items()}
+    weighed = {key: f"{at.letters(REASON)}{FIRST_ROW + 1}" for key in weighed_keys(annex)}
+    cells = Cells(annex, refs, weighed, texts.boilerplate, campaign)
+    put_heads(sheet, at, HEADS_ROW, "head_filter")
+    facts = _row_facts(annex, rows, last - FIRST_ROW + 1, campaign)
+    started = f"COUNTA({refs[annex.fields[0].key]}:{refs[annex.fields[-1].key]})>0"
+    codes = codes_formula(cells, annex.fields, rules_of(annex), started)
+    put_rows(sheet, at, FIRST_ROW, codes, (facts, texts))
+    put_notes(sheet, at, {FIRST_ROW + n: fact.note for n, fact in enumerate(facts)})
+    _put_colours(sheet, annex, at, last)
+    return put_top(sheet, annex, rows, ([fact.state for fact in facts], last, texts))
+
+
+def put_top(sheet: SheetLayout, annex: Annex, rows: Rows, by: tuple[Sequence[RowState], int, Texts]) -> Counters:
+    """Put what a register counts of its rows, whose states and last row are given, and its first row."""
+    states, last, texts = by
+    filled = sum(answers.get(f.key) is not None for answers in rows for f in annex.fields)
+    by_row = {FIRST_ROW + number: state for number, state in enumerate(states)}
+    letters = {number: column_letters(number) for number in numbers_of(annex).values()}
+    whole = Area(FIRST_ROW, 1, last, len(annex.fields)).a1
+    at = CheckColumns(len(annex.fields) + 1)
+    counters = put_counters(sheet, at, Checked(FIRST_ROW, last, whole, filled, by_row, letters), texts)
+    _put_top(sheet, counters)
+    return counters
+
+
+def _row_facts(annex: Annex, rows: Rows, room: int, campaign: Campaign) -> list[RowFacts]:
+    numbers, hints = numbers_of(annex), hints_of(annex, campaign)
+    key = next(iter(weighed_keys(annex)), "")
+    ref = f"{column_letters(numbers[key])}{FIRST_ROW + 1}" if key else ""
+    facts = []
+    for number in range(room):
+        answers = rows[number] if number < len(rows) else {}
+        started = any(answers.get(f.key) is not None for f in annex.fields)
+        codes: list[Code] = codes_of(annex, answers, campaign) if started else []
+        note = answers.get(ROW_NOTE.key)
+        state = row_state(row_codes(codes, numbers.values(), started=started), note, hints)
+        facts.append(RowFacts(state, note, answers.get(key), ref))
+    return facts
+
+
+def _put_colours(sheet: SheetLayout, annex: Annex, at: CheckColumns, last: int) -> None:
+    switch = f"${column_letters(_SWITCH)}${TITLE_ROW + 1}"
+    for number in numbers_of(annex).values():
+        sheet.highlights += highlights(Area(FIRST_ROW, number, last, number), number, at, switch)
+    sheet.highlights += state_highlights(Area(FIRST_ROW, at.state, last, at.state))
+    sheet.protected = True
+
+
+def _put_top(sheet: SheetLayout, counters: Counters) -> None:
+    sheet.put(TITLE_ROW, _FILLED, counters.filled_formula, "counter")
+    sheet.put(TITLE_ROW, _MUST, link_formula(counters.must, sheet.name), "counter_must")
+    sheet.put(TITLE_ROW, _EXPLAIN, link_formula(counters.explain, sheet.name), "counter_explain")
+    sheet.put(TITLE_ROW, _SWITCH_LABEL, PRINT_SWITCH, "switch_label")
+    put_switch(sheet, (TITLE_ROW, _SWITCH))

@@ -1,0 +1,1 @@
+"""The totals workbook: merge, its sheets, its audit."""

@@ -1,0 +1,104 @@
+"""Submissions, ledgers and settings → the totals and their workbook: what every shell calls to merge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xhg_excel.core.consolidation.consolidate import Totals, consolidate
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.planning.coverage import check_coverage, coverage_facts
+from xhg_excel.core.reading.across_files import Lists, check_joined, lists_of
+from xhg_excel.core.reading.ledger_checks import check_files
+from xhg_excel.core.reading.personal_data import hide
+from xhg_excel.core.sheets.layout import BookLayout
+from xhg_excel.core.totals.audit import Audit
+from xhg_excel.core.totals.workbook import Basis, totals_book
+from xhg_excel.errors.files import CityUnclearError, NoSubmissionError
+from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.totals.totals import LEDGER_READ, RESULT_FILE
+from xhg_excel.notice.words.workbook import RESULT_KINDS
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a merge: the province's totals, or those of `city` (None: the city most forms come from).
+
+    `today` is the day dates are held against; `where` is what the submissions are called
+    when there is nothing to merge.
+    """
+
+    today: date
+    where: str
+    province: bool = False
+    city: Region | None = None
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merge: its totals with every finding, its workbook, and whether it is complete."""
+
+    totals: Totals
+    book: BookLayout
+    audit: Audit
+
+
+def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], asked: Asked, against: Context) -> Merged:
+    """Return the totals of everything that was read, and their workbook.
+
+    Raises:
+        CityUnclearError: no city was named and the submissions do not agree on one.
+        NoSubmissionError: not one submission could be merged.
+
+    """
+    hide([*submissions, *ledgers])
+    region = None if asked.province else asked.city or city_of(submissions)
+    ledgers = _once(submissions, ledgers)
+    totals = consolidate(submissions, region, against.registry)
+    if not totals.by_unit:
+        raise NoSubmissionError(asked.where)
+    taken = totals.taken
+    add_joined(totals, lists_of(ledgers, against.registry), against)
+    mine = {id(submission) for submission in submissions}
+    for submission in ledgers:
+        if id(submission) not in mine:
+            submission.source.outcome = RESULT_FILE if submission.kind in RESULT_KINDS else LEDGER_READ
+            totals.sources.append((submission.source, None))
+            totals.findings += submission.findings
+    totals.findings += check_files(ledgers, against.registry)
+    totals.findings += check_coverage(taken, ledgers, against, asked.today, region)
+    covered = list(coverage_facts(taken, ledgers, against, asked.today, region))
+    made = totals_book(totals, Basis(against.campaign, against.registry, ledgers, covered))
+    return Merged(totals, made.layout, made.audit)
+
+
+def _once(submissions: Sequence[Submission], ledgers: Sequence[Submission]) -> list[Submission]:
+    """Return every ledger once: one that lies among the submissions may have been handed over as well."""
+    own = [submission for submission in submissions if submission.ledgers]
+    there = {id(made) for made in submissions} | {made.source.sha256 for made in submissions if made.source.sha256}
+    return [*(made for made in ledgers if not there & {id(made), made.source.sha256}), *own]
+
+
+def add_joined(totals: Totals, lists: Lists, against: Context) -> None:
+    """Add what forms contradict, each other or the ledgers, to the parts that were merged and to the totals."""
+    by_file = {form.file: part for part in totals.taken for form in part.forms if form.file}
+    by_file |= {part.source.file: part for part in totals.taken}
+    for finding in check_joined(totals.taken, lists, against):
+        by_file[finding.file].findings.append(finding)
+        totals.findings.append(finding)
+
+
+def city_of(submissions: Sequence[Submission]) -> Region:
+    """Return the city most submissions come from.
+
+    Raises:
+        CityUnclearError: there is none, or two cities have as many.
+
+    """
+    counted = Counter(s.unit.city for s in submissions if s.unit).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
+        raise CityUnclearError("、".join(city.name for city, _ in counted))
+    return counted[0][0]

@@ -1,0 +1,1 @@
+"""The marked copy of a workbook, and the way back."""

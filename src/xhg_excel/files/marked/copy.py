@@ -1,0 +1,75 @@
+"""A sender's file → its marked copy in a folder, and back; the file itself is only read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+from xhg_excel.core.model.grid import Grid
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.results.marks import marks_of
+from xhg_excel.core.sheets.layout import BookLayout, SheetLayout
+from xhg_excel.errors.files import NotMarkableError
+from xhg_excel.files.marked.cut_links import sever
+from xhg_excel.files.marked.mark import mark, unmark
+from xhg_excel.files.ooxml.package import Package
+from xhg_excel.files.places import free_path
+from xhg_excel.files.read.folder import read_safely
+from xhg_excel.files.write.workbook import write_beside, write_to
+from xhg_excel.notice.words import marks as words
+from xhg_excel.notice.words.as_written import CSV_SUFFIXES
+
+_EDITABLE = (".xlsx", ".xlsm")
+
+
+def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
+    """Write the marked copy of a file that was read as `submission`; return what to tell the user.
+
+    An .xls, .et, .xlsb or .ods comes back as an .xlsx of its values, and says so; what
+    cannot be read at all, or not edited as text, has no copy.
+    """
+    name = submission.source.file
+    target = (
+        folder / Path(name).parent / words.MARKED_FILE.format(stem=Path(name).stem.removesuffix(words.MARKED_SUFFIX))
+    )
+    suffix = path.suffix.lower()
+    if not submission.is_read:
+        return words.NOT_COPIED.format(file=name, why=submission.findings[0].what)
+    if suffix in CSV_SUFFIXES:
+        return words.NOT_COPIED.format(file=name, why=words.TEXT_TABLE)
+    content = path.read_bytes() if suffix in _EDITABLE else _rebuilt(read_safely(path, name).grids)
+    try:
+        marked = mark(content, name, marks_of(submission.findings))
+        links = words.WITHOUT_LINKS if sever(Package(content, name)) else ""
+    except NotMarkableError as error:  # The others are marked all the same.
+        return words.NOT_COPIED.format(file=name, why=error)
+    write_beside(target, lambda out: out.write(marked))
+    told = {".xlsx": "", ".xlsm": words.WITHOUT_MACROS}.get(suffix, words.REBUILT_COPY)
+    return words.COPY_WRITTEN.format(file=name, target=target, told=told + links)
+
+
+def write_unmarked_copy(path: Path, name: str, folder: Path, written: set[Path]) -> str:
+    """Write a marked copy without its marks, under its first name; return what to tell the user.
+
+    Folders in `name` stay; a target among those `written` by this run is not written over.
+    """
+    plain = unmark(path.read_bytes(), path.name)
+    target = folder / Path(name).parent / f"{path.stem.removesuffix(words.MARKED_SUFFIX)}{path.suffix}"
+    target = free_path(target) if target in written else target
+    written.add(target)
+    write_beside(target, lambda out: out.write(plain))
+    return words.UNMARKED_WRITTEN.format(target=target)
+
+
+def _rebuilt(grids: Sequence[Grid]) -> bytes:
+    """Return an .xlsx of the values alone."""
+    sheets = []
+    for grid in grids:
+        sheet = SheetLayout(grid.sheet[:31], gridlines=True)
+        for row, col, value in grid.filled():
+            sheet.put(row, col, value, "value_date" if hasattr(value, "year") else "value")
+        sheets.append(sheet)
+    out = BytesIO()
+    write_to(BookLayout(tuple(sheets), ""), out)
+    return out.getvalue()

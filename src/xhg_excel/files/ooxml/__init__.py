@@ -1,0 +1,1 @@
+"""Parts of a zip and worksheet XML; knows nothing of this product."""

@@ -1,0 +1,1 @@
+"""Bytes → grids → submissions, in worker processes."""

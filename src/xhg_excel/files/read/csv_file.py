@@ -1,0 +1,83 @@
+"""Text tables (.csv, .tsv) → rows, in whatever encoding and with whatever separator they were saved."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from xhg_excel.core.model.grid import CellValue
+from xhg_excel.notice.words.as_written import CSV_SEPARATORS
+
+_BLOCK = 1 << 20
+_HEAD_LINES = 20
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_GUESSES = ("utf-8", "gb18030")
+_LONGEST_CELL = 1_000_000
+
+
+def encoding_of(path: Path) -> str | None:
+    """Return the encoding that the whole file can be read in; None when there is none.
+
+    A byte order mark decides; without one, UTF-16 shows by its zero bytes, and what is
+    not UTF-8 from the first byte to the last is read as GB 18030 (which holds GBK).
+    """
+    with path.open("rb") as opened:
+        start = opened.read(4096)
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return encoding if _decodes(path, encoding) else None
+    zeros = [start[at::2].count(0) for at in (0, 1)]
+    if max(zeros) > len(start) // 50:
+        encoding = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+        return encoding if _decodes(path, encoding) else None
+    return next((encoding for encoding in _GUESSES if _decodes(path, encoding)), None)
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as opened:
+            while block := opened.read(_BLOCK):
+                if "\0" in decoder.decode(block):
+                    return False
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@contextmanager
+def opened_rows(path: Path, encoding: str) -> Iterator[Iterator[list[str]]]:
+    """Open a text table as its rows, one by one."""
+    csv.field_size_limit(_LONGEST_CELL)
+    with path.open(encoding=encoding, newline="") as opened:
+        head = [opened.readline(_LONGEST_CELL) for _ in range(_HEAD_LINES)]
+        opened.seek(0)
+        yield csv.reader(opened, delimiter=_separator("".join(head)))
+
+
+def _separator(head: str) -> str:
+    """Return the separator that cuts the first lines into the most columns, quoted text aside."""
+    bare = re.sub(r'"[^"]*"', "", head)
+    return max(CSV_SEPARATORS, key=bare.count)
+
+
+def cell_of(text: str) -> CellValue:
+    r"""Return what a text in a table means: `="0012"` is 0012, an ISO day is a day, all else text.
+
+    >>> cell_of('="0012"'), cell_of("2020-08-12"), cell_of("12")
+    ('0012', datetime.date(2020, 8, 12), '12')
+    """
+    if text.startswith('="') and text.endswith('"'):
+        return text[2:-1]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
+    return text or None

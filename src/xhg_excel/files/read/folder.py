@@ -1,0 +1,152 @@
+"""A folder of submissions → parsed submissions, one by one, with hash, size and time."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from xhg_excel.core.consolidation.parse_submission import parse_submission
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.finding import at_sheet
+from xhg_excel.core.model.nearest import nearest
+from xhg_excel.core.model.settings import parse_settings
+from xhg_excel.core.model.submission import Source, Submission
+from xhg_excel.core.reading.parse_workbook import counted_book
+from xhg_excel.errors.files import NothingToReadError, SettingsError
+from xhg_excel.files.read.read_file import ReadFile, find_workbooks, is_readable_here, read_file, why_it_died
+from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.words.settings import NOT_TOML, NOT_TOML_AT, NOT_UTF8, UNREADABLE_FILE
+
+USUAL = Limits()
+_FEW = 4
+_BYTES_A_SECOND = 2_000_000
+_TOML_AT = re.compile(r"at line (?P<line>\d+), column (?P<column>\d+)")
+
+
+def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
+    """Return every workbook at or below `paths` with the name findings call it by.
+
+    Raises:
+        NothingToReadError: a path is missing, or a folder holds no workbook.
+
+    """
+    found: list[tuple[Path, str]] = []
+    for path in paths:
+        if not path.exists():
+            raise NothingToReadError(path, exists=False, meant=_near(path))
+        books = find_workbooks(path)
+        if not books:
+            raise NothingToReadError(path, exists=True)
+        found += [(book, book.relative_to(path).as_posix() if book != path else book.name) for book in books]
+    return found
+
+
+def _near(path: Path) -> str:
+    """Return the path beside a missing one whose name is nearest to it; '' when none is near."""
+    try:
+        beside = {other.stem: other for other in path.parent.iterdir() if not other.name.startswith(".")}
+    except OSError:
+        return ""
+    name = nearest(path.stem, beside)  # all workbooks end alike, which makes no two of them near
+    return str(beside[name]) if name else ""
+
+
+def read_submissions(
+    books: Sequence[tuple[Path, str]], against: Context, limits: Limits = USUAL
+) -> Iterator[Submission]:
+    """Read and parse workbooks in order; an unreadable one is a submission with its finding.
+
+    They are read in worker processes, so that none can end the run; a few small ones that
+    were looked over cell by cell are read here.
+    """
+    if len(books) <= _FEW and all(is_readable_here(path) for path, _ in books):
+        return (submission_of(read_file(path, name), against) for path, name in books)
+    return run_apart(
+        books,
+        Job(partial(_read_one, against), partial(_seconds, limits), partial(_not_read, against, limits)),
+        limits,
+    )
+
+
+def read_safely(path: Path, name: str, limits: Limits = USUAL) -> ReadFile:
+    """Return what `read_file` does, from a worker when the file may end its reader."""
+    if is_readable_here(path):
+        return read_file(path, name)
+    (read,) = run_apart([(path, name)], Job(_read_apart, partial(_seconds, limits), partial(_lost, limits)), limits)
+    return read
+
+
+def _read_apart(book: tuple[Path, str]) -> ReadFile:
+    return read_file(*book)
+
+
+def _read_one(against: Context, book: tuple[Path, str]) -> Submission:
+    try:
+        return submission_of(read_file(*book), against)
+    except MemoryError:
+        return submission_of(_lost(USUAL, book, "died"), against)
+
+
+def _seconds(limits: Limits, book: tuple[Path, str]) -> float:
+    """Return how long a file may take: by its size."""
+    path, _ = book
+    try:
+        return limits.seconds + path.stat().st_size / _BYTES_A_SECOND
+    except OSError:
+        return limits.seconds
+
+
+def _lost(limits: Limits, book: tuple[Path, str], why: Why) -> ReadFile:
+    path, name = book
+    finding = at_sheet("F30", "", detail=round(_seconds(limits, book))) if why == "time" else why_it_died(path)
+    return ReadFile(name, fault=finding, folder=path.parent.name)
+
+
+def _not_read(against: Context, limits: Limits, book: tuple[Path, str], why: Why) -> Submission:
+    return submission_of(_lost(limits, book, why), against)
+
+
+def submission_of(read: ReadFile, against: Context) -> Submission:
+    """Return what a file that was read hands in; an unreadable one has its finding alone."""
+    at = datetime.now().isoformat(sep=" ", timespec="seconds")
+    source = Source(read.file, read.sha256, read.size, at, folder=read.folder, saved_at=read.saved_at)
+    if read.fault is not None:
+        return Submission(source, findings=[read.fault.in_file(read.file)], is_read=False)
+    if read.counted is not None:
+        return counted_book(*read.counted, source, against)
+    return parse_submission(read.grids, source, against)
+
+
+def read_settings(path: Path | None) -> Campaign:
+    """Return the campaign of a TOML file; without one, the notice's.
+
+    Raises:
+        NothingToReadError: there is no such file.
+        SettingsError: the file cannot be read, or an entry does not fit.
+
+    """
+    if path is None:
+        return NOTICE
+    if not path.exists():
+        raise NothingToReadError(path, exists=False, meant=_near(path))
+    try:
+        with path.open("rb") as opened:
+            return parse_settings(tomllib.load(opened))
+    except (OSError, ValueError) as error:
+        raise SettingsError(path.name, _why_no_settings(error)) from error
+
+
+def _why_no_settings(error: OSError | ValueError) -> str:
+    """Return why a file holds no settings: it does not open, is no text, or where it breaks off."""
+    if isinstance(error, OSError):
+        return UNREADABLE_FILE
+    if isinstance(error, UnicodeDecodeError):
+        return NOT_UTF8
+    at = _TOML_AT.search(str(error))
+    return NOT_TOML_AT.format(**at.groupdict()) if at else NOT_TOML

@@ -1,0 +1,1 @@
+"""The Word report, written and read back."""

@@ -1,0 +1,248 @@
+"""A report → .docx in the format of official documents; own words of the former file stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.opc.pkgwriter import PackageWriter
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from xhg_excel.core.report.document import BarChart, Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
+from xhg_excel.errors.files import NotAReportError, TargetChangedError
+from xhg_excel.files.ooxml.zip_parts import Member, archive_of, deflated_member
+from xhg_excel.files.places import free_path, numbered
+from xhg_excel.files.word.charts import add_chart
+from xhg_excel.files.word.read import bring, dressed, open_report, own_words, print_of
+from xhg_excel.files.word.styles import indent_of, set_up
+from xhg_excel.files.write.workbook import write_beside
+from xhg_excel.notice.small_chemical import report as words
+from xhg_excel.notice.words.official_document import CELL_MARGIN, LOOKS, PROMPT_COLOUR
+
+_WHOLE = 8845  # 156 mm in twentieths of a point
+_NS = nsdecls("w")
+# Word takes at most 40 characters for a bookmark.
+LONGEST_MARK = 40
+# And 64 for the title of a control.
+LONGEST_TITLE = 60
+
+
+def write_next(report: Report, target: Path) -> tuple[Path, Path | None, bool]:
+    """Write a report beside earlier ones of the name, none of which is touched.
+
+    Returns where it was written, the report whose own words it took over (None without one),
+    and whether that could be read.
+
+    Raises:
+        TargetChangedError: nothing can be written there.
+
+    """
+    *earlier, free = numbered(target)
+    former, is_read = (earlier[-1] if earlier else None), True
+    try:
+        old = open_report(former) if former else None
+    except NotAReportError:
+        old, is_read = None, False
+    content = docx_of(report, old)
+    write_beside(free, lambda out: out.write(content))
+    return free, former, is_read
+
+
+def write_report(report: Report, target: Path, *, is_final: bool = False) -> Path | None:
+    """Write a report over the former one, whose own words are kept.
+
+    Returns where the former report was put, when someone had changed it outside the places
+    for own words; None when nothing had to be put aside.
+
+    Raises:
+        NotAReportError: something stands at the target that is no report of ours.
+        TargetChangedError: the target cannot be written or replaced.
+
+    """
+    former = target.read_bytes() if target.is_file() else None
+    old = open_report(target) if target.exists() else None
+    content = docx_of(report, old, is_final=is_final)
+    aside = None
+    if former is not None and old is not None and print_of(old) != old.core_properties.comments:
+        aside = free_path(target.with_name(words.ASIDE.format(stem=target.stem)))
+        write_beside(aside, lambda out: out.write(former))
+    if (target.read_bytes() if target.is_file() else None) != former:
+        raise TargetChangedError(target, "CHANGED")
+    write_beside(target, lambda out: out.write(content))
+    return aside
+
+
+def docx_of(report: Report, old: Docx | None = None, *, is_final: bool = False) -> bytes:
+    """Return a report as the bytes of a .docx, with the own words of `old`; a final one asks for no more of them."""
+    document = Document()
+    set_up(document, report.title)
+    kept = own_words(old) if old is not None else {}
+    if old is not None:
+        bring(kept, old, document)
+    writer = _Writer(document, kept, is_final)
+    for block in _with_strays(report.blocks, kept):
+        writer.put(block)
+    document.core_properties.comments = print_of(document)
+    return _packed(document)
+
+
+class _Parts:
+    """What python-docx hands a package's parts to: its own archive asks the clock, and 1970 or 2108 fits no zip."""
+
+    def __init__(self) -> None:
+        self.members: list[tuple[str, Member]] = []
+
+    def write(self, uri: Any, content: bytes) -> None:
+        self.members.append((uri.membername, deflated_member(content)))
+
+
+def _packed(document: Docx) -> bytes:
+    """Return a document as its .docx, the same bytes at every hour; the steps are those of its `save`."""
+    package, parts = document.part.package, _Parts()
+    for part in package.parts:
+        part.before_marshal()
+    writer: Any = PackageWriter  # none of its public methods takes an archive
+    writer._write_content_types_stream(parts, package.parts)
+    writer._write_pkg_rels(parts, package.rels)
+    writer._write_parts(parts, package.parts)
+    return archive_of(parts.members)
+
+
+def _with_strays(blocks: Sequence[Block], kept: Mapping[str, Sequence[Any]]) -> list[Block]:
+    """Return blocks with a place for own words whose chapter is gone, before the list of annexes."""
+    there = {block.key for block in blocks if isinstance(block, OwnWords)}
+    end = max(n for n, block in enumerate(blocks) if isinstance(block, OwnWords)) + 1 if there else len(blocks)
+    titles = {c.key: c.title for c in words.CHAPTERS} | {p.key: p.title for c in words.CHAPTERS for p in c.parts}
+    strays: list[Block] = []
+    for key in kept:
+        if key not in there:
+            title = words.OWN_KEPT.format(title=titles.get(key, key))
+            strays += [
+                Paragraph((title,), "level2", f"stray_{key}"),
+                OwnWords(key, words.OWN_PROMPT.format(title=title)),
+            ]
+    return [*blocks[:end], *strays, *blocks[end:]]
+
+
+class _Writer:
+    """Puts blocks into a document; every bookmark gets a number of its own."""
+
+    def __init__(self, document: Docx, kept: dict[str, list[Any]], is_final: bool) -> None:
+        self._document = document
+        self._body = document.element.body
+        self._kept = kept
+        self._is_final = is_final
+        self._marks = 0
+        self._seen: dict[str, int] = {}
+
+    def put(self, block: Block) -> None:
+        match block:
+            case Paragraph(pieces, style, mark, right):
+                indent = "" if right is None else f"<w:ind{indent_of('right', right, LOOKS[style].size)}/>"
+                self._add(self._paragraph(pieces, style, mark, indent))
+            case ReportTable():
+                self._table(block)
+            case BarChart():
+                add_chart(self._document, block, self._new_mark())
+            case OwnWords(key, prompt):
+                self._own(key, prompt)
+
+    def _add(self, xml: str) -> Any:
+        element = parse_xml(xml)
+        # Before the section's own properties, which close the body.
+        self._body.insert(len(self._body) - 1, element)
+        return element
+
+    def _new_mark(self) -> int:
+        self._marks += 1
+        return self._marks
+
+    def _paragraph(self, pieces: Pieces, style: str, mark: str = "", indent: str = "") -> str:
+        runs = "".join(self._piece(piece) for piece in pieces)
+        if mark:
+            runs = _marked(f"{words.END_PREFIX}{mark}", self._new_mark(), runs)
+        return f'<w:p {_NS}><w:pPr><w:pStyle w:val="{style}"/>{indent}</w:pPr>{runs}</w:p>'
+
+    def _piece(self, piece: str | Figure) -> str:
+        if isinstance(piece, str):
+            return _run(piece)
+        count = self._seen[piece.key] = self._seen.get(piece.key, 0) + 1
+        return _control(f"{words.FIGURE_PREFIX}{piece.key}__{count}", piece.key, self._new_mark(), _run(piece.shown))
+
+    def _table(self, table: ReportTable) -> None:
+        widths = [_WHOLE * share // sum(table.widths) for share in table.widths]
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        head = self._row([(h,) for h in table.heads], widths, {}, "cell_head")
+        styles = dict.fromkeys(table.left, "cell_left")
+        rows = "".join(self._row(row, widths, styles, "cell", table.merged) for row in table.rows)
+        edges = "".join(
+            f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+            for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+        )
+        margins = "".join(f'<w:{side} w:w="{CELL_MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
+        margins = f"<w:tblCellMar>{margins}</w:tblCellMar>"
+        self._add(
+            f'<w:tbl {_NS}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
+        )
+        self._add(f'<w:p {_NS}><w:pPr><w:pStyle w:val="cell"/></w:pPr></w:p>')
+
+    def _row(
+        self,
+        cells: Sequence[Pieces],
+        widths: Sequence[int],
+        styles: dict[int, str],
+        usual: str,
+        merged: Sequence[int] = (),
+    ) -> str:
+        head = "<w:cantSplit/><w:tblHeader/>" if usual == "cell_head" else "<w:cantSplit/>"
+        made = []
+        for col, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            merge = (f'<w:vMerge w:val="{"restart" if cell else "continue"}"/>') if col in merged else ""
+            made.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
+                f"{self._paragraph(cell, styles.get(col, usual))}</w:tc>"
+            )
+        return f"<w:tr><w:trPr>{head}</w:trPr>{''.join(made)}</w:tr>"
+
+    def _own(self, key: str, prompt: str) -> None:
+        """Put a place for own words: what was kept, else a prompt that prints grey.
+
+        The control is one of a run: LibreOffice 7.4 writes the text of a paragraph's control four times.
+        """
+        kept = self._kept.get(key, [])
+        if not kept and self._is_final:
+            return
+        number, name = self._new_mark(), f"{words.OWN_PREFIX}{key}"
+        if not kept:
+            grey = f'<w:rPr><w:color w:val="{PROMPT_COLOUR}"/></w:rPr>'
+            control = _control(name, prompt[:LONGEST_TITLE], number, _run(prompt, grey))
+            self._add(f'<w:p {_NS}><w:pPr><w:pStyle w:val="own"/></w:pPr>{control}</w:p>')
+            return
+        self._add(f'<w:bookmarkStart {_NS} w:id="{number}" w:name={quoteattr(name)}/>')
+        for element in kept:
+            self._body.insert(len(self._body) - 1, dressed(element, self._document))
+        self._add(f'<w:bookmarkEnd {_NS} w:id="{number}"/>')
+
+
+def _control(name: str, title: str, number: int, inner: str) -> str:
+    """Return runs in a content control and a bookmark of one name; what one program drops, the other carries."""
+    return (
+        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(name)}/>"
+        f'<w:id w:val="{number}"/></w:sdtPr><w:sdtContent>{_marked(name, number, inner)}</w:sdtContent></w:sdt>'
+    )
+
+
+def _marked(name: str, number: int, inner: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name[:LONGEST_MARK])}/>{inner}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _run(text: str, look: str = "") -> str:
+    texts = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{look}{'<w:br/>'.join(texts)}</w:r>"

@@ -1,0 +1,1 @@
+"""Layouts → .xlsx; the files of a draw; county workbooks."""

@@ -1,0 +1,78 @@
+"""Formulas as a spreadsheet program stores them: filled down a column once, an empty text as a text.
+
+XlsxWriter writes each formula of a fill out, and an empty text as if nobody had calculated
+it; here the parts that hold such formulas are rewritten and every other part is copied as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+from itertools import chain
+
+from xhg_excel.core.model.grid import column_letters
+from xhg_excel.core.sheets.layout import BookLayout, Fill, Formula, SheetLayout
+from xhg_excel.files.ooxml.package import escaped
+
+_LEVEL = 6
+_EMPTY = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v></v></c>)')
+_EMPTY_TEXT = rb'\1 t="str"\2'
+
+
+def share_formulas(content: BytesIO, book: BookLayout) -> BytesIO:
+    """Return the workbook with each fill of `book` as one shared formula, and empty texts as texts."""
+    parts = {f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(book.sheets, start=1)}
+    fills = {part: sheet.fills for part, sheet in parts.items() if sheet.fills or _shows_nothing(sheet)}
+    if not fills:
+        return content
+    shared = BytesIO()
+    with zipfile.ZipFile(content) as source, zipfile.ZipFile(shared, "w", zipfile.ZIP_DEFLATED, True, _LEVEL) as out:
+        for part in source.infolist():
+            xml = source.read(part)
+            if part.filename in fills:
+                xml = _EMPTY.sub(_EMPTY_TEXT, _share(xml, fills[part.filename]))
+            out.writestr(part, xml)
+    return shared
+
+
+def _shows_nothing(sheet: SheetLayout) -> bool:
+    """Tell whether a formula of a sheet gives an empty text now."""
+    lines = (line for _, line in sheet.cells.lines())
+    cells = chain(chain.from_iterable(lines), sheet.merges.values())
+    formulas = (cell.content for cell in cells if cell is not None and isinstance(cell.content, Formula))
+    return any(formula.value == "" for formula in formulas)
+
+
+def _share(xml: bytes, fills: Sequence[Fill]) -> bytes:
+    """Return a worksheet's XML with the formulas of `fills` shared, numbered in order."""
+    if not fills:
+        return xml
+    by_column: dict[str, list[tuple[int, Fill]]] = {}
+    for number, fill in enumerate(fills):
+        by_column.setdefault(column_letters(fill.col), []).append((number, fill))
+
+    def replaced(found: re.Match[bytes]) -> bytes:
+        row = int(found["row"]) - 1
+        for number, fill in by_column[found["column"].decode()]:
+            if fill.top <= row < fill.top + len(fill.values):
+                return _cell(found, number, fill)
+        return found[0]
+
+    columns = "|".join(sorted(by_column, key=len, reverse=True)).encode()
+    cell = rb'<c r="(?P<column>%b)(?P<row>\d+)"(?P<look> s="\d+")?[^>]*>' % columns
+    return re.sub(cell + rb"(?:<f>(?P<formula>[^<]*)</f>)?<v>[^<]*</v></c>", replaced, xml)
+
+
+def _cell(found: re.Match[bytes], number: int, fill: Fill) -> bytes:
+    """Return one cell of a fill: the formula in its first row, a reference to it in the others."""
+    value = fill.values[int(found["row"]) - 1 - fill.top]
+    formula = f'<f t="shared" si="{number}"/>'.encode()
+    if found["formula"] is not None:
+        letters = column_letters(fill.col)
+        reach = f"{letters}{fill.top + 1}:{letters}{fill.top + len(fill.values)}"
+        formula = f'<f t="shared" ref="{reach}" si="{number}">'.encode() + found["formula"] + b"</f>"
+    kind = b' t="str"' if isinstance(value, str) else b""
+    start = b'<c r="' + found["column"] + found["row"] + b'"' + (found["look"] or b"") + kind
+    return start + b">" + formula + b"<v>" + escaped(str(value)).encode() + b"</v></c>"

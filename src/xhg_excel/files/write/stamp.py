@@ -1,0 +1,230 @@
+"""Many workbooks that differ in few cells: built once, then stamped.
+
+The blank workbook is written as any other. For each copy only the rows that differ are
+made anew; compressed bytes of everything else are used as they are. A worksheet part is
+one deflate stream put together from stretches compressed before and rows compressed now.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+
+from xhg_excel.core.model.grid import column_letters
+from xhg_excel.core.sheets.layout import BookLayout
+from xhg_excel.core.templates.prefilled import CellValues, Value
+from xhg_excel.files.ooxml.package import escaped
+from xhg_excel.files.ooxml.zip_parts import Member, archive_of
+from xhg_excel.files.write.workbook import write_to
+
+_LEVEL = 6
+_STRINGS = "xl/sharedStrings.xml"
+_ROW = re.compile(rb"<row r=\"(\d+)\"[^>]*?(?:/>|>.*?</row>)", re.DOTALL)
+_CELL = re.compile(rb"<c r=\"([A-Z]+)\d+\"[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
+_PARTS = re.compile(
+    rb"(<c r=\"[A-Z]+\d+\"(?: s=\"\d+\")?)[^>]*?(?:/>|>(<f.*?(?:/>|</f>))?(?:<v>.*</v>)?</c>)", re.DOTALL
+)
+_HEIGHT = re.compile(rb' ht="[^"]*"')
+_COUNTS = re.compile(rb'count="(\d+)" uniqueCount="(\d+)">')
+_ESCAPE, _CONTROL = re.compile("(_x[0-9a-fA-F]{4}_)"), re.compile("([\x00-\x08\x0b-\x1f])")
+_IS_TEXT = b' t="s"><v>'
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """Bytes of a part with their compressed form, which another stretch may follow."""
+
+    raw: bytes
+    packed: bytes
+
+
+def _stretch(raw: bytes) -> _Stretch:
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    return _Stretch(raw, packer.compress(raw) + packer.flush(zlib.Z_FULL_FLUSH))
+
+
+_END = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15).flush()
+
+
+def _member(stretches: Iterable[_Stretch]) -> Member:
+    crc = length = 0
+    packed = []
+    for stretch in stretches:
+        crc = zlib.crc32(stretch.raw, crc)
+        length += len(stretch.raw)
+        packed.append(stretch.packed)
+    return Member(b"".join((*packed, _END)), crc, length)
+
+
+class Stamp:
+    """One workbook, written once, from which others are made."""
+
+    def __init__(self, book: BookLayout) -> None:
+        """Write the workbook and take it apart."""
+        content = BytesIO()
+        write_to(book, content)
+        with zipfile.ZipFile(content) as archive:
+            self._infos = archive.infolist()
+            self._parts = {info.filename: archive.read(info) for info in self._infos}
+        whole = content.getvalue()
+        self._members = {info.filename: _as_stored(whole, info) for info in self._infos}
+        self._sheets = {
+            sheet.name: (f"xl/worksheets/sheet{n}.xml", _Sheet(self._parts[f"xl/worksheets/sheet{n}.xml"]))
+            for n, sheet in enumerate(book.sheets, start=1)
+        }
+        self._strings = _Strings(self._parts[_STRINGS])
+
+    def stamped(self, changes: Mapping[str, CellValues]) -> bytes:
+        """Return the workbook with these cells and heights changed, by the names of its sheets."""
+        strings = self._strings.copy()
+        made: dict[str, Member] = {}
+        for name, changed in changes.items():
+            part, sheet = self._sheets[name]
+            made[part] = _member(sheet.stretches(changed, strings))
+        made[_STRINGS] = _member(strings.stretches())
+        return archive_of(
+            (info.filename, made.get(info.filename) or self._members[info.filename]) for info in self._infos
+        )
+
+
+def _as_stored(whole: bytes, info: zipfile.ZipInfo) -> Member:
+    """Return a part with its compressed bytes as they lie in the archive."""
+    name, extra = struct.unpack_from("<HH", whole, info.header_offset + 26)
+    start = info.header_offset + 30 + name + extra
+    return Member(whole[start : start + info.compress_size], info.CRC, info.file_size)
+
+
+class _Row:
+    """One row of a worksheet: its tag and its cells by column letters."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.tag = xml[: xml.index(b">") + 1]
+        self._cells = {found[1]: found[0] for found in _CELL.finditer(xml)}
+
+    @cached_property
+    def _split(self) -> dict[bytes, tuple[bytes, bytes]]:
+        """Beginning and formula of every cell."""
+        found = {letters: _PARTS.fullmatch(cell) for letters, cell in self._cells.items()}
+        return {letters: (match[1], match[2] or b"") for letters, match in found.items() if match}
+
+    def changed(self, values: Mapping[int, Value], height: float | None, strings: _Strings) -> bytes:
+        """Return the row with new values by column, and a new height."""
+        cells = dict(self._cells)
+        for col, value in values.items():
+            letters = column_letters(col).encode()
+            strings.used -= _IS_TEXT in cells[letters]
+            cells[letters] = _cell(*self._split[letters], value, strings)
+        tag = self.tag
+        if height is not None:
+            # Whole pixels, as XlsxWriter rounds them.
+            tag = _HEIGHT.sub(f' ht="{int(height * 4.0 / 3.0 + 0.5) * 0.75:.16g}"'.encode(), tag)
+        return tag + b"".join(cells.values()) + b"</row>"
+
+
+def _cell(start: bytes, formula: bytes, value: Value, strings: _Strings) -> bytes:
+    """Return a cell of the same look and formula with another value."""
+    if formula:
+        shown = escaped(str(value if value is not None else "")).encode()
+        return start + (b' t="str">' if isinstance(value, str) else b">") + formula + b"<v>" + shown + b"</v></c>"
+    if value is None or value == "":
+        return start + b"/>"
+    if isinstance(value, str):
+        return start + b' t="s"><v>%d</v></c>' % strings.number(value)
+    return start + b"><v>%s</v></c>" % f"{value:.16G}".encode()
+
+
+class _Sheet:
+    """One worksheet: what stands before its rows, the rows, what comes after."""
+
+    def __init__(self, xml: bytes) -> None:
+        found = list(_ROW.finditer(xml))
+        self._before = xml[: found[0].start()] if found else xml
+        self._after = xml[found[-1].end() :] if found else b""
+        self._xml = {int(row[1]) - 1: row[0] for row in found}
+        self._order = list(self._xml)
+        self._rows: dict[int, _Row] = {}
+        self._packed: dict[tuple[int, int], _Stretch] = {}
+
+    def stretches(self, changed: CellValues, strings: _Strings) -> Iterable[_Stretch]:
+        """Yield the part with changed rows: unchanged stretches between them are packed once."""
+        by_row: dict[int, dict[int, Value]] = {row: {} for row in changed.heights}
+        for (row, col), value in changed.cells.items():
+            by_row.setdefault(row, {})[col] = value
+        at = 0
+        fresh: list[bytes] = []
+        for row in sorted(by_row):
+            position = self._order.index(row)
+            if position > at or (at == 0 and not fresh):
+                yield from self._flushed(fresh)
+                fresh = []
+                yield self._unchanged(at, position)
+            fresh.append(self._row(row).changed(by_row[row], changed.heights.get(row), strings))
+            at = position + 1
+        yield from self._flushed(fresh)
+        yield self._unchanged(at, len(self._order) + 1)
+
+    def _flushed(self, fresh: list[bytes]) -> Iterable[_Stretch]:
+        if fresh:
+            yield _stretch(b"".join(fresh))
+
+    def _row(self, row: int) -> _Row:
+        if row not in self._rows:
+            self._rows[row] = _Row(self._xml[row])
+        return self._rows[row]
+
+    def _unchanged(self, start: int, end: int) -> _Stretch:
+        """Return the rows from one position up to another, with what stands before and after them all."""
+        if (start, end) not in self._packed:
+            raw = b"".join(self._xml[row] for row in self._order[start:end])
+            raw = (self._before if start == 0 else b"") + raw + (self._after if end > len(self._order) else b"")
+            self._packed[start, end] = _stretch(raw)
+        return self._packed[start, end]
+
+
+class _Strings:
+    """The shared texts of a workbook; new ones are put behind the old."""
+
+    def __init__(self, xml: bytes) -> None:
+        counts = _COUNTS.search(xml)
+        assert counts is not None, "XlsxWriter states both counts"  # noqa: S101  # our own file
+        self._count, self._first_new = int(counts[1]), int(counts[2])
+        self._start = xml[: counts.start()]
+        body = xml[counts.end() : xml.rindex(b"</sst>")]
+        self._body = _stretch(body)
+        self._known = {text: number for number, text in enumerate(re.findall(rb"<si>.*?</si>", body, re.DOTALL))}
+        self._new: dict[bytes, int] = {}
+        self.used = 0
+
+    def copy(self) -> _Strings:
+        """Return the texts of the blank workbook anew."""
+        again = object.__new__(_Strings)
+        again.__dict__ = {**self.__dict__, "_new": {}, "used": 0}
+        return again
+
+    def number(self, text: str) -> int:
+        """Return the number of a text, a new one behind the others."""
+        xml = _si(text)
+        self.used += 1
+        if xml in self._known:
+            return self._known[xml]
+        return self._new.setdefault(xml, self._first_new + len(self._new))
+
+    def stretches(self) -> Iterable[_Stretch]:
+        """Yield the part that holds all texts."""
+        total, unique = self._count + self.used, self._first_new + len(self._new)
+        yield _stretch(self._start + b'count="%d" uniqueCount="%d">' % (total, unique))
+        yield self._body
+        yield _stretch(b"".join(self._new) + b"</sst>")
+
+
+def _si(text: str) -> bytes:
+    """Return a text as the part of shared texts holds it, control characters in Excel's own way."""
+    text = _CONTROL.sub(lambda found: f"_x{ord(found[1]):04X}_", _ESCAPE.sub(r"_x005F\1", text))
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<si><t{space}>{escaped(text)}</t></si>".encode()

@@ -1,0 +1,47 @@
+"""Words and marks of the columns that check a sheet by itself: 状态, 怎样改, 说明.
+
+A row's check code lists what stands in it, one token a finding: `!17:E02;` is a 强制
+(`!`) finding E02 at field 17, `+17:E01;` one that only lacks an answer; `-17;` says
+field 17 is not due.
+"""
+
+from __future__ import annotations
+
+from xhg_excel.notice.schema.form import Field, Kind
+from xhg_excel.notice.words.findings import Severity
+
+STATE_HEAD, HINT_HEAD, NOTE_HEAD = "状态", "怎样改", "说明"
+CODES_HEAD = "检查码"
+# From 检查码 on: the code, how many 强制, 核实 and blanks, and reason and 说明 as they are weighed.
+HIDDEN_COLUMNS = 6
+
+MARKS = {Severity.MUST: "!", Severity.EXPLAIN: "?", Severity.NOTE: ".", Severity.RESULT: "*"}
+STARTED, MISSING_MARK = "=", "+"
+FOUND_PATTERN = "{mark}{number}:{code};"
+NOT_DUE_PATTERN = "-{number};"
+
+STOP = "。"
+FINE, SETTLED = "完整", "已说明"
+# Nothing wrong yet, only cells left to fill in.
+PENDING = "待填"
+MORE_HINT = "（本行共{count}处）"
+BOILERPLATE_HINT = "说明须写明具体情况，至少4个汉字。"
+SETTLED_HINT = "已有说明，报送时一并上报。"
+
+# 说明 travels with its row; it says why a 核实 finding stands.
+ENOUGH_HAN = 4
+ROW_NOTE = Field("row_note", NOTE_HEAD, Kind.TEXT, optional=True, longest=150)
+NOTE_HINT = "对“核实”的问题写明理由，不少于4个汉字；不能只写“核实无误”“无”等。"
+
+# What does not count as a Han character when a reason is weighed; capitals stand for both.
+NOT_HAN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.;:()+-/=，。、；：！？（）“”—"
+
+COUNTER_FILLED = "已填"
+COUNTED = "{what} {count} 处"
+FILLED_OF = "{filled}/{due}"
+PRINT_SWITCH = "打印时去底色"
+PRINT_SWITCH_HINT = "选“是”，打印时不带颜色；打印后改回“否”。登记表打印前，先在“名称”列筛选“非空白”，就只打印已填的行。"
+TEXTS_SHEET = "_提示"
+UNITS_SHEET = "_单位"
+# What the template's formulas look up: nobody can see these sheets, let alone type into them.
+OWN_LISTS = (TEXTS_SHEET, UNITS_SHEET)

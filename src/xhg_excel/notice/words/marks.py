@@ -1,0 +1,42 @@
+"""Words and colours of a marked copy (退回单): result sheet, notes, file names."""
+
+from __future__ import annotations
+
+from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.totals.totals import FINDINGS_SHEET
+
+RESULT_SHEET = FINDINGS_SHEET
+
+RESULT_TITLE = "校验结果（退回单）"
+RESULT_COUNTS = "强制 {must} 处（须更正），核实 {explain} 处（更正或在“说明”栏写明理由），已说明 {settled} 处，提示 {note} 处，发现 {result} 处。"
+RESULT_HOWTO = "点“单元格”跳到问题所在；改好后把这个文件直接再报即可，本表和颜色、批注不用删。"
+RESULT_HEADS = ("级别", "工作表", "单元格", "项目", "发现的问题", "怎样改", "依据", "代码")
+RESULT_WIDTHS = (9, 16, 22, 28, 60, 54, 14, 9)
+# Stands in a far hidden cell of the result sheet, and says whose the sheet is.
+OWN_WORD = "xhg_mark"
+OWN_TEXT = OWN_WORD + " {state}"
+OWN_COLUMN = 30
+# The same for a sheet that is no result of a check.
+PLACED_TEXT = "xhg_placed"
+NOTE_LINE = "【{severity}】{what}。{remedy}"
+# How large a note is, in points, and how many Han characters one of its lines takes.
+NOTE_WIDTH, NOTE_LINE_HEIGHT, NOTE_LINE_CHARACTERS, NOTE_FEWEST_LINES = 190, 13, 16, 4
+NOTE_AUTHOR = "xhg_excel"
+# Stands in every conditional format we add, and says whose it is: always true, never typed by a person.
+MARK_TEST = f'"{OWN_WORD}"<>""'
+NOTE_STARTS = tuple(NOTE_LINE.split("{what}")[0].format(severity=severity.value) for severity in Severity)
+MARKED_FILE = "{stem}（退回）.xlsx"
+COPY_WRITTEN = "退回单：{target}{told}"
+REBUILT_COPY = "（原文件不是.xlsx，退回单按内容另存为.xlsx，不含原格式）"
+WITHOUT_MACROS = "（退回单另存为.xlsx，不含宏）"
+WITHOUT_LINKS = "（链接到外部文件、网址、程序的已去掉，数值保留）"
+NOT_COPIED = "没有退回单：{file}（{why}）"
+TEXT_TABLE = "文本表格不能标注，请看校验结果"
+UNMARKED_WRITTEN = "已去掉标注：{target}"
+MARKED_SUFFIX = "（退回）"
+# Background and letters by severity; a 提示 is listed, not coloured.
+MARK_COLOURS = {
+    Severity.MUST: ("FFFFC7CE", "FF9C0006"),
+    Severity.EXPLAIN: ("FFFFD9B3", "FF7F3F00"),
+    Severity.RESULT: ("FFDDEBF7", "FF1F4E79"),
+}

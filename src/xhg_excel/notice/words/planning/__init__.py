@@ -1,0 +1,1 @@
+"""The Chinese of quotas, plan, draw and progress."""

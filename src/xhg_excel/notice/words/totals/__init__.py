@@ -1,0 +1,1 @@
+"""The Chinese of the totals workbook, one file a sheet."""

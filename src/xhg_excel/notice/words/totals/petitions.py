@@ -1,0 +1,44 @@
+"""Words of petitions and rewards reconciled: what does not fit between petition, problem and reward.
+
+Informants never appear here: five columns of the petition ledger are enough.
+"""
+
+from __future__ import annotations
+
+REWARDS_SHEET = "信访与奖励"
+REWARDS_TITLE = "信访与奖励：信访件、问题、奖励逐件对应"
+REWARDS_NOTE = "有例外的排在前面；举报人和电话不进入本表。"
+REWARDS_HEADS = (
+    "例外",
+    "设区市",
+    "县（市、区）",
+    "信访编号",
+    "受理日期",
+    "对应问题编号",
+    "清单状态",
+    "核实核查",
+    "处置",
+    "应奖励",
+    "奖励金额（元）",
+    "兑现日期",
+    "信访清单（文件 单元格）",
+)
+NO_EXCEPTION = "无"
+# Exceptions by key, in the order in which they are said.
+EXCEPTIONS = {
+    "unknown_problem": "对应问题编号不在问题清单上",
+    "other_petition": "问题清单上这个问题写的信访编号是{other}",
+    "unlinked": "问题清单写了这个信访编号（问题{other}），信访清单没有对应问题编号",
+    "not_listed": "问题清单或附件2写了这个信访编号，信访清单没有这一件",
+    "form_denies": "附件2第1项为“否”（{other}）",
+    "form_number": "附件2写的信访编号是{other}",
+    "not_verified": "没有核实核查",
+    "not_disposed": "没有处置",
+    "done_but_open": "信访件已处置，清单仍为未完成",
+    "disposed_early": "处置日期早于受理日期",
+    "unpaid": "应奖励没有兑现",
+    "no_amount": "已兑现，没有金额",
+    "paid_early": "兑现日期早于受理日期",
+    "paid_not_due": "不应奖励，却有金额或兑现日期",
+    "paid_twice": "同一问题奖励了{other}次",
+}

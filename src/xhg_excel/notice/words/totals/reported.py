@@ -1,0 +1,81 @@
+"""Words of who reported: by county, by city, and what 五(二) asks against what is there."""
+
+from __future__ import annotations
+
+from xhg_excel.notice import SITE_ANNEXES, UNIT_ANNEXES
+
+_SITES_HEADS = tuple(f"{annex.label}（家）" for annex in SITE_ANNEXES)
+REPORTED_SHEET = "报送情况"
+REPORTED_TITLE = "报送情况（按县、市、区）"
+REPORTED_NOTE = (
+    "“应报”：重点县必报，其余由督导组选定，合计不少于一半；按时：封面填报日期（没有的按文件保存日期）不晚于{due}。"
+)
+REPORTED_HEADS = (
+    "设区市",
+    "县（市、区）",
+    "代码",
+    "应报",
+    "报送",
+    "填报日期",
+    "按时",
+    "退回",
+    *(annex.label for annex in UNIT_ANNEXES),
+    *_SITES_HEADS,
+    "已完成（家）",
+    "未完成（家）",
+    "强制",
+    "核实",
+    "文件",
+)
+MUST_REPORT, MAY_REPORT, OWN_REPORT = "重点，必报", "可选", "市本级"
+REPORTED, NOT_REPORTED, NOT_ACCEPTED = "已报", "未报", "报了，未并入"
+IN_TIME, LATE, DAY_UNKNOWN = "按时", "逾期", "日期不明"
+RETURNED, ACCEPTED = "退回（{count}处强制）", "接收"
+
+# What a merge says of those who have not handed in: one city's counties, or city by city for the province.
+MISSING = "未报送 {count} 个：{names}"
+MISSING_BY_CITY = "未报送 {count} 个，见“{sheet}”："
+MISSING_IN_CITY = "  {city} {count} 个：{names}"
+NAMES_OF_CITY = 6
+SOME_OF_CITY = "{names}等"
+# Names on one line, the rest of them on a sheet.
+NAMES_SAID = 12
+SOME_OF = "{names}…等 {count} 个，见“{sheet}”"
+
+CITIES_SHEET = "报送进度"
+CITIES_TITLE = "报送进度（按设区市）"
+CITIES_HEADS = (
+    "设区市",
+    "县（市、区）总数",
+    "应报（不少于）",
+    "已报",
+    "还差",
+    "按时",
+    "逾期",
+    "日期不明",
+    "退回",
+    "未报",
+    "重点县未报",
+    *_SITES_HEADS,
+    "未完成（家）",
+)
+WHOLE = "合计"
+
+COVERAGE_SHEET = "覆盖情况"
+COVERAGE_TITLE = "覆盖情况：对照五(二)的要求"
+COVERAGE_NOTE = "依据：通知{clause}。"
+COVERAGE_HEADS = ("设区市", "代码", "要求", "应有", "已有", "结论", "还缺什么")
+MET, NOT_MET = "达到", "未达到"
+# What each coverage rule asks, in words, with the facts of what is due and what is there.
+ASKED = {
+    "C1": ("督导的县（市、区）不少于一半", "counties_due", "counties_visited"),
+    "C2": ("重点县（市、区）全部督导", "", ""),
+    "C3": ("督导的问题不少于问题清单的一半", "problems_due", "problem_forms"),
+    "C4": ("未完成的问题全部督导", "unfinished_total", "unfinished_visited"),
+    "C5": ("“小字头”“停产停业”各10家（不足的全部）", "others_due", "others_forms"),
+    "C6": ("信访举报件全部核查，奖励兑现", "", ""),
+    "C7": ("检查时间在督导期内", "", ""),
+    "C8": ("报告按时报送", "", ""),
+    "C9": ("13个设区市都已报送", "groups", "cities_reported"),
+    "C10": ("每个被督导的县（市、区）有附件1", "", ""),
+}

@@ -1,0 +1,49 @@
+"""Words of the totals workbook and of what the program reports: sheet names, heads, notes."""
+
+from __future__ import annotations
+
+from xhg_excel.notice import ANNEXES, SITE_ANNEXES
+
+FORM_TOTALS = {annex.key: f"{annex.label}汇总" for annex in ANNEXES}
+SITE_LISTS = {annex.key: f"{annex.label}登记" for annex in SITE_ANNEXES}
+FINDINGS_SHEET = "校验结果"
+SOURCES_SHEET = "来源"
+
+CITY_TITLE = "{city}专题督导情况汇总"
+PROVINCE_TITLE = "全省专题督导情况汇总"
+TOTAL_TITLE = "{annex} {title}（汇总）"
+TOTAL_NOTE = "合计只计各县（市、区），不含市本级；“5/6”表示应答6个单位中5个为“是”；比率按分子之和除以分母之和计算。"
+SITE_NOTE = "“5/6”表示应答6家中5家为“是”；“不涉及”和未填的不计入分母。"
+UNIT_CODE_HEAD = "代码"
+OWN_HEAD = "市本级"
+CITY_TOTAL_HEAD = "县（市、区）合计"
+PROVINCE_TOTAL_HEAD = "全省合计"
+NOTE_HEAD = "备注"
+K_OF_N = "{k}/{n}"
+NAMED = "{what}：{names}"
+JOINED = "{unit}：{text}"
+BLANK_NAME = "未填"
+SITES_ROW = "检查家数"
+FINISHED_ROW = "已完成整治"
+UNFINISHED_ROW = "未完成整治"
+
+SITE_HEADS = ("序号", "设区市", "县（市、区）", "编号")
+SITE_TAIL_HEADS = ("整治情况", "来源文件", "来源行")
+FINISHED, UNFINISHED, UNCLEAR = "完成", "未完成", "填报不全"
+GENERATED_ID = "{city}-{kind}{sequence:03d}"
+KIND_LETTERS = {"small_trades": "Z", "suspended": "T"}
+
+FINDING_HEADS = ("级别", "代码", "文件", "工作表", "单元格", "项目", "发现的问题", "怎样改", "依据")
+SUMMARY_BY_FILE = "各文件情况"
+SUMMARY_FILE_HEADS = ("文件", "单位", "情况", "主要问题")
+MUST_MEND, NEEDS_WORD, FREE_OF_FAULTS = "须更正", "须核实", "通过"
+SOURCE_HEADS = ("文件", "单位", "结果", "SHA-256", "大小（字节）", "读取时间", "采用行数")
+YES_MARK, NO_MARK = "有", "无"
+MERGED, NOT_MERGED, SAME_AGAIN = "已并入", "未并入", "与另一文件相同，未重复计"
+REPLACED = "已被较新的一份代替"
+TOTALS_READ = "是汇总表，不并入"
+LEDGER_READ = "台账，不并入"
+RESULT_FILE = "本程序生成的结果，不并入"
+
+SUMMARY_HEADS = ("指标", "数值", "说明")
+NONE = "无"

@@ -1,0 +1,1 @@
+"""What touches the computer: installing, doctor, offline bundle, registry, shortcuts."""

@@ -1,0 +1,47 @@
+"""The Excel add-in's file: the Python it starts, written into its own configuration sheet."""
+
+from __future__ import annotations
+
+import re
+
+from xhg_excel.errors.addin import NotOurAddinError
+from xhg_excel.files.ooxml.package import Package, escaped
+from xhg_excel.notice.words.shells.addin_sheets import CONF, CONF_SHEET, INTERPRETER_KEY
+
+_NAME = "xhg_excel.xlam"
+_ROW = [key for key, _ in CONF].index(INTERPRETER_KEY) + 1
+# The cell of the key, and the one beside it once it holds a path.
+_CELLS = re.compile(rf'(<c r="A{_ROW}"[^>]*>.*?</c>)(?:<c r="B{_ROW}"(?:[^>]*/>|.*?</c>))?', re.DOTALL)
+
+
+def with_interpreter(content: bytes, interpreter: str) -> bytes:
+    """Return the add-in with the absolute path of a `python.exe` in its configuration; the same bytes each time.
+
+    Only the one cell is edited. A path set before is replaced, so an installed file can be given another Python.
+
+    Args:
+        content: the add-in as built, or as returned before.
+        interpreter: any text; spaces, `&` and Chinese are kept.
+
+    Raises:
+        NotOurAddinError: the file has no such sheet or cell.
+
+    """
+    package = Package(content, _NAME)
+    part = package.sheets.get(CONF_SHEET, "")
+    if part not in package:
+        raise NotOurAddinError(_NAME)
+    value = f'<c r="B{_ROW}" t="inlineStr"><is><t xml:space="preserve">{_cell_text(interpreter)}</t></is></c>'
+    package[part], found = _CELLS.subn(lambda cells: cells[1] + value, package[part], count=1)
+    if not found:
+        raise NotOurAddinError(_NAME)
+    return package.save()
+
+
+def _cell_text(text: str) -> str:
+    r"""Return a text as a cell holds it; Excel would read `_x0041_` as the letter A.
+
+    >>> _cell_text(r"C:\R&D\_x0041_\python.exe")
+    'C:\\R&amp;D\\_x005F_x0041_\\python.exe'
+    """
+    return escaped(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))

@@ -1,0 +1,286 @@
+"""Rules across form and ledger, and across the forms of a city, in both directions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pytest
+
+from tests.conftest import AGAINST
+from tests.records import BY_KEY, OPEN, filled
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.near import is_near
+from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
+from xhg_excel.core.planning.coverage import check_coverage
+from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.notice import COVERAGE_RULES, JOINED_RULES, PETITIONS, PROBLEMS, SCREENING
+from xhg_excel.notice.schema.ledger import Ledger
+from xhg_excel.notice.schema.rule import Rule
+
+Row = Mapping[str, Answer | None]
+Forms = list[tuple[str, Row]]
+NANTONG = AGAINST.registry.match_city("南通")
+assert NANTONG is not None
+RUDONG = Unit(NANTONG, AGAINST.registry.match_county("如东县", NANTONG).region)
+
+
+def problem(number: str = "P001", **changes: Answer | None) -> Row:
+    base: dict[str, Answer | None] = {"city": "南通市", "county": "如东县", "problem_id": number, "site_type": "小化工"}
+    return base | {"status": "已完成", "premises": "自有", "violation": None} | changes
+
+
+def petition(number: str = "XF1", **changes: Answer | None) -> Row:
+    base: dict[str, Answer | None] = {"city": "南通市", "county": "如东县", "petition_number": number}
+    return base | {"problem_id": None, "verified": "是", "disposed": "是", "reward_due": "否"} | changes
+
+
+def handed_in(*forms: tuple[str, Row], unit: Unit = RUDONG, name: str = "如东.xlsx") -> Submission:
+    made = []
+    for row, (annex, changes) in enumerate(forms):
+        form = filled(BY_KEY[annex], changes)
+        places = {key: Place(annex, 3 + row, place.col) for key, place in form.places.items()}
+        made.append(Form(form.annex, form.answers, places, row + 1))
+    return Submission(Source(name), "county", unit, forms=made)
+
+
+def ledgers(**rows: list[Row]) -> list[Submission]:
+    known: dict[str, Ledger] = {ledger.key: ledger for ledger in (PROBLEMS, PETITIONS, SCREENING)}
+    made = Submission(Source("台账.xlsx"))
+    for key, listed in rows.items():
+        cells = tuple((row, {"city": Place(key, 3 + n, 1)}) for n, row in enumerate(listed))
+        made.ledgers.append(LedgerRows(known[key], cells))
+    return [made]
+
+
+# One Annex 2 that agrees with a list of one problem; Annex 1 of a county with exactly that.
+LISTED = {"problems_completed": 1, "problems_listed": 1, "small_trades_problems": 0, "suspended_problems": 0}
+LISTED |= {"small_trades_completed": 0, "suspended_completed": 0}
+# fmt: off
+BOTH_WAYS: list[tuple[str, Forms, dict[str, list[Row]], Forms, dict[str, list[Row]]]] = [
+    ("R106", [("annex1", LISTED | {"problems_listed": 2, "unfinished_tracked": "是"})], {"problems": [problem()]}, [("annex1", LISTED)], {"problems": [problem()]}),
+    ("R107", [("annex1", {}), ("annex2", OPEN)], {}, [("annex1", {"loop_closed": "否"}), ("annex2", OPEN)], {}),
+    ("R108", [("annex1", LISTED)], {"petitions": [petition(disposed="否")]}, [("annex1", LISTED)], {"petitions": [petition()]}),
+    ("R111", [("annex1", {"unfinished_tracked": "是", "loop_closed": "否"}), ("annex2", OPEN | {"tracked": "否"})], {}, [("annex1", {"unfinished_tracked": "是", "loop_closed": "否"}), ("annex2", OPEN)], {}),
+    ("R113", [("annex1", LISTED | {"small_trades_problems": 1})], {"problems": [problem()]}, [("annex1", LISTED)], {"problems": [problem()]}),
+    ("R113", [("annex1", LISTED)], {"problems": [problem(), problem("Q1", site_type="停产停业")]}, [("annex1", LISTED | {"suspended_problems": 1})], {"problems": [problem(), problem("Q1", site_type="停产停业")]}),
+    ("R210", [("annex2", {})], {"problems": [problem(violation="无证无照")]}, [("annex2", {"case_filed": "是"})], {"problems": [problem(violation="无证无照")]}),
+    ("R211", [("annex2", {})], {"problems": [problem(premises="租用")]}, [("annex2", {"landlord_liable": "是"})], {"problems": [problem(premises="租用")]}),
+    ("R212", [("annex2", {"problem_id": "P009"})], {"problems": [problem()]}, [("annex2", {})], {"problems": [problem()]}),
+    ("R213", [("annex2", {"is_petition": "是"})], {"petitions": [petition()]}, [("annex2", {"is_petition": "是"})], {"petitions": [petition(problem_id="P001")]}),
+    ("R213", [("annex2", {})], {"petitions": [petition(problem_id="P001")]}, [("annex2", {})], {"petitions": [petition(problem_id="P002")]}),
+    ("R215", [("annex2", OPEN)], {"problems": [problem()]}, [("annex2", OPEN)], {"problems": [problem(status="未完成")]}),
+]
+# fmt: on
+
+
+def codes(forms: Forms, lists: dict[str, list[Row]]) -> list[str]:
+    submission = handed_in(*forms)
+    with_joined([submission], ledgers(**lists), AGAINST)
+    return [finding.code for finding in submission.findings]
+
+
+@pytest.mark.parametrize(("code", "fires", "with_lists", "silent", "beside"), BOTH_WAYS)
+def test_a_joined_rule_fires_when_broken_and_only_then(
+    code: str, fires: Forms, with_lists: dict[str, list[Row]], silent: Forms, beside: dict[str, list[Row]]
+) -> None:
+    assert codes(fires, with_lists) == [code]
+    assert codes(silent, beside) == []
+
+
+def test_an_id_used_twice_in_a_city_names_the_other_place_even_in_another_file() -> None:
+    haian = Unit(RUDONG.city, AGAINST.registry.match_county("海安市", RUDONG.city).region)
+    one, two = handed_in(("annex2", {})), handed_in(("annex2", {}), unit=haian, name="海安.xlsx")
+
+    with_joined([one, two], [], AGAINST)
+
+    assert [(f.code, f.file, f.what) for f in one.findings] == [
+        ("R212", "如东.xlsx", "问题编号“P001”在海安.xlsx annex2!B4也用过")
+    ]
+    assert [f.code for f in two.findings] == ["R212"]
+
+
+def test_the_same_id_in_two_cities_is_two_problems() -> None:
+    wuxi = AGAINST.registry.match_city("无锡")
+    assert wuxi is not None
+    one, two = handed_in(("annex2", {})), handed_in(("annex2", {}), unit=Unit(wuxi), name="无锡.xlsx")
+
+    with_joined([one, two], [], AGAINST)
+
+    assert [*one.findings, *two.findings] == []
+
+
+def test_near_equal_places_are_named_and_neighbours_are_not() -> None:
+    same = handed_in(("annex3", {}), ("annex3", {"address": "演练镇 演练村1号"}))
+    apart = handed_in(("annex3", {}), ("annex3", {"address": "演练镇演练村2号"}))
+
+    with_joined([same], [], AGAINST)
+    with_joined([apart], [], AGAINST)
+
+    assert [f.code for f in same.findings] == ["R308", "R308"]
+    assert apart.findings == []
+
+
+def test_one_place_under_two_numbers_or_in_two_annexes_is_named_with_both_cells() -> None:
+    """R216: near-equal name and address, in one file or in two, whatever annex they stand in."""
+    haian = Unit(RUDONG.city, AGAINST.registry.match_county("海安市", RUDONG.city).region)
+    one, two = handed_in(("annex2", {})), handed_in(("annex2", {"problem_id": "P002"}), unit=haian, name="海安.xlsx")
+    both = handed_in(("annex2", {}), ("annex3", {}))
+
+    with_joined([one, two], [], AGAINST)
+    with_joined([both], [], AGAINST)
+
+    assert [(f.code, f.file) for f in (*one.findings, *two.findings)] == [("R216", "如东.xlsx"), ("R216", "海安.xlsx")]
+    assert "海安.xlsx annex2!A4" in one.findings[0].what
+    assert [f.code for f in both.findings] == ["R216", "R308"]
+    assert not is_near("|演练村", "|演练村")
+
+
+def test_a_doubt_over_ledgers_is_settled_by_an_explanation_too() -> None:
+    submission = handed_in(("annex2", {}))
+    form = submission.forms[0]
+    noted = Form(form.annex, form.answers, form.places, 1, notes={3: "场地系房东无偿提供"}, note_places={})
+    submission.forms[:] = [noted]
+
+    with_joined([submission], ledgers(problems=[problem(premises="租用")]), AGAINST)
+
+    assert [(f.code, f.explanation) for f in submission.findings] == [("R211", "场地系房东无偿提供")]
+
+
+def test_every_joined_rule_is_tried() -> None:
+    assert {rule.code for rule in JOINED_RULES} == {code for code, *_ in BOTH_WAYS} | {"R216", "R308"}
+
+
+# Coverage: a city that meets everything, and what each lack says.
+COUNTIES = [county.name for county in AGAINST.registry.counties_of(RUDONG.city)]
+FIGURES: list[Row] = [
+    {"city": "南通市", "county": name, "screened_total": 10 + n, "problem_total": n} for n, name in enumerate(COUNTIES)
+]
+VISITED = 4
+PLAN: list[Row] = [problem(f"P{n:03d}", county=COUNTIES[0], status="未完成" if n == 1 else "已完成") for n in (1, 2)]
+PLAN += [problem("Q1", site_type="小电镀"), problem("Q2", site_type="停产停业")]
+PAID = petition(reward_due="是", rewarded_on=date(2020, 8, 1))
+TODAY = date(2020, 8, 20)
+
+
+def city(visited: int = VISITED, **changes: Forms) -> list[Submission]:
+    """Return submissions of the first counties: Annex 1 of each, the sites in the first one."""
+    sites: Forms = [("annex2", {"problem_id": "P001"}), ("annex3", {}), ("annex3", {"site_type": "停产停业"})]
+    made = []
+    for number, name in enumerate(COUNTIES[:visited]):
+        unit = Unit(RUDONG.city, AGAINST.registry.match_county(name, RUDONG.city).region)
+        forms = changes.get(f"at{number}", [("annex1", {}), *(sites if number == 0 else [])])
+        made.append(handed_in(*forms, unit=unit, name=f"{name}.xlsx"))
+    return made
+
+
+def lacking(made: list[Submission], today: date = TODAY, **lists: list[Row]) -> list[tuple[str, str]]:
+    given = ledgers(**({"problems": PLAN, "screening": FIGURES, "petitions": [PAID]} | lists))
+    return [(f.code, f.what) for f in check_coverage(made, given, AGAINST, today)]
+
+
+def test_a_city_that_meets_everything_lacks_nothing() -> None:
+    assert lacking(city()) == []
+
+
+A1: tuple[str, Row] = ("annex1", {})
+A2: tuple[str, Row] = ("annex2", {"problem_id": "P001"})
+A3: Forms = [("annex3", {}), ("annex3", {"site_type": "停产停业"})]
+# fmt: off
+LACKS: list[tuple[str, dict[str, object], str]] = [
+    ("C1", {"visited": 3}, "南通市已督导3个县（市、区），少于应督导的4个"),
+    ("C2", {"at1": []}, f"南通市还有重点县（市、区）没有督导：{COUNTIES[1]}"),
+    ("C3", {"at0": [A1, *A3]}, "南通市附件2有0家，少于应督导的1家"),
+    ("C4", {"at0": [A1, ("annex2", {"problem_id": "P002"}), *A3]}, "南通市还有1个未完成的问题没有附件2：P001"),
+    ("C5", {"at0": [A1, A2, A3[1]]}, "南通市的“小字头”“停产停业”没有督导够：“小字头”督导了0家，应1家"),
+    ("C5", {"at0": [A1, A2, A3[0]]}, "南通市的“小字头”“停产停业”没有督导够：“停产停业”督导了0家，应1家"),
+    ("C7", {"at0": [A1, ("annex2", {"problem_id": "P001", "visited_on": date(2020, 8, 30)}), *A3]}, "南通市检查时间不在督导期（2020年8月10日—2020年8月21日）内的表格有1份"),
+    ("C10", {"at0": [A2, *A3]}, f"南通市有附件2或附件3而没有附件1的县（市、区）：{COUNTIES[0]}"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("code", "change", "said"), LACKS)
+def test_each_lack_is_said_by_its_code(code: str, change: dict[str, object], said: str) -> None:
+    assert (code, said) in lacking(city(**change))  # type: ignore[arg-type]
+    assert code not in [found for found, _ in lacking(city())]
+
+
+def test_open_petitions_and_unpaid_rewards_are_a_doubt() -> None:
+    unpaid = petition("XF2", reward_due="是", rewarded_on=None, disposed="否")
+
+    assert lacking(city(), petitions=[PAID, unpaid]) == [("C6", "南通市信访举报还有1件没有核实处置、1件应奖励没有兑现")]
+
+
+@pytest.mark.parametrize(
+    ("today", "said"), [(date(2020, 8, 26), 0), (date(2020, 8, 27), 1), (date(2020, 8, 28), 1), (date(2020, 8, 29), 0)]
+)
+def test_the_report_is_due_on_the_28th_and_warned_from_the_27th(today: date, said: int) -> None:
+    assert [code for code, _ in lacking(city(), today)].count("C8") == said
+
+
+def test_a_province_counts_its_groups() -> None:
+    others: list[Row] = [{"city": "无锡市", "county": "江阴市", "screened_total": 1, "problem_total": 1}]
+
+    found = dict(lacking(city(), screening=[*FIGURES, *others]))
+
+    assert found["C9"] == "全省13个督导组，已报1个设区市"
+    assert "C9" not in dict(lacking(city()))
+
+
+def test_every_coverage_rule_is_tried() -> None:
+    assert {rule.code for rule in COVERAGE_RULES} == {code for code, *_ in LACKS} | {"C6", "C8", "C9"}
+
+
+def without_joined(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "xhg_excel.core.reading.across_files.JOINED_RULES", tuple(r for r in JOINED_RULES if r is not rule)
+    )
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in JOINED_RULES if r.code not in ("R216", "R308")], ids=lambda rule: f"{rule.code}-{rule.keys[0]}"
+)
+def test_disabling_any_one_joined_rule_fails_a_test(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_joined(rule, monkeypatch)
+    tried = [case for case in BOTH_WAYS if case[0] == rule.code]
+
+    assert any(codes(fires, lists) != [code] for code, fires, lists, *_ in tried)
+
+
+@pytest.mark.parametrize(
+    ("code", "shown_by"),
+    [
+        ("R216", test_one_place_under_two_numbers_or_in_two_annexes_is_named_with_both_cells),
+        ("R308", test_near_equal_places_are_named_and_neighbours_are_not),
+    ],
+)
+def test_disabling_a_rule_on_near_equal_places_fails_a_test(
+    code: str, shown_by: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_joined(next(rule for rule in JOINED_RULES if rule.code == code), monkeypatch)
+
+    with pytest.raises(AssertionError):
+        shown_by()
+
+
+def _every_lack() -> list[tuple[str, str]]:
+    """Return all that the cases above find: each city that lacks something, the dates, the province."""
+    unpaid = petition("XF2", reward_due="是", rewarded_on=None, disposed="否")
+    others: list[Row] = [{"city": "无锡市", "county": "江阴市", "screened_total": 1, "problem_total": 1}]
+    found = [lack for _, change, _ in LACKS for lack in lacking(city(**change))]  # type: ignore[arg-type]
+    found += lacking(city(), petitions=[PAID, unpaid]) + lacking(city(), date(2020, 8, 27))
+    return found + lacking(city(), screening=[*FIGURES, *others])
+
+
+@pytest.mark.parametrize("rule", COVERAGE_RULES, ids=lambda rule: f"{rule.code}-{rule.keys[0]}")
+def test_disabling_any_one_coverage_rule_is_seen(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _every_lack()
+    left = tuple(r for r in COVERAGE_RULES if r is not rule)
+    monkeypatch.setattr("xhg_excel.core.planning.coverage.COVERAGE_RULES", left)
+
+    after = _every_lack()
+
+    assert {code for code, _ in Counter(before) - Counter(after)} == {rule.code}

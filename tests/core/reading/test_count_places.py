@@ -1,0 +1,53 @@
+"""Ledgers with one row a place, as they are counted: short rows, many repeats, cities nobody knows."""
+
+from __future__ import annotations
+
+from tests.conftest import AGAINST
+from xhg_excel.core.model.columns import ledger_columns
+from xhg_excel.core.model.grid import CellValue
+from xhg_excel.core.reading.count_places import PlaceCounts, parse_tally, tally
+from xhg_excel.notice import PLACES
+
+FOUND = dict(enumerate(ledger_columns(PLACES)))
+
+
+def counted(*rows: list[CellValue]) -> PlaceCounts:
+    return tally(rows, FOUND, 1)
+
+
+def told(counted: PlaceCounts) -> tuple[list[tuple[object, ...]], list[tuple[str, tuple[str, ...], dict[str, str]]]]:
+    rows, findings = parse_tally(counted, "排查台账", AGAINST.registry)
+    return [tuple(answers.values()) for answers, _ in rows.rows], [(f.code, f.cells, f.facts) for f in findings]
+
+
+def test_a_row_that_ends_before_the_question_counts_and_its_answer_is_missing() -> None:
+    """A text file whose last columns were left out of a line."""
+    whole: list[CellValue] = ["南通市", "如东县", "演练企业甲", "演练村1号", "是"]
+
+    assert told(counted(whole, ["南通市", "如东县", "演练企业乙"], [])) == (
+        [("南通市", "如东县", 2, 1)],
+        [("F36", ("E3",), {"value": "1", "detail": ""}), ("N08", ("C1",), {"value": "2", "detail": "1"})],
+    )
+
+
+def test_of_many_repeated_rows_the_first_twenty_are_shown_and_all_are_counted() -> None:
+    row: list[CellValue] = ["南通市", "如东县", "演练企业甲", "演练村1号", "否"]
+
+    _, findings = told(counted(*[row] * 31))
+
+    assert findings[0] == (
+        "F35",
+        tuple(f"C{number}" for number in range(3, 23)),
+        {"value": "30", "detail": "演练企业甲"},
+    )
+
+
+def test_a_county_of_a_city_nobody_knows_is_not_counted_for_another_city() -> None:
+    """A known county under an unknown city may be a slip in either."""
+    assert told(counted(["演练市", "如东县", "演练企业甲", "演练村1号", "否"])) == (
+        [],
+        [
+            ("F34", ("B2",), {"value": "1", "detail": "演练市如东县"}),
+            ("N08", ("C1",), {"value": "0", "detail": "0"}),
+        ],
+    )

@@ -1,0 +1,116 @@
+"""Informants stay in their ledger."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.records import filled
+from xhg_excel.core.model.finding import at_cells
+from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission
+from xhg_excel.core.reading.personal_data import hide, pattern_of, seal, words_of
+from xhg_excel.notice import PETITIONS
+from xhg_excel.notice.small_chemical.annexes import ANNEX2
+
+NAME, PHONE = "举报演练甲", "13900001234"
+
+
+def petitions(**changes: str) -> Submission:
+    """Return a petition ledger that was read, not yet sealed."""
+    row = {
+        "city": "南通市",
+        "petition_number": "X1",
+        "summary": "夜间排放",
+        "informant": NAME,
+        "informant_phone": PHONE,
+    }
+    row |= changes
+    places = {key: Place("信访", 3, n) for n, key in enumerate(row)}
+    made = Submission(Source("信访举报清单.xlsx"), ledgers=[LedgerRows(PETITIONS, ((row, places),))])
+    made.findings = [
+        at_cells("E07", [places["informant"]], value=NAME, detail="1200"),
+        at_cells("N03", [Place("信访", 3, 40)], value="另一电话13911112222"),
+        at_cells("E01", [places["summary"]], item="反映事项", value="夜间排放"),
+    ]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("演练甲先生", {"演练甲"}),
+        ("演练甲（13900001234）", {"演练甲", "13900001234"}),
+        ("139-0000 1234", {"13900001234"}),
+        ("演练甲、演练乙女士", {"演练甲", "演练乙"}),
+        ("匿名", set()),
+        ("群众 / 不详", set()),
+        ("无", set()),
+        ("12345", set()),
+        ("", set()),
+    ],
+)
+def test_what_names_somebody_is_told_from_what_names_nobody(typed: str, words: set[str]) -> None:
+    assert set(words_of(typed)) == words
+
+
+def test_a_sealed_ledger_holds_no_personal_column_and_its_findings_do_not_quote_them() -> None:
+    made = petitions()
+
+    seal(made)
+
+    ((answers, places),) = made.ledgers[0].rows
+    assert "informant" not in answers
+    assert "informant_phone" not in places
+    assert [finding.facts.get("value") for finding in made.findings] == ["（已隐去）", "（已隐去）", "夜间排放"]
+    assert made.secrets == {NAME, PHONE}
+    assert NAME not in repr(made)
+
+
+def test_a_ledger_without_personal_columns_is_left_as_it_is() -> None:
+    made = Submission(Source("x.xlsx"), findings=[at_cells("N03", [Place("s", 1, 1)], value=NAME)])
+
+    seal(made)
+
+    assert (made.findings[0].facts["value"], made.secrets) == (NAME, frozenset())
+
+
+@pytest.mark.parametrize("typed", [NAME, f"由{NAME}反映", "举报 演练甲", "电话139 0000 1234", "139-0000-1234"])
+def test_what_was_typed_of_an_informant_elsewhere_is_hidden_and_its_cell_named(typed: str) -> None:
+    ledger = petitions(summary=f"{NAME}反映夜间排放")
+    seal(ledger)
+    plain = filled(ANNEX2, {"reason_unfinished": typed})
+    form = Form(plain.annex, plain.answers, plain.places, 1, notes={3: typed}, note_places={3: Place("演练", 3, 50)})
+    other = Submission(
+        Source("如东.xlsx"), forms=[form], findings=[at_cells("N03", [Place("演练", 9, 1)], value=typed)]
+    )
+
+    hide([other, ledger])
+
+    texts = [str(other.forms[0].get("reason_unfinished")), other.forms[0].notes[3], other.findings[0].what]
+    assert not any(pattern_of({NAME, PHONE}).search(text) for text in texts)  # type: ignore[union-attr]
+    assert all("已隐去" in text for text in texts)
+    assert [(f.code, f.file, f.cells) for f in other.findings[1:]] == [
+        ("M07", "如东.xlsx", (form.places["reason_unfinished"].a1,)),
+        ("M07", "如东.xlsx", ("AY4",)),
+    ]
+    assert ledger.ledgers[0].rows[0][0]["summary"] == "（已隐去）反映夜间排放"
+
+
+def test_without_secrets_nothing_is_touched() -> None:
+    other = Submission(Source("如东.xlsx"), forms=[filled(ANNEX2, {"reason_unfinished": NAME})])
+
+    hide([other])
+
+    assert other.forms == [filled(ANNEX2, {"reason_unfinished": NAME})]
+    assert other.findings == []
+
+
+def test_names_of_places_are_never_hidden() -> None:
+    """A county's name in the informant's column must not wipe the county out of every form."""
+    ledger = petitions(informant="如东县")
+    seal(ledger)
+    other = Submission(Source("a.xlsx"), cover={"unit_county": "如东县", "unit_filler": "如东县"})
+
+    hide([other, ledger])
+
+    assert other.cover == {"unit_county": "如东县", "unit_filler": "（已隐去）"}

@@ -1,0 +1,39 @@
+"""workbook_templates/ is what the spec says now."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import AGAINST
+from xhg_excel.core.templates.blank_workbooks import blank_books
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE
+
+COMMITTED = Path(__file__).parents[3] / "workbook_templates"
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_every_blank_workbook_is_committed_and_no_other() -> None:
+    assert {p.name for p in COMMITTED.iterdir()} == {name for name, _ in blank_books(NOTICE, AGAINST.registry)}
+
+
+@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, AGAINST.registry)])
+def test_a_committed_workbook_equals_a_rebuilt_one(name: str, tmp_path: Path) -> None:
+    """Stale after a change of the spec: run `xhg template --out workbook_templates`."""
+    write_book(dict(blank_books(NOTICE, AGAINST.registry))[name], tmp_path / name)
+
+    assert parts(COMMITTED / name) == parts(tmp_path / name)
+
+
+def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name, book in list(blank_books(NOTICE, AGAINST.registry))[:2]:
+        write_book(book, tmp_path / "one.xlsx")
+        write_book(book, tmp_path / "two.xlsx")
+        assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes(), name

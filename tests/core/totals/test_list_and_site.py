@@ -1,0 +1,71 @@
+"""Claimed against found: every verdict, from list and site."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import AGAINST
+from tests.core.reading.test_across_files import Forms, Row, handed_in, ledgers, problem
+from tests.records import OPEN
+from xhg_excel.core.consolidation.consolidate import consolidate
+from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.totals.list_and_site import claims_of, claims_sheet, count_verdicts
+from xhg_excel.notice.words.totals.list_and_site import Verdict
+
+CITY = AGAINST.registry.match_city("南通市")
+TRADE: dict[str, Answer | None] = {**problem("Q1", site_type="小电镀", site_name="演练电镀坊", address="演练村3组")}
+SEEN: dict[str, Answer | None] = {"site_name": "演练电镀坊", "address": "演练村3组"}
+
+
+def verdicts(forms: Forms, problems: list[Row]) -> list[str]:
+    totals = consolidate([handed_in(*forms)], CITY, AGAINST.registry)
+    return [claim.verdict.value for claim in claims_of(totals, ledgers(problems=problems), AGAINST.registry)]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "forms", "listed"),
+    [
+        (Verdict.FALSE_OR_BACK, [("annex2", OPEN)], problem()),
+        (Verdict.STILL_OPEN, [("annex2", OPEN)], problem(status="未完成")),
+        (Verdict.CLOSABLE, [("annex2", {})], problem(status="未完成")),
+        (Verdict.CONFIRMED, [("annex2", {})], problem()),
+        (Verdict.UNCLEAR, [("annex2", {"closed": None})], problem()),
+        (Verdict.UNSEEN_OPEN, [("annex1", {})], problem(status="未完成")),
+        (Verdict.UNSEEN_DONE, [("annex1", {})], problem()),
+        # Annex 3 has no number: name and address tell it, white space and a slip aside.
+        (Verdict.FALSE_OR_BACK, [("annex3", {**OPEN, **SEEN})], TRADE),
+        (Verdict.CLOSABLE, [("annex3", SEEN)], TRADE | {"status": "未完成"}),
+        (Verdict.CONFIRMED, [("annex3", SEEN | {"site_name": "演练 电镀坊"})], TRADE),
+        (Verdict.UNSEEN_DONE, [("annex3", SEEN | {"address": "演练村13组"})], TRADE),
+    ],
+)
+def test_list_and_site_give_the_verdict(verdict: Verdict, forms: Forms, listed: Row) -> None:
+    assert verdicts(forms, [listed]) == [verdict.value]
+
+
+def test_a_site_that_is_not_on_the_list_is_named() -> None:
+    assert verdicts([("annex2", {"problem_id": "P9"})], [problem()]) == ["清单上没有", "已完成、未督导"]
+
+
+def test_one_number_on_two_sites_is_two_rows() -> None:
+    assert verdicts([("annex2", {}), ("annex2", OPEN)], [problem()]) == ["虚假整改或反弹", "已完成属实"]
+
+
+def test_a_problem_of_another_city_is_not_compared() -> None:
+    assert verdicts([("annex2", {})], [problem(), problem(city="无锡市", county="江阴市")]) == ["已完成属实"]
+
+
+def test_without_a_problem_list_nothing_is_compared() -> None:
+    assert verdicts([("annex2", {})], []) == []
+
+
+def test_the_sheet_names_what_is_not_done_and_both_cells() -> None:
+    totals = consolidate([handed_in(("annex2", OPEN))], CITY, AGAINST.registry)
+    claims = claims_of(totals, ledgers(problems=[problem()]), AGAINST.registry)
+
+    row = [claims_sheet(claims).cells[3, col].content for col in range(14)]
+
+    assert row[0] == "虚假整改或反弹"
+    assert row[9] == "第5项（场地清理）"
+    assert row[13] == "如东.xlsx annex2!B4"
+    assert count_verdicts(claims)[Verdict.FALSE_OR_BACK] == 1

@@ -1,0 +1,132 @@
+"""Who reported, in time, sent back, missing: by county and by city; and what 五(二) still lacks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.conftest import AGAINST
+from tests.core.reading.test_across_files import Row, ledgers, problem
+from tests.records import filled
+from xhg_excel.core.consolidation.consolidate import Totals, consolidate
+from xhg_excel.core.model.finding import at_sheet
+from xhg_excel.core.model.submission import Source, Submission, Unit
+from xhg_excel.core.planning.coverage import coverage_facts
+from xhg_excel.core.planning.quota import CityQuota
+from xhg_excel.core.totals.coverage_sheet import coverage_sheet
+from xhg_excel.core.totals.reported import board_sheet, cities_sheet, city_standings, missing_lines, standings
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
+from xhg_excel.notice.words.totals.reported import ASKED
+
+CITY = AGAINST.registry.match_city("南通市")
+assert CITY is not None
+COUNTIES = AGAINST.registry.counties_of(CITY)
+TODAY = date(2020, 8, 20)
+
+
+def handed_in(
+    county: int | None, filled_on: date | None = date(2020, 8, 20), name: str = "", **changes: object
+) -> Submission:
+    assert CITY is not None
+    unit = Unit(CITY, None if county is None else COUNTIES[county])
+    source = Source(name or f"{unit.name}.xlsx", sha256=name or unit.code)
+    forms = [filled(ANNEX1, changes), filled(ANNEX2)]  # type: ignore[arg-type]
+    return Submission(source, "county", unit, {"unit_filled_on": filled_on}, forms=forms)
+
+
+def rows(totals: Totals, quotas: list[CityQuota] | None = None) -> dict[object, list[object]]:
+    sheet = board_sheet(standings(totals, quotas or [], AGAINST.registry), NOTICE)
+    last = max(row for row, _ in sheet.cells)
+    return {sheet.cells[r, 1].content: [sheet.cells[r, c].content for c in range(16)] for r in range(3, last + 1)}
+
+
+def planned(totals: Totals) -> list[CityQuota]:
+    """Return the quotas of a city whose first two counties screened least."""
+    screening: list[Row] = [
+        {"city": "南通市", "county": c.name, "screened_total": n + 1, "problem_total": n + 1}
+        for n, c in enumerate(COUNTIES)
+    ]
+    given = ledgers(problems=[problem()], screening=screening)
+    return [quota for quota, _ in coverage_facts(totals.taken, given, AGAINST, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("filled_on", "punctual"),
+    [(date(2020, 8, 28), "按时"), (date(2020, 8, 29), "逾期"), (None, "日期不明")],
+)
+def test_the_28th_itself_is_on_time(filled_on: date | None, punctual: str) -> None:
+    """五(三): 于8月28日前; read as the 28th included."""
+    totals = consolidate([handed_in(0, filled_on)], CITY, AGAINST.registry)
+
+    assert rows(totals)[COUNTIES[0].name][6] == punctual
+
+
+def test_without_a_date_on_the_cover_the_day_of_saving_counts() -> None:
+    late = handed_in(0, None)
+    late.source.saved_at = "2020-08-30 08:00:00"
+
+    found = rows(consolidate([late], CITY, AGAINST.registry))[COUNTIES[0].name]
+
+    assert (found[5], found[6]) == (date(2020, 8, 30), "逾期")
+
+
+def test_every_expected_unit_has_a_row_and_its_state() -> None:
+    faulty = handed_in(1)
+    faulty.findings.append(at_sheet("E01", "").in_file(faulty.source.file))
+    two = [handed_in(2, name="a.xlsx"), handed_in(2, name="b.xlsx", slogans_count=9)]
+    totals = consolidate([handed_in(0), faulty, *two, handed_in(None)], CITY, AGAINST.registry)
+
+    found = rows(totals)
+
+    assert list(found) == ["市本级", *(county.name for county in COUNTIES)]
+    states = [(row[4], row[7]) for row in found.values()]
+    assert states[:4] == [("已报", "接收"), ("已报", "接收"), ("已报", "退回（1处强制）"), ("报了，未并入", "")]
+    assert set(states[4:]) == {("未报", "")}
+    assert found[COUNTIES[2].name][15] == "a.xlsx、b.xlsx"
+    assert found[COUNTIES[0].name][8:13] == ["有", 1, 0, 1, 0]
+
+
+def test_a_city_where_all_handed_in_misses_nobody() -> None:
+    everybody = [handed_in(number) for number in range(len(COUNTIES))]
+    but_two = consolidate(everybody[2:], CITY, AGAINST.registry)
+
+    assert missing_lines(consolidate(everybody, CITY, AGAINST.registry)) == []
+    assert missing_lines(but_two) == [f"未报送 2 个：{COUNTIES[0].name}、{COUNTIES[1].name}"]
+
+
+def test_priority_counties_must_report() -> None:
+    totals = consolidate([handed_in(3)], CITY, AGAINST.registry)
+
+    found = rows(totals, planned(totals))
+
+    assert [row[3] for row in found.values()] == ["重点，必报"] * 2 + ["可选"] * 5
+
+
+def test_a_city_is_the_sum_of_its_counties_without_its_own_form() -> None:
+    totals = consolidate([handed_in(0), handed_in(1, date(2020, 9, 1)), handed_in(None)], CITY, AGAINST.registry)
+    (city,) = city_standings(standings(totals, planned(totals), AGAINST.registry), NOTICE)
+
+    sheet = cities_sheet([city])
+
+    numbers = [sheet.cells[3, col].content for col in range(1, 14)]
+    assert numbers == [7, 4, 2, 2, 1, 1, 0, 0, 5, 0, 3, 0, 0]
+    assert [sheet.cells[4, col].content for col in range(14)] == ["合计", *numbers]
+
+
+def test_every_demand_on_a_city_is_met_or_says_what_is_lacking() -> None:
+    totals = consolidate([handed_in(0)], CITY, AGAINST.registry)
+    given = ledgers(
+        problems=[problem(), problem("P2", status="未完成")],
+        screening=[{"city": "南通市", "county": "如东县", "screened_total": 1, "problem_total": 1}],
+    )
+    covered = list(coverage_facts(totals.taken, given, AGAINST, TODAY))
+
+    sheet = coverage_sheet(covered, NOTICE)
+
+    said = {sheet.cells[row, 1].content: [sheet.cells[row, c].content for c in (3, 4, 5, 6)] for row in range(3, 11)}
+    assert said["C1"] == [4, 1, "未达到", "南通市已督导1个县（市、区），少于应督导的4个"]
+    assert said["C3"] == [1, 1, "达到", ""]
+    assert said["C4"] == [1, 0, "未达到", "南通市还有1个未完成的问题没有附件2：P2"]
+    assert set(said) == set(ASKED) - {"C8", "C9"}

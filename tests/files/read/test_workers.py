@@ -1,0 +1,91 @@
+"""Workers: results in order, a dead or hanging task costs only itself, nothing is left running."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.files.read.jobs import Poison, only_once, square
+from xhg_excel.errors.files import NoWorkerError
+from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
+
+
+def failed(task: object, why: Why) -> str:
+    return f"{task} {why}"
+
+
+def seconds(_: object) -> float:
+    return 1.5
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_order_and_bad_tasks_cost_only_themselves(workers: int) -> None:
+    tasks = [*range(16), 17, *range(19, 60)]
+    started = time.monotonic()
+
+    results = list(run_apart(tasks, Job(square, seconds, failed), Limits(chunk=8, workers=workers)))
+
+    wanted = [{13: "13 died", 17: "17 time", 19: "19 died"}.get(task, task * task) for task in tasks]
+    assert results == wanted
+    assert time.monotonic() - started < 30
+    assert multiprocessing.active_children() == []
+
+
+def test_a_task_that_died_by_chance_is_tried_once_more_alone(tmp_path: Path) -> None:
+    tasks = [(number, str(tmp_path)) for number in range(8)]
+
+    assert list(run_apart(tasks, Job(only_once, seconds, failed), Limits(workers=1))) == list(range(8))
+
+
+def test_leaving_early_ends_every_worker() -> None:
+    results = run_apart(range(100), Job(square, seconds, failed), Limits(workers=2))
+
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]
+
+    assert multiprocessing.active_children() == []
+
+
+def test_no_tasks_start_no_worker() -> None:
+    assert list(run_apart([], Job(square, seconds, failed), Limits())) == []
+
+
+def test_a_worker_that_cannot_start_is_said() -> None:
+    """Work that cannot be unpacked on the other side ends the process before it is ready."""
+    with pytest.raises(NoWorkerError):
+        list(run_apart([1], Job(Poison(), seconds, failed), Limits(workers=1)))
+
+
+WITHOUT_STDERR = """
+import os
+nowhere = open(os.devnull, "w")  # has the number 2 here, and in no worker
+from tests.files.read.jobs import nap
+from tests.files.read.test_workers import failed, seconds
+from xhg_excel.files.read.workers import Job, Limits, run_apart
+if __name__ == "__main__":
+    print(list(run_apart(range(4), Job(nap, seconds, failed), Limits(workers=2))))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell's way to close a stream")
+def test_workers_live_where_there_is_nowhere_to_complain(tmp_path: Path) -> None:
+    """`2>&-`: a file that a worker needs gets the number 2, which is to be silenced."""
+    script = tmp_path / "run.py"
+    script.write_text(WITHOUT_STDERR)
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$0" run.py 2>&-', sys.executable],  # noqa: S607
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.stdout.strip() == "[0, 1, 2, 3]"
