@@ -51,18 +51,18 @@ if os.fork() == 0:
 os.wait()
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
-AGAINST = Context(NOTICE, Registry(NOTICE))
+CONTEXT = Context(NOTICE, Registry(NOTICE))
 
 
 def corpus(folder: Path, count: int) -> list[Path]:
     """Write `count` county workbooks: those of every city's rehearsal, copied into further folders."""
     distinct: list[Path] = []
-    for city in AGAINST.registry.cities:
-        made = rehearse_city(city, AGAINST.registry, NOTICE, random.Random(city.code))
+    for city in CONTEXT.registry.cities:
+        made = rehearse_city(city, CONTEXT.registry, NOTICE, random.Random(city.code))
         for unit in made.units:
             path = folder / "1" / city.name / f"{unit.full_name}.xlsx"
             content = CountyContent(made.annex1[unit], made.sites[unit])
-            write_book(county_book(NOTICE, unit, content, AGAINST.registry), path)
+            write_book(county_book(NOTICE, unit, content, CONTEXT.registry), path)
             distinct.append(path)
     files = distinct[:count]
     for number in range(count - len(files)):
@@ -84,8 +84,8 @@ def bare(files: Sequence[Path]) -> None:
 
 def ours(files: Sequence[Path]) -> None:
     """Read, validate, account for every cell, and add up."""
-    made = [submission_of(read_file(path, f"{path.parent}/{path.name}"), AGAINST) for path in files]
-    consolidate(made, None, AGAINST.registry)
+    made = [submission_of(read_file(path, f"{path.parent}/{path.name}"), CONTEXT) for path in files]
+    consolidate(made, None, CONTEXT.registry)
 
 
 def only_annex2(files: Sequence[Path]) -> None:
@@ -113,14 +113,14 @@ def merge(folder: Path) -> int:
 
 def apart(files: Sequence[Path], workers: int) -> None:
     """Read and validate in so many worker processes."""
-    for _ in read_submissions([(path, path.name) for path in files], AGAINST, Limits(workers=workers)):
+    for _ in read_submissions([(path, path.name) for path in files], CONTEXT, Limits(workers=workers)):
         pass
 
 
 def ledger(path: Path, rows: int) -> Path:
     """Write a ledger with one row a place as csv."""
     counties = [
-        (city.name, county.name) for city in AGAINST.registry.cities for county in AGAINST.registry.counties_of(city)
+        (city.name, county.name) for city in CONTEXT.registry.cities for county in CONTEXT.registry.counties_of(city)
     ]
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         lines = csv.writer(out)
@@ -175,7 +175,7 @@ def lines(files: list[Path], folder: Path, asked: argparse.Namespace) -> Iterato
         "≥ 1.5 ×",
     )
     places = ledger(folder.parent / f"{PLACES.title}.csv", asked.rows)
-    (counted,) = turns(time.perf_counter, lambda: submission_of(read_file(places, places.name), AGAINST))
+    (counted,) = turns(time.perf_counter, lambda: submission_of(read_file(places, places.name), CONTEXT))
     yield f"a ledger of {asked.rows:,} places (csv), counted", f"{counted:.1f} s", "≤ 60 s"
 
 

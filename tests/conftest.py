@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group(SCREEN if folder == SCREEN else file))
 
 
-AGAINST = Context(NOTICE, Registry())
+CONTEXT = Context(NOTICE, Registry())
 
 # How long an example takes is nobody's fault on a busy machine.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -42,17 +42,17 @@ hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture
-def against() -> Context:
+def context() -> Context:
     """The notice's own settings and regions."""
-    return AGAINST
+    return CONTEXT
 
 
 @pytest.fixture(scope="session")
 def nantong() -> CityRehearsal:
     """One clean rehearsal of 南通市."""
-    city = AGAINST.registry.match_city("南通市")
+    city = CONTEXT.registry.match_city("南通市")
     assert city is not None
-    return rehearse_city(city, AGAINST.registry, NOTICE, random.Random("tests"))
+    return rehearse_city(city, CONTEXT.registry, NOTICE, random.Random("tests"))
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +61,7 @@ def nantong_folder(nantong: CityRehearsal, tmp_path_factory: pytest.TempPathFact
     folder = tmp_path_factory.mktemp("nantong")
     for unit in nantong.units:
         content = CountyContent(nantong.annex1[unit], nantong.sites[unit])
-        write_book(county_book(NOTICE, unit, content, AGAINST.registry), folder / f"{unit.full_name}.xlsx")
+        write_book(county_book(NOTICE, unit, content, CONTEXT.registry), folder / f"{unit.full_name}.xlsx")
     return folder
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.drawing.frame import Frame, frame_of
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.submission import LedgerRows, Source, Submission
 from xhg_excel.notice import PROBLEMS, SCREENING
 
-CITY = AGAINST.registry.cities[5]
-COUNTIES = AGAINST.registry.counties_of(CITY)
+CITY = CONTEXT.registry.cities[5]
+COUNTIES = CONTEXT.registry.counties_of(CITY)
 SEED = "20200810123456789012"
 AT = "2020-08-08 09:00:00+08:00"
 Row = dict[str, Answer | None]
@@ -62,4 +62,4 @@ def listed(count: int = 40, open_ones: int = 4) -> list[Row]:
 
 def frame(problems: Sequence[Row] | None = None) -> Frame:
     """Return the frame of a list."""
-    return frame_of([handed(listed() if problems is None else problems)], AGAINST)
+    return frame_of([handed(listed() if problems is None else problems)], CONTEXT)

@@ -10,7 +10,7 @@ import pytest
 import xlwings as xw
 from xlwings import base_classes
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.calc.gaps import named_gaps
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
@@ -47,7 +47,7 @@ def county(nantong: CityRehearsal, tmp_path: Path) -> Path:
     """A filled county workbook, its sheets protected as ours are."""
     unit = nantong.units[0]
     content = CountyContent(nantong.annex1[unit], nantong.sites[unit])
-    write_book(county_book(NOTICE, unit, content, AGAINST.registry), tmp_path / "演练县.xlsx")
+    write_book(county_book(NOTICE, unit, content, CONTEXT.registry), tmp_path / "演练县.xlsx")
     return tmp_path / "演练县.xlsx"
 
 

@@ -13,7 +13,7 @@ import pytest
 from click.testing import Result
 
 from tests.cli.test_demo import cells, run
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.files.write.test_written_books import formula_values
 from tests.ledgers import CITY, Row, figures, listed, site
 from tests.office import convert, sdk_errors
@@ -239,7 +239,7 @@ def test_what_a_draw_wrote_into_the_ledgers_folder_is_passed_over(tmp_path: Path
             "draw", "run", *given, "--freeze", folder / "冻结.xlsx", "--seed", SEED, "--out", folder / "名单.xlsx"
         )
         assert done.return_value == 0, done.exception
-    found = [s for s in read_submissions(list_workbooks([folder]), AGAINST) if s.kind == "draw"]
+    found = [s for s in read_submissions(list_workbooks([folder]), CONTEXT) if s.kind == "draw"]
     assert [[f.code for f in s.findings] for s in found] == [["F38"], ["F38"]]
 
 
@@ -315,7 +315,7 @@ def test_a_frozen_list_edited_by_hand_is_refused(whole: Path, tmp_path: Path) ->
 def test_forms_are_ready_for_every_unit_the_plan_visits(whole: Path) -> None:
     """Each drawn site stands in its county's register; reading them back finds no fault in what is filled."""
     books = list_workbooks([whole / "填报表"])
-    read = list(read_submissions(books, AGAINST))
+    read = list(read_submissions(books, CONTEXT))
     filed = {str(form.get("problem_id")) for s in read for form in s.forms if form.annex.key == "annex2"}
     others = [form for s in read for form in s.forms if form.annex.key == "annex3"]
     rows = cells(whole / "抽取名单.xlsx")["抽取名单"][3:]

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from tests.cli.test_demo import cells, run
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.ledgers import site as listed
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
@@ -25,18 +25,18 @@ from xhg_excel.notice import CITIES, NOTICE, PROBLEMS
 from xhg_excel.notice.schema.form import Kind
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 
-NANTONG = AGAINST.registry.match_city("南通市")
+NANTONG = CONTEXT.registry.match_city("南通市")
 assert NANTONG is not None
 
 
 def submission(folder: Path, county: str, name: str = "", **changes: object) -> Path:
     """Write one filled workbook of a county of 南通市; `changes` overwrite its cover, `slogans` an answer."""
-    region = AGAINST.registry.match_county(county, NANTONG).region
+    region = CONTEXT.registry.match_county(county, NANTONG).region
     assert region is not None
     assert NANTONG is not None
     path = folder / (name or f"{county}.xlsx")
     content = CountyContent({"slogans_count": changes.pop("slogans", 7)})  # type: ignore[dict-item]  # a number
-    write_book(county_book(NOTICE, Unit(NANTONG, region), content, AGAINST.registry), path)
+    write_book(county_book(NOTICE, Unit(NANTONG, region), content, CONTEXT.registry), path)
     if changes:
         book = openpyxl.load_workbook(path)
         for row in book["封面"].iter_rows(min_col=2, max_col=3):
@@ -297,7 +297,7 @@ def test_a_truncated_workbook_is_one_finding(folder: Path) -> None:
 
 def test_an_empty_template_and_a_foreign_workbook_have_messages_of_their_own(folder: Path) -> None:
     submission(folder, "如东县")
-    write_book(county_book(NOTICE, None, CountyContent(), AGAINST.registry), folder / "blank.xlsx")
+    write_book(county_book(NOTICE, None, CountyContent(), CONTEXT.registry), folder / "blank.xlsx")
     foreign = openpyxl.Workbook()
     foreign.active["A1"] = "家庭收支"
     foreign.save(folder / "foreign.xlsx")
@@ -378,7 +378,7 @@ def test_site_forms_sent_one_by_one_join_their_county(folder: Path, nantong: Cit
     unit = nantong.units[0]
     for number, site in enumerate(nantong.sites[unit]["annex2"][:2]):
         book = form_book(
-            NOTICE, ANNEX2, {**site, "unit_city": unit.city.name, "unit_county": unit.name}, AGAINST.registry
+            NOTICE, ANNEX2, {**site, "unit_city": unit.city.name, "unit_county": unit.name}, CONTEXT.registry
         )
         write_book(book, folder / f"{number}.xlsx")
     rows = table(merged(folder), "附件2登记")

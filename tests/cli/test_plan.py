@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.test_demo import run
 from tests.cli.test_main import xhg
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import BookLayout, Content
 from xhg_excel.core.sheets.table import table_sheet
@@ -138,7 +138,7 @@ def test_a_workbook_that_is_no_drawn_list_is_refused(ledgers: Path, tmp_path: Pa
 
     assert done.returncode == 2
     assert "“问题清单.xlsx”里没有抽取名单" in done.stderr
-    assert AGAINST.campaign == NOTICE
+    assert CONTEXT.campaign == NOTICE
 
 
 def test_no_input_is_written_over(ledgers: Path, nantong: CityRehearsal, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.cli.test_demo import run
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.templates.test_template_guards import entries, guarded
 from tests.records import CLEAN
 from xhg_excel.core.model.submission import Submission, note_key
@@ -44,7 +44,7 @@ def pasted_over(path: Path) -> None:
 
 
 def parsed(path: Path) -> Submission:
-    (submission,) = read_submissions(list_workbooks([path]), AGAINST)
+    (submission,) = read_submissions(list_workbooks([path]), CONTEXT)
     return submission
 
 
@@ -78,7 +78,7 @@ def test_every_entry_is_kept_and_every_guard_is_back(
 
 def test_a_single_form_stays_a_single_form_with_its_unit_and_notes(tmp_path: Path) -> None:
     filled = CLEAN["annex2"] | {"unit_city": "南通市", "unit_county": "如东县", note_key("fined"): "适用简易程序处罚"}
-    write_book(form_book(NOTICE, ANNEX2, filled, AGAINST.registry), tmp_path / "一家.xlsx")
+    write_book(form_book(NOTICE, ANNEX2, filled, CONTEXT.registry), tmp_path / "一家.xlsx")
     before = parsed(tmp_path / "一家.xlsx")
 
     run("template", "--repair", tmp_path / "一家.xlsx", "--out", tmp_path)

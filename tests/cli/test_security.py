@@ -16,7 +16,7 @@ import pytest
 from docx import Document
 
 from tests.cli.test_demo import run
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.files.marked import test_cut_links as test_sever
 from tests.fuzz.mutate import packed, unpacked
 from tests.records import CLEAN
@@ -60,7 +60,7 @@ def baited(nantong: CityRehearsal, tmp_path_factory: pytest.TempPathFactory) -> 
         )
         answers = CLEAN["annex2"] | texts | {"unit_city": "南通市", "unit_county": "如东县", "problem_id": some[-1]}
         name = NAME if number == 0 else f"{number}.xlsx"
-        write_book(form_book(NOTICE, ANNEX2, answers, AGAINST.registry), folder / "报送" / name)
+        write_book(form_book(NOTICE, ANNEX2, answers, CONTEXT.registry), folder / "报送" / name)
     for ledger in LEDGERS:
         rows = [dict(row) for row in nantong.ledgers[ledger.key]]
         if ledger is PROBLEMS:
@@ -145,7 +145,7 @@ def test_reading_marking_and_merging_ask_no_server_and_start_no_program(
         raise AssertionError
 
     answers = CLEAN["annex2"] | {"unit_city": "南通市", "unit_county": "如东县", "reason_unfinished": "一切正常"}
-    write_book(form_book(NOTICE, ANNEX2, answers, AGAINST.registry), tmp_path / "in/a.xlsx")
+    write_book(form_book(NOTICE, ANNEX2, answers, CONTEXT.registry), tmp_path / "in/a.xlsx")
     book = Package((tmp_path / "in/a.xlsx").read_bytes(), "a.xlsx")
     monkeypatch.setattr(test_sever, "PART", "xl/worksheets/sheet1.xml")
     if lay is not test_sever.with_far_picture:
@@ -186,7 +186,7 @@ def test_an_entity_in_a_report_brings_in_no_file(tmp_path: Path) -> None:
 def test_an_entry_that_points_outside_is_unpacked_nowhere(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "in"
     answers = CLEAN["annex2"] | {"unit_city": "南通市", "unit_county": "如东县"}
-    write_book(form_book(NOTICE, ANNEX2, answers, AGAINST.registry), folder / "a.xlsx")
+    write_book(form_book(NOTICE, ANNEX2, answers, CONTEXT.registry), folder / "a.xlsx")
     with zipfile.ZipFile(folder / "a.xlsx", "a") as package:
         package.writestr("../../evil.txt", "calc9")
         package.writestr("/evil.txt", "calc9")

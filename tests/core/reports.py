@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.reading.test_across_files import Row, ledgers, petition, problem
 from tests.records import filled
 from xhg_excel.core.consolidation.consolidate import consolidate
@@ -18,7 +18,7 @@ from xhg_excel.core.totals.merge import add_joined
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.region import Region
 
-REGISTRY = AGAINST.registry
+REGISTRY = CONTEXT.registry
 DAY = date(2020, 8, 25)
 BY_NUMBER = {annex.number: annex for annex in ANNEXES}
 Filled = tuple[int, Row]  # number of the annex, changes to a clean form
@@ -61,8 +61,8 @@ def facts(
     conclusions: Sequence[tuple[str, str]] | None = None,
 ) -> ReportInputs:
     totals = consolidate(list(parts), None if province else city(), REGISTRY)
-    add_joined(totals, lists_of(given, REGISTRY), AGAINST)
-    return facts_of(totals, list(given), (AGAINST, DAY), conclusions)
+    add_joined(totals, lists_of(given, REGISTRY), CONTEXT)
+    return facts_of(totals, list(given), (CONTEXT, DAY), conclusions)
 
 
 def chapter(report: Report, key: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from tests.core.reading import test_across_files
 from tests.core.rules import test_form_checks
 from xhg_excel.core.model.grid import CellValue, Grid
@@ -138,13 +138,13 @@ ELSEWHERE = {
 @pytest.fixture(scope="module")
 def clean(nantong: CityRehearsal) -> dict[str, list[list[CellValue]]]:
     unit = nantong.units[0]
-    book = county_book(NOTICE, unit, CountyContent(nantong.annex1[unit], nantong.sites[unit]), AGAINST.registry)
+    book = county_book(NOTICE, unit, CountyContent(nantong.annex1[unit], nantong.sites[unit]), CONTEXT.registry)
     return {sheet.name: [list(row) for row in grid_of(sheet).rows] for sheet in book.sheets}
 
 
 def found(sheets: dict[str, list[list[CellValue]]]) -> list[str]:
     grids = [Grid(name, rows) for name, rows in sheets.items()]
-    return [finding.code for finding in parse_book(grids, Source("x.xlsx"), AGAINST).findings]
+    return [finding.code for finding in parse_book(grids, Source("x.xlsx"), CONTEXT).findings]
 
 
 @pytest.mark.parametrize(("code", "sheet", "address", "value"), CELLS)
@@ -192,8 +192,8 @@ def test_sixty_faults_are_sixty_findings_and_mended_none(nantong: CityRehearsal)
                 planted += 1
 
     def codes(content: CountyContent) -> list[tuple[str, tuple[str, ...]]]:
-        book = county_book(NOTICE, unit, content, AGAINST.registry)
-        findings = parse_book([grid_of(sheet) for sheet in book.sheets], Source("x.xlsx"), AGAINST).findings
+        book = county_book(NOTICE, unit, content, CONTEXT.registry)
+        findings = parse_book([grid_of(sheet) for sheet in book.sheets], Source("x.xlsx"), CONTEXT).findings
         return [(f.sheet, f.cells[:1]) for f in findings]
 
     reported = codes(wrong)

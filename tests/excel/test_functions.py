@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xlwings.conversion import accessors
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.drawing.test_tickets import VECTORS
 from xhg_excel.core.planning.quota import rank_counties, screening_frame
 from xhg_excel.excel import functions as sheet_functions
@@ -93,7 +93,7 @@ NANTONG = ["崇川区", "通州区", "海门市", "如东县", "启东市", "如
 
 def test_priority_counties_are_those_of_the_quota() -> None:
     """五(二): the lowest quarter by rank-sum; old names and codes are accepted."""
-    city = AGAINST.registry.match_city("南通")
+    city = CONTEXT.registry.match_city("南通")
     assert city is not None
     screened, problems = [float(n) for n in (9, 3, 5, 1, 7, 8, 2)], [float(n) for n in (4, 4, 1, 2, 9, 9, 9)]
 
@@ -104,8 +104,8 @@ def test_priority_counties_are_those_of_the_quota() -> None:
         for name, s, p in zip(NANTONG, screened, problems, strict=True)
     ]
     ranks = rank_counties(
-        AGAINST.registry.counties_of(city),
-        screening_frame(rows, AGAINST.registry),
+        CONTEXT.registry.counties_of(city),
+        screening_frame(rows, CONTEXT.registry),
         NOTICE,
     )
     expected = {rank.county.name: [rank.rank_sum, "重点" if rank.priority else ""] for rank in ranks}

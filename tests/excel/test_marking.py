@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.excel.conftest import opened, opened_file, sheet_of
 from tests.excel.engine import BookModel, HostModel, RuleModel, SheetModel
 from tests.excel.xlsx import save
@@ -200,4 +200,4 @@ def test_our_own_sheets_are_no_fault_of_the_form(host: HostModel, nantong: CityR
     read = read_book(book)
 
     assert [grid.sheet for grid in read.added] == ["校验结果"]
-    assert "F17" not in [f.code for f in parse_book(read.grids, Source("x"), AGAINST).findings]
+    assert "F17" not in [f.code for f in parse_book(read.grids, Source("x"), CONTEXT).findings]

@@ -15,7 +15,7 @@ import pytest
 import xlwings as xw
 
 from tests.cli.test_demo import cells, run
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.excel.conftest import opened, opened_file, sheet_of
 from tests.excel.engine import App, HostModel, SheetModel
 from tests.records import CLEAN
@@ -172,7 +172,7 @@ def test_a_check_finds_what_the_command_line_finds(host: HostModel, county: Path
     book = openpyxl.load_workbook(county)
     book["附件1"]["D13"], book["附件2登记表"]["J4"], book["附件3登记表"]["K4"] = "约30", "部分", "否"
     book.save(county)
-    (submission,) = read_submissions(list_workbooks([county]), AGAINST)
+    (submission,) = read_submissions(list_workbooks([county]), CONTEXT)
     live = opened_file(host, county)
 
     scripts.check_book(live)
@@ -394,7 +394,7 @@ def test_a_full_register_is_named(host: HostModel, county: Path) -> None:
 
 def test_beside_a_single_form_a_blank_one_of_the_same_unit_is_made(host: HostModel, tmp_path: Path) -> None:
     filled = CLEAN["annex2"] | {"unit_city": "南通市", "unit_county": "如东县"}
-    write_book(form_book(NOTICE, ANNEX2, filled, AGAINST.registry), tmp_path / "一家.xlsx")
+    write_book(form_book(NOTICE, ANNEX2, filled, CONTEXT.registry), tmp_path / "一家.xlsx")
     book = opened_file(host, tmp_path / "一家.xlsx")
     content = (tmp_path / "一家.xlsx").read_bytes()
 
@@ -405,7 +405,7 @@ def test_beside_a_single_form_a_blank_one_of_the_same_unit_is_made(host: HostMod
     names = ["附件2 违法违规“小化工”现场督导检查表.xlsx", "附件2 违法违规“小化工”现场督导检查表 (2).xlsx"]
     assert host.opened == [tmp_path / name for name in names]
     assert said(host) == f"已新建一份空白表：{tmp_path / names[1]}"
-    (made,) = read_submissions(list_workbooks([tmp_path / names[0]]), AGAINST)
+    (made,) = read_submissions(list_workbooks([tmp_path / names[0]]), CONTEXT)
     assert [f.code for f in made.findings] == ["F03"]
     texts = {value for row in openpyxl.load_workbook(tmp_path / names[0])["附件2"].values for value in row}
     assert {"南通市", "如东县"} <= texts
@@ -430,7 +430,7 @@ def test_a_repaired_workbook_lies_beside_the_open_one(host: HostModel, county: P
     made = county.with_name(f"{county.stem}（修复）.xlsx")
     assert said(host) == f"已按模板重新生成：{made}\n\n原工作簿没有动。不在填报格内的内容列在“未归位内容”表。"
     assert (county.read_bytes(), host.opened) == (content, [made])
-    before, after = (next(iter(read_submissions(list_workbooks([path]), AGAINST))) for path in (county, made))
+    before, after = (next(iter(read_submissions(list_workbooks([path]), CONTEXT))) for path in (county, made))
     assert [dict(form.answers) for form in after.forms] == [dict(form.answers) for form in before.forms]
     assert after.unit == before.unit
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import CLEAN
 from xhg_excel.cli.main import xhg
 from xhg_excel.core.templates.workbooks import form_book
@@ -55,8 +55,8 @@ def write_forms(folder: Path, sites: int) -> None:
     for number in range(sites):
         site = {"problem_id": f"P{number:03}", "site_name": f"演练作坊{number}", "address": f"演练镇{number}号"}
         answers = CLEAN["annex2"] | county | site | {"reason_unfinished": "一切正常"}
-        write_book(form_book(NOTICE, ANNEX2, answers, AGAINST.registry), folder / f"{number}.xlsx")
-    book = form_book(NOTICE, ANNEX1, CLEAN["annex1"] | county, AGAINST.registry)
+        write_book(form_book(NOTICE, ANNEX2, answers, CONTEXT.registry), folder / f"{number}.xlsx")
+    book = form_book(NOTICE, ANNEX1, CLEAN["annex1"] | county, CONTEXT.registry)
     write_book(book, folder / "附件1.xlsx")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_demo import cells, run
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import CLEAN
 from xhg_excel.core.templates.workbooks import form_book
 from xhg_excel.errors.base import XhgError
@@ -32,7 +32,7 @@ OLD = b"what stood there before"
 def form(path: Path, **changes: str) -> Path:
     """Write one site form of 如东县."""
     answers = CLEAN["annex2"] | {"unit_city": "南通市", "unit_county": "如东县"} | changes
-    write_book(form_book(NOTICE, ANNEX2, answers, AGAINST.registry), path)
+    write_book(form_book(NOTICE, ANNEX2, answers, CONTEXT.registry), path)
     return path
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import CLEAN
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.rehearsal.made_up import rehearse_city
@@ -20,17 +20,17 @@ _ROWS = 12
 
 def write_corpus(folder: Path) -> dict[str, bytes]:
     """Return the workbooks by name: three forms, one as it was written, a county workbook, a ledger."""
-    city = AGAINST.registry.match_city("南通市")
+    city = CONTEXT.registry.match_city("南通市")
     assert city is not None
-    county = AGAINST.registry.match_county("如东县", city).region
+    county = CONTEXT.registry.match_county("如东县", city).region
     assert county is not None
     for annex in ANNEXES:
         filled = CLEAN[annex.key] | {"unit_city": city.name, "unit_county": county.name}
-        write_book(form_book(NOTICE, annex, filled, AGAINST.registry), folder / f"{annex.key}.xlsx")
+        write_book(form_book(NOTICE, annex, filled, CONTEXT.registry), folder / f"{annex.key}.xlsx")
     (folder / "template.xlsx").write_bytes((folder / "annex2.xlsx").read_bytes())
-    made = rehearse_city(city, AGAINST.registry, NOTICE, random.Random("fuzz"))
+    made = rehearse_city(city, CONTEXT.registry, NOTICE, random.Random("fuzz"))
     unit = next(unit for unit in made.units if unit == Unit(city, county))
-    book = county_book(NOTICE, unit, CountyContent(made.annex1[unit], made.sites[unit]), AGAINST.registry)
+    book = county_book(NOTICE, unit, CountyContent(made.annex1[unit], made.sites[unit]), CONTEXT.registry)
     write_book(book, folder / "county.xlsx")
     write_book(ledger_book(NOTICE, PROBLEMS, made.ledgers[PROBLEMS.key][:20]), folder / "problems.xlsx")
     for name in ("annex1", "annex2", "annex3", "county"):

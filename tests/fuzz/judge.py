@@ -10,7 +10,7 @@ from io import BytesIO
 
 import openpyxl
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.fuzz.mutate import packed, unpacked
 from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.model.answer import Answer
@@ -70,7 +70,7 @@ def _unlike(base: Said, made: Said, content: bytes) -> Iterator[str]:
         declared, answer = made.get(at) or (base[at][0], None)
         sheet = sheets.get(at.sheet)
         value = sheet.cell(at.row + 1, at.col + 1).value if sheet is not None else None
-        other = normalize(value, declared, AGAINST.year).answer
+        other = normalize(value, declared, CONTEXT.year).answer
         if at not in made and (other != base[at][1] or at.sheet not in declared_sheets):
             continue  # What stood there is not there any more.
         if other is None and at in base and answer == base[at][1]:

@@ -17,7 +17,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.fuzz.corpus import write_corpus
 from tests.fuzz.judge import faults, tally
 from tests.fuzz.mutate import mutated
@@ -63,7 +63,7 @@ def fuzz(times: int, seed: object, folder: Path) -> Outcome:
 
 
 def read_all(folder: Path) -> dict[str, Submission]:
-    return {s.source.file: s for s in read_submissions(list_workbooks([folder]), AGAINST, _LIMITS)}
+    return {s.source.file: s for s in read_submissions(list_workbooks([folder]), CONTEXT, _LIMITS)}
 
 
 def _judge(batch: Path, made: dict[str, tuple[str, bytes]], base: dict[str, Submission], outcome: Outcome) -> None:
@@ -77,10 +77,10 @@ def _judge(batch: Path, made: dict[str, tuple[str, bytes]], base: dict[str, Subm
         outcome.faults += [(said, file, content) for said in wrong]
         if (batch / file).read_bytes() != content:
             outcome.faults.append(("the source was changed", file, content))
-    city = AGAINST.registry.match_city("南通市")
+    city = CONTEXT.registry.match_city("南通市")
     asked = Asked(date(2020, 8, 15), "fuzz", city=city)
     outcome.faults += [
-        (said, "merge", b"") for said in _crashes(lambda: merge(list(results.values()), [], asked, AGAINST))
+        (said, "merge", b"") for said in _crashes(lambda: merge(list(results.values()), [], asked, CONTEXT))
     ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from xhg_excel.core.answers.sentence import sentence, words
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.grid import CellValue
@@ -88,8 +88,8 @@ def _answer(declared: Field, chance: random.Random) -> Answer | None:
 
 def unit_of(chance: random.Random) -> Unit:
     """Return some county."""
-    city = chance.choice(AGAINST.registry.cities)
-    return Unit(city, chance.choice(AGAINST.registry.counties_of(city)))
+    city = chance.choice(CONTEXT.registry.cities)
+    return Unit(city, chance.choice(CONTEXT.registry.counties_of(city)))
 
 
 def cell_of(value: Answer | None) -> CellValue:
@@ -102,7 +102,7 @@ def as_template(annex: Annex, chance: random.Random) -> Copy:
     unit, truth = unit_of(chance), record(annex, chance)
     assert unit.county is not None
     cover = {"unit_city": unit.city.name, "unit_county": unit.county.name}
-    book = form_book(NOTICE, annex, {**truth, **cover}, AGAINST.registry)
+    book = form_book(NOTICE, annex, {**truth, **cover}, CONTEXT.registry)
     sheets = {s.name: [list(row) for row in grid_of(s).rows] for s in book.sheets}
     return Copy(f"{unit.full_name} {annex.label}.xlsx", sheets, [(annex, truth)], unit)
 
@@ -112,7 +112,7 @@ def as_county_book(chance: random.Random) -> Copy:
     unit = unit_of(chance)
     one, two, three = record(ANNEX1, chance), _records(ANNEX2, chance), _records(ANNEX3, chance)
     content = CountyContent(one, {"annex2": two, "annex3": three})
-    book = county_book(NOTICE, unit, content, AGAINST.registry)
+    book = county_book(NOTICE, unit, content, CONTEXT.registry)
     sheets = {s.name: [list(row) for row in grid_of(s).rows] for s in book.sheets}
     truth = [(ANNEX1, one), *((ANNEX2, r) for r in two), *((ANNEX3, r) for r in three)]
     return Copy(f"{unit.full_name}.xlsx", sheets, truth, unit)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.mutation.copies import BASES, Copy, retyped_rows
 from tests.mutation.judge import Verdict, judge, made_copies, report
 from tests.office import convert
@@ -37,7 +37,7 @@ def judged(copies: Sequence[Copy], folder: Path, to: str = "xlsx") -> list[Verdi
     if to not in ("xlsx", "xlsb"):
         paths = _converted(paths, folder, to)
     books = [(path, path.relative_to(folder).as_posix().split("/", 1)[1]) for path in paths]
-    return [judge(c, s) for c, s in zip(copies, read_submissions(books, AGAINST), strict=True)]
+    return [judge(c, s) for c, s in zip(copies, read_submissions(books, CONTEXT), strict=True)]
 
 
 def _converted(paths: Sequence[Path], folder: Path, to: str) -> list[Path]:
@@ -102,7 +102,7 @@ def retyped(annex: Annex, change: dict[str, str], more: Sequence[Sequence[CellVa
 
 def read(copy: Copy, folder: Path) -> Submission:
     copy.write(folder / "a.xlsx")
-    (submission,) = read_submissions([(folder / "a.xlsx", copy.name)], AGAINST)
+    (submission,) = read_submissions([(folder / "a.xlsx", copy.name)], CONTEXT)
     return submission
 
 

@@ -20,13 +20,13 @@ from xhg_excel.notice import ANNEXES, NOTICE
 
 def main(folder: Path) -> None:
     """Read them twice."""
-    against = Context(NOTICE, Registry(NOTICE))
+    context = Context(NOTICE, Registry(NOTICE))
     books = list_workbooks([folder])
     apart, workers = [], 0
-    for submission in read_submissions(books, against, Limits(workers=2)):
+    for submission in read_submissions(books, context, Limits(workers=2)):
         apart.append(submission)
         workers = max(workers, len(active_children()))
-    here = [submission_of(read_file(path, name), against) for path, name in books]
+    here = [submission_of(read_file(path, name), context) for path, name in books]
     forms = [form for submission in apart for form in submission.forms]
     told = {
         "workers": workers,

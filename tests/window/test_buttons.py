@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from tests.calc.flat import changed, everything
 from tests.calc.office import join_uno, profile, running, screen
 from tests.calc.window import Person, frame_of
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.office import shrink
 from xhg_excel.calc.clicked import end_typing
 from xhg_excel.calc.engine import activate, book_of
@@ -76,7 +76,7 @@ def county(nantong: CityRehearsal, tmp_path: Path) -> Path:
     """A filled county workbook with two faults."""
     unit = nantong.units[0]
     content = CountyContent(nantong.annex1[unit], nantong.sites[unit])
-    write_book(county_book(NOTICE, unit, content, AGAINST.registry), tmp_path / "演练县.xlsx")
+    write_book(county_book(NOTICE, unit, content, CONTEXT.registry), tmp_path / "演练县.xlsx")
     return tmp_path / "演练县.xlsx"
 
 

@@ -40,9 +40,9 @@ def reading(settings: Path | None) -> Context:
     return Context(campaign, Registry(campaign))
 
 
-def ledgers_in(folder: Path | None, against: Context) -> list[Submission]:
+def ledgers_in(folder: Path | None, context: Context) -> list[Submission]:
     """Return the workbooks of a folder of ledgers; none without a folder."""
-    return compared(read_submissions(list_workbooks([folder]), against)) if folder is not None else []
+    return compared(read_submissions(list_workbooks([folder]), context)) if folder is not None else []
 
 
 def compared(ledgers: Iterable[Submission]) -> list[Submission]:
@@ -53,7 +53,7 @@ def compared(ledgers: Iterable[Submission]) -> list[Submission]:
     return read
 
 
-def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Context) -> list[Submission]:
+def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], context: Context) -> list[Submission]:
     """Return the ledgers of a folder, ready to be counted from; what this program made from them is passed over.
 
     Raises:
@@ -63,14 +63,14 @@ def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], against: Co
 
     """
     books = list_workbooks([folder])
-    read = compared(watched(read_submissions(books, against), len(books), "读取"))
+    read = compared(watched(read_submissions(books, context), len(books), "读取"))
     inputs = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
     ledgers = [made for made in inputs if made.ledgers or made.forms or not made.kind]
     if ledgers and all(made.forms and not made.ledgers for made in ledgers):
         raise LedgerMissingError(folder, "、".join(ledger.title for ledger in needed))  # the folder of submissions
     hide(ledgers)
     must = [f for s in ledgers for f in s.findings if f.severity is Severity.MUST]
-    must += check_files(ledgers, against.registry)
+    must += check_files(ledgers, context.registry)
     if must:
         print_findings(must)
         raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")

@@ -16,10 +16,10 @@ from xhg_excel.notice.small_chemical.rehearsal import FAULT_LIST_FILE, LEDGER_FO
 def command(out: Path | None, seed: int, city: str, settings: Path | None) -> int:
     """Rehearse, validate, merge and count quotas in a fresh folder."""
     folder, invoke = _fresh(out), click.get_current_context().invoke
-    against = reading(settings)
-    chosen = city_named(city, against.registry)
+    context = reading(settings)
+    chosen = city_named(city, context.registry)
     click.echo(f"【1/4】生成{chosen.name}的演练数据（埋入了错误，看校验能否找到）")
-    written = rehearse(folder, (chosen,), (seed, True), against)
+    written = rehearse(folder, (chosen,), (seed, True), context)
     click.echo(f"  {written} 个工作簿，埋入的错误列在“{FAULT_LIST_FILE}”")
     click.echo("【2/4】校验报送表")
     submissions = folder / SUBMISSION_FOLDER

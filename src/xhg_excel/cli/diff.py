@@ -22,13 +22,13 @@ from xhg_excel.notice.words.totals import versions as words
 
 def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> int:
     """Compare two files; return 1 when they differ."""
-    against = reading(settings)
-    before, after = _read(old, against), _read(new, against)
+    context = reading(settings)
+    before, after = _read(old, context), _read(new, context)
     if not _kinds(before) & _kinds(after):
         raise NothingToCompareError(new.name, words.NOT_THE_SAME_FORM.format(old=old.name))
     hide([before, after])
     for side in (before, after):
-        with_joined([side], [side], against)
+        with_joined([side], [side], context)
     found = compare(before, after)
     if table:
         write_book(changes_book(before, after, found), table)
@@ -56,10 +56,10 @@ def _kinds(side: Submission) -> set[str]:
     return {form.annex.key for form in side.forms} | {sheet.ledger.key for sheet in side.ledgers}
 
 
-def _read(path: Path, against: Context) -> Submission:
+def _read(path: Path, context: Context) -> Submission:
     if not path.is_file():
         raise NothingToReadError(path, exists=path.exists())
-    (submission,) = read_submissions([(path, path.name)], against)
+    (submission,) = read_submissions([(path, path.name)], context)
     if not (submission.forms or submission.ledgers):
         raise NothingToCompareError(path.name, next((f.what for f in submission.findings), ""))
     return submission

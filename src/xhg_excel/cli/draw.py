@@ -32,10 +32,10 @@ from xhg_excel.notice.words.planning.draw import CHANGED_FILE, HASH_DIFFERENCE
 from xhg_excel.notice.words.planning.plan import FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE, UNFINISHED_RULE
 
 
-def _ledgers(folder: Path, out: Path, against: Context) -> list[Submission]:
+def _ledgers(folder: Path, out: Path, context: Context) -> list[Submission]:
     """Return the ledgers of a folder; what an earlier run wrote to `out` is passed over, an input never written over."""
     books = list_workbooks([folder])
-    read = list(watched(read_submissions(books, against), len(books), "读取"))
+    read = list(watched(read_submissions(books, context), len(books), "读取"))
     return [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
 
 
@@ -48,9 +48,9 @@ def _ends(out: Path, *suffixes: str) -> None:
 def freeze_step(ledgers: Path, out: Path, despite: bool, settings: Path | None) -> int:
     """Write the frozen list, and say its hash."""
     _ends(out, XLSX, JSON, TEXT)
-    against = reading(settings)
-    handed = _ledgers(ledgers, out, against)
-    record = freeze(handed, against, now_with_zone(), str(ledgers), despite=despite)
+    context = reading(settings)
+    handed = _ledgers(ledgers, out, context)
+    record = freeze(handed, context, now_with_zone(), str(ledgers), despite=despite)
     write_frozen(record, out)
     click.echo(f"清单校验码（请公布）：{record.frame.sha256}")
     click.echo(f"共 {len(record.frame.rows)} 家；冻结记录：{out}")
@@ -69,11 +69,11 @@ def run_step(
         raise SameFileError(out)
     record = _frozen(frozen)
     record = replace(record, facts=replace(record.facts, despite=record.facts.despite or despite))
-    against = _against(record, settings)
-    handed = _ledgers(ledgers, out, against)
-    drawn = draw(record, handed, against, seed, now_with_zone())
+    context = _against(record, settings)
+    handed = _ledgers(ledgers, out, context)
+    drawn = draw(record, handed, context, seed, now_with_zone())
     write_drawn(drawn, out)
-    _tell(drawn, handed, against)
+    _tell(drawn, handed, context)
     click.echo(f"抽取名单：{out}")
     if forms is not None:
         _write_forms(drawn, forms)
@@ -99,11 +99,11 @@ def _against(record: Record, settings: Path | None) -> Context:
     return reading(settings) if settings else Context(record.frame.campaign, Registry(record.frame.campaign))
 
 
-def _tell(record: Record, ledgers: Sequence[Submission], against: Context) -> None:
+def _tell(record: Record, ledgers: Sequence[Submission], context: Context) -> None:
     """Say in a line a city how many are inspected, and what its readers must know of the plan."""
     for sample in record.sample().values():
         click.echo(_city_line(sample))
-        for finding in check_plans([sample.plan], ledgers, against):
+        for finding in check_plans([sample.plan], ledgers, context):
             click.echo(f"  {finding.severity.value}：{finding.what}。{finding.remedy}")
 
 
@@ -126,9 +126,9 @@ def verify_step(file: Path, ledgers: Path | None, settings: Path | None) -> int:
         record = read_record(grids, file.name)
         found = list(differences(grids, record))
     if not found and ledgers is not None:
-        against = _against(record, settings)
+        context = _against(record, settings)
         before = record.frames()[-1]
-        found = list(changes(before, frame_of(ledgers_in(ledgers, against), against, before.printed)))
+        found = list(changes(before, frame_of(ledgers_in(ledgers, context), context, before.printed)))
     if found:
         click.echo(f"不一致，第一处：{found[0]}。（共 {len(found)} 处）")
         return 1
@@ -174,11 +174,11 @@ def replace_step(
 def topup_step(file: Path, ledgers: Path, out: Path | None, despite: bool, settings: Path | None) -> int:
     """Write the list with what is due from sites that were added."""
     record, grids = _drawn(file)
-    against = _against(record, settings)
-    handed = _ledgers(ledgers, out or file, against)
-    changed, others = topped_up(record, handed, against, now_with_zone(), despite=despite)
+    context = _against(record, settings)
+    handed = _ledgers(ledgers, out or file, context)
+    changed, others = topped_up(record, handed, context, now_with_zone(), despite=despite)
     _changed(file, out, changed, read_typed(grids, record))
-    _tell(changed, handed, against)
+    _tell(changed, handed, context)
     if others:
         click.echo(f"台账另有 {len(others)} 处与冻结的清单不同，不影响名单，例如：{others[0]}。")
     return 0

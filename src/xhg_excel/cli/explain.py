@@ -20,14 +20,14 @@ def command(totals: Path, address: str, settings: Path | None) -> int:
     """Say where a figure comes from; return 1 when it was changed by hand."""
     if not totals.is_file():
         raise NothingToReadError(totals, exists=totals.exists())
-    against = reading(settings)
+    context = reading(settings)
     read = read_file(totals, totals.name)
-    submission = submission_of(read, against)
+    submission = submission_of(read, context)
     marker = next((grid for grid in read.grids if grid.sheet == MARKER_SHEET), None)
     if marker is None or not submission.parts:
         raise NotTotalsError(totals.name)
-    region = against.registry.match_code(marker.text(MARKER_KEYS.index("city"), 1))
-    found = explain(rebuild(submission.parts, region, against.registry), read.grids, address)
+    region = context.registry.match_code(marker.text(MARKER_KEYS.index("city"), 1))
+    found = explain(rebuild(submission.parts, region, context.registry), read.grids, address)
     _tell(found)
     return 1 if found.warning else 0
 

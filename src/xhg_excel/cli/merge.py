@@ -27,14 +27,14 @@ _TOLD = ("F", "M", "L06")
 
 def command(folder: Path, out: Path, settings: Path | None, **options: object) -> int:
     """Merge a folder, or say how it would be; return the exit status."""
-    against = reading(settings)
+    context = reading(settings)
     city, ledgers = options["city"], options["ledgers"]
-    chosen = city_named(str(city), against.registry) if city else None
+    chosen = city_named(str(city), context.registry) if city else None
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
-    submissions = list(watched(_read(books, against, options), len(books), "读取"))
-    note_dates(submissions, books, against.campaign.issued_on)
+    submissions = list(watched(_read(books, context, options), len(books), "读取"))
+    note_dates(submissions, books, context.campaign.issued_on)
     asked = Asked(date.today(), str(folder), options["level"] == "province", chosen)
-    merged = merge(submissions, ledgers_in(ledgers if isinstance(ledgers, Path) else None, against), asked, against)
+    merged = merge(submissions, ledgers_in(ledgers if isinstance(ledgers, Path) else None, context), asked, context)
     if options["dry_run"]:
         _tell_plan(merged, out)
     else:
@@ -42,7 +42,7 @@ def command(folder: Path, out: Path, settings: Path | None, **options: object) -
     return tell(merged, out, wrote=not options["dry_run"])
 
 
-def _read(books: Sequence[tuple[Path, str]], against: Context, options: dict[str, object]) -> Iterator[Submission]:
+def _read(books: Sequence[tuple[Path, str]], context: Context, options: dict[str, object]) -> Iterator[Submission]:
     """Return the submissions as they are read: on a cluster, or in so many processes here."""
     workers, cluster = options["workers"], options["cluster"]
     if workers and cluster:
@@ -50,8 +50,8 @@ def _read(books: Sequence[tuple[Path, str]], against: Context, options: dict[str
     if cluster:
         from xhg_excel.files.read.cluster import read_on_cluster
 
-        return read_on_cluster(books, str(cluster), against)
-    return read_submissions(books, against, Limits(workers=int(str(workers or 0))))
+        return read_on_cluster(books, str(cluster), context)
+    return read_submissions(books, context, Limits(workers=int(str(workers or 0))))
 
 
 def _tell_plan(merged: Merged, out: Path) -> None:

@@ -30,15 +30,15 @@ from xhg_excel.notice.words.planning.plan import SMALL_TRADES_RULE, SUSPENDED_RU
 
 def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None) -> int:
     """Write the plan that follows from the ledgers; return 1 when something must be settled first."""
-    against = reading(settings)
-    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
-    made = ledger_plans(handed, against.campaign)
-    findings = list(check_plans(made, handed, against))
-    others = effects(lambda campaign: ledger_plans(handed, campaign), against.campaign)
+    context = reading(settings)
+    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context)
+    made = ledger_plans(handed, context.campaign)
+    findings = list(check_plans(made, handed, context))
+    others = effects(lambda campaign: ledger_plans(handed, campaign), context.campaign)
     if drawn is not None and drawn.resolve() == out.resolve():
         raise SameFileError(out)
-    more = [] if drawn is None else [_days(made, drawn_list(drawn, against), against.campaign)]
-    write_book(plan_book(PlanBook(made, findings, others, more), against.campaign), out)
+    more = [] if drawn is None else [_days(made, drawn_list(drawn, context), context.campaign)]
+    write_book(plan_book(PlanBook(made, findings, others, more), context.campaign), out)
     for plan in made:
         click.echo(_line(plan))
     if findings:
@@ -47,7 +47,7 @@ def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None)
     return 1 if count_by_severity(findings)[Severity.MUST] else 0
 
 
-def drawn_list(path: Path, against: Context) -> DrawnList:
+def drawn_list(path: Path, context: Context) -> DrawnList:
     """Return what a workbook says was drawn.
 
     Raises:
@@ -56,7 +56,7 @@ def drawn_list(path: Path, against: Context) -> DrawnList:
 
     """
     [(book, name)] = list_workbooks([path])[:1]
-    return read_drawn_list(read_file(book, name).grids, name, against.registry)
+    return read_drawn_list(read_file(book, name).grids, name, context.registry)
 
 
 def _days(made: Sequence[CityPlan], drawn: DrawnList, campaign: Campaign) -> SheetLayout:

@@ -25,21 +25,21 @@ from xhg_excel.notice.schema.region import Region
 
 def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, settings: Path | None) -> int:
     """Write how far the inspection is; return 1 while something is lacking."""
-    against = reading(settings)
-    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
-    names = drawn_list(drawn, against)
+    context = reading(settings)
+    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context)
+    names = drawn_list(drawn, context)
     if out.resolve() == drawn.resolve():
         raise SameFileError(out)
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != drawn.resolve()]
-    read = list(watched(read_submissions(books, against), len(books), "读取"))
+    read = list(watched(read_submissions(books, context), len(books), "读取"))
     kept = [made for (path, _), made in zip(books, read, strict=True) if not is_earlier(path, made, out)]
     submissions = as_of(kept, on)
-    lacking = list(check_coverage(submissions, handed, against, on))
-    plans = [names.plan_of(plan) for plan in ledger_plans(handed, against.campaign)]
-    made = progress(plans, names.sites, submissions, lacking, (on, against))
+    lacking = list(check_coverage(submissions, handed, context, on))
+    plans = [names.plan_of(plan) for plan in ledger_plans(handed, context.campaign)]
+    made = progress(plans, names.sites, submissions, lacking, (on, context))
     _name_strangers(names.sites, [city.city for city in made])
-    write_book(progress_book(made, on, against.campaign), out)
-    _tell(made, on, against)
+    write_book(progress_book(made, on, context.campaign), out)
+    _tell(made, on, context)
     if lacking:
         print_findings(lacking)
     click.echo(f"督导进度：{out}")
@@ -54,8 +54,8 @@ def _name_strangers(sites: Sequence[VisitSite], cities: Sequence[Region]) -> Non
         click.echo(f"名单中有{len(apart)}家的设区市（{names}）不在台账里，没有计入。")
 
 
-def _tell(made: Sequence[CityProgress], on: date, against: Context) -> None:
-    click.echo(progress_note(made, on, against.campaign))
+def _tell(made: Sequence[CityProgress], on: date, context: Context) -> None:
+    click.echo(progress_note(made, on, context.campaign))
     for city in made:
         pace = city.pace
         said = f"{city.city.name}：{pace.done}/{pace.planned}家，按计划应{pace.due}家"
@@ -64,4 +64,4 @@ def _tell(made: Sequence[CityProgress], on: date, against: Context) -> None:
             said += f"；照此速度缺{pace.short}家{needed}"
         if city.strangers:
             said += f"；名单外的表{len(city.strangers)}份"
-        click.echo(f"{said}。{conclusion(city, against.campaign)}")
+        click.echo(f"{said}。{conclusion(city, context.campaign)}")

@@ -15,11 +15,11 @@ from xhg_excel.notice import PROBLEMS, SCREENING
 
 def command(ledgers: Path, out: Path, settings: Path | None) -> int:
     """Write the quotas that follow from the ledgers, and a line for each city."""
-    against = reading(settings)
-    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), against)
-    found = ledger_quotas(handed, str(ledgers), against)
-    write_book(quota_book(found, against.campaign), out)
+    context = reading(settings)
+    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context)
+    found = ledger_quotas(handed, str(ledgers), context)
+    write_book(quota_book(found, context.campaign), out)
     for quota in found:
-        click.echo(quota_line(quota, against.campaign))
+        click.echo(quota_line(quota, context.campaign))
     click.echo(f"配额表：{out}")
     return 0

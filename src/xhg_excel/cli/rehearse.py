@@ -29,24 +29,24 @@ from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED, LEDGER_FILE
 
 def command(out: Path, seed: int, city: str, whole: bool, faults: bool, settings: Path | None) -> int:
     """Write made-up ledgers and submissions, and say where they are."""
-    against = reading(settings)
-    cities = against.registry.cities if whole else (city_named(city, against.registry),)
-    written = rehearse(out, cities, (seed, faults), against)
+    context = reading(settings)
+    cities = context.registry.cities if whole else (city_named(city, context.registry),)
+    written = rehearse(out, cities, (seed, faults), context)
     click.echo(f"演练数据在“{out}”：工作簿 {written} 个；埋入的错误见“{FAULT_LIST_FILE}”。")
     return 0
 
 
-def rehearse(out: Path, cities: Sequence[Region], how: tuple[int, bool], against: Context) -> int:
+def rehearse(out: Path, cities: Sequence[Region], how: tuple[int, bool], context: Context) -> int:
     """Write the rehearsal of some cities; return how many workbooks were written."""
     seed, faults = how
     planted: list[tuple[str, Planted]] = []
     written = 0
     for city in watched(cities, len(cities), "生成演练数据"):
         chance = random.Random(f"{seed}|{city.code}")  # noqa: S311  # repeatable, not secret
-        made = rehearse_city(city, against.registry, against.campaign, chance)
+        made = rehearse_city(city, context.registry, context.campaign, chance)
         if faults:
             planted += [(_submission_name(made, p), p) for p in plant(made, chance)]
-        for name, book in _books(made, against):
+        for name, book in _books(made, context):
             write_book(book, out / name)
             written += 1
     write_book(_fault_book(planted), out / FAULT_LIST_FILE)
@@ -57,19 +57,19 @@ def _submission_name(made: CityRehearsal, planted: Planted) -> str:
     return f"{made.city.name}/{COUNTY_FILE_NAMED.format(unit=planted.unit.full_name)}"
 
 
-def _books(made: CityRehearsal, against: Context) -> Iterator[tuple[str, BookLayout]]:
+def _books(made: CityRehearsal, context: Context) -> Iterator[tuple[str, BookLayout]]:
     for ledger in LEDGERS:
         name = LEDGER_FILE.format(title=ledger.title)
         yield (
             f"{LEDGER_FOLDER}/{made.city.name}/{name}",
-            ledger_book(against.campaign, ledger, made.ledgers[ledger.key]),
+            ledger_book(context.campaign, ledger, made.ledgers[ledger.key]),
         )
     for unit in made.units:
         name = COUNTY_FILE_NAMED.format(unit=unit.full_name)
-        content = CountyContent(made.annex1[unit], made.sites[unit], {"unit_filled_on": against.campaign.window_end})
+        content = CountyContent(made.annex1[unit], made.sites[unit], {"unit_filled_on": context.campaign.window_end})
         yield (
             f"{SUBMISSION_FOLDER}/{made.city.name}/{name}",
-            county_book(against.campaign, unit, content, against.registry),
+            county_book(context.campaign, unit, content, context.registry),
         )
 
 

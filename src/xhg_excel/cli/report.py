@@ -46,19 +46,19 @@ def _write(out: Path, facts: ReportInputs, options: dict[str, object]) -> int:
     return 0
 
 
-def _facts(totals: Path, against: Context, options: dict[str, object]) -> ReportInputs:
+def _facts(totals: Path, context: Context, options: dict[str, object]) -> ReportInputs:
     ledgers, drawn, level = (options[key] for key in ("ledgers", "drawn", "level"))
     on = options["on"] if isinstance(options["on"], date) else date.today()
     if not totals.is_file():
         raise NothingToReadError(totals, exists=False)
     if drawn is not None and ledgers is None:
         raise click.UsageError("--drawn 要和 --ledgers 一起给：抽查结论要按台账计算")
-    [book] = read_submissions(list_workbooks([totals]), against)
-    handed = ledgers_in(ledgers if isinstance(ledgers, Path) else None, against)
+    [book] = read_submissions(list_workbooks([totals]), context)
+    handed = ledgers_in(ledgers if isinstance(ledgers, Path) else None, context)
     if ledgers is not None and not any(submission.ledgers for submission in handed):
         raise LedgerMissingError(ledgers, "、".join(ledger.title for ledger in (PROBLEMS, SCREENING, PETITIONS)))
-    names = drawn_list(drawn, against) if isinstance(drawn, Path) else None
-    return report_facts(book, handed, (against, on), names, None if level is None else level == "province")
+    names = drawn_list(drawn, context) if isinstance(drawn, Path) else None
+    return report_facts(book, handed, (context, on), names, None if level is None else level == "province")
 
 
 def _check(path: Path, facts: ReportInputs) -> int:

@@ -34,8 +34,8 @@ _XLSX = ".xlsx"
 
 def check_step(paths: tuple[Path, ...], opening: bool) -> int:
     """Write the state of the chosen files beside them; return the exit status."""
-    against = reading(None)
-    submissions = _validated(_books(paths), against)
+    context = reading(None)
+    submissions = _validated(_books(paths), context)
     print_summary(summary_rows(submissions))
     target = fresh(paths[0], words.CHECK_RESULT, _XLSX)
     write_book(summary_book(submissions), target)
@@ -45,11 +45,11 @@ def check_step(paths: tuple[Path, ...], opening: bool) -> int:
 
 def merge_step(paths: tuple[Path, ...], opening: bool) -> int:
     """Write the totals of the chosen files beside them; return the exit status."""
-    against = reading(None)
+    context = reading(None)
     books = _books(paths)
-    submissions = list(watched(read_submissions(books, against), len(books), "读取"))
-    note_dates(submissions, books, against.campaign.issued_on)
-    merged = merge(submissions, [], Asked(date.today(), str(paths[0])), against)
+    submissions = list(watched(read_submissions(books, context), len(books), "读取"))
+    note_dates(submissions, books, context.campaign.issued_on)
+    merged = merge(submissions, [], Asked(date.today(), str(paths[0])), context)
     target = fresh(paths[0], words.MERGE_RESULT, _XLSX)
     write_book(merged.book, target)
     status = tell(merged, target)
@@ -59,9 +59,9 @@ def merge_step(paths: tuple[Path, ...], opening: bool) -> int:
 
 def return_step(paths: tuple[Path, ...], opening: bool) -> int:
     """Write marked copies of the chosen files beside them; return the exit status."""
-    against = reading(None)
+    context = reading(None)
     books = _books(paths)
-    submissions = _validated(books, against)
+    submissions = _validated(books, context)
     folder = fresh(paths[0], words.RETURN_FOLDER)
     for submission, (path, _) in zip(submissions, books, strict=True):
         if any(finding.severity is not Severity.NOTE for finding in submission.findings):
@@ -78,14 +78,14 @@ def report_step(paths: tuple[Path, ...], opening: bool) -> int:
     """Write the report on the chosen totals beside them."""
     from xhg_excel.files.word.next_report import EarlierReport, next_report  # Word is heavy, and the others do without
 
-    against = reading(None)
+    context = reading(None)
     books = _books(paths)
-    submissions = list(watched(read_submissions(books, against), len(books), "读取"))
+    submissions = list(watched(read_submissions(books, context), len(books), "读取"))
     totals = [(made, path) for made, (path, _) in zip(submissions, books, strict=True) if made.parts]
     if len(totals) != 1:
         raise OneTotalsError([made.source.file for made, _ in totals])
     [(chosen, path)] = totals
-    made = next_report(chosen, EarlierReport(books, submissions), (against, date.today()), [path.resolve().parent])
+    made = next_report(chosen, EarlierReport(books, submissions), (context, date.today()), [path.resolve().parent])
     click.echo(made.told)
     show(made.path, opening)
     return 0
@@ -118,9 +118,9 @@ def is_own_result(name: str) -> bool:
     return any(re.search(words.OWN_RESULT, part) for part in (*path.parent.parts, path.stem))
 
 
-def _validated(books: Sequence[tuple[Path, str]], against: Context) -> list[Submission]:
-    submissions = list(watched(read_submissions(books, against), len(books), "校验"))
-    with_joined(submissions, submissions, against)
+def _validated(books: Sequence[tuple[Path, str]], context: Context) -> list[Submission]:
+    submissions = list(watched(read_submissions(books, context), len(books), "校验"))
+    with_joined(submissions, submissions, context)
     return submissions
 
 

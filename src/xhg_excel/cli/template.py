@@ -20,17 +20,17 @@ from xhg_excel.notice.words.workbook import REPAIRED_FILE
 
 def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | None, settings: Path | None) -> None:
     """Write the blank workbooks, those of a city, or a repaired one."""
-    against = reading(settings)
-    campaign, registry = against.campaign, against.registry
+    context = reading(settings)
+    campaign, registry = context.campaign, context.registry
     if broken is not None:
-        name, book = repaired_book(broken, against)
+        name, book = repaired_book(broken, context)
         write_book(book, out / name)
         click.echo(f"已修复，原文件未动：{out / name}")
         return
-    handed = list(read_submissions(list_workbooks([ledgers]), against)) if ledgers else []
+    handed = list(read_submissions(list_workbooks([ledgers]), context)) if ledgers else []
     problems = ledger_rows(handed, PROBLEMS)
     named = city_named(city, registry) if city else None
-    books = city_books(against, named, problems) if named else blank_books(campaign, registry)
+    books = city_books(context, named, problems) if named else blank_books(campaign, registry)
     written = 0
     for name, book in books:
         write_book(book, out / name)
@@ -38,9 +38,9 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
     click.echo(f"已生成 {written} 个工作簿，在“{out}”。")
 
 
-def repaired_book(path: Path, against: Context) -> tuple[str, BookLayout]:
+def repaired_book(path: Path, context: Context) -> tuple[str, BookLayout]:
     """Return name and layout of a filled workbook, its guards put back."""
     ((_, name),) = list_workbooks([path])
     read = read_safely(path, name)
-    submission = submission_of(read, against)
-    return REPAIRED_FILE.format(stem=path.stem), repair(read.grids, submission, against)
+    submission = submission_of(read, context)
+    return REPAIRED_FILE.format(stem=path.stem), repair(read.grids, submission, context)

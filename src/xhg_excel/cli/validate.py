@@ -22,11 +22,11 @@ _MANY = 3
 
 def command(paths: tuple[Path, ...], settings: Path | None, **outputs: object) -> int:
     """Check the files and write what was asked for; return the exit status."""
-    against = reading(settings)
+    context = reading(settings)
     _keep_apart(_path(outputs["marked"]), paths)
     books = list_workbooks(paths)
-    submissions = list(watched(read_submissions(books, against), len(books), "校验"))
-    with_joined(submissions, ledgers_in(_path(outputs["ledgers"]), against) + submissions, against)
+    submissions = list(watched(read_submissions(books, context), len(books), "校验"))
+    with_joined(submissions, ledgers_in(_path(outputs["ledgers"]), context) + submissions, context)
     findings = [f for submission in submissions for f in submission.findings]
     # Written first: whoever stops reading a long table has the files all the same.
     written = list(_write(submissions, [path for path, _ in books], outputs))

@@ -40,10 +40,10 @@ def settings() -> Context:
     return Context(campaign, Registry(campaign))
 
 
-def parsed(book: xw.Book, grids: Sequence[Grid], against: Context) -> Submission:
+def parsed(book: xw.Book, grids: Sequence[Grid], context: Context) -> Submission:
     """Return a live workbook as a submission, its forms held against the ledgers in it."""
-    submission = parse_submission(grids, Source(book.name), against)
-    with_joined([submission], [submission], against)
+    submission = parse_submission(grids, Source(book.name), context)
+    with_joined([submission], [submission], context)
     return submission
 
 

@@ -31,18 +31,18 @@ def draw_in(book: xw.Book, seed: str) -> str:
 
     """
     show_progress(book.app, words.READING)
-    read, against = read_book(book), settings()
+    read, context = read_book(book), settings()
     frozen = published_hash(read.added)
     if not seed.strip():
         if frozen:
             return words.FROZEN_ALREADY.format(sha256=frozen, sheet=RECORD_SHEET)
-        handed = parsed(book, read.grids, against)
-        made = _placed(book, freeze_in_book([handed], against, now_with_zone(), book.name))
+        handed = parsed(book, read.grids, context)
+        made = _placed(book, freeze_in_book([handed], context, now_with_zone(), book.name))
         return words.FROZEN_TOLD.format(sha256=published_hash(read_book(book).added), sheet=made[RECORD_SHEET])
     if not frozen:
         raise NotFrozenYetError(book.name)
-    handed = parsed(book, read.grids, against)
-    made = _placed(book, draw_in_book([handed], read.added, against, seed, now_with_zone()))
+    handed = parsed(book, read.grids, context)
+    made = _placed(book, draw_in_book([handed], read.added, context, seed, now_with_zone()))
     record = read_record(read_book(book).added, book.name)
     drawn = record.sample().values()
     counts = {"sites": sum(len(s.picks) for s in drawn), "spares": sum(len(s.spares) for s in drawn)}

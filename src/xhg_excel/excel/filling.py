@@ -66,9 +66,9 @@ def _go_to_next(book: xw.Book, register: Recognised) -> str:
 
 def _new_form(book: xw.Book, annex: Annex, grids: Sequence[Grid]) -> str:
     """Write a blank form of the same unit beside the workbook and open it."""
-    against = settings()
-    cover = parsed(book, grids, against).cover
-    layout = form_book(against.campaign, annex, cover, against.registry)
+    context = settings()
+    cover = parsed(book, grids, context).cover
+    layout = form_book(context.campaign, annex, cover, context.registry)
     return words.NEW_FORM.format(path=_write_and_open(book, layout, FORM_FILES[annex.key]))
 
 
@@ -79,8 +79,8 @@ def repair_book(book: xw.Book) -> str:
         NothingToRepairError: no form was found in it.
 
     """
-    read, against = read_book(book), settings()
-    layout = repair(read.grids, parsed(book, read.grids, against), against)
+    read, context = read_book(book), settings()
+    layout = repair(read.grids, parsed(book, read.grids, context), context)
     show_progress(book.app, words.WRITING)
     path = _write_and_open(book, layout, REPAIRED_FILE.format(stem=Path(book.name).stem))
     loose = any(sheet.name == LOOSE_SHEET for sheet in layout.sheets)
@@ -102,9 +102,9 @@ def open_written(app: xw.App, path: Path) -> None:
 
 def make_blanks(folder: Path) -> str:
     """Write every blank workbook that is not there yet; return what to tell the user."""
-    against = settings()
+    context = settings()
     written, kept = 0, []
-    for name, layout in blank_books(against.campaign, against.registry):
+    for name, layout in blank_books(context.campaign, context.registry):
         if (folder / name).exists():
             kept.append(name)
             continue

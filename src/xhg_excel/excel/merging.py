@@ -41,14 +41,14 @@ def merge_files(app: xw.App, folder: Path) -> str:
         CityUnclearError: the files come from several cities alike.
 
     """
-    against = settings()
+    context = settings()
     books = list_workbooks([folder])
-    submissions = read_all(app, books, against)
-    note_dates(submissions, books, against.campaign.issued_on)
+    submissions = read_all(app, books, context)
+    note_dates(submissions, books, context.campaign.issued_on)
     ledgers = [submission for submission in submissions if submission.ledgers]
     totals = sum(bool(submission.parts) for submission in submissions)
     province = totals > sum(submission.unit is not None for submission in submissions)
-    merged = merge(submissions, ledgers, Asked(date.today(), str(folder), province), against)
+    merged = merge(submissions, ledgers, Asked(date.today(), str(folder), province), context)
     show_progress(app, words.WRITING)
     name = (words.PROVINCE_TOTALS_FILE if province else words.CITY_TOTALS_FILE).format(folder=folder.name).strip()
     target = _write(merged.book, folder.resolve().parent, name)
@@ -67,12 +67,12 @@ def _write(book: BookLayout, folder: Path, name: str) -> Path:
     return target
 
 
-def read_all(app: xw.App, books: Sequence[tuple[Path, str]], against: Context) -> list[Submission]:
+def read_all(app: xw.App, books: Sequence[tuple[Path, str]], context: Context) -> list[Submission]:
     """Read workbooks one by one, with the progress shown."""
     submissions: list[Submission] = []
     for number, book in enumerate(books, start=1):
         show_progress(app, words.READING_FILES.format(number=number, total=len(books), file=book[1]))
-        submissions += read_submissions([book], against)
+        submissions += read_submissions([book], context)
     return submissions
 
 
@@ -101,17 +101,17 @@ def place_quotas(book: xw.Book) -> str:
         LedgerFaultError: a ledger must be mended first.
 
     """
-    against = settings()
-    submission = parsed(book, read_book(book).grids, against)
-    found = ledger_quotas([submission], book.name, against)
+    context = settings()
+    submission = parsed(book, read_book(book).grids, context)
+    found = ledger_quotas([submission], book.name, context)
     show_progress(book.app, words.WRITING)
     names = []
-    for layout in quota_book(found, against.campaign).sheets:
+    for layout in quota_book(found, context.campaign).sheets:
         if not layout.hidden:
             drop_added(book, layout.name)
             names.append(place(book, with_owner(layout), last=True).name)
     look_at(book.sheets[names[0]])
-    lines = [quota_line(quota, against.campaign) for quota in found]
+    lines = [quota_line(quota, context.campaign) for quota in found]
     told = words.QUOTAS_TOLD.format(count=len(found), sheet=names[0])
     return "\n".join(
         [

@@ -29,14 +29,14 @@ def report_in(book: xw.Book, folder: Path) -> str:
         NotTotalsError: the open workbook is no totals workbook.
 
     """
-    app, against = book.app, settings()
+    app, context = book.app, settings()
     show_progress(app, READING)
-    totals = parse_submission(read_book(book).grids, Source(book.name), against)
+    totals = parse_submission(read_book(book).grids, Source(book.name), context)
     if not totals.parts:  # before a folder of many workbooks is read
         raise NotTotalsError(book.name)
     books = list_workbooks([folder])
-    beside = EarlierReport(books, read_all(app, books, against))
+    beside = EarlierReport(books, read_all(app, books, context))
     show_progress(app, WRITING)
     own = folder_of(book)
     folders = [*([own] if own is not None else []), documents_folder()]
-    return next_report(totals, beside, (against, date.today()), folders).told
+    return next_report(totals, beside, (context, date.today()), folders).told

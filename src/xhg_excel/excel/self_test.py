@@ -93,23 +93,23 @@ def _version_of(app: xw.App) -> str:
         return ""
 
 
-def _computed(against: Context) -> Iterator[Row]:
-    registry, campaign = against.registry, against.campaign
+def _computed(context: Context) -> Iterator[Row]:
+    registry, campaign = context.registry, context.campaign
     due = [ceil_share(len(registry.counties_of(city)), campaign.county_share) for city in registry.cities]
     plain = not (campaign.zones_on or campaign.zones_added)
     shown = " ".join(map(str, due))
     yield Row("counties", " ".join(map(str, COUNTIES_DUE)) if plain else None, shown)
     yield Row("counties_total", sum(COUNTIES_DUE) if plain else None, sum(due))
     yield Row("others", None, f"{campaign.small_trades_quota} {campaign.suspended_quota}")
-    yield Row("check", WRONG_FINDING, _checked(against))
+    yield Row("check", WRONG_FINDING, _checked(context))
     yield Row("ticket", TICKET, ticket(*TICKET_OF))
 
 
-def _checked(against: Context) -> str:
+def _checked(context: Context) -> str:
     """Return what a form with one unreadable answer gives, as `code@cell`."""
     rows = [(item.number, item.text, WRONG_ANSWER if item.number == WRONG_ITEM else "") for item in WRONG_ANNEX.items]
     found = parse_submission(
-        [Grid(words.SELF_TEST_SHEET, [WRONG_ANNEX.heads, *rows])], Source(words.SELF_TEST_SHEET), against
+        [Grid(words.SELF_TEST_SHEET, [WRONG_ANNEX.heads, *rows])], Source(words.SELF_TEST_SHEET), context
     ).findings
     code = WRONG_FINDING.partition("@")[0]
     return " ".join(f"{finding.code}@{finding.cells[0]}" for finding in found if finding.code == code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import OPEN, filled
 from xhg_excel.core.consolidation.compare import AnswerChange, compare
 from xhg_excel.core.model.grid import Place
@@ -17,7 +17,7 @@ from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2, ANNEX3
 
 def handed_in(*forms: Form, name: str = "如东.xlsx") -> Submission:
     made = Submission(Source(name), "county", forms=list(forms))
-    made.findings = [finding for form in forms for finding in check_form(form, AGAINST.campaign)]
+    made.findings = [finding for form in forms for finding in check_form(form, CONTEXT.campaign)]
     return made
 
 

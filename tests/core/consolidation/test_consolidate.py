@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import BY_KEY, filled
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate, rate_of, total_of
 from xhg_excel.core.consolidation.detail_rows import detail_rows
@@ -23,9 +23,9 @@ from xhg_excel.notice import ANNEXES, NOTICE, PROBLEMS
 from xhg_excel.notice.schema.form import Field, Kind
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
-COUNTIES = AGAINST.registry.counties_of(CITY)
+COUNTIES = CONTEXT.registry.counties_of(CITY)
 
 
 def unit(number: int | None) -> Unit:
@@ -73,8 +73,8 @@ def test_a_rate_is_a_sum_over_a_sum_never_a_mean_of_rates() -> None:
 def test_a_merge_does_not_depend_on_the_order_of_files(order: Sequence[int], slogans: list[int]) -> None:
     parts = [handed_in(unit(n), f"{n}.xlsx", filled(ANNEX1, {"slogans_count": slogans[n]})) for n in range(7)]
 
-    straight = consolidate(parts, CITY, AGAINST.registry)
-    turned = consolidate([parts[n] for n in order], CITY, AGAINST.registry)
+    straight = consolidate(parts, CITY, CONTEXT.registry)
+    turned = consolidate([parts[n] for n in order], CITY, CONTEXT.registry)
 
     assert summed(straight) == summed(turned)
     assert straight.units == turned.units
@@ -96,7 +96,7 @@ def test_a_city_is_shown_beside_its_counties_and_not_added() -> None:
     totals = consolidate(
         [handed_in(unit(None), "市.xlsx", filled(ANNEX1)), handed_in(unit(0), "县.xlsx", filled(ANNEX1))],
         CITY,
-        AGAINST.registry,
+        CONTEXT.registry,
     )
 
     assert [u.name for u in totals.counties] == ["通州区"]
@@ -105,7 +105,7 @@ def test_a_city_is_shown_beside_its_counties_and_not_added() -> None:
 
 
 def test_who_may_not_be_merged_is_named_with_the_file() -> None:
-    wuxi = AGAINST.registry.match_city("无锡")
+    wuxi = CONTEXT.registry.match_city("无锡")
     assert wuxi is not None
     ledger = handed_in(None, "清单.xlsx")
     ledger.ledgers.append(LedgerRows(PROBLEMS, ()))
@@ -120,7 +120,7 @@ def test_who_may_not_be_merged_is_named_with_the_file() -> None:
         broken,
     ]
 
-    totals = consolidate(parts, CITY, AGAINST.registry)
+    totals = consolidate(parts, CITY, CONTEXT.registry)
 
     assert sorted((f.code, f.file) for f in totals.findings) == [
         ("F01", "坏.xlsx"),
@@ -143,7 +143,7 @@ def test_single_site_forms_join_the_whole_workbook_of_their_county() -> None:
     whole = handed_in(unit(0), "全.xlsx", filled(ANNEX1), filled(ANNEX2))
     single = handed_in(unit(0), "单.xlsx", filled(ANNEX2), kind="annex2")
 
-    totals = consolidate([whole, single, single], CITY, AGAINST.registry)
+    totals = consolidate([whole, single, single], CITY, CONTEXT.registry)
 
     assert sorted(file for _, _, file in totals.forms(ANNEX2)) == ["全.xlsx", "单.xlsx"]
 
@@ -179,7 +179,7 @@ def test_a_totals_workbook_counts_as_merged_when_one_of_its_units_is(order: tupl
     whole = Submission(Source("b市.xlsx", sha256="b"), "totals")
     whole.parts = [Submission(whole.source, "totals", unit(n), forms=[filled(ANNEX1)]) for n in (single, other)]
 
-    totals = consolidate([alone, whole], None, AGAINST.registry)
+    totals = consolidate([alone, whole], None, CONTEXT.registry)
 
     assert [(source.file, source.outcome) for source, _ in totals.sources] == [
         ("a县.xlsx", "已并入"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import filled
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate
 from xhg_excel.core.consolidation.contributions import Contribution, all_details, contributions, link_figures, trail_of
@@ -13,10 +13,10 @@ from xhg_excel.core.model.submission import Form, Source, Submission, Unit
 from xhg_excel.core.sheets.layout import Link
 from xhg_excel.notice.small_chemical.annexes import ANNEX1
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
-RUDONG = Unit(CITY, AGAINST.registry.match_county("如东县", CITY).region)
-QIDONG = Unit(CITY, AGAINST.registry.match_county("启东市", CITY).region)
+RUDONG = Unit(CITY, CONTEXT.registry.match_county("如东县", CITY).region)
+QIDONG = Unit(CITY, CONTEXT.registry.match_county("启东市", CITY).region)
 
 
 def totals_of(*forms: Form) -> Totals:
@@ -24,7 +24,7 @@ def totals_of(*forms: Form) -> Totals:
         Submission(Source(f"{unit.name}.xlsx", sha256=unit.code), "county", unit, forms=[form])
         for unit, form in zip((RUDONG, QIDONG), forms, strict=False)
     ]
-    return consolidate(parts, CITY, AGAINST.registry)
+    return consolidate(parts, CITY, CONTEXT.registry)
 
 
 def figure_at(made: TotalSheet, key: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import filled
 from xhg_excel.core.consolidation.detail_rows import detail_rows
 from xhg_excel.core.model.grid import Place, place_of
@@ -14,9 +14,9 @@ from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.reading.detail_rows import parse_details
 from xhg_excel.notice.small_chemical.annexes import ANNEX1
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
-RUDONG = Unit(CITY, AGAINST.registry.match_county("如东县", CITY).region)
+RUDONG = Unit(CITY, CONTEXT.registry.match_county("如东县", CITY).region)
 
 
 def test_an_explanation_travels_with_its_own_file_and_cell() -> None:

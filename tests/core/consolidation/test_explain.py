@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from tests.records import filled
 from xhg_excel.core.consolidation.contributions import contributions
 from xhg_excel.core.consolidation.explain import Rebuilt, changed_by_hand, explain, locate, rebuild
@@ -25,7 +25,7 @@ from xhg_excel.notice import SITE_ANNEXES
 from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.small_chemical.annexes import ANNEX1
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
 
 
@@ -49,7 +49,7 @@ def _sites(annex: Annex, rows: list[Record]) -> list[Form]:
 
 @pytest.fixture(scope="module")
 def book(nantong: CityRehearsal) -> BookLayout:
-    return merge(submissions(nantong), [], Asked(date(2020, 8, 20), "报送", city=CITY), AGAINST).book
+    return merge(submissions(nantong), [], Asked(date(2020, 8, 20), "报送", city=CITY), CONTEXT).book
 
 
 def grids_of(book: BookLayout) -> list[Grid]:
@@ -68,7 +68,7 @@ def _plain(value: object) -> CellValue:
 
 
 def test_every_figure_jumps_to_exactly_its_rows_of_the_detail_sheet(nantong: CityRehearsal, book: BookLayout) -> None:
-    merged = merge(submissions(nantong), [], Asked(date(2020, 8, 20), "报送", city=CITY), AGAINST)
+    merged = merge(submissions(nantong), [], Asked(date(2020, 8, 20), "报送", city=CITY), CONTEXT)
     made = list(annex_sheets(merged.totals).values())
     sheets = {sheet.name: sheet for sheet in book.sheets}
     details = grid_of(sheets["数据明细"])
@@ -95,8 +95,8 @@ def test_every_figure_jumps_to_exactly_its_rows_of_the_detail_sheet(nantong: Cit
 
 def test_a_totals_workbook_read_back_explains_sum_share_rate_and_count(book: BookLayout) -> None:
     grids = grids_of(book)
-    submission = parse_submission(grids, Source("汇总.xlsx"), AGAINST)
-    rebuilt = rebuild(submission.parts, CITY, AGAINST.registry)
+    submission = parse_submission(grids, Source("汇总.xlsx"), CONTEXT)
+    rebuilt = rebuild(submission.parts, CITY, CONTEXT.registry)
     made = rebuilt.sheets["附件1汇总"]
     total = next(
         at for at, c in made.counted.items() if getattr(c.line, "key", "") == "slogans_count" and c.group.is_total
@@ -135,8 +135,8 @@ def test_a_figure_changed_by_hand_is_named_and_the_details_count(book: BookLayou
     rows[4][3] = 99.0
     changed = [Grid(g.sheet, rows) if g.sheet == "附件2汇总" else g for g in grids]
 
-    submission = parse_submission(changed, Source("汇总.xlsx"), AGAINST)
-    rebuilt = rebuild(submission.parts, CITY, AGAINST.registry)
+    submission = parse_submission(changed, Source("汇总.xlsx"), CONTEXT)
+    rebuilt = rebuild(submission.parts, CITY, CONTEXT.registry)
 
     assert [(f.code, f.cells) for f in submission.findings] == [("M09", ("D5",))]
     assert "手工改过" in explain(rebuilt, changed, "附件2!D5").warning
@@ -152,7 +152,7 @@ def test_a_figure_changed_by_hand_is_named_and_the_details_count(book: BookLayou
 
 @pytest.mark.parametrize("address", ["附件1", "附件1!", "附件1!A1", "总览!B5", "附件9!D12", "附件1!D99999999", "D12"])
 def test_an_address_without_a_figure_is_refused(book: BookLayout, address: str) -> None:
-    rebuilt = rebuild(parse_submission(grids_of(book), Source("汇总.xlsx"), AGAINST).parts, CITY, AGAINST.registry)
+    rebuilt = rebuild(parse_submission(grids_of(book), Source("汇总.xlsx"), CONTEXT).parts, CITY, CONTEXT.registry)
 
     with pytest.raises(NoFigureError):
         explain(rebuilt, [], address)
@@ -173,6 +173,6 @@ def test_a_code_that_is_no_unit_is_named(book: BookLayout) -> None:
     ]
     unknown = {row[0] for g in grids if g.sheet == "数据明细" for row in g.rows} & {"999999"}
 
-    found = parse_submission(grids, Source("汇总.xlsx"), AGAINST)
+    found = parse_submission(grids, Source("汇总.xlsx"), CONTEXT)
 
     assert ("F06" in [f.code for f in found.findings]) == bool(unknown)

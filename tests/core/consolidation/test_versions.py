@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import filled
 from xhg_excel.core.consolidation.consolidate import consolidate
 from xhg_excel.core.consolidation.versions import choose, newer
@@ -20,9 +20,9 @@ from xhg_excel.core.rules.form_checks import check_form
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
-RUDONG = Unit(CITY, AGAINST.registry.match_county("如东县", CITY).region)
+RUDONG = Unit(CITY, CONTEXT.registry.match_county("如东县", CITY).region)
 NOTE = "适用简易程序当场处罚"
 DOUBT: dict[str, Answer | None] = {"fined": "是", "fine_yuan": 500, "case_filed": "否"}  # R206
 
@@ -129,7 +129,7 @@ def test_what_is_chosen_does_not_depend_on_the_order(versions: list[tuple[int, i
 def test_a_replaced_file_brings_no_findings_and_no_figures() -> None:
     old, new = with_site("旧.xlsx", 18, closed="否"), with_site("新.xlsx", 20)
 
-    totals = consolidate([old, new], CITY, AGAINST.registry)
+    totals = consolidate([old, new], CITY, CONTEXT.registry)
 
     assert [source.outcome for source, _ in totals.sources] == ["已被较新的一份代替", "已并入"]
     assert {f.file for f in totals.findings} == {"新.xlsx"}

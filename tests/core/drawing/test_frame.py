@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.ledgers import CITY, COUNTIES, Row, figures, frame, handed, listed, site
 from xhg_excel.core.drawing.frame import Frame, frame_from, frame_of, settings_of
 from xhg_excel.core.model.settings import parse_settings
@@ -46,7 +46,7 @@ def test_order_blanks_full_width_and_lost_zeros_change_no_hash() -> None:
 
     assert frame(retyped).sha256 == frame(rows).sha256
     assert frame(lost).sha256 != frame(rows).sha256
-    assert frame_of([handed(lost)], AGAINST, frame(rows).printed).sha256 == frame(rows).sha256
+    assert frame_of([handed(lost)], CONTEXT, frame(rows).printed).sha256 == frame(rows).sha256
 
 
 def test_old_and_new_county_names_are_one_and_two_files_are_one_list() -> None:
@@ -55,7 +55,7 @@ def test_old_and_new_county_names_are_one_and_two_files_are_one_list() -> None:
     new = [site("P001", 2) | {"county": "海门区"}, site("P002", 2)]
     halves = [handed(new[:1], figures([0, 1])), handed(new[1:], figures(range(2, len(COUNTIES))), "另一个.xlsx")]
 
-    assert frame(old).sha256 == frame(new).sha256 == frame_of(halves, AGAINST).sha256
+    assert frame(old).sha256 == frame(new).sha256 == frame_of(halves, CONTEXT).sha256
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_lines_read_back_give_the_same_frame() -> None:
         {"city": CITY.name, "county": COUNTIES[2].name, "screened_total": "未提供"},
         {"city": CITY.name, "county": "演练县", "screened_total": 1},
     ]
-    frozen = replace(frame_of([handed(rows, screening)], AGAINST), campaign=campaign)
+    frozen = replace(frame_of([handed(rows, screening)], CONTEXT), campaign=campaign)
 
     again = frame_from(frozen.lines)
 
@@ -157,6 +157,6 @@ def test_figures_of_an_old_and_a_new_name_add_up() -> None:
         for name, n in (("海门市", 3), ("海门区", 4))
     ]
 
-    frozen: Frame = frame_of([handed([site("P001")], screening)], AGAINST)
+    frozen: Frame = frame_of([handed([site("P001")], screening)], CONTEXT)
 
     assert list(frozen.screening.values()) == [("7", "")]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.ledgers import AT, CITY, COUNTIES, SEED, Row, frame, handed, listed, site
 from xhg_excel.core.drawing.frame import Frame, frame_of
 from xhg_excel.core.drawing.sample import CitySample, Event, Replacement, TopUp, check_reason, draw_sample
@@ -38,7 +38,7 @@ def by_rule(drawn: CitySample) -> Counter[str]:
 
 def added(before: Frame, rows: list[Row]) -> TopUp:
     """Return the top-up that later rows make."""
-    after = frame_of([handed(rows)], AGAINST, before.printed)
+    after = frame_of([handed(rows)], CONTEXT, before.printed)
     return TopUp(AT, before.additions(after))
 
 

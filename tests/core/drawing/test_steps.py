@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.drawing.test_verify import edited, grids
 from tests.ledgers import AT, CITY, SEED, Row, figures, handed, listed, site
 from xhg_excel.core.drawing.record import Record
@@ -42,11 +42,11 @@ REASON = "厂房已拆除，现场不存在"
 
 
 def frozen(rows: list[Row] | None = None) -> Record:
-    return freeze([handed(listed() if rows is None else rows)], AGAINST, AT, "台账")
+    return freeze([handed(listed() if rows is None else rows)], CONTEXT, AT, "台账")
 
 
 def drawn(rows: list[Row] | None = None) -> Record:
-    return draw(frozen(rows), [handed(listed() if rows is None else rows)], AGAINST, SEED, AT)
+    return draw(frozen(rows), [handed(listed() if rows is None else rows)], CONTEXT, SEED, AT)
 
 
 def picks(record: Record) -> list[str]:
@@ -58,19 +58,19 @@ def picks(record: Record) -> list[str]:
 )
 def test_a_seed_must_have_twenty_digits(seed: str) -> None:
     with pytest.raises(SeedError, match="不少于 20 位的数字"):
-        draw(frozen(), [handed(listed())], AGAINST, seed, AT)
+        draw(frozen(), [handed(listed())], CONTEXT, seed, AT)
 
 
 def test_a_seed_typed_in_full_width_with_blanks_is_its_digits() -> None:
     """What is recorded is what anyone types into sha256sum."""
     wide = "２０２００８１０ 12345678 9012"
 
-    assert draw(frozen(), [handed(listed())], AGAINST, wide, AT).seed == SEED
+    assert draw(frozen(), [handed(listed())], CONTEXT, wide, AT).seed == SEED
 
 
 def test_a_list_is_drawn_once() -> None:
     with pytest.raises(AlreadyDrawnError, match=SEED):
-        draw(drawn(), [handed(listed())], AGAINST, "9" * 20, AT)
+        draw(drawn(), [handed(listed())], CONTEXT, "9" * 20, AT)
 
 
 def test_a_changed_list_is_refused_and_the_changes_are_named() -> None:
@@ -101,8 +101,8 @@ def test_nothing_is_drawn_from_lists_with_open_faults_unless_one_says_so() -> No
     ledgers = [handed(listed()), unread]
 
     with pytest.raises(OpenFindingsError, match=r"1 处强制问题.*坏\.xlsx.*--despite-findings"):
-        freeze(ledgers, AGAINST, AT, "台账")
-    record = freeze(ledgers, AGAINST, AT, "台账", despite=True)
+        freeze(ledgers, CONTEXT, AT, "台账")
+    record = freeze(ledgers, CONTEXT, AT, "台账", despite=True)
 
     assert (record.facts.findings, record.facts.despite) == (1, True)
     assert record.frame.sha256 == frozen().frame.sha256
@@ -117,13 +117,13 @@ def test_faults_of_other_ledgers_and_earlier_draws_are_no_hindrance() -> None:
     roster = Submission(Source("名册.xlsx"), ledgers=[LedgerRows(ROSTER, ())], findings=[at_sheet("F01", "")])
     earlier = Submission(Source("冻结.xlsx"), kind="draw", findings=[at_sheet("F38", "")])
 
-    assert freeze([handed(listed()), roster, earlier], AGAINST, AT, "台账").facts.findings == 0
+    assert freeze([handed(listed()), roster, earlier], CONTEXT, AT, "台账").facts.findings == 0
 
 
 def test_figures_missing_for_a_county_are_a_fault() -> None:
     """Without them the priority counties are unknown, so the plan would be a wrong one."""
     with pytest.raises(OpenFindingsError, match=r"缺少.*排查底数"):
-        freeze([handed(listed(), figures(range(3)))], AGAINST, AT, "台账")
+        freeze([handed(listed(), figures(range(3)))], CONTEXT, AT, "台账")
 
 
 def test_a_second_copy_of_the_figures_is_a_fault() -> None:
@@ -131,12 +131,12 @@ def test_a_second_copy_of_the_figures_is_a_fault() -> None:
     copy = handed([], figures(), "旧.xlsx")
 
     with pytest.raises(OpenFindingsError, match="重复计算"):
-        freeze([handed(listed()), copy], AGAINST, AT, "台账")
+        freeze([handed(listed()), copy], CONTEXT, AT, "台账")
 
 
 def test_a_missing_ledger_is_named() -> None:
     with pytest.raises(LedgerMissingError, match="问题清单"):
-        freeze([handed([])], AGAINST, AT, "台账")
+        freeze([handed([])], CONTEXT, AT, "台账")
 
 
 def test_a_site_is_named_as_people_type_it() -> None:
@@ -164,8 +164,8 @@ def test_what_may_not_be_replaced_is_refused_before_anything_is_written() -> Non
 
 def test_an_identifier_of_two_cities_asks_for_the_city() -> None:
     rows = [*listed(), *(site(f"Q{n:03d}", city="徐州市", county="鼓楼区", site_type="小冶炼") for n in range(15))]
-    made = freeze([handed(rows)], AGAINST, AT, "台账", despite=True)
-    record = draw(made, [handed(rows)], AGAINST, SEED, AT)
+    made = freeze([handed(rows)], CONTEXT, AT, "台账", despite=True)
+    record = draw(made, [handed(rows)], CONTEXT, SEED, AT)
     both = set(picks(record)) & {p.row.identifier for p in record.sample()["320300"].picks}
     twice = next(iter(sorted(i for i in both if i.startswith("Q"))))
 
@@ -178,13 +178,13 @@ def test_additions_are_topped_up_and_other_changes_only_told() -> None:
     record = drawn()
     rows = [row | {"site_name": "演练改名"} if row["problem_id"] == "P005" else row for row in listed()]
 
-    changed, others = topped_up(record, [handed([*rows, site("Z1", status="未完成")])], AGAINST, AT)
+    changed, others = topped_up(record, [handed([*rows, site("Z1", status="未完成")])], CONTEXT, AT)
 
     assert picks(changed)[: len(picks(record))] == picks(record)
     assert "Z1" in picks(changed)
     assert others == ["南通市P005的企业名称由“演练作坊P005”变为“演练改名”"]
     with pytest.raises(NothingToAddError):
-        topped_up(record, [handed(rows)], AGAINST, AT)
+        topped_up(record, [handed(rows)], CONTEXT, AT)
 
 
 # In an open workbook.
@@ -194,8 +194,8 @@ def test_two_clicks_in_a_workbook_give_what_the_steps_give() -> None:
     """First the frozen list with its hash, then all six sheets in its place."""
     ledgers = [handed(listed())]
 
-    first = freeze_in_book(ledgers, AGAINST, AT, "台账.xlsx")
-    second = draw_in_book(ledgers, grids(first), AGAINST, SEED, AT)
+    first = freeze_in_book(ledgers, CONTEXT, AT, "台账.xlsx")
+    second = draw_in_book(ledgers, grids(first), CONTEXT, SEED, AT)
 
     assert [sheet.name for sheet in first] == ["抽样底账", "冻结清单"]
     assert published_hash(grids(first)) == frozen().frame.sha256
@@ -206,14 +206,14 @@ def test_two_clicks_in_a_workbook_give_what_the_steps_give() -> None:
 
 def test_clicks_in_the_wrong_order_or_after_an_edit_are_refused() -> None:
     ledgers = [handed(listed())]
-    first = grids(freeze_in_book(ledgers, AGAINST, AT, "台账.xlsx"))
+    first = grids(freeze_in_book(ledgers, CONTEXT, AT, "台账.xlsx"))
 
     with pytest.raises(NotADrawError):
-        draw_in_book(ledgers, [], AGAINST, SEED, AT)
+        draw_in_book(ledgers, [], CONTEXT, SEED, AT)
     with pytest.raises(DrawDiffersError, match="冻结清单"):
-        draw_in_book(ledgers, edited(first, "冻结清单", (20, 5), "换了名称"), AGAINST, SEED, AT)
+        draw_in_book(ledgers, edited(first, "冻结清单", (20, 5), "换了名称"), CONTEXT, SEED, AT)
     with pytest.raises(AlreadyDrawnError):
-        draw_in_book(ledgers, grids(draw_in_book(ledgers, first, AGAINST, SEED, AT)), AGAINST, "9" * 20, AT)
+        draw_in_book(ledgers, grids(draw_in_book(ledgers, first, CONTEXT, SEED, AT)), CONTEXT, "9" * 20, AT)
     assert published_hash([]) == ""
 
 

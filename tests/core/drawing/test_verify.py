@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from tests.ledgers import AT, CITY, SEED, frame, handed, listed, site
 from xhg_excel.core.drawing.frame import frame_of
 from xhg_excel.core.drawing.record import Record, RecordFacts, Typed
@@ -25,7 +25,7 @@ FACTS = RecordFacts(AT, "2020-08-10 10:00:00+08:00", 0, False, (("南通市/问�
 FROZEN = Record(frame(), replace(FACTS, drawn_at=""))
 DRAWN = Record(frame(), FACTS, SEED)
 OUT = next(p.row.identifier for p in DRAWN.sample()[CITY.code].picks if p.rule == "B2")
-LATER = frame_of([handed([*listed(), site("Z1", status="未完成"), site("Z2")])], AGAINST, frame().printed)
+LATER = frame_of([handed([*listed(), site("Z1", status="未完成"), site("Z2")])], CONTEXT, frame().printed)
 CHANGED = replace(
     DRAWN,
     events=(

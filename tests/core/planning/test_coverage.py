@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.reading.test_across_files import Row, ledgers, problem
 from xhg_excel.core.answers.ledger_rows import ledger_cell
 from xhg_excel.core.model.grid import Place
@@ -29,11 +29,11 @@ def test_a_lack_is_shown_at_the_first_cell_of_the_city(city: str, concerned: Led
     (screened,) = ledgers(screening=[WUXI, NANTONG])
     listed.source.file = "问题清单.xlsx"
 
-    at = ledger_cell([screened, listed], city, AGAINST, concerned)
+    at = ledger_cell([screened, listed], city, CONTEXT, concerned)
 
     assert at == (place, "问题清单.xlsx" if place.sheet == "problems" else "台账.xlsx")
 
 
 def test_a_city_that_no_list_names_any_more_is_said_at_the_plan() -> None:
     """A draw topped up from newer lists may hold a city that they left out."""
-    assert ledger_cell(ledgers(problems=[problem()]), "徐州市", AGAINST) == (Place("督导计划", 0, 0), "督导计划")
+    assert ledger_cell(ledgers(problems=[problem()]), "徐州市", CONTEXT) == (Place("督导计划", 0, 0), "督导计划")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.planning.other_settings import effects, figures
 from xhg_excel.core.planning.plan import CityPlan, plans
@@ -53,4 +53,4 @@ def test_a_reading_that_is_set_already_is_left_out(nantong: CityRehearsal) -> No
     found = effects(lambda c: by_reading(nantong, c), campaign)
 
     assert "重点督查县占三分之一" not in [variation.name for variation, _ in found]
-    assert AGAINST.campaign == NOTICE
+    assert CONTEXT.campaign == NOTICE

@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.shares import ceil_share
 from xhg_excel.core.planning.plan import CityPlan, PetitionCount, Stratum, choose_counties, plan_city, plans
@@ -19,7 +19,7 @@ from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.small_chemical.site_types import SITE_TYPES
 from xhg_excel.notice.words.planning.plan import Binding, Reason
 
-CITY = AGAINST.registry.cities[0]
+CITY = CONTEXT.registry.cities[0]
 # (finished, unfinished, priority) of one county.
 County = tuple[int, int, bool]
 COUNTIES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.booleans()), min_size=1, max_size=12)
@@ -169,8 +169,8 @@ def test_petitions_and_rewards_are_counted_by_county() -> None:
     ]
     screening: list[dict[str, Answer | None]] = [{"city": "南通市", "county": "如东县", "screened_total": 1}]
 
-    (plan,) = plans([], screening, rows, AGAINST.registry, NOTICE)
-    (without,) = plans([], screening, None, AGAINST.registry, NOTICE)
+    (plan,) = plans([], screening, rows, CONTEXT.registry, NOTICE)
+    (without,) = plans([], screening, None, CONTEXT.registry, NOTICE)
 
     assert plan.petitions == {"320623": PetitionCount(2, 1, 1, 1), "": PetitionCount(1, 0, 0, 0)}
     assert without.petitions is None
@@ -178,7 +178,7 @@ def test_petitions_and_rewards_are_counted_by_county() -> None:
 
 def test_a_rehearsal_city_is_planned_within_its_quotas(nantong: CityRehearsal) -> None:
     ledgers = nantong.ledgers
-    (plan,) = plans(ledgers["problems"], ledgers["screening"], ledgers["petitions"], AGAINST.registry, NOTICE)
+    (plan,) = plans(ledgers["problems"], ledgers["screening"], ledgers["petitions"], CONTEXT.registry, NOTICE)
 
     assert len(plan.visited) >= plan.quota.counties_due
     assert set(plan.quota.priority) <= set(plan.visited)

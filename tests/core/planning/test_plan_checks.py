@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.finding import Finding
 from xhg_excel.core.model.grid import Place
@@ -31,10 +31,10 @@ OUTSIDE = "启东市"
 
 
 def found(problems: list[Row], screening: list[Row] = SCREENING) -> list[Finding]:
-    made = plans(problems, screening, None, AGAINST.registry, NOTICE)
+    made = plans(problems, screening, None, CONTEXT.registry, NOTICE)
     rows = tuple((row, {"city": Place("问题清单", 3 + n, 1)}) for n, row in enumerate(problems))
     ledgers = [Submission(Source("台账.xlsx"), ledgers=[LedgerRows(PROBLEMS, rows)])]
-    return list(check_plans(made, ledgers, AGAINST))
+    return list(check_plans(made, ledgers, CONTEXT))
 
 
 def test_a_plan_that_meets_everything_has_nothing_to_say() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from xhg_excel.core.model.finding import at_cells
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.planning.other_settings import effects
@@ -124,4 +124,4 @@ def test_every_reading_is_printed_as_it_is_set() -> None:
     assert "不计入该比例" in text["未完成整治的"]
     assert text["报告截止"] == "2020年8月28日当日算按时"
     assert not any("{" in told for told in text.values())
-    assert AGAINST.campaign.rounding == "up"
+    assert CONTEXT.campaign.rounding == "up"

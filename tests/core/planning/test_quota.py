@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.shares import ceil_share
 from xhg_excel.core.planning.quota import CityQuota, quotas
@@ -35,7 +35,7 @@ def screening(*figures: tuple[Answer | None, Answer | None]) -> list[Row]:
 
 
 def quota(rows: list[Row], figures: list[Row], campaign: Campaign = NOTICE) -> CityQuota:
-    (only,) = quotas(rows, figures, AGAINST.registry, campaign)
+    (only,) = quotas(rows, figures, CONTEXT.registry, campaign)
     return only
 
 
@@ -51,7 +51,7 @@ def test_a_share_is_the_smallest_count_that_reaches_it(whole: int, part: int, of
 
 def test_the_notice_asks_for_51_counties() -> None:
     """DOMAIN 1: 南京6 无锡4 徐州5 …, sum 51; rounding to even would give 48."""
-    due = [ceil_share(len(AGAINST.registry.counties_of(c)), Fraction(1, 2)) for c in AGAINST.registry.cities]
+    due = [ceil_share(len(CONTEXT.registry.counties_of(c)), Fraction(1, 2)) for c in CONTEXT.registry.cities]
 
     assert due == [6, 4, 5, 3, 5, 4, 3, 4, 5, 3, 3, 3, 3]
 
@@ -130,7 +130,7 @@ def test_more_counties_than_half_and_too_few_problems_are_said() -> None:
 def test_rows_of_no_known_city_count_nowhere_and_the_book_has_a_row_a_city() -> None:
     strangers: list[Row] = [{"city": "演练市", "county": "演练县", "site_type": "小化工", "status": "未完成"}]
 
-    found = quotas(problems(2) + strangers, [*screening(*[(9, 9)] * 7), *strangers], AGAINST.registry, NOTICE)
+    found = quotas(problems(2) + strangers, [*screening(*[(9, 9)] * 7), *strangers], CONTEXT.registry, NOTICE)
 
     assert [(q.city.name, q.problems) for q in found] == [("南通市", 2)]
     assert [sheet.name for sheet in quota_book(found, NOTICE).sheets] == [

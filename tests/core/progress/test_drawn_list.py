@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import AGAINST, drawn
+from tests.conftest import CONTEXT, drawn
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.progress.drawn_list import parse_drawn
 from xhg_excel.errors.draw import NoDrawnListError
@@ -21,7 +21,7 @@ SHEET = """
 
 
 def test_every_row_of_a_known_city_is_a_site_as_it_is_printed() -> None:
-    sites = parse_drawn([Grid("别的", []), drawn(SHEET, "抽取名单")], "名单.xlsx", AGAINST.registry)
+    sites = parse_drawn([Grid("别的", []), drawn(SHEET, "抽取名单")], "名单.xlsx", CONTEXT.registry)
 
     assert [(s.county and s.county.name, s.identifier, s.unfinished, s.rule) for s in sites] == [
         ("如东县", "P001", True, "B1"),
@@ -35,10 +35,10 @@ def test_moved_and_renamed_columns_are_found_by_their_heads() -> None:
     grid = drawn(SHEET, "名单")
     moved = Grid("我的名单", [[None, *reversed(row)] for row in grid.rows])
 
-    assert [s.identifier for s in parse_drawn([moved], "名单.xlsx", AGAINST.registry)] == ["P001", "P002", "Q001"]
+    assert [s.identifier for s in parse_drawn([moved], "名单.xlsx", CONTEXT.registry)] == ["P001", "P002", "Q001"]
 
 
 @pytest.mark.parametrize("rows", [[], [["设区市", "编号"]], list(drawn(SHEET).rows[:2])])
 def test_a_workbook_without_a_drawn_list_is_refused_by_name(rows: list[list[str]]) -> None:
     with pytest.raises(NoDrawnListError, match=r"“名单\.xlsx”里没有抽取名单"):
-        parse_drawn([Grid("抽取名单", rows)], "名单.xlsx", AGAINST.registry)
+        parse_drawn([Grid("抽取名单", rows)], "名单.xlsx", CONTEXT.registry)

@@ -9,13 +9,13 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.progress.itinerary import Stop, VisitSite, plan_days
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.region import Region
 
-CITY = AGAINST.registry.cities[5]
-COUNTIES = AGAINST.registry.counties_of(CITY)
+CITY = CONTEXT.registry.cities[5]
+COUNTIES = CONTEXT.registry.counties_of(CITY)
 
 
 def site(number: int, county: int | None = 0, unfinished: bool = False, address: str = "演练村") -> VisitSite:

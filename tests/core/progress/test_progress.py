@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import BY_KEY, OPEN, filled
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.finding import at_cells
@@ -21,9 +21,9 @@ from xhg_excel.core.progress.progress import CityProgress, Pace, as_of, match_fo
 from xhg_excel.core.progress.workbook import conclusion, days_sheet, progress_book
 from xhg_excel.notice import NOTICE
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
-COUNTIES = AGAINST.registry.counties_of(CITY)
+COUNTIES = CONTEXT.registry.counties_of(CITY)
 Row = dict[str, Answer | None]
 
 
@@ -55,12 +55,12 @@ SCREENING: list[Row] = [
     {"city": "南通市", "county": county.name, "screened_total": 10 + n, "problem_total": n}
     for n, county in enumerate(COUNTIES)
 ]
-PLANS = plans(PROBLEMS, SCREENING, None, AGAINST.registry, NOTICE)
+PLANS = plans(PROBLEMS, SCREENING, None, CONTEXT.registry, NOTICE)
 SITES = [site(n) for n in range(12)]
 
 
 def made(on: date, *forms: Form, sites: list[VisitSite] = SITES) -> CityProgress:
-    (one,) = progress(PLANS, sites, [handed_in(*forms)], [], (on, AGAINST))
+    (one,) = progress(PLANS, sites, [handed_in(*forms)], [], (on, CONTEXT))
     return one
 
 
@@ -146,8 +146,8 @@ def test_the_report_waits_for_every_site_and_every_must() -> None:
     elsewhere = at_cells("C3", [], item="无锡市", value=1, detail=2)
     everything = [handed_in(*(form2(n) for n in range(12)))]
 
-    (waiting,) = progress(PLANS, SITES, everything, [lack, doubt, elsewhere], (date(2020, 8, 21), AGAINST))
-    (ready,) = progress(PLANS, SITES, everything, [doubt], (date(2020, 8, 21), AGAINST))
+    (waiting,) = progress(PLANS, SITES, everything, [lack, doubt, elsewhere], (date(2020, 8, 21), CONTEXT))
+    (ready,) = progress(PLANS, SITES, everything, [doubt], (date(2020, 8, 21), CONTEXT))
 
     assert (waiting.must, waiting.lacking) == (1, (lack, doubt))
     assert (ready.must, ready.open_sites) == (0, ())

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import BY_KEY, OPEN, filled
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.grid import Place
@@ -22,9 +22,9 @@ from xhg_excel.notice.schema.rule import Rule
 
 Row = Mapping[str, Answer | None]
 Forms = list[tuple[str, Row]]
-NANTONG = AGAINST.registry.match_city("南通")
+NANTONG = CONTEXT.registry.match_city("南通")
 assert NANTONG is not None
-RUDONG = Unit(NANTONG, AGAINST.registry.match_county("如东县", NANTONG).region)
+RUDONG = Unit(NANTONG, CONTEXT.registry.match_county("如东县", NANTONG).region)
 
 
 def problem(number: str = "P001", **changes: Answer | None) -> Row:
@@ -78,7 +78,7 @@ BOTH_WAYS: list[tuple[str, Forms, dict[str, list[Row]], Forms, dict[str, list[Ro
 
 def codes(forms: Forms, lists: dict[str, list[Row]]) -> list[str]:
     submission = handed_in(*forms)
-    with_joined([submission], ledgers(**lists), AGAINST)
+    with_joined([submission], ledgers(**lists), CONTEXT)
     return [finding.code for finding in submission.findings]
 
 
@@ -91,10 +91,10 @@ def test_a_joined_rule_fires_when_broken_and_only_then(
 
 
 def test_an_id_used_twice_in_a_city_names_the_other_place_even_in_another_file() -> None:
-    haian = Unit(RUDONG.city, AGAINST.registry.match_county("海安市", RUDONG.city).region)
+    haian = Unit(RUDONG.city, CONTEXT.registry.match_county("海安市", RUDONG.city).region)
     one, two = handed_in(("annex2", {})), handed_in(("annex2", {}), unit=haian, name="海安.xlsx")
 
-    with_joined([one, two], [], AGAINST)
+    with_joined([one, two], [], CONTEXT)
 
     assert [(f.code, f.file, f.what) for f in one.findings] == [
         ("R212", "如东.xlsx", "问题编号“P001”在海安.xlsx annex2!B4也用过")
@@ -103,11 +103,11 @@ def test_an_id_used_twice_in_a_city_names_the_other_place_even_in_another_file()
 
 
 def test_the_same_id_in_two_cities_is_two_problems() -> None:
-    wuxi = AGAINST.registry.match_city("无锡")
+    wuxi = CONTEXT.registry.match_city("无锡")
     assert wuxi is not None
     one, two = handed_in(("annex2", {})), handed_in(("annex2", {}), unit=Unit(wuxi), name="无锡.xlsx")
 
-    with_joined([one, two], [], AGAINST)
+    with_joined([one, two], [], CONTEXT)
 
     assert [*one.findings, *two.findings] == []
 
@@ -116,8 +116,8 @@ def test_near_equal_places_are_named_and_neighbours_are_not() -> None:
     same = handed_in(("annex3", {}), ("annex3", {"address": "演练镇 演练村1号"}))
     apart = handed_in(("annex3", {}), ("annex3", {"address": "演练镇演练村2号"}))
 
-    with_joined([same], [], AGAINST)
-    with_joined([apart], [], AGAINST)
+    with_joined([same], [], CONTEXT)
+    with_joined([apart], [], CONTEXT)
 
     assert [f.code for f in same.findings] == ["R308", "R308"]
     assert apart.findings == []
@@ -125,12 +125,12 @@ def test_near_equal_places_are_named_and_neighbours_are_not() -> None:
 
 def test_one_place_under_two_numbers_or_in_two_annexes_is_named_with_both_cells() -> None:
     """R216: near-equal name and address, in one file or in two, whatever annex they stand in."""
-    haian = Unit(RUDONG.city, AGAINST.registry.match_county("海安市", RUDONG.city).region)
+    haian = Unit(RUDONG.city, CONTEXT.registry.match_county("海安市", RUDONG.city).region)
     one, two = handed_in(("annex2", {})), handed_in(("annex2", {"problem_id": "P002"}), unit=haian, name="海安.xlsx")
     both = handed_in(("annex2", {}), ("annex3", {}))
 
-    with_joined([one, two], [], AGAINST)
-    with_joined([both], [], AGAINST)
+    with_joined([one, two], [], CONTEXT)
+    with_joined([both], [], CONTEXT)
 
     assert [(f.code, f.file) for f in (*one.findings, *two.findings)] == [("R216", "如东.xlsx"), ("R216", "海安.xlsx")]
     assert "海安.xlsx annex2!A4" in one.findings[0].what
@@ -144,7 +144,7 @@ def test_a_doubt_over_ledgers_is_settled_by_an_explanation_too() -> None:
     noted = Form(form.annex, form.answers, form.places, 1, notes={3: "场地系房东无偿提供"}, note_places={})
     submission.forms[:] = [noted]
 
-    with_joined([submission], ledgers(problems=[problem(premises="租用")]), AGAINST)
+    with_joined([submission], ledgers(problems=[problem(premises="租用")]), CONTEXT)
 
     assert [(f.code, f.explanation) for f in submission.findings] == [("R211", "场地系房东无偿提供")]
 
@@ -154,7 +154,7 @@ def test_every_joined_rule_is_tried() -> None:
 
 
 # Coverage: a city that meets everything, and what each lack says.
-COUNTIES = [county.name for county in AGAINST.registry.counties_of(RUDONG.city)]
+COUNTIES = [county.name for county in CONTEXT.registry.counties_of(RUDONG.city)]
 FIGURES: list[Row] = [
     {"city": "南通市", "county": name, "screened_total": 10 + n, "problem_total": n} for n, name in enumerate(COUNTIES)
 ]
@@ -170,7 +170,7 @@ def city(visited: int = VISITED, **changes: Forms) -> list[Submission]:
     sites: Forms = [("annex2", {"problem_id": "P001"}), ("annex3", {}), ("annex3", {"site_type": "停产停业"})]
     made = []
     for number, name in enumerate(COUNTIES[:visited]):
-        unit = Unit(RUDONG.city, AGAINST.registry.match_county(name, RUDONG.city).region)
+        unit = Unit(RUDONG.city, CONTEXT.registry.match_county(name, RUDONG.city).region)
         forms = changes.get(f"at{number}", [("annex1", {}), *(sites if number == 0 else [])])
         made.append(handed_in(*forms, unit=unit, name=f"{name}.xlsx"))
     return made
@@ -178,7 +178,7 @@ def city(visited: int = VISITED, **changes: Forms) -> list[Submission]:
 
 def lacking(made: list[Submission], today: date = TODAY, **lists: list[Row]) -> list[tuple[str, str]]:
     given = ledgers(**({"problems": PLAN, "screening": FIGURES, "petitions": [PAID]} | lists))
-    return [(f.code, f.what) for f in check_coverage(made, given, AGAINST, today)]
+    return [(f.code, f.what) for f in check_coverage(made, given, CONTEXT, today)]
 
 
 def test_a_city_that_meets_everything_lacks_nothing() -> None:

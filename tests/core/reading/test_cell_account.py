@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from xhg_excel.core.model.grid import CellValue, Grid, place_of
 from xhg_excel.core.model.submission import Account, Source, Submission
 from xhg_excel.core.reading.parse_workbook import parse_book
@@ -18,7 +18,7 @@ from xhg_excel.notice.words.totals.audit import Went
 @pytest.fixture(scope="module")
 def sheets(nantong: CityRehearsal) -> dict[str, list[list[CellValue]]]:
     unit = nantong.units[0]
-    book = county_book(NOTICE, unit, CountyContent(nantong.annex1[unit], nantong.sites[unit]), AGAINST.registry)
+    book = county_book(NOTICE, unit, CountyContent(nantong.annex1[unit], nantong.sites[unit]), CONTEXT.registry)
     return {sheet.name: [list(row) for row in grid_of(sheet).rows] for sheet in book.sheets}
 
 
@@ -31,7 +31,7 @@ def read(sheets: dict[str, list[list[CellValue]]], **typed: CellValue) -> Submis
         rows += [[] for _ in range(place.row + 1 - len(rows))]
         rows[place.row] += [None] * (place.col + 1 - len(rows[place.row]))
         rows[place.row][place.col] = value
-    return parse_book([Grid(name, rows) for name, rows in changed.items()], Source("x.xlsx"), AGAINST)
+    return parse_book([Grid(name, rows) for name, rows in changed.items()], Source("x.xlsx"), CONTEXT)
 
 
 def account(submission: Submission) -> Account:
@@ -147,7 +147,7 @@ def test_a_blank_form_of_the_unit_gives_way_to_a_filled_one(
     sheets: dict[str, list[list[CellValue]]], nantong: CityRehearsal
 ) -> None:
     """The template's own sheet was left blank and a copy of it filled, or the other way round."""
-    book = county_book(NOTICE, nantong.units[0], CountyContent({}), AGAINST.registry)
+    book = county_book(NOTICE, nantong.units[0], CountyContent({}), CONTEXT.registry)
     blank = next([list(row) for row in grid_of(sheet).rows] for sheet in book.sheets if sheet.name == "附件1")
     filled = sheets["附件1"]
 

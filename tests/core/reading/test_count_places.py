@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.model.columns import ledger_columns
 from xhg_excel.core.model.grid import CellValue
 from xhg_excel.core.reading.count_places import PlaceCounts, parse_tally, tally
@@ -16,7 +16,7 @@ def counted(*rows: list[CellValue]) -> PlaceCounts:
 
 
 def told(counted: PlaceCounts) -> tuple[list[tuple[object, ...]], list[tuple[str, tuple[str, ...], dict[str, str]]]]:
-    rows, findings = parse_tally(counted, "排查台账", AGAINST.registry)
+    rows, findings = parse_tally(counted, "排查台账", CONTEXT.registry)
     return [tuple(answers.values()) for answers, _ in rows.rows], [(f.code, f.cells, f.facts) for f in findings]
 
 

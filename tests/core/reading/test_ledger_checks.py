@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.columns import ledger_columns
 from xhg_excel.core.model.grid import CellValue, Grid, Place
@@ -37,7 +37,7 @@ PROBLEM: Row = {
 def found(ledger: Ledger, *rows: Row) -> list[tuple[str, tuple[str, ...]]]:
     grid = grid_of(ledger_sheet(ledger, rows, NOTICE))
     parsed, _ = parse_rows(grid, recognise(grid), ledger_columns(ledger), 2020)
-    return [(f.code, f.cells) for f in check_ledger(ledger, parsed, AGAINST.registry, NOTICE)]
+    return [(f.code, f.cells) for f in check_ledger(ledger, parsed, CONTEXT.registry, NOTICE)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_total_that_is_negative_missing_or_no_count_is_named(figure: Answer | 
     grid = grid_of(ledger_sheet(SCREENING, [row], NOTICE))
     parsed, _ = parse_rows(grid, recognise(grid), ledger_columns(SCREENING), 2020)
 
-    findings = [*parsed[0].findings, *check_ledger(SCREENING, parsed, AGAINST.registry, NOTICE)]
+    findings = [*parsed[0].findings, *check_ledger(SCREENING, parsed, CONTEXT.registry, NOTICE)]
     assert [(f.code, f.cells) for f in findings] == [(code, ("D4",))]
 
 
@@ -154,7 +154,7 @@ def test_an_old_copy_of_a_list_is_named_once_with_how_many_rows_it_repeats() -> 
     other = PROBLEM | {"problem_id": "P002"}
     old = handed("旧.xlsx", PROBLEM, other, PROBLEM | {"problem_id": "P009"})
 
-    findings = list(check_files([handed("问题清单.xlsx", PROBLEM, other), old], AGAINST.registry))
+    findings = list(check_files([handed("问题清单.xlsx", PROBLEM, other), old], CONTEXT.registry))
 
     assert [(f.code, f.file, f.cells, f.what) for f in findings] == [
         ("L06", "旧.xlsx", ("D4",), "有2行的问题清单“问题编号”与“问题清单.xlsx”里的相同，会重复计算")
@@ -166,7 +166,7 @@ def test_lists_of_two_cities_and_rows_without_an_id_repeat_nothing() -> None:
     blank = PROBLEM | {"problem_id": None}
 
     assert (
-        list(check_files([handed("a.xlsx", PROBLEM, blank), handed("b.xlsx", elsewhere, blank)], AGAINST.registry))
+        list(check_files([handed("a.xlsx", PROBLEM, blank), handed("b.xlsx", elsewhere, blank)], CONTEXT.registry))
         == []
     )
 
@@ -176,7 +176,7 @@ def test_a_sheet_copied_within_a_workbook_is_named_once() -> None:
     sheet = ledger_sheet(PROBLEMS, [PROBLEM, PROBLEM | {"problem_id": "P002"}], NOTICE)
     grid = grid_of(sheet)
 
-    made = parse_book([grid, Grid("问题清单 (2)", grid.rows)], Source("清单.xlsx"), AGAINST)
+    made = parse_book([grid, Grid("问题清单 (2)", grid.rows)], Source("清单.xlsx"), CONTEXT)
 
     assert [(f.code, f.file, f.sheet, f.cells, f.facts["value"], f.facts["detail"]) for f in made.findings] == [
         ("L06", "清单.xlsx", "问题清单 (2)", ("D4",), "2", "问题清单")
@@ -186,7 +186,7 @@ def test_a_sheet_copied_within_a_workbook_is_named_once() -> None:
 def test_lists_only_held_against_are_not_found_fault_with() -> None:
     form = Submission(Source("如东县.xlsx"))
 
-    with_joined([form], [handed("问题清单.xlsx", PROBLEM), handed("旧.xlsx", PROBLEM)], AGAINST)
+    with_joined([form], [handed("问题清单.xlsx", PROBLEM), handed("旧.xlsx", PROBLEM)], CONTEXT)
 
     assert form.findings == []
 
@@ -195,6 +195,6 @@ def test_validating_a_folder_names_an_old_copy_where_it_stands() -> None:
     made = [handed("问题清单.xlsx", PROBLEM), handed("旧.xlsx", PROBLEM)]
     form = Submission(Source("如东县.xlsx"))
 
-    with_joined([*made, form], [*made, form, *made], AGAINST)
+    with_joined([*made, form], [*made, form, *made], CONTEXT)
 
     assert [[f.code for f in one.findings] for one in (*made, form)] == [[], ["L06"], []]

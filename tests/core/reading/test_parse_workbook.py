@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.consolidation.test_explain import grids_of
 from tests.core.totals.test_audit import CITY, handed_in
 from xhg_excel.core.model.grid import Grid
@@ -20,7 +20,7 @@ from xhg_excel.notice.words.totals.detail_rows import DETAILS
 def totals(request: pytest.FixtureRequest) -> list[Grid]:
     """The totals workbook of two counties, 崇川区 (320613) and 通州区 (320612): a city's or the province's."""
     asked = Asked(date(2020, 8, 20), "报送", province=request.param, city=CITY)
-    return grids_of(merge([handed_in(0), handed_in(1)], [], asked, AGAINST).book)
+    return grids_of(merge([handed_in(0), handed_in(1)], [], asked, CONTEXT).book)
 
 
 def read_back(totals: list[Grid], codes: dict[str, str]) -> Submission:
@@ -29,7 +29,7 @@ def read_back(totals: list[Grid], codes: dict[str, str]) -> Submission:
     for grid in totals:
         rows = [[codes.get(str(row[0]), row[0]), *row[1:]] for row in grid.rows]
         grids.append(Grid(grid.sheet, rows) if grid.sheet == DETAILS.title else grid)
-    return parse_book(grids, Source("市级汇总.xlsx"), AGAINST)
+    return parse_book(grids, Source("市级汇总.xlsx"), CONTEXT)
 
 
 def names(submission: Submission) -> list[str]:
@@ -57,6 +57,6 @@ def test_a_totals_workbook_without_any_known_unit_is_not_called_empty(totals: li
 def test_a_totals_workbook_without_detail_rows_is_empty(totals: list[Grid]) -> None:
     grids = [Grid(g.sheet, g.rows[:3]) if g.sheet == DETAILS.title else g for g in totals]
 
-    submission = parse_book(grids, Source("市级汇总.xlsx"), AGAINST)
+    submission = parse_book(grids, Source("市级汇总.xlsx"), CONTEXT)
 
     assert (submission.parts, [(f.code, f.file) for f in submission.findings]) == ([], [("F03", "市级汇总.xlsx")])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.reading.test_across_files import Row, petition, problem
 from tests.core.reports import DAY, city, county, lists, part
 from xhg_excel.core.model.finding import at_sheet
@@ -18,7 +18,7 @@ from xhg_excel.core.report.facts import report_facts, totals_from
 from xhg_excel.errors.files import NotTotalsError, ReportOfOneCityError
 
 FIRST = county(0)
-AT = (AGAINST, DAY)
+AT = (CONTEXT, DAY)
 
 
 def totals_book(*parts: Submission) -> Submission:
@@ -31,11 +31,11 @@ def totals_book(*parts: Submission) -> Submission:
 def test_the_level_is_that_of_the_workbook_unless_it_is_asked() -> None:
     one, two = part(FIRST, (1, {})), part(county(0, "徐州市"), (1, {}))
 
-    assert totals_from(totals_book(one), [], AGAINST).region == city()
-    assert totals_from(totals_book(one, two), [], AGAINST).region is None
-    assert totals_from(totals_book(one), [], AGAINST, province=True).region is None
+    assert totals_from(totals_book(one), [], CONTEXT).region == city()
+    assert totals_from(totals_book(one, two), [], CONTEXT).region is None
+    assert totals_from(totals_book(one), [], CONTEXT, province=True).region is None
     with pytest.raises(ReportOfOneCityError, match="里有几个设区市（南通市、徐州市），不能生成市级报告"):
-        totals_from(totals_book(one, two), [], AGAINST, province=False)
+        totals_from(totals_book(one, two), [], CONTEXT, province=False)
 
 
 def test_what_holds_no_details_is_no_totals_workbook() -> None:
@@ -50,7 +50,7 @@ def test_only_figures_changed_by_hand_are_taken_from_the_workbook_s_own_findings
         at_sheet("F17", "随手记", value="x"),
     ]
 
-    assert [f.code for f in totals_from(book, [], AGAINST).findings if f.code[0] in "MF"] == ["M09"]
+    assert [f.code for f in totals_from(book, [], CONTEXT).findings if f.code[0] in "MF"] == ["M09"]
 
 
 def test_a_workbook_without_a_ledger_is_no_ledger() -> None:

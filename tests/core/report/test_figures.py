@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from tests.core.reports import DAY
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.parse_workbook import parse_book
@@ -43,30 +43,30 @@ SAME = {
 
 
 def read(book: BookLayout, name: str) -> Submission:
-    return parse_book([grid_of(sheet) for sheet in book.sheets], Source(name, sha256=name), AGAINST)
+    return parse_book([grid_of(sheet) for sheet in book.sheets], Source(name, sha256=name), CONTEXT)
 
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[BookLayout, ReportInputs]:
     """A rehearsed city with planted faults, merged; and the facts of the report on the workbook read back."""
-    region = AGAINST.registry.match_city("宿迁市")
+    region = CONTEXT.registry.match_city("宿迁市")
     assert region is not None
     chance = random.Random("report")
-    made = rehearse_city(region, AGAINST.registry, NOTICE, chance)
+    made = rehearse_city(region, CONTEXT.registry, NOTICE, chance)
     plant(made, chance)
     ledgers = [read(ledger_book(NOTICE, each, made.ledgers[each.key]), f"{each.title}.xlsx") for each in LEDGERS]
     parts = [
         read(
-            county_book(NOTICE, unit, CountyContent(made.annex1[unit], made.sites[unit]), AGAINST.registry),
+            county_book(NOTICE, unit, CountyContent(made.annex1[unit], made.sites[unit]), CONTEXT.registry),
             f"{unit.full_name}.xlsx",
         )
         for unit in made.units
     ]
-    merged = merge(parts, ledgers, Asked(DAY, "报送"), AGAINST)
+    merged = merge(parts, ledgers, Asked(DAY, "报送"), CONTEXT)
     written = tmp_path_factory.mktemp("市级") / "市级汇总.xlsx"
     write_book(merged.book, written)
-    (back,) = read_submissions(list_workbooks([written]), AGAINST)
-    facts = report_facts(back, ledgers, (AGAINST, DAY))
+    (back,) = read_submissions(list_workbooks([written]), CONTEXT)
+    facts = report_facts(back, ledgers, (CONTEXT, DAY))
     return merged.book, facts
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conftest import AGAINST, drawn, grid_of
+from tests.conftest import CONTEXT, drawn, grid_of
 from tests.core.answers.test_sentence import retyped
 from tests.core.reading.test_parse_sheet import filled_form
 from xhg_excel.core.model.grid import CellValue, Grid
@@ -23,7 +23,7 @@ ROWS: list[list[CellValue]] = [list(row) for row in retyped({2: "是", 3: "断�
 
 
 def handed_in(*grids: Grid) -> Submission:
-    return parse_book(grids, Source("南通市如东县.xlsx"), AGAINST)
+    return parse_book(grids, Source("南通市如东县.xlsx"), CONTEXT)
 
 
 def said(submission: Submission, *codes: str) -> list[tuple[str, tuple[str, ...], str]]:

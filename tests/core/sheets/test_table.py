@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.sheets.layout import Content, Formula, Link, SheetLayout, text_width
 from xhg_excel.core.sheets.table import (
     ARROW_POINTS,
@@ -74,7 +74,7 @@ def _lines(head: str, width: float) -> int:
 
 @pytest.mark.parametrize(
     "sheet",
-    [table(), table(widths=(20.0, 8.0)), table(narrowed=7.0), ledger_sheet(SCREENING, [], AGAINST.campaign)],
+    [table(), table(widths=(20.0, 8.0)), table(narrowed=7.0), ledger_sheet(SCREENING, [], CONTEXT.campaign)],
     ids=["as made", "set", "narrowed", "ledger"],
 )
 def test_heads_stand_over_the_arrows_that_filter(sheet: SheetLayout) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.ledgers import CITY, COUNTIES, site
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.templates.id_choices import problems_of
@@ -18,7 +18,7 @@ LISTED = [
 
 
 def own(unit: Unit) -> list[object]:
-    return [row["problem_id"] for row in problems_of(unit, LISTED, AGAINST.registry)]
+    return [row["problem_id"] for row in problems_of(unit, LISTED, CONTEXT.registry)]
 
 
 def test_a_county_gets_the_small_chemical_problems_of_its_own() -> None:

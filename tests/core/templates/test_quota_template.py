@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.templates.test_one_rule_one_meaning import by_formualizer, by_libreoffice
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.planning.quota import CityQuota, quotas
@@ -20,7 +20,7 @@ from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.campaign import Campaign
 
 Row = dict[str, Answer | None]
-REGISTRY = AGAINST.registry
+REGISTRY = CONTEXT.registry
 
 
 def random_figures(chance: random.Random) -> dict[str, list[Answer | None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.sheets.layout import Area, SheetLayout
 from xhg_excel.core.templates.register import FIRST_ROW, ledger_sheet
 from xhg_excel.notice import SCREENING
@@ -15,7 +15,7 @@ WIDTH = 1 + len(SCREENING.columns)
 
 
 def ledger(filled: int) -> SheetLayout:
-    return ledger_sheet(SCREENING, [{"city": "南通市", "screened_total": 1}] * filled, AGAINST.campaign)
+    return ledger_sheet(SCREENING, [{"city": "南通市", "screened_total": 1}] * filled, CONTEXT.campaign)
 
 
 def rows_seen(sheet: SheetLayout) -> set[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.templates.blank_workbooks import blank_books
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
@@ -21,19 +21,19 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 def test_every_blank_workbook_is_committed_and_no_other() -> None:
-    assert {p.name for p in COMMITTED.iterdir()} == {name for name, _ in blank_books(NOTICE, AGAINST.registry)}
+    assert {p.name for p in COMMITTED.iterdir()} == {name for name, _ in blank_books(NOTICE, CONTEXT.registry)}
 
 
-@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, AGAINST.registry)])
+@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
 def test_a_committed_workbook_equals_a_rebuilt_one(name: str, tmp_path: Path) -> None:
     """Stale after a change of the spec: run `xhg template --out workbook_templates`."""
-    write_book(dict(blank_books(NOTICE, AGAINST.registry))[name], tmp_path / name)
+    write_book(dict(blank_books(NOTICE, CONTEXT.registry))[name], tmp_path / name)
 
     assert parts(COMMITTED / name) == parts(tmp_path / name)
 
 
 def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name, book in list(blank_books(NOTICE, AGAINST.registry))[:2]:
+    for name, book in list(blank_books(NOTICE, CONTEXT.registry))[:2]:
         write_book(book, tmp_path / "one.xlsx")
         write_book(book, tmp_path / "two.xlsx")
         assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes(), name

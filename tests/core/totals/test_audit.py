@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import CLEAN, filled
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate
 from xhg_excel.core.consolidation.contributions import all_details
@@ -20,9 +20,9 @@ from xhg_excel.core.totals.merge import Asked, merge
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 from xhg_excel.notice.words.totals.audit import Went
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
-COUNTIES = AGAINST.registry.counties_of(CITY)
+COUNTIES = CONTEXT.registry.counties_of(CITY)
 
 
 def handed_in(county: int | None, name: str = "", slogans: int = 5) -> Submission:
@@ -36,7 +36,7 @@ def handed_in(county: int | None, name: str = "", slogans: int = 5) -> Submissio
 
 
 def made_of(parts: list[Submission]) -> tuple[Totals, list[Answers], list[TotalSheet]]:
-    totals = consolidate(parts, CITY, AGAINST.registry)
+    totals = consolidate(parts, CITY, CONTEXT.registry)
     sheets = list(annex_sheets(totals).values())
     return totals, [row for _, row in all_details(totals)], sheets
 
@@ -98,7 +98,7 @@ def test_a_lost_cell_is_found_and_the_merge_is_not_complete() -> None:
     broken.source = replace(broken.source, account=replace(broken.source.account, filled=4))
     asked = Asked(date(2020, 8, 20), "报送", city=CITY)
 
-    found, fine = merge([broken, handed_in(1)], [], asked, AGAINST), merge([handed_in(1)], [], asked, AGAINST)
+    found, fine = merge([broken, handed_in(1)], [], asked, CONTEXT), merge([handed_in(1)], [], asked, CONTEXT)
 
     assert not found.audit.is_complete
     assert [(f.code, f.file) for f in found.totals.findings if f.code.startswith("M")] == [("M04", "0.xlsx")]
@@ -108,7 +108,7 @@ def test_a_lost_cell_is_found_and_the_merge_is_not_complete() -> None:
 
 
 def test_a_file_that_was_not_opened_says_so() -> None:
-    totals = consolidate([Submission(Source("坏.xlsx")), handed_in(0)], CITY, AGAINST.registry)
+    totals = consolidate([Submission(Source("坏.xlsx")), handed_in(0)], CITY, CONTEXT.registry)
 
     sheet = audit_sheet(totals)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.reading.test_across_files import Forms, Row, handed_in, ledgers, problem
 from tests.records import OPEN
 from xhg_excel.core.consolidation.consolidate import consolidate
@@ -12,14 +12,14 @@ from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.totals.list_and_site import claims_of, claims_sheet, count_verdicts
 from xhg_excel.notice.words.totals.list_and_site import Verdict
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 TRADE: dict[str, Answer | None] = {**problem("Q1", site_type="小电镀", site_name="演练电镀坊", address="演练村3组")}
 SEEN: dict[str, Answer | None] = {"site_name": "演练电镀坊", "address": "演练村3组"}
 
 
 def verdicts(forms: Forms, problems: list[Row]) -> list[str]:
-    totals = consolidate([handed_in(*forms)], CITY, AGAINST.registry)
-    return [claim.verdict.value for claim in claims_of(totals, ledgers(problems=problems), AGAINST.registry)]
+    totals = consolidate([handed_in(*forms)], CITY, CONTEXT.registry)
+    return [claim.verdict.value for claim in claims_of(totals, ledgers(problems=problems), CONTEXT.registry)]
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_without_a_problem_list_nothing_is_compared() -> None:
 
 
 def test_the_sheet_names_what_is_not_done_and_both_cells() -> None:
-    totals = consolidate([handed_in(("annex2", OPEN))], CITY, AGAINST.registry)
-    claims = claims_of(totals, ledgers(problems=[problem()]), AGAINST.registry)
+    totals = consolidate([handed_in(("annex2", OPEN))], CITY, CONTEXT.registry)
+    claims = claims_of(totals, ledgers(problems=[problem()]), CONTEXT.registry)
 
     row = [claims_sheet(claims).cells[3, col].content for col in range(14)]
 

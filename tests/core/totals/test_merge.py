@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from tests.core.reading.test_across_files import Row, problem
 from tests.core.reports import lists
 from tests.records import filled
@@ -25,9 +25,9 @@ TODAY = date(2020, 8, 20)
 
 
 def handed_in(city: str, county: str) -> Submission:
-    region = AGAINST.registry.match_city(city)
+    region = CONTEXT.registry.match_city(city)
     assert region is not None
-    place = AGAINST.registry.match_county(county, region).region
+    place = CONTEXT.registry.match_county(county, region).region
     source = Source(f"{county}.xlsx", sha256=county)
     return Submission(source, "county", Unit(region, place), forms=[filled(ANNEX1)])
 
@@ -37,7 +37,7 @@ def test_without_a_city_named_it_is_the_one_most_forms_come_from() -> None:
         [handed_in("南通市", "如东县"), handed_in("南通市", "海安市"), handed_in("无锡市", "江阴市")],
         [],
         Asked(TODAY, "报送"),
-        AGAINST,
+        CONTEXT,
     )
 
     assert found.totals.region is not None
@@ -53,7 +53,7 @@ def test_two_cities_in_equal_number_are_both_said() -> None:
 
 def test_nothing_to_merge_names_where_it_was_looked_for() -> None:
     with pytest.raises(NoSubmissionError, match="报送"):
-        merge([], [], Asked(TODAY, "报送", province=True), AGAINST)
+        merge([], [], Asked(TODAY, "报送", province=True), CONTEXT)
 
 
 def test_a_city_merged_with_the_province_s_ledgers_lacks_only_what_it_lacks_itself() -> None:
@@ -61,7 +61,7 @@ def test_a_city_merged_with_the_province_s_ledgers_lacks_only_what_it_lacks_itse
     far = [problem("P7", city="徐州市", county="丰县"), problem("P8", city="徐州市", county="丰县", status="未完成")]
 
     def demands(*problems: Row) -> list[tuple[str, str]]:
-        found = merge([handed_in("南通市", "如东县")], lists(problems), Asked(TODAY, "报送"), AGAINST)
+        found = merge([handed_in("南通市", "如东县")], lists(problems), Asked(TODAY, "报送"), CONTEXT)
         return [(f.code, f.what) for f in found.totals.findings if f.code.startswith("C")]
 
     assert demands(problem()) == demands(problem(), *far)
@@ -74,7 +74,7 @@ def test_what_forms_contradict_is_said_of_the_file_it_stands_in_and_of_the_whole
     one.forms.append(filled(ANNEX2))
     other.forms.append(replace(filled(ANNEX2), file="海安原表.xlsx"))
 
-    totals = merge([one, other], [], Asked(TODAY, "报送"), AGAINST).totals
+    totals = merge([one, other], [], Asked(TODAY, "报送"), CONTEXT).totals
 
     said = [("R212", "如东县.xlsx"), ("R212", "海安原表.xlsx")]
     assert [(f.code, f.file) for f in one.findings] == said[:1]
@@ -85,13 +85,13 @@ def test_what_forms_contradict_is_said_of_the_file_it_stands_in_and_of_the_whole
 @pytest.mark.parametrize("kind", RESULT_KINDS)
 def test_a_result_of_ours_among_the_files_is_named_counted_and_leaves_the_merge_complete(kind: str) -> None:
     """Xhg quota, plan, progress and draw write workbooks that may lie beside what is handed in, or beside ledgers."""
-    sheets = [grid_of(sheet) for sheet in (*quota_template(NOTICE, AGAINST.registry, {}).sheets[:-1],)]
+    sheets = [grid_of(sheet) for sheet in (*quota_template(NOTICE, CONTEXT.registry, {}).sheets[:-1],)]
     marker = grid_of(marker_sheet(NOTICE, kind))
 
     def made(name: str) -> Submission:
-        return parse_book([*sheets, marker], Source(name, sha256=name), AGAINST)
+        return parse_book([*sheets, marker], Source(name, sha256=name), CONTEXT)
 
-    found = merge([handed_in("南通市", "如东县"), made("a.xlsx")], [made("b.xlsx")], Asked(TODAY, "报送"), AGAINST)
+    found = merge([handed_in("南通市", "如东县"), made("a.xlsx")], [made("b.xlsx")], Asked(TODAY, "报送"), CONTEXT)
 
     outcomes = [source.outcome for source, _ in found.totals.sources]
     assert outcomes == ["已并入", "本程序生成的结果，不并入", "本程序生成的结果，不并入"]
@@ -103,8 +103,8 @@ def test_a_result_of_ours_among_the_files_is_named_counted_and_leaves_the_merge_
 
 def test_a_blank_quota_table_is_no_ledger() -> None:
     """Its sheet of county figures looks like 排查底数."""
-    grids = [grid_of(sheet) for sheet in quota_template(NOTICE, AGAINST.registry, {}).sheets]
+    grids = [grid_of(sheet) for sheet in quota_template(NOTICE, CONTEXT.registry, {}).sheets]
 
-    found = parse_book(grids, Source("抽样配额.xlsx"), AGAINST)
+    found = parse_book(grids, Source("抽样配额.xlsx"), CONTEXT)
 
     assert ([f.code for f in found.findings], found.ledgers, found.is_read) == (["F38"], [], True)

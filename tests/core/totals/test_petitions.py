@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.reading.test_across_files import Row, handed_in, ledgers, petition, problem
 from xhg_excel.core.consolidation.consolidate import consolidate
 from xhg_excel.core.model.answer import Answer
@@ -16,7 +16,7 @@ from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.totals.petitions import petitions_of, rewards_sheet
 from xhg_excel.notice.words.totals.petitions import EXCEPTIONS, REWARDS_HEADS
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 FINE: dict[str, Answer | None] = {"problem_id": "P001", "received_on": date(2020, 6, 1)}
 PAID: dict[str, Answer | None] = FINE | {
     "reward_due": "是",
@@ -33,8 +33,8 @@ def asked(changes: Row, number: str = "XF1") -> dict[str, Answer | None]:
 
 def exceptions(petitions: list[Row], problems: list[Row], form: Row | None = FORM) -> list[str]:
     parts: list[Submission] = [handed_in(("annex2", form))] if form else [handed_in(("annex1", {}))]
-    totals = consolidate(parts, CITY, AGAINST.registry)
-    found = petitions_of(totals, ledgers(petitions=petitions, problems=problems), AGAINST.registry)
+    totals = consolidate(parts, CITY, CONTEXT.registry)
+    found = petitions_of(totals, ledgers(petitions=petitions, problems=problems), CONTEXT.registry)
     return [said for one in found for said in one.exceptions]
 
 
@@ -82,15 +82,15 @@ def test_every_exception_is_tried() -> None:
 
 
 def test_without_a_petition_ledger_there_is_nothing_to_reconcile() -> None:
-    totals = consolidate([handed_in(("annex2", FORM))], CITY, AGAINST.registry)
+    totals = consolidate([handed_in(("annex2", FORM))], CITY, CONTEXT.registry)
 
-    assert petitions_of(totals, ledgers(problems=[LISTED]), AGAINST.registry) == []
+    assert petitions_of(totals, ledgers(problems=[LISTED]), CONTEXT.registry) == []
 
 
 def test_the_sheet_shows_exceptions_first_and_no_informant() -> None:
     rows = [asked(FINE) | {"informant": "举报演练甲"}, petition("XF0", disposed="否")]
-    totals = consolidate([handed_in(("annex2", FORM))], CITY, AGAINST.registry)
-    found = petitions_of(totals, ledgers(petitions=rows, problems=[LISTED]), AGAINST.registry)
+    totals = consolidate([handed_in(("annex2", FORM))], CITY, CONTEXT.registry)
+    found = petitions_of(totals, ledgers(petitions=rows, problems=[LISTED]), CONTEXT.registry)
 
     sheet = rewards_sheet(found)
 

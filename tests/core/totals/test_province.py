@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.records import filled
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate
 from xhg_excel.core.consolidation.contributions import all_details
@@ -18,7 +18,7 @@ from xhg_excel.core.model.submission import Source, Submission, Unit
 from xhg_excel.core.reading.detail_rows import parse_details
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2, ANNEX3
 
-REGISTRY = AGAINST.registry
+REGISTRY = CONTEXT.registry
 CITIES = REGISTRY.cities
 UNITS = [Unit(city, county) for city in CITIES for county in (None, *REGISTRY.counties_of(city))]
 YES_NO = st.sampled_from(["是", "否", None])

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.core.reading.test_across_files import Row, ledgers, problem
 from tests.records import filled
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate
@@ -20,9 +20,9 @@ from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 from xhg_excel.notice.words.totals.reported import ASKED
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
-COUNTIES = AGAINST.registry.counties_of(CITY)
+COUNTIES = CONTEXT.registry.counties_of(CITY)
 TODAY = date(2020, 8, 20)
 
 
@@ -37,7 +37,7 @@ def handed_in(
 
 
 def rows(totals: Totals, quotas: list[CityQuota] | None = None) -> dict[object, list[object]]:
-    sheet = board_sheet(standings(totals, quotas or [], AGAINST.registry), NOTICE)
+    sheet = board_sheet(standings(totals, quotas or [], CONTEXT.registry), NOTICE)
     last = max(row for row, _ in sheet.cells)
     return {sheet.cells[r, 1].content: [sheet.cells[r, c].content for c in range(16)] for r in range(3, last + 1)}
 
@@ -49,7 +49,7 @@ def planned(totals: Totals) -> list[CityQuota]:
         for n, c in enumerate(COUNTIES)
     ]
     given = ledgers(problems=[problem()], screening=screening)
-    return [quota for quota, _ in coverage_facts(totals.taken, given, AGAINST, TODAY)]
+    return [quota for quota, _ in coverage_facts(totals.taken, given, CONTEXT, TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def planned(totals: Totals) -> list[CityQuota]:
 )
 def test_the_28th_itself_is_on_time(filled_on: date | None, punctual: str) -> None:
     """五(三): 于8月28日前; read as the 28th included."""
-    totals = consolidate([handed_in(0, filled_on)], CITY, AGAINST.registry)
+    totals = consolidate([handed_in(0, filled_on)], CITY, CONTEXT.registry)
 
     assert rows(totals)[COUNTIES[0].name][6] == punctual
 
@@ -67,7 +67,7 @@ def test_without_a_date_on_the_cover_the_day_of_saving_counts() -> None:
     late = handed_in(0, None)
     late.source.saved_at = "2020-08-30 08:00:00"
 
-    found = rows(consolidate([late], CITY, AGAINST.registry))[COUNTIES[0].name]
+    found = rows(consolidate([late], CITY, CONTEXT.registry))[COUNTIES[0].name]
 
     assert (found[5], found[6]) == (date(2020, 8, 30), "逾期")
 
@@ -76,7 +76,7 @@ def test_every_expected_unit_has_a_row_and_its_state() -> None:
     faulty = handed_in(1)
     faulty.findings.append(at_sheet("E01", "").in_file(faulty.source.file))
     two = [handed_in(2, name="a.xlsx"), handed_in(2, name="b.xlsx", slogans_count=9)]
-    totals = consolidate([handed_in(0), faulty, *two, handed_in(None)], CITY, AGAINST.registry)
+    totals = consolidate([handed_in(0), faulty, *two, handed_in(None)], CITY, CONTEXT.registry)
 
     found = rows(totals)
 
@@ -90,14 +90,14 @@ def test_every_expected_unit_has_a_row_and_its_state() -> None:
 
 def test_a_city_where_all_handed_in_misses_nobody() -> None:
     everybody = [handed_in(number) for number in range(len(COUNTIES))]
-    but_two = consolidate(everybody[2:], CITY, AGAINST.registry)
+    but_two = consolidate(everybody[2:], CITY, CONTEXT.registry)
 
-    assert missing_lines(consolidate(everybody, CITY, AGAINST.registry)) == []
+    assert missing_lines(consolidate(everybody, CITY, CONTEXT.registry)) == []
     assert missing_lines(but_two) == [f"未报送 2 个：{COUNTIES[0].name}、{COUNTIES[1].name}"]
 
 
 def test_priority_counties_must_report() -> None:
-    totals = consolidate([handed_in(3)], CITY, AGAINST.registry)
+    totals = consolidate([handed_in(3)], CITY, CONTEXT.registry)
 
     found = rows(totals, planned(totals))
 
@@ -105,8 +105,8 @@ def test_priority_counties_must_report() -> None:
 
 
 def test_a_city_is_the_sum_of_its_counties_without_its_own_form() -> None:
-    totals = consolidate([handed_in(0), handed_in(1, date(2020, 9, 1)), handed_in(None)], CITY, AGAINST.registry)
-    (city,) = city_standings(standings(totals, planned(totals), AGAINST.registry), NOTICE)
+    totals = consolidate([handed_in(0), handed_in(1, date(2020, 9, 1)), handed_in(None)], CITY, CONTEXT.registry)
+    (city,) = city_standings(standings(totals, planned(totals), CONTEXT.registry), NOTICE)
 
     sheet = cities_sheet([city])
 
@@ -116,12 +116,12 @@ def test_a_city_is_the_sum_of_its_counties_without_its_own_form() -> None:
 
 
 def test_every_demand_on_a_city_is_met_or_says_what_is_lacking() -> None:
-    totals = consolidate([handed_in(0)], CITY, AGAINST.registry)
+    totals = consolidate([handed_in(0)], CITY, CONTEXT.registry)
     given = ledgers(
         problems=[problem(), problem("P2", status="未完成")],
         screening=[{"city": "南通市", "county": "如东县", "screened_total": 1, "problem_total": 1}],
     )
-    covered = list(coverage_facts(totals.taken, given, AGAINST, TODAY))
+    covered = list(coverage_facts(totals.taken, given, CONTEXT, TODAY))
 
     sheet = coverage_sheet(covered, NOTICE)
 

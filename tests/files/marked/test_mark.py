@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.office import convert, sdk_errors
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Place
@@ -208,7 +208,7 @@ def test_a_package_with_prefixed_tags_is_refused_not_broken(tmp_path: Path) -> N
 
 
 def read(path: Path) -> Submission:
-    (submission,) = read_submissions(list_workbooks([path]), AGAINST)
+    (submission,) = read_submissions(list_workbooks([path]), CONTEXT)
     return submission
 
 

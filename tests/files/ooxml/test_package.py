@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.templates.blank_workbooks import blank_books
 from xhg_excel.errors.files import NotMarkableError
 from xhg_excel.files.ooxml.package import Package, listed_sheets
@@ -98,9 +98,9 @@ def test_reading_asks_only_for_parts_that_are_there() -> None:
     assert Package(content, "a.xlsx").sheets == {"a": "xl/worksheets/one.xml", "b": "xl/worksheets/two.xml"}
 
 
-@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, AGAINST.registry)])
+@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
 def test_reading_and_marking_name_the_same_parts_of_what_we_write(name: str, tmp_path: Path) -> None:
-    book = dict(blank_books(NOTICE, AGAINST.registry))[name]
+    book = dict(blank_books(NOTICE, CONTEXT.registry))[name]
     write_book(book, tmp_path / name)
 
     with zipfile.ZipFile(tmp_path / name) as archive:

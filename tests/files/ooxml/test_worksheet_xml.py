@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.templates.blank_workbooks import blank_books
 from xhg_excel.files.ooxml.worksheet_xml import has_hidden_cells, is_worksheet, show_hidden_cells
@@ -90,10 +90,10 @@ def test_a_part_with_declarations_of_its_own_is_not_parsed() -> None:
         show_hidden_cells(book_of(bomb), [Grid("a&b", [[""]])])
 
 
-@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, AGAINST.registry)])
+@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
 def test_no_formula_that_we_write_is_taken_for_one_never_calculated(name: str, tmp_path: Path) -> None:
     """Else every county's workbook is read the slow way, a hundred times as slow."""
-    write_book(dict(blank_books(NOTICE, AGAINST.registry))[name], tmp_path / name)
+    write_book(dict(blank_books(NOTICE, CONTEXT.registry))[name], tmp_path / name)
 
     with zipfile.ZipFile(tmp_path / name) as archive:
         assert [

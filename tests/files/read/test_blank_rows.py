@@ -13,7 +13,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.submission import Source
 from xhg_excel.core.reading.parse_workbook import parse_book
@@ -59,9 +59,9 @@ def rows_written(path: Path, lines: Iterable[Sequence[object]], look: dict[str, 
     return path
 
 
-@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, AGAINST.registry)])
+@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
 def test_a_blank_workbook_reads_the_same(name: str, tmp_path: Path) -> None:
-    write_book(dict(blank_books(NOTICE, AGAINST.registry))[name], tmp_path / name)
+    write_book(dict(blank_books(NOTICE, CONTEXT.registry))[name], tmp_path / name)
 
     assert repr(folded(tmp_path / name)) == repr(plainly(tmp_path / name))
 
@@ -246,7 +246,7 @@ def test_a_workbook_says_the_same_whether_its_rows_are_known_to_be_alike_or_not(
         strangers = [Grid(grid.sheet, grid.rows) for grid in grids]
         assert [len(grid.alike) > 180 for grid in grids].count(True) == 2
 
-        known, unknown = (parse_book(made, Source(path.name), AGAINST) for made in (grids, strangers))
+        known, unknown = (parse_book(made, Source(path.name), CONTEXT) for made in (grids, strangers))
 
         assert known == unknown
         assert known.source.account is not None
@@ -263,7 +263,7 @@ def test_a_row_that_is_claimed_is_not_counted_with_those_like_it(nantong_folder:
         rows[row][1:3] = ["演练市", "演练县"]
     filled, plain = Grid(grid.sheet, rows, range(first, len(rows))), Grid(grid.sheet, rows)
 
-    known, unknown = (parse_book([made], Source(path.name), AGAINST) for made in (filled, plain))
+    known, unknown = (parse_book([made], Source(path.name), CONTEXT) for made in (filled, plain))
 
     assert known == unknown
     assert len(known.forms) >= len(grid.alike)

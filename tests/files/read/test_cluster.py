@@ -18,7 +18,7 @@ import click
 import pytest
 
 from tests.cli.test_demo import cells, run
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.files.read.hostile import broken_xls, far_cell
 from tests.records import CLEAN
 from xhg_excel.core.model.context import Context
@@ -83,7 +83,7 @@ def forms(folder: Path, count: int, county: str = "如东县") -> list[tuple[Pat
     folder.mkdir(exist_ok=True)
     for number in range(count):
         answers = CLEAN["annex2"] | {"unit_city": "南通市", "unit_county": county, "problem_id": f"P{number:03}"}
-        book = form_book(NOTICE, ANNEX2, answers | {"address": f"演练镇{number}号"}, AGAINST.registry)
+        book = form_book(NOTICE, ANNEX2, answers | {"address": f"演练镇{number}号"}, CONTEXT.registry)
         write_book(book, folder / f"{number:02}.xlsx")
     return list_workbooks([folder])
 
@@ -94,39 +94,39 @@ def two(tmp_path: Path) -> list[tuple[Path, str]]:
     return forms(tmp_path, 2)
 
 
-def test_what_an_executor_reads_is_what_is_read_here(two: list[tuple[Path, str]], against: Context) -> None:
+def test_what_an_executor_reads_is_what_is_read_here(two: list[tuple[Path, str]], context: Context) -> None:
     with ThreadPoolExecutor(1) as executor:
-        there = list(read_through(executor, [two], against, nothing_to_see))
+        there = list(read_through(executor, [two], context, nothing_to_see))
 
     assert [one.source.file for one in there] == [name for _, name in two]
-    assert all(same(one, other) for one, other in zip(read_submissions(two, against), there, strict=True))
+    assert all(same(one, other) for one, other in zip(read_submissions(two, context), there, strict=True))
 
 
-def test_a_task_that_died_is_read_here(two: list[tuple[Path, str]], against: Context) -> None:
+def test_a_task_that_died_is_read_here(two: list[tuple[Path, str]], context: Context) -> None:
     def die() -> None:
         raise RuntimeError
 
-    there = list(read_through(Broken(die), [two], against, nothing_to_see))
+    there = list(read_through(Broken(die), [two], context, nothing_to_see))
 
-    assert all(same(one, other) for one, other in zip(read_submissions(two, against), there, strict=True))
+    assert all(same(one, other) for one, other in zip(read_submissions(two, context), there, strict=True))
 
 
-def test_what_may_end_its_reader_is_left_to_this_machine(tmp_path: Path, against: Context) -> None:
+def test_what_may_end_its_reader_is_left_to_this_machine(tmp_path: Path, context: Context) -> None:
     """Old formats and odd files: no worker of others reads them in its own process."""
     far_cell(tmp_path / "far.xlsx")
     broken_xls(tmp_path / "broken.xls")
     names = ["far.xlsx", "broken.xls", "gone.xlsx"]
 
-    assert read_chunk(pack((against, [(str(tmp_path / name), name) for name in names]))) == [None] * 3
+    assert read_chunk(pack((context, [(str(tmp_path / name), name) for name in names]))) == [None] * 3
 
 
-def test_a_file_that_lies_otherwise_here_is_read_here(two: list[tuple[Path, str]], against: Context) -> None:
+def test_a_file_that_lies_otherwise_here_is_read_here(two: list[tuple[Path, str]], context: Context) -> None:
     """Shared storage may lag behind: what a worker saw counts only where the hash is the same."""
     books, (second, _) = two[:1], two[1]
 
-    (there,) = read_through(Broken(lambda: shutil.copy(second, books[0][0])), [books], against, nothing_to_see)
+    (there,) = read_through(Broken(lambda: shutil.copy(second, books[0][0])), [books], context, nothing_to_see)
 
-    assert same(next(iter(read_submissions(books, against))), there)
+    assert same(next(iter(read_submissions(books, context))), there)
 
 
 @dataclass
@@ -177,7 +177,7 @@ def test_without_dask_the_remedy_is_said(
 
 @pytest.mark.parametrize("greeting", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"12", None])
 def test_something_else_at_the_address_is_no_scheduler(
-    two: list[tuple[Path, str]], against: Context, greeting: bytes | None
+    two: list[tuple[Path, str]], context: Context, greeting: bytes | None
 ) -> None:
     """It hangs up, speaks another language, stops in mid-word or (None) keeps silent: one sentence, no traceback."""
     stop = threading.Event()
@@ -194,7 +194,7 @@ def test_something_else_at_the_address_is_no_scheduler(
         other.start()
         address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
         with pytest.raises(ClusterUnreachableError, match=address):
-            list(read_on_cluster(two, address, against, Patience(answer=0.2)))
+            list(read_on_cluster(two, address, context, Patience(answer=0.2)))
         stop.set()
         other.join(10)
 
@@ -268,9 +268,9 @@ def test_a_cluster_gives_the_same_totals_cell_for_cell(cluster: Cluster, nantong
 
 
 def kill_after_the_first(
-    books: Any, cluster: Cluster, against: Context, *victims: subprocess.Popen[bytes]
+    books: Any, cluster: Cluster, context: Context, *victims: subprocess.Popen[bytes]
 ) -> list[Submission]:
-    reading = read_on_cluster(books, cluster.address, against, SHORT)
+    reading = read_on_cluster(books, cluster.address, context, SHORT)
     first = next(reading)
     for victim in victims:
         victim.send_signal(signal.SIGKILL)
@@ -279,26 +279,26 @@ def kill_after_the_first(
 
 
 @pytest.mark.slow
-def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Path, against: Context) -> None:
+def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Path, context: Context) -> None:
     books = forms(tmp_path, 24)
 
-    there = kill_after_the_first(books, cluster, against, cluster.workers[0])
+    there = kill_after_the_first(books, cluster, context, cluster.workers[0])
 
-    assert all(same(one, two) for one, two in zip(read_submissions(books, against), there, strict=True))
+    assert all(same(one, two) for one, two in zip(read_submissions(books, context), there, strict=True))
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Dask's futures end unheard.
-def test_losing_every_worker_or_the_scheduler_is_said(cluster: Cluster, tmp_path: Path, against: Context) -> None:
+def test_losing_every_worker_or_the_scheduler_is_said(cluster: Cluster, tmp_path: Path, context: Context) -> None:
     """The last test of this cluster."""
     books = forms(tmp_path, 24)
 
     with pytest.raises(ClusterEmptyError):
-        kill_after_the_first(books, cluster, against, *cluster.workers)
+        kill_after_the_first(books, cluster, context, *cluster.workers)
     cluster.add_worker()
     with pytest.raises(ClusterLostError):
-        kill_after_the_first(books, cluster, against, cluster.scheduler)
+        kill_after_the_first(books, cluster, context, cluster.scheduler)
     with pytest.raises(ClusterUnreachableError):
-        next(read_on_cluster(books, cluster.address, against, SHORT))
+        next(read_on_cluster(books, cluster.address, context, SHORT))
     with pytest.raises(ClusterUnreachableError):
-        next(read_on_cluster(books, "http://没有这种写法", against, SHORT))
+        next(read_on_cluster(books, "http://没有这种写法", context, SHORT))

@@ -24,8 +24,8 @@ PLACES_TABLE = """序号,设区市,县(市、区),名称,详细地址,是否存�
 """
 
 
-def read(path: Path, against: Context) -> Submission:
-    (submission,) = read_submissions([(path, path.name)], against)
+def read(path: Path, context: Context) -> Submission:
+    (submission,) = read_submissions([(path, path.name)], context)
     return submission
 
 
@@ -43,22 +43,22 @@ def counted(submission: Submission) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_places_are_counted_into_the_screening_totals(
-    encoding: str, separator: str, tmp_path: Path, against: Context
+    encoding: str, separator: str, tmp_path: Path, context: Context
 ) -> None:
     """海门市 is 海门区 since July 2020; a name may hold a line break."""
     path = saved(tmp_path / "排查台账.csv", PLACES_TABLE.replace(",", separator), encoding)
 
-    submission = read(path, against)
+    submission = read(path, context)
 
     assert counted(submission) == [("南通市", "海门区", 1, 1), ("南通市", "如东县", 2, 1)]
     assert [(f.code, f.facts) for f in submission.findings] == [("N08", {"value": "3", "detail": "2"})]
 
 
-def test_rows_that_cannot_be_counted_are_named_with_their_number(tmp_path: Path, against: Context) -> None:
+def test_rows_that_cannot_be_counted_are_named_with_their_number(tmp_path: Path, context: Context) -> None:
     rows = "南通市,演练县,甲,一号,否\n南通市,演练县,乙,二号,否\n南通市,如东县,丙,三号,待定\n南通市,如东县,丙,三号,待定\n合计,,4,,\n,,,,\n,鼓楼区,丁,四号,否\n"
     path = saved(tmp_path / "a.csv", "设区市,县(市、区),名称,详细地址,是否存在问题\n" + rows)
 
-    submission = read(path, against)
+    submission = read(path, context)
 
     assert counted(submission) == [("南通市", "如东县", 2, 0)]
     assert [(f.code, f.cells[0], f.facts.get("value")) for f in submission.findings] == [
@@ -70,7 +70,7 @@ def test_rows_that_cannot_be_counted_are_named_with_their_number(tmp_path: Path,
     ]
 
 
-def test_places_on_a_sheet_are_counted_as_those_in_a_text_file(tmp_path: Path, against: Context) -> None:
+def test_places_on_a_sheet_are_counted_as_those_in_a_text_file(tmp_path: Path, context: Context) -> None:
     import xlsxwriter
 
     text = saved(tmp_path / "a.csv", PLACES_TABLE)
@@ -80,30 +80,30 @@ def test_places_on_a_sheet_are_counted_as_those_in_a_text_file(tmp_path: Path, a
         sheet.write_row(number, 0, line.split(","))
     book.close()
 
-    assert counted(read(tmp_path / "a.xlsx", against)) == counted(read(text, against))
+    assert counted(read(tmp_path / "a.xlsx", context)) == counted(read(text, context))
 
 
-def test_a_county_that_is_counted_and_stated_is_named(tmp_path: Path, against: Context) -> None:
+def test_a_county_that_is_counted_and_stated_is_named(tmp_path: Path, context: Context) -> None:
     """Two parts of one county's places add up; its stated total on top would count them twice."""
     head = "设区市,县(市、区),排查企业总数（家）,排查问题数（个）"
-    one, two = (read(saved(tmp_path / f"{n}.csv", PLACES_TABLE), against) for n in (1, 2))
-    stated = read(saved(tmp_path / "排查底数.csv", f"{head}\n南通市,如东县,12,3\n"), against)
+    one, two = (read(saved(tmp_path / f"{n}.csv", PLACES_TABLE), context) for n in (1, 2))
+    stated = read(saved(tmp_path / "排查底数.csv", f"{head}\n南通市,如东县,12,3\n"), context)
 
     assert [f.code for _, f in check_counted_and_stated([one, two])] == []
     found = [(f.file, f.code, f.facts["value"]) for _, f in check_counted_and_stated([one, stated, two])]
     assert found == [("1.csv", "F37", "南通市如东县"), ("2.csv", "F37", "南通市如东县")]
 
 
-def test_a_list_without_the_question_is_not_a_ledger_of_places(tmp_path: Path, against: Context) -> None:
+def test_a_list_without_the_question_is_not_a_ledger_of_places(tmp_path: Path, context: Context) -> None:
     """A problem list that lost some columns has most heads of one."""
     path = saved(tmp_path / "a.csv", "设区市,县(市、区),名称,详细地址\n南通市,如东县,甲,一号\n")
 
-    assert [f.code for f in read(path, against).findings] == ["F05"]
+    assert [f.code for f in read(path, context).findings] == ["F05"]
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_problem_list_as_text_gives_the_same_rows_as_the_workbook(
-    encoding: str, tmp_path: Path, nantong: CityRehearsal, against: Context
+    encoding: str, tmp_path: Path, nantong: CityRehearsal, context: Context
 ) -> None:
     problems = nantong.ledgers["problems"]
     write_book(ledger_book(NOTICE, PROBLEMS, problems), tmp_path / "问题清单.xlsx")
@@ -115,15 +115,15 @@ def test_a_problem_list_as_text_gives_the_same_rows_as_the_workbook(
         (sheet,) = of.ledgers
         return [row for row, _ in sheet.rows]
 
-    text, book = read(path, against), read(tmp_path / "问题清单.xlsx", against)
+    text, book = read(path, context), read(tmp_path / "问题清单.xlsx", context)
     assert answers(text) == answers(book)
     assert [f.code for f in text.findings] == [f.code for f in book.findings]
 
 
-def test_numbers_that_excel_was_kept_from_spoiling_keep_their_zeros(tmp_path: Path, against: Context) -> None:
+def test_numbers_that_excel_was_kept_from_spoiling_keep_their_zeros(tmp_path: Path, context: Context) -> None:
     head = ",".join(field.shown for field in PROBLEMS.columns)
     row = '南通市,如东县,"=""0012""",演练作坊,演练村,小化工,,,未完成,,'
-    (sheet,) = read(saved(tmp_path / "a.csv", f"{head}\n{row}\n"), against).ledgers
+    (sheet,) = read(saved(tmp_path / "a.csv", f"{head}\n{row}\n"), context).ledgers
 
     assert isinstance(sheet, LedgerRows)
     assert sheet.rows[0][0]["problem_id"] == "0012"
@@ -131,24 +131,24 @@ def test_numbers_that_excel_was_kept_from_spoiling_keep_their_zeros(tmp_path: Pa
 
 @pytest.mark.parametrize(("content", "code"), [(b"", "F03"), (b"\xff\xfe\x00", "F33"), (b"a,b\n1,2\n", "F05")])
 def test_a_text_file_that_is_no_ledger_is_one_finding(
-    content: bytes, code: str, tmp_path: Path, against: Context
+    content: bytes, code: str, tmp_path: Path, context: Context
 ) -> None:
     (tmp_path / "a.csv").write_bytes(content)
 
-    assert [f.code for f in read(tmp_path / "a.csv", against).findings] == [code]
+    assert [f.code for f in read(tmp_path / "a.csv", context).findings] == [code]
 
 
 @pytest.mark.slow
-def test_the_whole_province_is_counted_in_a_minute_and_a_gibibyte(tmp_path: Path, against: Context) -> None:
+def test_the_whole_province_is_counted_in_a_minute_and_a_gibibyte(tmp_path: Path, context: Context) -> None:
     """1.70 million places, as screened by August 2020."""
     import time
 
     from xhg_excel.files.read.workers import Limits
 
     names = [
-        (against.registry.city_of(c).name, c.name)
-        for t in against.registry.cities
-        for c in against.registry.counties_of(t)
+        (context.registry.city_of(c).name, c.name)
+        for t in context.registry.cities
+        for c in context.registry.counties_of(t)
     ]
     path = tmp_path / "排查台账.csv"
     with path.open("w", encoding="gbk") as out:
@@ -160,7 +160,7 @@ def test_the_whole_province_is_counted_in_a_minute_and_a_gibibyte(tmp_path: Path
             )
     started = time.monotonic()
 
-    (submission,) = read_submissions([(path, path.name)], against, Limits(memory=1 << 30))
+    (submission,) = read_submissions([(path, path.name)], context, Limits(memory=1 << 30))
 
     assert time.monotonic() - started < 60
     assert sum(int(str(row[2])) for row in counted(submission)) == 1_700_000

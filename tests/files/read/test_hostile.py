@@ -18,22 +18,22 @@ from xhg_excel.files.read.read_file import is_readable_here, read_file
 from xhg_excel.files.read.workers import Limits
 
 
-def codes(path: Path, against: Context) -> list[str]:
-    (submission,) = read_submissions([(path, path.name)], against)
+def codes(path: Path, context: Context) -> list[str]:
+    (submission,) = read_submissions([(path, path.name)], context)
     return [finding.code for finding in submission.findings]
 
 
 @pytest.mark.parametrize(("make", "name", "code"), HOSTILE, ids=[name for _, name, _ in HOSTILE])
 def test_a_hostile_file_is_one_finding(
-    make: Callable[[Path], None], name: str, code: str, tmp_path: Path, against: Context
+    make: Callable[[Path], None], name: str, code: str, tmp_path: Path, context: Context
 ) -> None:
     make(tmp_path / name)
 
-    assert codes(tmp_path / name, against) == [code]
+    assert codes(tmp_path / name, context) == [code]
 
 
 def test_hostile_files_among_good_ones_cost_only_themselves(
-    nantong_folder: Path, tmp_path: Path, against: Context
+    nantong_folder: Path, tmp_path: Path, context: Context
 ) -> None:
     """Results come in the order of the names, as if each file had been read alone."""
     for make, name, _ in HOSTILE:
@@ -43,7 +43,7 @@ def test_hostile_files_among_good_ones_cost_only_themselves(
         shutil.copy(path, tmp_path / f"{number:03} {path.name}")
     books = list_workbooks([tmp_path])
 
-    submissions = list(read_submissions(books, against))
+    submissions = list(read_submissions(books, context))
 
     assert [s.source.file for s in submissions] == [name for _, name in books]
     wanted = {name: [code] for _, name, code in HOSTILE}
@@ -51,11 +51,11 @@ def test_hostile_files_among_good_ones_cost_only_themselves(
     assert sum(bool(s.forms) for s in submissions) == len(good) * 8
 
 
-def test_what_comes_from_a_worker_is_what_is_read_here(nantong_folder: Path, against: Context) -> None:
+def test_what_comes_from_a_worker_is_what_is_read_here(nantong_folder: Path, context: Context) -> None:
     paths = [(path, path.name) for path in sorted(nantong_folder.glob("*.xlsx"))]
 
-    here = [next(iter(read_submissions([book], against))) for book in paths]
-    apart = list(read_submissions(paths * 2, against))
+    here = [next(iter(read_submissions([book], context))) for book in paths]
+    apart = list(read_submissions(paths * 2, context))
 
     assert all(is_readable_here(path) for path, _ in paths)
     for one, two in zip(here * 2, apart, strict=True):
@@ -140,11 +140,11 @@ def test_one_file_is_read_safely_for_repair_and_marking(tmp_path: Path) -> None:
 
 
 def test_files_that_take_too_long_are_named_with_the_seconds(
-    nantong_folder: Path, tmp_path: Path, against: Context
+    nantong_folder: Path, tmp_path: Path, context: Context
 ) -> None:
     for number in range(5):
         shutil.copy(next(nantong_folder.glob("*.xlsx")), tmp_path / f"{number}.xlsx")
 
-    submissions = list(read_submissions(list_workbooks([tmp_path]), against, Limits(seconds=-1, workers=1)))
+    submissions = list(read_submissions(list_workbooks([tmp_path]), context, Limits(seconds=-1, workers=1)))
 
     assert [[f.code for f in s.findings] for s in submissions] == [["F30"]] * 5

@@ -34,17 +34,17 @@ def with_an_odd_cell(path: Path, kind: bytes = b"weird") -> Path:
 
 
 def test_a_county_workbook_with_one_odd_cell_says_the_same_as_without(
-    nantong: CityRehearsal, tmp_path: Path, against: Context
+    nantong: CityRehearsal, tmp_path: Path, context: Context
 ) -> None:
     unit = nantong.units[0]
-    book = county_book(NOTICE, unit, CountyContent(nantong.annex1[unit], nantong.sites[unit]), against.registry)
+    book = county_book(NOTICE, unit, CountyContent(nantong.annex1[unit], nantong.sites[unit]), context.registry)
     for name in ("plain.xlsx", "odd.xlsx"):
         write_book(book, tmp_path / name)
     with_an_odd_cell(tmp_path / "odd.xlsx")
     with pytest.raises(CalamineError):
         CalamineWorkbook.from_path(tmp_path / "odd.xlsx").get_sheet_by_index(0)
 
-    plain, odd = read_submissions([(tmp_path / n, n) for n in ("plain.xlsx", "odd.xlsx")], against)
+    plain, odd = read_submissions([(tmp_path / n, n) for n in ("plain.xlsx", "odd.xlsx")], context)
 
     assert odd.unit == plain.unit == unit
     assert [form.answers for form in odd.forms] == [form.answers for form in plain.forms]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.model.submission import HEAVY, Submission
 from xhg_excel.files.read.folder import submission_of
 from xhg_excel.files.read.parcel import pack, unpack
@@ -17,7 +17,7 @@ from xhg_excel.files.read.read_file import read_file
 @pytest.fixture
 def read(nantong_folder: Path) -> Submission:
     path = sorted(nantong_folder.glob("*.xlsx"))[0]
-    return submission_of(read_file(path, path.name), AGAINST)
+    return submission_of(read_file(path, path.name), CONTEXT)
 
 
 def unfolded(submission: Submission) -> bool:

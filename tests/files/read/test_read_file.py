@@ -16,11 +16,11 @@ from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.read.read_file import find_workbooks, read_file
 
 
-def test_xlsb_gives_the_same_answers_as_xlsx(nantong_folder: Path, tmp_path: Path, against: Context) -> None:
+def test_xlsb_gives_the_same_answers_as_xlsx(nantong_folder: Path, tmp_path: Path, context: Context) -> None:
     """Only dates lose their format in our small writer: they come as day numbers, and that is said."""
     for path in nantong_folder.glob("*.xlsx"):
         write_xlsb(read_file(path, path.name).grids, tmp_path / f"{path.stem}.xlsb")
-    one, two = (list(read_submissions(list_workbooks([f]), against)) for f in (nantong_folder, tmp_path))
+    one, two = (list(read_submissions(list_workbooks([f]), context)) for f in (nantong_folder, tmp_path))
 
     assert [[f.answers for f in s.forms] for s in two] == [[f.answers for f in s.forms] for s in one]
     assert {f.code for s in two for f in s.findings} == {"N01"}

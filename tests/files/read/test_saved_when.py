@@ -10,14 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.model.submission import Source, Submission, Unit
 from xhg_excel.files.read.folder import submission_of
 from xhg_excel.files.read.read_file import read_file
 from xhg_excel.files.read.saved_when import changed_at, note_dates, saved_at
 from xhg_excel.notice import NOTICE
 
-CITY = AGAINST.registry.match_city("南通市")
+CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
 
 
@@ -56,12 +56,12 @@ def test_what_is_no_package_or_is_gone_has_no_date(tmp_path: Path) -> None:
 def test_a_file_that_is_read_says_when_it_was_saved(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "a.xlsx")
 
-    assert submission_of(read_file(tmp_path / "a.xlsx", "a.xlsx"), AGAINST).source.saved_at[:2] == "20"
+    assert submission_of(read_file(tmp_path / "a.xlsx", "a.xlsx"), CONTEXT).source.saved_at[:2] == "20"
 
 
 def test_the_disk_is_asked_only_where_a_unit_came_twice_or_names_no_day(tmp_path: Path) -> None:
     assert CITY is not None
-    units = [Unit(CITY, county) for county in AGAINST.registry.counties_of(CITY)[:3]]
+    units = [Unit(CITY, county) for county in CONTEXT.registry.counties_of(CITY)[:3]]
     made, books = [], []
     for name, unit, day in (("a", 0, "d"), ("b", 0, "d"), ("c", 1, "d"), ("d", 2, None)):
         path = tmp_path / f"{name}.xlsx"
@@ -92,7 +92,7 @@ def test_a_day_before_the_notice_was_issued_tells_nothing(tmp_path: Path, moment
     os.utime(path, (moment, moment))
     source = Source("a.xlsx", saved_at=saved_at(path.read_bytes()))
     assert source.saved_at
-    made = Submission(source, "county", Unit(CITY, AGAINST.registry.counties_of(CITY)[0]))
+    made = Submission(source, "county", Unit(CITY, CONTEXT.registry.counties_of(CITY)[0]))
 
     note_dates([made], [(path, "a.xlsx")], NOTICE.issued_on)
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from tests.cli.test_report import write_own
-from tests.conftest import AGAINST, grid_of
+from tests.conftest import CONTEXT, grid_of
 from tests.core.reports import DAY, county, facts, part
 from tests.office import convert, sdk_errors
 from tests.records import OPEN
@@ -34,13 +34,13 @@ from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.small_chemical.report import OWN_PROMPT
 
 Read = tuple[list[Submission], list[Submission]]
-CITIES = AGAINST.registry.cities
+CITIES = CONTEXT.registry.cities
 
 
 def rehearsed(city: Region) -> Read:
     """Return a rehearsed city's parts of a totals workbook, and its ledgers; every other city with planted faults."""
     chance = random.Random(f"report|{city.code}")
-    made = rehearse_city(city, AGAINST.registry, NOTICE, chance)
+    made = rehearse_city(city, CONTEXT.registry, NOTICE, chance)
     if int(city.code) % 200:
         plant(made, chance)
     books = [
@@ -48,9 +48,9 @@ def rehearsed(city: Region) -> Read:
     ]
     parts = [
         parse_book(
-            [grid_of(sheet) for sheet in county_book(NOTICE, unit, content, AGAINST.registry).sheets],
+            [grid_of(sheet) for sheet in county_book(NOTICE, unit, content, CONTEXT.registry).sheets],
             Source(name, sha256=name),
-            AGAINST,
+            CONTEXT,
         )
         for name, content, unit in books
     ]
@@ -58,7 +58,7 @@ def rehearsed(city: Region) -> Read:
         parse_book(
             [grid_of(sheet) for sheet in ledger_book(NOTICE, ledger, made.ledgers[ledger.key]).sheets],
             Source(f"{city.name}{ledger.title}.xlsx"),
-            AGAINST,
+            CONTEXT,
         )
         for ledger in LEDGERS
     ]
@@ -69,7 +69,7 @@ def report_on(read: list[Read]) -> Report:
     """Return the report on totals of what was read, a draft where something is missing."""
     book = Submission(Source("汇总.xlsx"), "totals")
     book.parts = [replace(part, kind="totals", source=book.source) for parts, _ in read for part in parts]
-    made = report_facts(book, [ledger for _, ledgers in read for ledger in ledgers], (AGAINST, DAY))
+    made = report_facts(book, [ledger for _, ledgers in read for ledger in ledgers], (CONTEXT, DAY))
     return report_of(made, is_draft=bool(gate(made)))
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from tests.files.write.test_written_books import formula_values
 from tests.office import sdk_errors
 from xhg_excel.core.model.submission import Unit
@@ -26,9 +26,9 @@ from xhg_excel.files.write.workbook import write_to
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.site_types import SITE_TYPES
 
-STAMP = Stamp(blank_county(NOTICE, AGAINST.registry))
-CITY = AGAINST.registry.cities[5]
-UNITS = (*(Unit(CITY, county) for county in AGAINST.registry.counties_of(CITY)), Unit(CITY))
+STAMP = Stamp(blank_county(NOTICE, CONTEXT.registry))
+CITY = CONTEXT.registry.cities[5]
+UNITS = (*(Unit(CITY, county) for county in CONTEXT.registry.counties_of(CITY)), Unit(CITY))
 _STRINGS = "xl/sharedStrings.xml"
 
 texts = st.text("演练作坊甲乙镇村组一二三AZaz019 &<>\"'_x00=-+", min_size=1, max_size=60).map(str.strip).filter(bool)
@@ -51,12 +51,12 @@ def parts(content: bytes) -> dict[str, str]:
 
 def laid_out(unit: Unit, sites: SiteRows) -> bytes:
     out = BytesIO()
-    write_to(county_book(NOTICE, unit, CountyContent(sites=sites), AGAINST.registry), out)
+    write_to(county_book(NOTICE, unit, CountyContent(sites=sites), CONTEXT.registry), out)
     return out.getvalue()
 
 
 def stamped(unit: Unit, sites: SiteRows) -> bytes:
-    return STAMP.stamped(county_changes(NOTICE, unit, sites, AGAINST.registry))
+    return STAMP.stamped(county_changes(NOTICE, unit, sites, CONTEXT.registry))
 
 
 def rows(count: int, **more: str) -> list[dict[str, str]]:
@@ -92,7 +92,7 @@ def test_parts_stand_in_the_writers_order_and_counts_are_right() -> None:
 def test_a_fault_planted_in_one_cell_would_be_seen() -> None:
     """The comparison is no empty one: a wrong state of one row fails it."""
     sites = {"annex2": rows(2, problem_id="P001"), "annex3": []}
-    changes = county_changes(NOTICE, UNITS[0], sites, AGAINST.registry)
+    changes = county_changes(NOTICE, UNITS[0], sites, CONTEXT.registry)
     register = changes["附件2登记表"]
     at = next(at for at, value in register.cells.items() if value == "待填")
     register.cells[at] = "完整"
@@ -134,7 +134,7 @@ def test_more_sites_than_rows_are_laid_out_anew(tmp_path: Path) -> None:
     sites = {"annex2": rows(203, problem_id="P001"), "annex3": []}
     target = tmp_path / "long.xlsx"
 
-    write_form(target, UNITS[0], sites, (STAMP, NOTICE, AGAINST.registry))
+    write_form(target, UNITS[0], sites, (STAMP, NOTICE, CONTEXT.registry))
 
     sheet = openpyxl.load_workbook(target)["附件2登记表"]
     assert not fits(sites)

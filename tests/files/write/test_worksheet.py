@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from xlsxwriter.worksheet import Worksheet
 
-from tests.conftest import AGAINST
+from tests.conftest import CONTEXT
 from xhg_excel.core.sheets.layout import Area, BookLayout, Cell, Fill, Formula, Link, SheetLayout
 from xhg_excel.core.templates.blank_workbooks import blank_books
 from xhg_excel.core.totals.merge import Asked, merge
@@ -38,8 +38,8 @@ def odd() -> BookLayout:
 
 @pytest.fixture(scope="module")
 def totals(nantong_folder: Path) -> BookLayout:
-    submissions = list(read_submissions(list_workbooks([nantong_folder]), AGAINST))
-    return merge(submissions, [], Asked(date(2020, 8, 28), "演练"), AGAINST).book
+    submissions = list(read_submissions(list_workbooks([nantong_folder]), CONTEXT))
+    return merge(submissions, [], Asked(date(2020, 8, 28), "演练"), CONTEXT).book
 
 
 def written(book: BookLayout) -> bytes:
@@ -60,9 +60,9 @@ def test_every_kind_of_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     assert quick == plain
 
 
-@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, AGAINST.registry)])
+@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
 def test_templates(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    quick, plain = both(dict(blank_books(NOTICE, AGAINST.registry))[name], monkeypatch)
+    quick, plain = both(dict(blank_books(NOTICE, CONTEXT.registry))[name], monkeypatch)
 
     assert quick == plain
 

@@ -157,12 +157,12 @@ def answers(submissions: list[Submission]) -> list[object]:
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["xls", "ods", "xlsm"])
 def test_other_formats_read_as_the_same_answers(
-    nantong_folder: Path, tmp_path: Path, suffix: str, against: Context
+    nantong_folder: Path, tmp_path: Path, suffix: str, context: Context
 ) -> None:
     """As saved by another program: .xls, .ods and .xlsm give what .xlsx gave, without a finding."""
     convert(sorted(nantong_folder.glob("*.xlsx")), suffix, tmp_path)
-    original = list(read_submissions(list_workbooks([nantong_folder]), against))
-    converted = list(read_submissions(list_workbooks([tmp_path]), against))
+    original = list(read_submissions(list_workbooks([nantong_folder]), context))
+    converted = list(read_submissions(list_workbooks([tmp_path]), context))
 
     assert answers(converted) == answers(original)
     assert [f.what for s in converted for f in s.findings] == []

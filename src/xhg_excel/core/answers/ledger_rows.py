@@ -21,13 +21,13 @@ def is_open(petition: Answers) -> bool:
 
 
 def ledger_cell(
-    ledgers: Sequence[Submission], city: str, against: Context, concerned: Ledger = PROBLEMS
+    ledgers: Sequence[Submission], city: str, context: Context, concerned: Ledger = PROBLEMS
 ) -> tuple[Place, str]:
     """Return the first cell of a city in the list concerned, else in any, and its file."""
     for submission in sorted(ledgers, key=lambda s: all(sheet.ledger is not concerned for sheet in s.ledgers)):
         for sheet in submission.ledgers:
             for answers, places in sheet.rows:
-                named = against.registry.match_city(show(answers.get("city")))
+                named = context.registry.match_city(show(answers.get("city")))
                 if named is not None and city in ("", named.name):
                     return places["city"], submission.source.file
     return Place(FROM_PLAN, 0, 0), FROM_PLAN

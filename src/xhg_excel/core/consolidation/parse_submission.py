@@ -13,9 +13,9 @@ from xhg_excel.core.reading.parse_workbook import parse_book
 from xhg_excel.notice.schema.region import Region
 
 
-def parse_submission(grids: Sequence[Grid], source: Source, against: Context) -> Submission:
+def parse_submission(grids: Sequence[Grid], source: Source, context: Context) -> Submission:
     """Return what one workbook hands in; see `parse_book`, whose arguments these are."""
-    return parse_book(grids, source, against, check_totals=changed_figures)
+    return parse_book(grids, source, context, check_totals=changed_figures)
 
 
 def changed_figures(

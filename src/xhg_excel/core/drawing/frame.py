@@ -161,18 +161,18 @@ def _setting(value: object) -> str:
 # From the ledgers.
 
 
-def frame_of(ledgers: Sequence[Submission], against: Context, known: Mapping[Key, str] | None = None) -> Frame:
+def frame_of(ledgers: Sequence[Submission], context: Context, known: Mapping[Key, str] | None = None) -> Frame:
     """Return the frame that ledgers give; `known` says how a frozen list printed its identifiers.
 
     Raises:
         IdentifiersUnclearError: a site without identifier or city, or two with one identifier.
 
     """
-    placed = list(_placed(ledgers, against.registry))
+    placed = list(_placed(ledgers, context.registry))
     rows = _with_printed_ids(placed, known or {})
     if faults := list(_unclear(placed, rows)):
         raise IdentifiersUnclearError(len(faults), faults[:3])
-    return Frame(against.campaign, _screening(ledgers, against.registry), tuple(rows))
+    return Frame(context.campaign, _screening(ledgers, context.registry), tuple(rows))
 
 
 def _placed(ledgers: Sequence[Submission], registry: Registry) -> Iterator[tuple[FrameRow, str]]:

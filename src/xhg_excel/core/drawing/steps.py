@@ -41,12 +41,12 @@ from xhg_excel.notice.words.planning import draw as words
 from xhg_excel.notice.words.workbook import RESULT_KINDS
 
 
-def freeze(ledgers: Sequence[Submission], against: Context, at: str, where: str, *, despite: bool = False) -> Record:
+def freeze(ledgers: Sequence[Submission], context: Context, at: str, where: str, *, despite: bool = False) -> Record:
     """Return the record of lists frozen at a time, not yet drawn; its hash is what is published.
 
     Args:
         ledgers: the parsed ledgers; 问题清单 and 排查底数 must be among them.
-        against: settings and regions.
+        context: settings and regions.
         at: the time, as it is to be written down.
         where: what a message calls the place the ledgers came from.
         despite: freeze though there are open 强制 findings; the record says so.
@@ -59,12 +59,12 @@ def freeze(ledgers: Sequence[Submission], against: Context, at: str, where: str,
     """
     if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not ledger_rows(ledgers, ledger)]:
         raise LedgerMissingError(where, "、".join(absent))
-    frame = frame_of(ledgers, against)
-    faults = _let_pass(open_findings(ledgers, frame, against), despite)
+    frame = frame_of(ledgers, context)
+    faults = _let_pass(open_findings(ledgers, frame, context), despite)
     return Record(frame, RecordFacts(at, "", faults, faults > 0, sources_of(ledgers), __version__))
 
 
-def open_findings(ledgers: Sequence[Submission], frame: Frame, against: Context) -> list[Finding]:
+def open_findings(ledgers: Sequence[Submission], frame: Frame, context: Context) -> list[Finding]:
     """Return the 强制 findings that stand in a draw's way.
 
     Those of the files it depends on, files that cannot be read among them; rows that stand
@@ -72,7 +72,7 @@ def open_findings(ledgers: Sequence[Submission], frame: Frame, against: Context)
     """
     concerned = [s for s in ledgers if _concerned(s) or (not s.ledgers and s.kind not in RESULT_KINDS)]
     found = [finding for s in concerned for finding in s.findings]
-    found += [*check_files(concerned, against.registry), *check_plans(frame.plans(), ledgers, against)]
+    found += [*check_files(concerned, context.registry), *check_plans(frame.plans(), ledgers, context)]
     return [finding for finding in found if finding.severity is Severity.MUST]
 
 
@@ -85,7 +85,7 @@ def sources_of(ledgers: Sequence[Submission]) -> tuple[tuple[str, str], ...]:
     return tuple((s.source.file, s.source.sha256) for s in ledgers if _concerned(s))
 
 
-def draw(record: Record, ledgers: Sequence[Submission], against: Context, seed: str, at: str) -> Record:
+def draw(record: Record, ledgers: Sequence[Submission], context: Context, seed: str, at: str) -> Record:
     """Return the record with its sample drawn by a public seed.
 
     Open 强制 findings are let pass where the record says so (`despite`).
@@ -102,10 +102,10 @@ def draw(record: Record, ledgers: Sequence[Submission], against: Context, seed: 
     digits = canonical_id(seed)
     if not is_seed(digits):
         raise SeedError(words.FEWEST_DIGITS, len(digits), digits.isascii() and digits.isdecimal())
-    now = frame_of(ledgers, against, record.frame.printed)
+    now = frame_of(ledgers, context, record.frame.printed)
     if now.sha256 != record.frame.sha256:
         raise ListChangedError(record.frame.sha256, now.sha256, list(changes(record.frame, now)))
-    faults = _let_pass(open_findings(ledgers, now, against), record.facts.despite)
+    faults = _let_pass(open_findings(ledgers, now, context), record.facts.despite)
     facts = replace(record.facts, drawn_at=at, findings=faults, despite=faults > 0)
     return replace(record, frame=now, seed=digits, facts=facts)
 
@@ -181,7 +181,7 @@ def substituted(record: Record, identifier: str, reason: str, at: str, city: str
 
 
 def topped_up(
-    record: Record, ledgers: Sequence[Submission], against: Context, at: str, *, despite: bool = False
+    record: Record, ledgers: Sequence[Submission], context: Context, at: str, *, despite: bool = False
 ) -> tuple[Record, list[str]]:
     """Return the record with the additions of later lists, and what else changed in them, which changes nothing.
 
@@ -191,11 +191,11 @@ def topped_up(
 
     """
     before = record.frames()[-1]
-    now = frame_of(ledgers, against, before.printed)
+    now = frame_of(ledgers, context, before.printed)
     rows = before.additions(now)
     if not rows:
         raise NothingToAddError
-    faults = _let_pass(open_findings(ledgers, now, against), despite)
+    faults = _let_pass(open_findings(ledgers, now, context), despite)
     changed = replace(record, events=(*record.events, TopUp(at, rows, faults)))
     changed.sample()
     return changed, list(changes(before.with_rows(rows), now))
@@ -205,24 +205,24 @@ def topped_up(
 
 
 def freeze_in_book(
-    ledgers: Sequence[Submission], against: Context, at: str, where: str, *, despite: bool = False
+    ledgers: Sequence[Submission], context: Context, at: str, where: str, *, despite: bool = False
 ) -> tuple[SheetLayout, ...]:
     """Return the sheets 抽样底账 and 冻结清单 that a first click puts into the workbook.
 
     `core.draw_steps.published_hash` reads the hash to show from them. Raises as `freeze`.
     """
-    return draw_sheets(freeze(ledgers, against, at, where, despite=despite))
+    return draw_sheets(freeze(ledgers, context, at, where, despite=despite))
 
 
 def draw_in_book(
-    ledgers: Sequence[Submission], grids: Sequence[Grid], against: Context, seed: str, at: str
+    ledgers: Sequence[Submission], grids: Sequence[Grid], context: Context, seed: str, at: str
 ) -> tuple[SheetLayout, ...]:
     """Return all six sheets of the draw, which a second click puts in the place of the two of the first.
 
     Args:
         ledgers: the parsed ledgers of the workbook, as for `freeze_in_book`.
         grids: every sheet of the workbook, with the two that the first click put there.
-        against: settings and regions.
+        context: settings and regions.
         seed: the public seed as typed.
         at: the time, as it is to be written down.
 
@@ -232,7 +232,7 @@ def draw_in_book(
         SeedError, ListChangedError: as `draw`.
 
     """
-    return draw_sheets(draw(checked_record(grids, words.RECORD_SHEET), ledgers, against, seed, at))
+    return draw_sheets(draw(checked_record(grids, words.RECORD_SHEET), ledgers, context, seed, at))
 
 
 def checked_record(grids: Sequence[Grid], file: str) -> Record:

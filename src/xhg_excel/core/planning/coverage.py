@@ -38,24 +38,24 @@ CityFacts = dict[str, Answer | None]
 def check_coverage(
     submissions: Sequence[Submission],
     ledgers: Sequence[Submission],
-    against: Context,
+    context: Context,
     today: date,
     city: Region | None = None,
 ) -> Iterator[Finding]:
     """Yield what each city of the ledgers still lacks, or `city` alone; nothing without 问题清单 and 排查底数."""
-    covered = list(coverage_facts(submissions, ledgers, against, today, city))
+    covered = list(coverage_facts(submissions, ledgers, context, today, city))
     for quota, facts in covered:
-        yield from _lacking("city", quota.city.name, facts, (ledgers, against))
+        yield from _lacking("city", quota.city.name, facts, (ledgers, context))
     if len(covered) > 1:
         reported = {part.unit.city for part in _parts(submissions) if part.unit}
-        facts = {"cities_reported": len(reported), "groups": against.campaign.groups}
-        yield from _lacking("province", "", facts, (ledgers, against))
+        facts = {"cities_reported": len(reported), "groups": context.campaign.groups}
+        yield from _lacking("province", "", facts, (ledgers, context))
 
 
 def coverage_facts(
     submissions: Sequence[Submission],
     ledgers: Sequence[Submission],
-    against: Context,
+    context: Context,
     today: date,
     city: Region | None = None,
 ) -> Iterator[tuple[CityQuota, CityFacts]]:
@@ -67,11 +67,11 @@ def coverage_facts(
     if not problems and not screening:
         return
     forms = [(part.unit, form) for part in _parts(submissions) for form in part.forms if part.unit]
-    asked = quotas(problems, screening, against.registry, against.campaign)
+    asked = quotas(problems, screening, context.registry, context.campaign)
     for quota in (one for one in asked if city in (None, one.city)):
         own = [(unit, form) for unit, form in forms if unit.city == quota.city]
-        facts = _visits(own, quota) | _sites(own, quota, problems, against) | _dates(own, against, today)
-        yield quota, facts | _petitions(ledger_rows(ledgers, PETITIONS), quota, against)
+        facts = _visits(own, quota) | _sites(own, quota, problems, context) | _dates(own, context, today)
+        yield quota, facts | _petitions(ledger_rows(ledgers, PETITIONS), quota, context)
 
 
 def _parts(submissions: Sequence[Submission]) -> list[Submission]:
@@ -79,10 +79,10 @@ def _parts(submissions: Sequence[Submission]) -> list[Submission]:
 
 
 def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submission], Context]) -> Iterator[Finding]:
-    ledgers, against = by
-    place, file = ledger_cell(ledgers, city, against)
+    ledgers, context = by
+    place, file = ledger_cell(ledgers, city, context)
     for rule in COVERAGE_RULES:
-        if rule.annex == level and holds(rule.when, Values(facts, against.campaign)):
+        if rule.annex == level and holds(rule.when, Values(facts, context.campaign)):
             value = show(next((facts[key] for key in rule.keys if isinstance(facts.get(key), int)), None))
             detail = "/".join(show(facts[key]) for key in rule.detail)
             finding = at_cells(rule.code, [place], QUOTA_CLAUSE, item=city, value=value, detail=detail)
@@ -104,14 +104,14 @@ def _visits(forms: Sequence[Filed], quota: CityQuota) -> CityFacts:
     }
 
 
-def _sites(forms: Sequence[Filed], quota: CityQuota, problems: Sequence[Answers], against: Context) -> CityFacts:
+def _sites(forms: Sequence[Filed], quota: CityQuota, problems: Sequence[Answers], context: Context) -> CityFacts:
     inspected = {show(form.get("problem_id")) for _, form in forms if form.annex in PROBLEM_ANNEXES}
     open_ids = [
         show(row.get("problem_id"))
         for row in problems
         if row.get("status") == STATUS_OPEN
         and row.get("site_type") == SMALL_CHEM
-        and against.registry.match_city(show(row.get("city"))) == quota.city
+        and context.registry.match_city(show(row.get("city"))) == quota.city
     ]
     missed = sorted(number for number in open_ids if number not in inspected)
     kinds = [show(form.get("site_type")) for _, form in forms if form.annex in OTHER_ANNEXES and form.get("site_type")]
@@ -131,16 +131,16 @@ def _others(key: str, name: str, forms: int, due: int) -> CityFacts:
     return {f"{key}_forms": forms, f"{key}_due": due, f"{key}_said": said}
 
 
-def _petitions(petitions: Sequence[Answers], quota: CityQuota, against: Context) -> CityFacts:
-    own = [row for row in petitions if against.registry.match_city(show(row.get("city"))) == quota.city]
+def _petitions(petitions: Sequence[Answers], quota: CityQuota, context: Context) -> CityFacts:
+    own = [row for row in petitions if context.registry.match_city(show(row.get("city"))) == quota.city]
     unpaid = [row for row in own if row.get("reward_due") == YES and row.get("rewarded_on") is None]
     still_open = sum(is_open(row) for row in own)
     said = PETITIONS_SAID.format(petitions=still_open, rewards=len(unpaid))
     return {"petitions_open": still_open, "rewards_open": len(unpaid), "petitions_said": said}
 
 
-def _dates(forms: Sequence[Filed], against: Context, today: date) -> CityFacts:
-    campaign = against.campaign
+def _dates(forms: Sequence[Filed], context: Context, today: date) -> CityFacts:
+    campaign = context.campaign
     days = [form.get("visited_on") for _, form in forms]
     outside = [d for d in days if isinstance(d, date) and not campaign.window_start <= d <= campaign.window_end]
     return {

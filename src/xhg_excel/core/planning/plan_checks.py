@@ -17,17 +17,17 @@ from xhg_excel.notice.words.workbook import LISTED
 _Said = tuple[str, dict[str, object]]
 
 
-def check_plans(plans: Sequence[CityPlan], ledgers: Sequence[Submission], against: Context) -> Iterator[Finding]:
+def check_plans(plans: Sequence[CityPlan], ledgers: Sequence[Submission], context: Context) -> Iterator[Finding]:
     """Yield what each city's plan must be mended in or read with, at the city's first cell in the ledger concerned."""
     for plan in plans:
         city = plan.quota.city.name
-        for code, facts in _lacks(plan, against):
+        for code, facts in _lacks(plan, context):
             concerned = SCREENING if code == "P01" else PROBLEMS
-            place, file = ledger_cell(ledgers, city, against, concerned)
+            place, file = ledger_cell(ledgers, city, context, concerned)
             yield at_cells(code, [place], QUOTA_CLAUSE, item=city, **facts).in_file(file)
 
 
-def _lacks(plan: CityPlan, against: Context) -> Iterator[_Said]:
+def _lacks(plan: CityPlan, context: Context) -> Iterator[_Said]:
     quota = plan.quota
     if unknown := [rank.county.name for rank in quota.ranks if rank.rank_sum is None]:
         yield "P01", {"detail": LISTED.join(unknown)}
@@ -35,16 +35,16 @@ def _lacks(plan: CityPlan, against: Context) -> Iterator[_Said]:
         yield "P02", {"value": plan.available, "detail": quota.to_draw}
     if quota.problems == 0:
         yield "P06", {}
-    elif against.campaign.unfinished_counts and quota.unfinished >= quota.problems_due:
+    elif context.campaign.unfinished_counts and quota.unfinished >= quota.problems_due:
         yield "P07", {"value": quota.unfinished, "detail": quota.problems_due}
-    yield from _others(plan, against)
+    yield from _others(plan, context)
     outside = [(h.county.name, h.unfinished) for h in quota.held if h.unfinished and h.county not in plan.visited]
     if outside:
         yield "P05", {"value": sum(n for _, n in outside), "detail": _counted(outside)}
 
 
-def _others(plan: CityPlan, against: Context) -> Iterator[_Said]:
-    quota, campaign = plan.quota, against.campaign
+def _others(plan: CityPlan, context: Context) -> Iterator[_Said]:
+    quota, campaign = plan.quota, context.campaign
     for rule, name, available, due in (
         (SMALL_TRADES_RULE, SMALL_TRADES_NAME, quota.small_trades, campaign.small_trades_quota),
         (SUSPENDED_RULE, SUSPENDED_NAME, quota.suspended, campaign.suspended_quota),

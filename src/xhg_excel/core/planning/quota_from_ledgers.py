@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xhg_excel.core.planning.quota import CityQuota
 
 
-def ledger_quotas(submissions: Sequence[Submission], where: str, against: Context) -> list[CityQuota]:
+def ledger_quotas(submissions: Sequence[Submission], where: str, context: Context) -> list[CityQuota]:
     """Return the quotas of every city that 问题清单 or 排查底数 names, by code; `where` is what holds the ledgers.
 
     Clause: 五(二).
@@ -33,7 +33,7 @@ def ledger_quotas(submissions: Sequence[Submission], where: str, against: Contex
     from xhg_excel.core.planning.quota import quotas
 
     problems, screening = ledger_rows(submissions, PROBLEMS), ledger_rows(submissions, SCREENING)
-    return quotas(problems, screening, against.registry, against.campaign)
+    return quotas(problems, screening, context.registry, context.campaign)
 
 
 def _refuse_faults(findings: Sequence[Finding]) -> None:

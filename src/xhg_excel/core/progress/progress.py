@@ -134,7 +134,7 @@ def progress(
     A form counts from the day it says the site was visited; without a day, from when it is in.
     `lacking` are the findings of `core.coverage`; those of a city go to it.
     """
-    on, against = at
+    on, context = at
     parts = [part for submission in as_of(submissions, on) for part in (submission.parts or [submission])]
     forms = [(part.unit, form) for part in parts for form in part.forms if part.unit]
     made = []
@@ -144,9 +144,9 @@ def progress(
         here = [(unit, form) for unit, form in forms if unit.city == city]
         filed, strangers = match_forms(own, [form for _, form in here if form.annex in SITE_ANNEXES])
         reported = frozenset(unit.county for unit, form in here if form.annex in UNIT_ANNEXES and unit.county)
-        days = plan_days(own, plan.visited, against.campaign)
+        days = plan_days(own, plan.visited, context.campaign)
         of_city = tuple(finding for finding in lacking if finding.item == city.name)
-        pace = _pace(days, filed, on, against.campaign)
+        pace = _pace(days, filed, on, context.campaign)
         made.append(CityProgress(plan, days, own, filed, tuple(strangers), pace, reported, of_city))
     return made
 

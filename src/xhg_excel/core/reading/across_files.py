@@ -61,7 +61,7 @@ def lists_of(ledgers: Sequence[Submission], registry: Registry) -> Lists:
     return lists
 
 
-def check_joined(submissions: Sequence[Submission], lists: Lists, against: Context) -> Iterator[Finding]:
+def check_joined(submissions: Sequence[Submission], lists: Lists, context: Context) -> Iterator[Finding]:
     """Yield what forms contradict: each other within a city, and the ledgers where given."""
     by_city: dict[str, list[Placed]] = defaultdict(list)
     for submission in submissions:
@@ -70,13 +70,13 @@ def check_joined(submissions: Sequence[Submission], lists: Lists, against: Conte
                 filed = [(form, part.unit, form.file or part.source.file) for form in part.forms]
                 by_city[part.unit.city.code] += filed
     for city, forms in sorted(by_city.items()):
-        for placed, facts in _facts(forms, city, (lists, against)):
-            yield from _broken(placed, facts, against)
+        for placed, facts in _facts(forms, city, (lists, context)):
+            yield from _broken(placed, facts, context)
 
 
-def _broken(placed: Placed, joined: JoinedValues, against: Context) -> Iterator[Finding]:
+def _broken(placed: Placed, joined: JoinedValues, context: Context) -> Iterator[Finding]:
     form, _, file = placed
-    facts = Values({**form.answers, **joined}, against.campaign)
+    facts = Values({**form.answers, **joined}, context.campaign)
     for rule in JOINED_RULES:
         if rule.annex == form.annex.key and holds(rule.when, facts):
             said = "/".join(show(joined[key]) for key in rule.detail if joined.get(key) is not None)
@@ -85,13 +85,13 @@ def _broken(placed: Placed, joined: JoinedValues, against: Context) -> Iterator[
 
 
 def _facts(forms: Sequence[Placed], city: str, by: tuple[Lists, Context]) -> Iterator[tuple[Placed, JoinedValues]]:
-    lists, against = by
+    lists, context = by
     twice = _same_ids(forms)
     near = _near_duplicates(forms)
     for number, placed in enumerate(forms):
         form, unit, _ = placed
         if form.annex in UNIT_ANNEXES:
-            yield placed, _of_place(forms, unit, against) | _of_ledgers(lists, unit, city)
+            yield placed, _of_place(forms, unit, context) | _of_ledgers(lists, unit, city)
         elif form.annex in PROBLEM_ANNEXES:
             facts = {"place.same_id": twice.get(number), "place.near_duplicate": near.get(number)}
             yield placed, _of_list(form, lists, city) | facts
@@ -99,10 +99,10 @@ def _facts(forms: Sequence[Placed], city: str, by: tuple[Lists, Context]) -> Ite
             yield placed, {"place.near_duplicate": near.get(number)}
 
 
-def _of_place(forms: Sequence[Placed], unit: Unit, against: Context) -> JoinedValues:
+def _of_place(forms: Sequence[Placed], unit: Unit, context: Context) -> JoinedValues:
     """Return how many 附件2 of a county (of a whole city for itself) are unfinished, and untracked."""
     here = [form for form, of, _ in forms if form.annex in PROBLEM_ANNEXES and (of == unit or unit.county is None)]
-    unfinished = [form for form in here if holds(UNFINISHED, Values(form.answers, against.campaign))]
+    unfinished = [form for form in here if holds(UNFINISHED, Values(form.answers, context.campaign))]
     untracked = [form for form in unfinished if form.get("tracked") == NO]
     return {"place.open_sites": len(unfinished), "place.untracked_sites": len(untracked)}
 
@@ -195,14 +195,14 @@ def _spot(form: Form) -> str:
     return f"{show(form.get('site_name'))}|{show(form.get('address'))}"
 
 
-def with_joined(submissions: Sequence[Submission], ledgers: Iterable[Submission], against: Context) -> None:
+def with_joined(submissions: Sequence[Submission], ledgers: Iterable[Submission], context: Context) -> None:
     """Add the joined findings of a run to the submissions they belong to, in place; informants are hidden first."""
     handed = list({id(s): s for s in ledgers}.values())
     hide(list({id(s): s for s in (*submissions, *handed)}.values()))
-    lists = lists_of(handed, against.registry)
+    lists = lists_of(handed, context.registry)
     by_file = {submission.source.file: submission for submission in submissions}
-    for finding in check_files(handed, against.registry):
+    for finding in check_files(handed, context.registry):
         if finding.file in by_file:  # what is wrong with ledgers is said where these are checked
             by_file[finding.file].findings.append(finding)
-    for finding in check_joined(submissions, lists, against):
+    for finding in check_joined(submissions, lists, context):
         by_file.get(finding.file, submissions[0]).findings.append(finding)

@@ -37,7 +37,7 @@ def no_check(*_: object) -> list[Finding]:
 
 
 def parse_book(
-    grids: Sequence[Grid], source: Source, against: Context, check_totals: CheckTotals = no_check
+    grids: Sequence[Grid], source: Source, context: Context, check_totals: CheckTotals = no_check
 ) -> Submission:
     """Return what one workbook hands in, checked form by form.
 
@@ -47,7 +47,7 @@ def parse_book(
     Args:
         grids: every sheet of the workbook, in its order.
         source: the file; its account, row count and time of saving are set here.
-        against: the campaign and the regions to read against.
+        context: the campaign and the regions to read against.
         check_totals: finds figures of a totals workbook that are not what its detail rows make.
 
     """
@@ -60,11 +60,11 @@ def parse_book(
         return submission
     source.saved_at = marker.get(words.MADE_AT_KEY, "") or source.saved_at
     if submission.kind != words.TOTALS_KIND:
-        _parse_sheets(submission, sheets, marker, against)
+        _parse_sheets(submission, sheets, marker, context)
     else:
-        _take_details(submission, sheets, against)
-        region = against.registry.match_code(marker.get("city", ""))
-        submission.findings += check_totals(submission.parts, region, grids, against.registry)
+        _take_details(submission, sheets, context)
+        region = context.registry.match_code(marker.get("city", ""))
+        submission.findings += check_totals(submission.parts, region, grids, context.registry)
     source.account, unclaimed = account_of(sheets, submission)
     submission.findings += unclaimed
     if whole := _whole_file(submission, sheets):
@@ -77,43 +77,43 @@ def parse_book(
 
 
 def _parse_sheets(
-    submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], marker: dict[str, str], against: Context
+    submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], marker: dict[str, str], context: Context
 ) -> None:
     cover = Parsed()
     for grid, sheet in sheets:
         match sheet.role:
             case "cover":
-                cover = _next_cover(cover, submission, (grid, sheet), against)
+                cover = _next_cover(cover, submission, (grid, sheet), context)
             case "form" if sheet.annex:
-                cover = _next_cover(cover, submission, (grid, sheet), against)
-                for annex, parsed in parse_forms(grid, sheet, against.year):
-                    _take_form(submission, annex, parsed, against)
+                cover = _next_cover(cover, submission, (grid, sheet), context)
+                for annex, parsed in parse_forms(grid, sheet, context.year):
+                    _take_form(submission, annex, parsed, context)
             case "register" if sheet.annex:
-                _take_register(submission, grid, sheet, sheet.annex, against)
+                _take_register(submission, grid, sheet, sheet.annex, context)
             case "ledger" if sheet.ledger:
-                _take_ledger(submission, grid, sheet, sheet.ledger, against)
+                _take_ledger(submission, grid, sheet, sheet.ledger, context)
             case "other":
                 submission.findings.append(at_sheet("F17", grid.sheet, value=grid.sheet))
-    submission.findings += check_sheets(submission, against.registry)
+    submission.findings += check_sheets(submission, context.registry)
     submission.cover, submission.cover_places = cover.answers, cover.places
     if submission.forms:
-        submission.unit, findings = resolve_unit(cover, marker, against.registry, submission.source)
+        submission.unit, findings = resolve_unit(cover, marker, context.registry, submission.source)
         submission.findings += findings
     if marker.get("product") == words.PRODUCT and marker.get("template_version") != TEMPLATE_VERSION:
         found = marker.get("template_version", "")
         submission.findings.append(at_sheet("F10", "", value=found, detail=TEMPLATE_VERSION))
 
 
-def _cover_of(grid: Grid, sheet: Sheet, against: Context) -> Parsed:
-    exact = Parsed() if sheet.spotted else parse_cover(grid, against.year)
-    return parse_loose_cover(grid, sheet, against.year) if exact.is_blank else exact
+def _cover_of(grid: Grid, sheet: Sheet, context: Context) -> Parsed:
+    exact = Parsed() if sheet.spotted else parse_cover(grid, context.year)
+    return parse_loose_cover(grid, sheet, context.year) if exact.is_blank else exact
 
 
-def _next_cover(cover: Parsed, submission: Submission, at: tuple[Grid, Sheet], against: Context) -> Parsed:
+def _next_cover(cover: Parsed, submission: Submission, at: tuple[Grid, Sheet], context: Context) -> Parsed:
     """Keep the first cover that says something; its own faults count. Another unit beside it is a conflict."""
     grid, sheet = at
     settled = bool(cover.places) and not cover.is_blank
-    found = parse_cover(grid, against.year) if settled and not sheet.spotted else _cover_of(grid, sheet, against)
+    found = parse_cover(grid, context.year) if settled and not sheet.spotted else _cover_of(grid, sheet, context)
     if not found.places or settled:
         for key in ("unit_city", "unit_county"):
             mine, its = (squeeze(str(side.answers.get(key) or "")) for side in (cover, found))
@@ -125,10 +125,10 @@ def _next_cover(cover: Parsed, submission: Submission, at: tuple[Grid, Sheet], a
     return found
 
 
-def _take_form(submission: Submission, annex: Annex, parsed: Parsed, against: Context) -> None:
+def _take_form(submission: Submission, annex: Annex, parsed: Parsed, context: Context) -> None:
     """Take one form; a second one of a site annex in the same file is numbered, so that none hides another."""
     held = submission.forms_of(annex)
-    if held and parsed.places and annex in UNIT_ANNEXES and not _makes_room(submission, held[0], parsed, against):
+    if held and parsed.places and annex in UNIT_ANNEXES and not _makes_room(submission, held[0], parsed, context):
         return
     submission.findings += parsed.findings
     if not parsed.places or (parsed.is_blank and annex.number > 1):
@@ -136,16 +136,16 @@ def _take_form(submission: Submission, annex: Annex, parsed: Parsed, against: Co
     number = max((form.row_number for form in submission.forms_of(annex)), default=-1) + 1
     form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
     submission.forms.append(form)
-    submission.findings += check_form(form, against.campaign)
+    submission.findings += check_form(form, context.campaign)
 
 
-def _makes_room(submission: Submission, held: Form, parsed: Parsed, against: Context) -> bool:
+def _makes_room(submission: Submission, held: Form, parsed: Parsed, context: Context) -> bool:
     """Tell whether a unit's form gives way to a second one, which it does when it is blank; else the second is named.
 
     Excel copies a sheet in one move, and a draft stays behind.
     """
     if held.is_blank and not parsed.is_blank:
-        said = list(check_form(held, against.campaign))
+        said = list(check_form(held, context.campaign))
         submission.findings = [finding for finding in submission.findings if finding not in said]
         submission.forms.remove(held)
         return True
@@ -161,70 +161,70 @@ def _makes_room(submission: Submission, held: Form, parsed: Parsed, against: Con
     return False
 
 
-def _take_register(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, against: Context) -> None:
+def _take_register(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, context: Context) -> None:
     columns = next(table.columns for table in tables() if table.lists is annex)
-    rows, findings = parse_rows(grid, sheet, columns, against.year)
+    rows, findings = parse_rows(grid, sheet, columns, context.year)
     submission.findings += findings
     before = max((form.row_number for form in submission.forms_of(annex)), default=0)
     for number, parsed in enumerate(rows, start=before + 1):
         form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
         submission.forms.append(form)
-        submission.findings += [*parsed.findings, *check_form(form, against.campaign)]
+        submission.findings += [*parsed.findings, *check_form(form, context.campaign)]
 
 
-def counted_book(sheet: str, counted: PlaceCounts, source: Source, against: Context) -> Submission:
+def counted_book(sheet: str, counted: PlaceCounts, source: Source, context: Context) -> Submission:
     """Return what a ledger of places hands in that was counted while it was read."""
     submission = Submission(source)
-    _take_tally(submission, sheet, counted, against)
+    _take_tally(submission, sheet, counted, context)
     submission.findings = [finding.in_file(source.file) for finding in submission.findings]
     source.rows = sum(rows for rows, _ in counted.counts.values())
     return submission
 
 
-def _take_tally(submission: Submission, sheet: str, counted: PlaceCounts, against: Context) -> None:
-    rows, findings = parse_tally(counted, sheet, against.registry)
+def _take_tally(submission: Submission, sheet: str, counted: PlaceCounts, context: Context) -> None:
+    rows, findings = parse_tally(counted, sheet, context.registry)
     submission.ledgers.append(rows)
     submission.findings += findings
 
 
-def _take_ledger(submission: Submission, grid: Grid, sheet: Sheet, ledger: Ledger, against: Context) -> None:
+def _take_ledger(submission: Submission, grid: Grid, sheet: Sheet, ledger: Ledger, context: Context) -> None:
     columns = next(table.columns for table in tables() if table.lists is ledger)
     if ledger is PLACES:
         first = sheet.head[0] + 1
         counted = tally(grid.rows[first:], heads_found(grid, sheet, columns), first)
-        _take_tally(submission, grid.sheet, counted, against)
+        _take_tally(submission, grid.sheet, counted, context)
         return
-    rows, findings = parse_rows(grid, sheet, columns, against.year)
+    rows, findings = parse_rows(grid, sheet, columns, context.year)
     submission.ledgers.append(LedgerRows(ledger, tuple((row.answers, row.places) for row in rows)))
     submission.findings += [*findings, *(finding for row in rows for finding in row.findings)]
-    submission.findings += check_ledger(ledger, rows, against.registry, against.campaign)
+    submission.findings += check_ledger(ledger, rows, context.registry, context.campaign)
 
 
-def _take_details(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], against: Context) -> None:
+def _take_details(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], context: Context) -> None:
     """Read a totals workbook back: one part a unit, from its detail sheet."""
     for grid, sheet in sheets:
         if sheet.ledger is DETAILS:
             columns = next(table.columns for table in tables() if table.lists is DETAILS)
-            rows, findings = parse_rows(grid, sheet, columns, against.year)
+            rows, findings = parse_rows(grid, sheet, columns, context.year)
             submission.findings += [f for f in findings if f.code != "N03"]
             submission.detail_places = [place for row in rows for place in row.places.values()]
-            for code, of_unit in parse_details([row.answers for row in rows], against.year).items():
-                if (part := _part(submission, code, of_unit, against)) is not None:
+            for code, of_unit in parse_details([row.answers for row in rows], context.year).items():
+                if (part := _part(submission, code, of_unit, context)) is not None:
                     submission.parts.append(part)
 
 
-def _part(submission: Submission, code: str, of_unit: OfUnit, against: Context) -> Submission | None:
+def _part(submission: Submission, code: str, of_unit: OfUnit, context: Context) -> Submission | None:
     """Return what a totals workbook holds of one unit; None, with a finding, for a code that is none."""
-    region = against.registry.match_code(code)
+    region = context.registry.match_code(code)
     if region is None:
         submission.findings.append(at_sheet("F06", DETAILS.title, value=code))
         return None
-    city = against.registry.city_of(region)
+    city = context.registry.city_of(region)
     unit = Unit(city, None if region is city else region)
     part = Submission(submission.source, words.TOTALS_KIND, unit, of_unit.cover, of_unit.cover_places)
     part.forms = of_unit.forms
     for form in part.forms:
-        part.findings += [f.in_file(form.file) for f in (*check_form(form, against.campaign), *_unread(form))]
+        part.findings += [f.in_file(form.file) for f in (*check_form(form, context.campaign), *_unread(form))]
     return part
 
 

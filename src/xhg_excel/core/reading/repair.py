@@ -25,7 +25,7 @@ from xhg_excel.notice.words.workbook import LOOSE_HEADS, LOOSE_NOTE, LOOSE_SHEET
 Typed = dict[str, Answer | None]
 
 
-def repair(grids: Sequence[Grid], submission: Submission, against: Context) -> BookLayout:
+def repair(grids: Sequence[Grid], submission: Submission, context: Context) -> BookLayout:
     """Return the workbook of `submission`, laid out anew with what `grids` hold.
 
     Raises:
@@ -39,9 +39,9 @@ def repair(grids: Sequence[Grid], submission: Submission, against: Context) -> B
     form = submission.forms[0]
     if submission.kind == form.annex.key and len(submission.forms) == 1:
         typed = dict(submission.cover) | _typed(form, sheets[_sheet_of(form)], by_row=False)
-        book = form_book(against.campaign, form.annex, typed, against.registry)
+        book = form_book(context.campaign, form.annex, typed, context.registry)
     else:
-        book = county_book(against.campaign, submission.unit, _content(submission, sheets), against.registry)
+        book = county_book(context.campaign, submission.unit, _content(submission, sheets), context.registry)
     loose = _loose(submission.findings, sheets)
     if not loose:
         return book

@@ -36,7 +36,7 @@ from xhg_excel.notice.words.workbook import DATE_TEXT
 
 def report_of(facts: ReportInputs, *, is_draft: bool = False) -> Report:
     """Return the report on a city's or the province's totals; a draft begins with what is missing."""
-    title = words.TITLE.format(place=place_of(facts), campaign=facts.against.campaign.name)
+    title = words.TITLE.format(place=place_of(facts), campaign=facts.context.campaign.name)
     blocks: list[Block] = [Paragraph((broken(title, TITLE_LONGEST),), "title")]
     if is_draft:
         blocks.append(Paragraph((words.DRAFT_MARK,), "draft"))
@@ -70,7 +70,7 @@ def place_of(facts: ReportInputs) -> str:
 
 
 def _opening(facts: ReportInputs) -> Paragraph:
-    campaign = facts.against.campaign
+    campaign = facts.context.campaign
     who = words.WHO_PROVINCE if facts.is_province else words.WHO_CITY
     said = words.OPENING.text.format(
         issuer=campaign.issuer,
@@ -221,7 +221,7 @@ def _case(number: int, finding: Finding, known: Mapping[tuple[str, str, int], st
 
 
 def _readings(facts: ReportInputs) -> Iterator[Block]:
-    sheet = readings_sheet(facts.against.campaign)
+    sheet = readings_sheet(facts.context.campaign)
     for row in range(FIRST_ROW, sheet.cells.last_row + 1):
         name, reading = (str(sheet.cells[row, col].content) for col in (0, 1))
         yield Paragraph((words.READING_LINE.format(name=name, reading=reading) + words.STOP,))
@@ -251,11 +251,11 @@ def _unreported(facts: ReportInputs) -> Iterator[str]:
     totals = facts.totals
     if not facts.has_ledgers:
         yield words.GATE_NO_LEDGERS
-        count, required = len(totals.counties), totals.counties_due(facts.against.campaign)
+        count, required = len(totals.counties), totals.counties_due(facts.context.campaign)
         if not facts.is_province and 0 < count < required:
             yield words.GATE_FEW.format(count=count, required=required)
     there = {unit.city for unit in totals.units}
-    missing = [city.name for city in facts.against.registry.cities if city not in there]
+    missing = [city.name for city in facts.context.registry.cities if city not in there]
     if facts.is_province and missing:
         yield words.GATE_CITIES.format(names="、".join(missing))
 

@@ -46,7 +46,7 @@ def report_facts(
 
 
 def totals_from(
-    book: Submission, ledgers: Sequence[Submission], against: Context, province: bool | None = None
+    book: Submission, ledgers: Sequence[Submission], context: Context, province: bool | None = None
 ) -> Totals:
     """Return the totals of what a totals workbook holds of each unit; None takes the level it has.
 
@@ -66,9 +66,9 @@ def totals_from(
     if not province and len(cities) > 1:
         raise ReportOfOneCityError(book.source.file, "、".join(sorted(cities)))
     region = None if province else city_of(book.parts)
-    totals = consolidate([replace(part, parts=[]) for part in book.parts], region, against.registry)
+    totals = consolidate([replace(part, parts=[]) for part in book.parts], region, context.registry)
     totals.findings += [finding for finding in book.findings if finding.code == "M09"]
-    add_joined(totals, lists_of(ledgers, against.registry), against)
+    add_joined(totals, lists_of(ledgers, context.registry), context)
     return totals
 
 
@@ -76,12 +76,12 @@ def conclusions(
     drawn: DrawnList, ledgers: Sequence[Submission], totals: Totals, at: tuple[Context, date]
 ) -> list[tuple[str, str]]:
     """Return what the check of each city's drawn sites says of its list, by city code."""
-    against, on = at
+    context, on = at
     there = {unit.city for unit in totals.units}
-    plans = [drawn.plan_of(plan) for plan in ledger_plans(ledgers, against.campaign) if plan.quota.city in there]
-    lacking = list(check_coverage(totals.taken, ledgers, against, on))
-    made = progress(plans, drawn.sites, totals.taken, lacking, (on, against))
+    plans = [drawn.plan_of(plan) for plan in ledger_plans(ledgers, context.campaign) if plan.quota.city in there]
+    lacking = list(check_coverage(totals.taken, ledgers, context, on))
+    made = progress(plans, drawn.sites, totals.taken, lacking, (on, context))
     return [
-        (city.city.code, CONCLUDED.format(city=city.city.name, said=conclusion(city, against.campaign)))
+        (city.city.code, CONCLUDED.format(city=city.city.name, said=conclusion(city, context.campaign)))
         for city in made
     ]

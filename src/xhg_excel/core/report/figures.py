@@ -44,7 +44,7 @@ class ReportInputs:
     """
 
     totals: Totals
-    against: Context
+    context: Context
     on: date
     covered: Sequence[Covered] = ()
     lacking: Sequence[Finding] = ()
@@ -76,20 +76,20 @@ def facts_of(
     conclusions: Sequence[tuple[str, str]] | None = None,
 ) -> ReportInputs:
     """Return everything a report states, computed once; `conclusions` are those on what was drawn, by city."""
-    against, on = at
+    context, on = at
     taken = totals.taken
     city = totals.region
-    covered = list(coverage_facts(taken, ledgers, against, on, city))
-    lacking = list(check_coverage(taken, ledgers, against, on, city))
+    covered = list(coverage_facts(taken, ledgers, context, on, city))
+    lacking = list(check_coverage(taken, ledgers, context, on, city))
     of_ledgers = [finding for ledger in ledgers for finding in ledger.findings]
     totals.findings += [*of_ledgers, *lacking]
     found = Found(
-        standings(totals, [quota for quota, _ in covered], against.registry),
-        claims_of(totals, ledgers, against.registry),
-        petitions_of(totals, ledgers, against.registry),
+        standings(totals, [quota for quota, _ in covered], context.registry),
+        claims_of(totals, ledgers, context.registry),
+        petitions_of(totals, ledgers, context.registry),
         Audit(0, 0, 0, (), ()),
     )
-    facts = ReportInputs(totals, against, on, covered, lacking, of_ledgers, found, conclusions, bool(ledgers))
+    facts = ReportInputs(totals, context, on, covered, lacking, of_ledgers, found, conclusions, bool(ledgers))
     facts.figures.update(_all(facts, found))
     return facts
 
@@ -107,7 +107,7 @@ def _all(facts: ReportInputs, found: Found) -> Figures:
     for code, units in places(facts).items():
         for annex in SITE_ANNEXES:
             figures |= _states(f"u{code}_a{annex.number}", facts.totals.forms(annex, units))
-    for key, (value, more) in key_figures(facts.totals, found, facts.against.campaign).items():
+    for key, (value, more) in key_figures(facts.totals, found, facts.context.campaign).items():
         figures[f"k_{key}"] = value
         figures |= {f"k_{name}": said for name in ("expected", "required") if isinstance(said := more.get(name), int)}
     figures["k_visited_r"] = rate_shown(figures.get("k_reported"), figures.get("k_expected"))
@@ -231,7 +231,7 @@ def quota_rows(facts: ReportInputs) -> list[tuple[Content, ...]]:
     """Return the demands of 五(二) as 覆盖情况 of the totals workbook has them."""
     if not facts.covered:
         return []
-    sheet = coverage_sheet(facts.covered, facts.against.campaign)
+    sheet = coverage_sheet(facts.covered, facts.context.campaign)
     rows = range(FIRST_ROW, sheet.cells.last_row + 1)
     return [tuple(sheet.cells[row, col].content for col in range(7)) for row in rows]
 

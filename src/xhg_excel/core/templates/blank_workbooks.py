@@ -28,9 +28,9 @@ def blank_books(campaign: Campaign, registry: Registry) -> Iterator[tuple[str, B
         yield LEDGER_FILE.format(title=ledger.title), ledger_book(campaign, ledger, ())
 
 
-def city_books(against: Context, city: Region, problems: Sequence[Answers]) -> Iterator[tuple[str, BookLayout]]:
+def city_books(context: Context, city: Region, problems: Sequence[Answers]) -> Iterator[tuple[str, BookLayout]]:
     """Yield one county workbook for every county of a city and one for the city itself."""
-    campaign, registry = against.campaign, against.registry
+    campaign, registry = context.campaign, context.registry
     for unit in (*(Unit(city, county) for county in registry.counties_of(city)), Unit(city)):
         content = CountyContent(problems=problems_of(unit, problems, registry))
         yield COUNTY_FILE_NAMED.format(unit=unit.full_name), county_book(campaign, unit, content, registry)

@@ -46,7 +46,7 @@ class Merged:
     audit: Audit
 
 
-def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], asked: Asked, against: Context) -> Merged:
+def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], asked: Asked, context: Context) -> Merged:
     """Return the totals of everything that was read, and their workbook.
 
     Raises:
@@ -57,21 +57,21 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
     hide([*submissions, *ledgers])
     region = None if asked.province else asked.city or city_of(submissions)
     ledgers = _once(submissions, ledgers)
-    totals = consolidate(submissions, region, against.registry)
+    totals = consolidate(submissions, region, context.registry)
     if not totals.by_unit:
         raise NoSubmissionError(asked.where)
     taken = totals.taken
-    add_joined(totals, lists_of(ledgers, against.registry), against)
+    add_joined(totals, lists_of(ledgers, context.registry), context)
     mine = {id(submission) for submission in submissions}
     for submission in ledgers:
         if id(submission) not in mine:
             submission.source.outcome = RESULT_FILE if submission.kind in RESULT_KINDS else LEDGER_READ
             totals.sources.append((submission.source, None))
             totals.findings += submission.findings
-    totals.findings += check_files(ledgers, against.registry)
-    totals.findings += check_coverage(taken, ledgers, against, asked.today, region)
-    covered = list(coverage_facts(taken, ledgers, against, asked.today, region))
-    made = totals_book(totals, Basis(against.campaign, against.registry, ledgers, covered))
+    totals.findings += check_files(ledgers, context.registry)
+    totals.findings += check_coverage(taken, ledgers, context, asked.today, region)
+    covered = list(coverage_facts(taken, ledgers, context, asked.today, region))
+    made = totals_book(totals, Basis(context.campaign, context.registry, ledgers, covered))
     return Merged(totals, made.layout, made.audit)
 
 
@@ -82,11 +82,11 @@ def _once(submissions: Sequence[Submission], ledgers: Sequence[Submission]) -> l
     return [*(made for made in ledgers if not there & {id(made), made.source.sha256}), *own]
 
 
-def add_joined(totals: Totals, lists: Lists, against: Context) -> None:
+def add_joined(totals: Totals, lists: Lists, context: Context) -> None:
     """Add what forms contradict, each other or the ledgers, to the parts that were merged and to the totals."""
     by_file = {form.file: part for part in totals.taken for form in part.forms if form.file}
     by_file |= {part.source.file: part for part in totals.taken}
-    for finding in check_joined(totals.taken, lists, against):
+    for finding in check_joined(totals.taken, lists, context):
         by_file[finding.file].findings.append(finding)
         totals.findings.append(finding)
 

@@ -61,7 +61,7 @@ class Patience:
 
 
 def read_on_cluster(
-    books: Books, address: str, against: Context, patience: Patience = Patience()
+    books: Books, address: str, context: Context, patience: Patience = Patience()
 ) -> Iterator[Submission]:
     """Read and parse workbooks in order on a cluster; everything else is as `folder.read_submissions` does it.
 
@@ -81,7 +81,7 @@ def read_on_cluster(
         watch = _Watch(client, address, patience)
         executor: Executor = client.get_executor(pure=False)  # a file may have changed since the last run
         try:
-            yield from read_through(executor, _chunks(books, workers), against, watch.look)
+            yield from read_through(executor, _chunks(books, workers), context, watch.look)
         finally:
             if not watch.is_lost:
                 executor.shutdown(wait=False)
@@ -95,27 +95,27 @@ def _chunks(books: Books, workers: int) -> list[Books]:
 
 
 def read_through(
-    executor: Executor, chunks: Sequence[Books], against: Context, look: Callable[[], None]
+    executor: Executor, chunks: Sequence[Books], context: Context, look: Callable[[], None]
 ) -> Iterator[Submission]:
     """Read chunks of workbooks through an executor, in order; `look` is called while one waits, and may raise."""
     # Paths go as text: a path of one system cannot be unpacked on another.
-    parcels = [pack((against, [(str(path), name) for path, name in chunk])) for chunk in chunks]
+    parcels = [pack((context, [(str(path), name) for path, name in chunk])) for chunk in chunks]
     futures = [executor.submit(read_chunk, parcel) for parcel in parcels]
     for chunk, future in zip(chunks, futures, strict=True):
-        yield from _sound(chunk, _outcome(future, look, len(chunk)), against)
+        yield from _sound(chunk, _outcome(future, look, len(chunk)), context)
 
 
 def read_chunk(parcel: bytes) -> Chunk:
     """Read the files of a chunk, on a worker; None for one that must not be read in a process others need."""
-    against, books = unpack(parcel)
-    return [_read(Path(path), name, against) for path, name in books]
+    context, books = unpack(parcel)
+    return [_read(Path(path), name, context) for path, name in books]
 
 
-def _read(path: Path, name: str, against: Context) -> bytes | None:
+def _read(path: Path, name: str, context: Context) -> bytes | None:
     if not path.is_file() or not is_readable_here(path):
         return None
     try:
-        return pack(submission_of(read_file(path, name), against))
+        return pack(submission_of(read_file(path, name), context))
     except MemoryError:
         return None
 
@@ -133,11 +133,11 @@ def _outcome(future: Future[Chunk], look: Callable[[], None], count: int) -> Chu
             return [None] * count
 
 
-def _sound(chunk: Books, parcels: Chunk, against: Context) -> Iterator[Submission]:
+def _sound(chunk: Books, parcels: Chunk, context: Context) -> Iterator[Submission]:
     """Yield what was read there when it is of the file that lies here; else what is read here."""
     made = [_trusted(parcel, path) for parcel, (path, _) in zip(parcels, chunk, strict=True)]
     left = [book for book, submission in zip(chunk, made, strict=True) if submission is None]
-    here = iter(read_submissions(left, against) if left else ())
+    here = iter(read_submissions(left, context) if left else ())
     for submission in made:
         yield next(here) if submission is None else submission
 

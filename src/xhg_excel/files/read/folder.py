@@ -58,7 +58,7 @@ def _near(path: Path) -> str:
 
 
 def read_submissions(
-    books: Sequence[tuple[Path, str]], against: Context, limits: Limits = USUAL
+    books: Sequence[tuple[Path, str]], context: Context, limits: Limits = USUAL
 ) -> Iterator[Submission]:
     """Read and parse workbooks in order; an unreadable one is a submission with its finding.
 
@@ -66,10 +66,10 @@ def read_submissions(
     were looked over cell by cell are read here.
     """
     if len(books) <= _FEW and all(is_readable_here(path) for path, _ in books):
-        return (submission_of(read_file(path, name), against) for path, name in books)
+        return (submission_of(read_file(path, name), context) for path, name in books)
     return run_apart(
         books,
-        Job(partial(_read_one, against), partial(_seconds, limits), partial(_not_read, against, limits)),
+        Job(partial(_read_one, context), partial(_seconds, limits), partial(_not_read, context, limits)),
         limits,
     )
 
@@ -86,11 +86,11 @@ def _read_apart(book: tuple[Path, str]) -> ReadFile:
     return read_file(*book)
 
 
-def _read_one(against: Context, book: tuple[Path, str]) -> Submission:
+def _read_one(context: Context, book: tuple[Path, str]) -> Submission:
     try:
-        return submission_of(read_file(*book), against)
+        return submission_of(read_file(*book), context)
     except MemoryError:
-        return submission_of(_lost(USUAL, book, "died"), against)
+        return submission_of(_lost(USUAL, book, "died"), context)
 
 
 def _seconds(limits: Limits, book: tuple[Path, str]) -> float:
@@ -108,19 +108,19 @@ def _lost(limits: Limits, book: tuple[Path, str], why: Why) -> ReadFile:
     return ReadFile(name, fault=finding, folder=path.parent.name)
 
 
-def _not_read(against: Context, limits: Limits, book: tuple[Path, str], why: Why) -> Submission:
-    return submission_of(_lost(limits, book, why), against)
+def _not_read(context: Context, limits: Limits, book: tuple[Path, str], why: Why) -> Submission:
+    return submission_of(_lost(limits, book, why), context)
 
 
-def submission_of(read: ReadFile, against: Context) -> Submission:
+def submission_of(read: ReadFile, context: Context) -> Submission:
     """Return what a file that was read hands in; an unreadable one has its finding alone."""
     at = datetime.now().isoformat(sep=" ", timespec="seconds")
     source = Source(read.file, read.sha256, read.size, at, folder=read.folder, saved_at=read.saved_at)
     if read.fault is not None:
         return Submission(source, findings=[read.fault.in_file(read.file)], is_read=False)
     if read.counted is not None:
-        return counted_book(*read.counted, source, against)
-    return parse_submission(read.grids, source, against)
+        return counted_book(*read.counted, source, context)
+    return parse_submission(read.grids, source, context)
 
 
 def read_settings(path: Path | None) -> Campaign:

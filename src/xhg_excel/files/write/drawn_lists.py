@@ -14,14 +14,14 @@ from xhg_excel.notice.words.workbook import DRAW_KIND
 
 
 def drawn_lists(
-    books: Sequence[tuple[Path, str]], read: Sequence[Submission], against: Context
+    books: Sequence[tuple[Path, str]], read: Sequence[Submission], context: Context
 ) -> list[tuple[str, DrawnList]]:
     """Return every drawn list among workbooks with its file name; what was only frozen holds none."""
     found = []
     for (path, name), made in zip(books, read, strict=True):
         if made.kind == DRAW_KIND:
             try:
-                found.append((name, read_drawn_list(read_safely(path, name).grids, name, against.registry)))
+                found.append((name, read_drawn_list(read_safely(path, name).grids, name, context.registry)))
             except NoDrawnListError:
                 continue
     return found
