@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from tests.conftest import CONTEXT
-from xhg_excel.core.sheets.layout import Content, Formula, Link, SheetLayout, text_width
+from xhg_excel.core.sheets.layout import Area, Cell, Content, Formula, Link, SheetLayout, text_width
 from xhg_excel.core.sheets.table import (
     ARROW_POINTS,
+    FIRST_ROW,
     HEADS_ROW,
+    Column,
+    Table,
     narrow,
     set_widths,
     style_of,
@@ -96,3 +100,70 @@ def test_heads_without_arrows_stand_in_the_middle() -> None:
     assert sheet.filter_block is None
     assert [sheet.cells[HEADS_ROW, col].style for col in (0, 1)] == ["head_small"] * 2
     assert sheet.heights[HEADS_ROW] == high - ARROW_POINTS
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table 设区市 | 还差 | 指纹."""
+
+    city: str
+    lacking: int
+    code: str = "0" * 64
+
+
+HEADED = {"city": "设区市", "lacking": "还差", "code": "指纹"}
+
+
+def test_a_column_without_a_value_shows_the_rows_own() -> None:
+    table = Table[Row]("表", HEADED)
+
+    assert table.values(Row("南通市", 3, "")) == {"city": "南通市", "lacking": 3, "code": ""}
+    assert Table[dict[str, str]]("表", {"a": "甲"}).values({"a": "乙"}) == {"a": "乙"}
+
+
+def test_a_column_without_a_head_is_refused() -> None:
+    with pytest.raises(KeyError, match="nowhere"):
+        Table("表", HEADED, [Column("nowhere")])
+
+
+def test_a_look_is_one_for_the_column_or_one_for_the_row() -> None:
+    must = Column[Row]("lacking", look=lambda row: "must" if row.lacking else "")
+    table = Table("表", HEADED, [Column("city", look="remark"), must])
+
+    sheet = table.sheet([Row("南通市", 3), Row("扬州市", 0)])
+
+    looks = [[sheet.cells[row, table.col(key)].style for key in ("city", "lacking")] for row in (3, 4)]
+    assert looks == [["remark", "must"], ["remark", "cell_count"]]
+
+
+def test_rows_are_as_high_as_their_texts_at_the_width_that_is_set() -> None:
+    """A set width folds the text; short texts stay in the middle, whatever width is set."""
+    rows = [Row("南通市", 3)]
+    wide = Table("表", HEADED, [Column[Row]("city", width=30.0)]).sheet(rows)
+    tight = Table("表", HEADED, [Column[Row]("code", widest=10.0)]).sheet(rows)
+
+    assert wide.widths[0] == 30.0
+    assert wide.cells[FIRST_ROW, 0] == Cell("南通市", "cell_center")
+    assert tight.widths[2] == 10.0
+    assert tight.heights[FIRST_ROW] > wide.heights[FIRST_ROW]
+
+
+def test_a_column_that_is_not_measured_leaves_widths_and_heights_alone() -> None:
+    table = Table("表", HEADED, [Column[Row]("code", look="ticket", width=8.0, measured=False)])
+
+    sheet = table.sheet([Row("南通市", 3)])
+
+    assert sheet.heights[FIRST_ROW] == table.sheet([Row("南通市", 3, "")]).heights[FIRST_ROW]
+
+
+def test_a_table_names_the_cells_of_a_column_and_may_do_without_arrows() -> None:
+    table = Table[Row]("表", HEADED, filtered=False)
+
+    assert table.area("lacking", 4) == Area(FIRST_ROW, 1, FIRST_ROW + 3, 1)
+    assert table.sheet([]).filter_block is None
+
+
+def test_a_note_of_the_day_replaces_the_declared_one() -> None:
+    table = Table[Row]("表", HEADED, note="常设")
+
+    assert [sheet.cells[1, 0].content for sheet in (table.sheet([]), table.sheet([], "今天"))] == ["常设", "今天"]

@@ -1,13 +1,19 @@
-"""A plain table as a sheet: title, note, heads, rows; widths from what it holds."""
+"""Tables, declared by columns with keys, and how they are laid out: title, note, heads, rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from operator import attrgetter, itemgetter
+from typing import Generic, TypeVar, cast
 
 from xhg_excel.core.sheets.layout import Area, Cell, Content, Formula, Link, Page, SheetLayout, height_for, text_width
 from xhg_excel.notice.words.workbook import PAGE_FOOTER
+
+R = TypeVar("R")
 
 _NARROWEST, _WIDEST, _SHORT = 8.0, 44.0, 14.0
 _LOWEST, _HIGHEST, _SIZE = 20.0, 400.0, 10.5
@@ -18,49 +24,153 @@ _HEAD_POINTS = 15.0
 TITLE_ROW, NOTE_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
 
 
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """What one column of a table shows of a row, and how.
+
+    Args:
+        key: the name of the column in code; its head is `Table.heads[key]`.
+        value: returns the content for a row. None: the row's own value under `key`, an item or an attribute.
+        look: a style of `notice.schema.style`, or a function that returns it for a row; "" fits the content.
+        width: in characters of the standard font. None: as wide as the contents need.
+        widest: the limit of a width that is fitted to the contents.
+        measured: False for long codes, which neither widen the column nor heighten its rows.
+
+    """
+
+    key: str
+    value: Callable[[R], Content] | None = None
+    look: str | Callable[[R], str] = ""
+    width: float | None = None
+    widest: float = _WIDEST
+    measured: bool = True
+
+
+@dataclass(frozen=True)
+class Table(Generic[R]):
+    """A table of rows of one kind. Every head is a column; `columns` declares those that need more than their key.
+
+    Args:
+        name: the name of the sheet.
+        heads: column key to printed head, in the order of the columns.
+        columns: the columns that are more than the row's own value under their key.
+        title: printed above the table; "" is the name of the sheet.
+        note: printed below the title.
+        filtered: whether the heads carry arrows to filter by.
+
+    >>> heads = {"city": "设区市", "lacking": "还差"}
+    >>> progress = Table("进度", heads, [Column("lacking", lambda row: row["due"] - row["reported"])])
+    >>> row = {"city": "南通市", "due": 4, "reported": 1}
+    >>> progress.values(row)
+    {'city': '南通市', 'lacking': 3}
+    >>> progress.sheet([row]).cells[FIRST_ROW, progress.col("lacking")]
+    Cell(content=3, style='cell_count')
+
+    """
+
+    name: str
+    heads: Mapping[str, str]
+    columns: Sequence[Column[R]] = ()
+    title: str = ""
+    note: str = ""
+    filtered: bool = True
+
+    def __post_init__(self) -> None:
+        if unknown := {column.key for column in self.columns} - set(self.heads):
+            raise KeyError(f"{self.name}: {unknown}")
+
+    @cached_property
+    def _all_columns(self) -> list[Column[R]]:
+        declared = {column.key: column for column in self.columns}
+        return [declared.get(key) or Column(key) for key in self.heads]
+
+    def col(self, key: str) -> int:
+        """Return the number of a column, from 0, for those who place more into the sheet."""
+        return list(self.heads).index(key)
+
+    def area(self, key: str, rows: int) -> Area:
+        """Return the cells of a column below its head in a sheet of so many rows."""
+        return Area(FIRST_ROW, self.col(key), FIRST_ROW + rows - 1, self.col(key))
+
+    def values(self, row: R) -> dict[str, Content]:
+        """Return what the table shows of a row, by column key."""
+        own = _own_values([row])
+        return {column.key: (column.value or own(column.key))(row) for column in self._all_columns}
+
+    def sheet(self, rows: Sequence[R], note: str | None = None) -> SheetLayout:
+        """Return the table as a sheet: heads frozen and filtered, rows as high as their texts need.
+
+        Args:
+            rows: in the order of the sheet; the first 400 of them decide the widths.
+            note: replaces the declared one.
+
+        """
+        own = _own_values(rows)
+        columns = [_LaidColumn(column, column.value or own(column.key)) for column in self._all_columns]
+        for column, head in zip(columns, self.heads.values(), strict=True):
+            column.fit(head, rows[:_SAMPLE])
+        sheet = SheetLayout(self.name, widths=tuple(column.width for column in columns), freeze_rows=FIRST_ROW)
+        sheet.put(TITLE_ROW, 0, self.title or self.name, "annex")
+        sheet.put(NOTE_ROW, 0, self.note if note is None else note, "plain_line")
+        heads = list(self.heads.values())
+        sheet.put_row(HEADS_ROW, heads, "head_filter")
+        sheet.heights.update({TITLE_ROW: 30.0, NOTE_ROW: 18.0, HEADS_ROW: heads_height(heads, sheet.widths)})
+        for number, row in enumerate(rows, start=FIRST_ROW):
+            laid = [column.cell(row) for column in columns]
+            sheet.cells.put_line(number, [cell for cell, _ in laid])
+            sheet.heights[number] = min(_HIGHEST, max(height for _, height in laid))
+        sheet.filter_block = Area(HEADS_ROW, 0, FIRST_ROW + max(len(rows), 1) - 1, len(columns) - 1)
+        sheet.page = Page(landscape=True, repeat=(HEADS_ROW, HEADS_ROW), footer=PAGE_FOOTER)
+        if not self.filtered:
+            without_filter(sheet)
+        return sheet
+
+
+def _own_values(rows: Sequence[R]) -> Callable[[str], Callable[[R], Content]]:
+    """Return the function that makes, of a key, what reads a row's own value under it."""
+    is_mapping = bool(rows) and isinstance(rows[0], Mapping)
+    return cast("Callable[[str], Callable[[R], Content]]", itemgetter if is_mapping else attrgetter)
+
+
+class _LaidColumn(Generic[R]):
+    """One column while its cells are made; in a long table most texts stand in many rows and are measured once."""
+
+    def __init__(self, column: Column[R], value: Callable[[R], Content]) -> None:
+        self._column, self._value = column, value
+        self._texts: dict[str, tuple[Cell, float]] = {}
+        self.width = self._fitted = 0.0
+
+    def fit(self, head: str, sample: Sequence[R]) -> None:
+        """Set the width by the head and the contents of some rows."""
+        contents = [self._value(row) for row in sample] if self._column.measured else []
+        self._fitted = _width(head, contents)
+        self.width = self._column.width or min(self._fitted, self._column.widest)
+
+    def cell(self, row: R) -> tuple[Cell, float]:
+        """Return the cell of a row and the height it needs."""
+        content = self._value(row)
+        look = self._column.look
+        style = look if isinstance(look, str) else look(row)
+        if not isinstance(content, str):
+            return Cell(content, style or self._style_of(content)), _LOWEST
+        if content not in self._texts:
+            height = height_for(content, self.width, _SIZE) if self._column.measured else _LOWEST
+            self._texts[content] = Cell(content, self._style_of(content)), max(_LOWEST, height)
+        cell, height = self._texts[content]
+        return (Cell(content, style) if style else cell), height
+
+    def _style_of(self, content: Content) -> str:
+        # A column is short by its contents, whatever width is set.
+        style = style_of(content)
+        return "cell_center" if style == "cell" and self._fitted <= _SHORT else style
+
+
 def table_sheet(
     name: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[Content]], note: str = ""
 ) -> SheetLayout:
-    """Return a filterable table with its heads frozen."""
-    widths = tuple(_width(heads[col], [row[col] for row in rows[:_SAMPLE]]) for col in range(len(heads)))
-    sheet = SheetLayout(name, widths=widths, freeze_rows=FIRST_ROW)
-    sheet.put(TITLE_ROW, 0, title, "annex")
-    sheet.put(NOTE_ROW, 0, note, "plain_line")
-    sheet.put_row(HEADS_ROW, heads, "head_filter")
-    sheet.heights.update({TITLE_ROW: 30.0, NOTE_ROW: 18.0, HEADS_ROW: heads_height(heads, widths)})
-    columns = [_ColumnTexts(width) for width in widths]
-    for number, row in enumerate(rows, start=FIRST_ROW):
-        line: list[Cell] = []
-        height = _LOWEST
-        for content, texts in zip(row, columns, strict=True):
-            if isinstance(content, str):
-                cell, needed = texts[content]
-                height = max(height, needed)
-            else:
-                cell = Cell(content, texts.style_of(content))
-            line.append(cell)
-        sheet.cells.put_line(number, line)
-        sheet.heights[number] = min(_HIGHEST, height)
-    sheet.filter_block = Area(HEADS_ROW, 0, FIRST_ROW + max(len(rows), 1) - 1, len(heads) - 1)
-    sheet.page = Page(landscape=True, repeat=(HEADS_ROW, HEADS_ROW), footer=PAGE_FOOTER)
-    return sheet
-
-
-class _ColumnTexts(dict[str, tuple[Cell, float]]):
-    """The texts of one column, each as a cell and with the height it needs: in a long table most stand in many rows."""
-
-    def __init__(self, width: float) -> None:
-        super().__init__()
-        self._width = width
-
-    def __missing__(self, text: str) -> tuple[Cell, float]:
-        self[text] = made = (Cell(text, self.style_of(text)), height_for(text, self._width, _SIZE))
-        return made
-
-    def style_of(self, content: Content) -> str:
-        """Return the look of a cell of this column; what is plain stands in the middle of a narrow one."""
-        style = style_of(content)
-        return "cell_center" if style == "cell" and self._width <= _SHORT else style
+    """Return rows without keys as a table; to be replaced by a `Table`."""
+    columns = [Column[Sequence[Content]](str(col), itemgetter(col)) for col in range(len(heads))]
+    return Table(name, {str(col): head for col, head in enumerate(heads)}, columns, title, note).sheet(rows)
 
 
 def set_widths(sheet: SheetLayout, widths: Sequence[float], rows: Sequence[Sequence[Content]]) -> None:
