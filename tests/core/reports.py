@@ -13,7 +13,7 @@ from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.submission import Form, Source, Submission, Unit
 from xhg_excel.core.reading.across_files import lists_of
 from xhg_excel.core.report.document import Paragraph, Report, ReportTable, text_of
-from xhg_excel.core.report.figures import ReportInputs, facts_of
+from xhg_excel.core.report.figures import ReportInputs, inputs_of
 from xhg_excel.core.totals.merge import add_joined
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.region import Region
@@ -62,7 +62,7 @@ def facts(
 ) -> ReportInputs:
     totals = consolidate(list(parts), None if province else city(), REGISTRY)
     add_joined(totals, lists_of(given, REGISTRY), CONTEXT)
-    return facts_of(totals, list(given), (CONTEXT, DAY), conclusions)
+    return inputs_of(totals, list(given), CONTEXT, DAY, conclusions)
 
 
 def chapter(report: Report, key: str) -> list[str]:

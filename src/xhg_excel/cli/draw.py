@@ -11,9 +11,9 @@ import click
 
 from xhg_excel.cli.console import city_named, is_earlier, ledgers_in, reading, watched
 from xhg_excel.core.drawing.frame import frame_of
-from xhg_excel.core.drawing.record import Record, Typed
+from xhg_excel.core.drawing.record import Record, UserEntries
 from xhg_excel.core.drawing.sample import CitySample
-from xhg_excel.core.drawing.steps import changes, checked_record, draw, freeze, substituted, topped_up
+from xhg_excel.core.drawing.steps import add_sites, changes, checked_record, draw, freeze, replace_site
 from xhg_excel.core.drawing.verify import differences, read_record, read_typed
 from xhg_excel.core.drawing.workbook import notice_book
 from xhg_excel.core.model.context import Context
@@ -146,7 +146,7 @@ def _drawn(file: Path) -> tuple[Record, Sequence[Grid]]:
     return record, grids
 
 
-def _changed(file: Path, out: Path | None, record: Record, typed: Typed) -> None:
+def _changed(file: Path, out: Path | None, record: Record, typed: UserEntries) -> None:
     """Write a changed list beside the old one, which stays as it was."""
     target = out or file.with_name(CHANGED_FILE.format(stem=file.stem, number=len(record.events)))
     _ends(target, XLSX)
@@ -163,7 +163,7 @@ def replace_step(
     record, grids = _drawn(file)
     registry = _against(record, settings).registry
     code = city_named(city, registry).code if city else ""
-    changed = substituted(record, identifier, reason, now_with_zone(), code)
+    changed = replace_site(record, identifier, reason, now_with_zone(), code)
     before = {(p.row.city, p.row.identifier) for s in record.sample().values() for p in s.picks}
     into = next(p for s in changed.sample().values() for p in s.picks if (p.row.city, p.row.identifier) not in before)
     _changed(file, out, changed, read_typed(grids, record))
@@ -176,7 +176,7 @@ def topup_step(file: Path, ledgers: Path, out: Path | None, despite: bool, setti
     record, grids = _drawn(file)
     context = _against(record, settings)
     handed = _ledgers(ledgers, out or file, context)
-    changed, others = topped_up(record, handed, context, now_with_zone(), despite=despite)
+    changed, others = add_sites(record, handed, context, now_with_zone(), despite=despite)
     _changed(file, out, changed, read_typed(grids, record))
     _tell(changed, handed, context)
     if others:

@@ -10,7 +10,7 @@ import click
 from xhg_excel.cli.console import print_findings, reading, sound_ledgers
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import count_by_severity
-from xhg_excel.core.planning.other_settings import effects
+from xhg_excel.core.planning.other_settings import compare_settings
 from xhg_excel.core.planning.plan import CityPlan, ledger_plans
 from xhg_excel.core.planning.plan_checks import check_plans
 from xhg_excel.core.planning.plan_workbook import PlanBook, names, plan_book
@@ -34,7 +34,7 @@ def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None)
     handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context)
     made = ledger_plans(handed, context.campaign)
     findings = list(check_plans(made, handed, context))
-    others = effects(lambda campaign: ledger_plans(handed, campaign), context.campaign)
+    others = compare_settings(lambda campaign: ledger_plans(handed, campaign), context.campaign)
     if drawn is not None and drawn.resolve() == out.resolve():
         raise SameFileError(out)
     more = [] if drawn is None else [_days(made, drawn_list(drawn, context), context.campaign)]

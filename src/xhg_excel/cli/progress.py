@@ -36,14 +36,14 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, setti
     submissions = as_of(kept, on)
     lacking = list(check_coverage(submissions, handed, context, on))
     plans = [names.plan_of(plan) for plan in ledger_plans(handed, context.campaign)]
-    made = progress(plans, names.sites, submissions, lacking, (on, context))
+    made = progress(plans, names.sites, submissions, lacking, on=on, context=context)
     _name_strangers(names.sites, [city.city for city in made])
     write_book(progress_book(made, on, context.campaign), out)
     _tell(made, on, context)
     if lacking:
         print_findings(lacking)
     click.echo(f"督导进度：{out}")
-    return 1 if any(city.must for city in made) else 0
+    return 1 if any(city.blocking for city in made) else 0
 
 
 def _name_strangers(sites: Sequence[VisitSite], cities: Sequence[Region]) -> None:
@@ -62,6 +62,6 @@ def _tell(made: Sequence[CityProgress], on: date, context: Context) -> None:
         if pace.short:
             needed = "" if pace.needed is None else f"，余下每天须{pace.needed}家"
             said += f"；照此速度缺{pace.short}家{needed}"
-        if city.strangers:
-            said += f"；名单外的表{len(city.strangers)}份"
+        if city.unlisted:
+            said += f"；名单外的表{len(city.unlisted)}份"
         click.echo(f"{said}。{conclusion(city, context.campaign)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xhg_excel.cli.console import reading, sound_ledgers
-from xhg_excel.core.planning.quota_from_ledgers import ledger_quotas
+from xhg_excel.core.planning.quota import ledger_quotas
 from xhg_excel.core.planning.quota_workbook import quota_book, quota_line
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import PROBLEMS, SCREENING

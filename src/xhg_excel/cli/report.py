@@ -10,9 +10,9 @@ import click
 from xhg_excel.cli.console import ledgers_in, reading
 from xhg_excel.cli.plan import drawn_list
 from xhg_excel.core.model.context import Context
-from xhg_excel.core.report.chapters import gate, report_of
-from xhg_excel.core.report.facts import report_facts
+from xhg_excel.core.report.chapters import missing_parts, report_of
 from xhg_excel.core.report.figures import ReportInputs
+from xhg_excel.core.report.inputs import report_inputs
 from xhg_excel.core.report.verify import check_report, expected_figures
 from xhg_excel.errors.files import LedgerMissingError, NothingToReadError, ReportNotReadyError
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
@@ -33,7 +33,7 @@ def command(totals: Path, out: Path | None, written: Path | None, settings: Path
 
 
 def _write(out: Path, facts: ReportInputs, options: dict[str, object]) -> int:
-    missing = gate(facts)
+    missing = missing_parts(facts)
     if missing and not options["draft"]:
         raise ReportNotReadyError(missing)
     report = report_of(facts, is_draft=bool(options["draft"]))
@@ -58,7 +58,9 @@ def _facts(totals: Path, context: Context, options: dict[str, object]) -> Report
     if ledgers is not None and not any(submission.ledgers for submission in handed):
         raise LedgerMissingError(ledgers, "、".join(ledger.title for ledger in (PROBLEMS, SCREENING, PETITIONS)))
     names = drawn_list(drawn, context) if isinstance(drawn, Path) else None
-    return report_facts(book, handed, (context, on), names, None if level is None else level == "province")
+    return report_inputs(
+        book, handed, context, on, drawn=names, province=None if level is None else level == "province"
+    )
 
 
 def _check(path: Path, facts: ReportInputs) -> int:

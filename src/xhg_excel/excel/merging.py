@@ -11,7 +11,7 @@ import xlwings as xw
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.planning.quota_from_ledgers import ledger_quotas
+from xhg_excel.core.planning.quota import ledger_quotas
 from xhg_excel.core.planning.quota_workbook import quota_book, quota_line
 from xhg_excel.core.results.live_sheet import with_owner
 from xhg_excel.core.sheets.layout import BookLayout

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import CONTEXT
 from tests.ledgers import AT, CITY, COUNTIES, SEED, Row, frame, handed, listed, site
 from xhg_excel.core.drawing.frame import Frame, frame_of
-from xhg_excel.core.drawing.sample import CitySample, Event, Replacement, TopUp, check_reason, draw_sample
+from xhg_excel.core.drawing.sample import CitySample, Event, Replacement, TopUp, check_reason, sample_of
 from xhg_excel.core.drawing.tickets import ticket
 from xhg_excel.core.model.settings import parse_settings
 from xhg_excel.errors.draw import MayNotBeReplacedError, NoSpareError, NotOnListError, ReasonTooShortError
@@ -25,7 +25,7 @@ REASON = "厂房已拆除，现场不存在"
 
 
 def sample(of: Frame, events: list[Event] | None = None, seed: str = SEED) -> CitySample:
-    return draw_sample(of, seed, events or [])[CODE]
+    return sample_of(of, seed, events or [])[CODE]
 
 
 def ids(drawn: CitySample) -> list[str]:
@@ -127,7 +127,7 @@ def test_old_picks_keep_their_places_when_the_list_grows(
     after = before.with_rows(event.rows)
     quota = after.plans()[0].quota
     chem = [pick for pick in then.picks if pick.row.is_chem]
-    inside = sum(h.finished for h in quota.held if h.county in then.visited)
+    inside = sum(h.finished for h in quota.by_county if h.county in then.visited)
     assert {r.key for r in after.rows if r.is_open} <= {p.row.key for p in then.picks}
     assert len(chem) >= min(quota.problems_due, quota.unfinished + inside)
     assert by_rule(then)["B3"] == min(10, quota.small_trades)
@@ -269,7 +269,7 @@ def test_a_city_that_comes_with_the_additions_is_drawn_then() -> None:
     late = [site(f"X{n}", city="徐州市", county="鼓楼区") for n in range(4)]
     event = added(before, [*listed(), *late])
 
-    drawn = draw_sample(before, SEED, [event])["320300"]
+    drawn = sample_of(before, SEED, [event])["320300"]
 
     assert (len(drawn.picks), len(drawn.spares)) == (2, 2)
     assert {pick.way for pick in drawn.picks} == {Way.ADDED}

@@ -11,13 +11,13 @@ from tests.core.drawing.test_verify import edited, grids
 from tests.ledgers import AT, CITY, SEED, Row, figures, handed, listed, site
 from xhg_excel.core.drawing.record import Record
 from xhg_excel.core.drawing.steps import (
+    add_sites,
     draw,
     draw_in_book,
     freeze,
     freeze_in_book,
     published_hash,
-    substituted,
-    topped_up,
+    replace_site,
 )
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import at_sheet
@@ -145,9 +145,9 @@ def test_a_site_is_named_as_people_type_it() -> None:
     out = next(i for i in picks(record) if i.startswith("P0") and i > "P003")
     typed = f" Ｐ {int(out[1:])}"
 
-    changed = substituted(record, typed, REASON, AT)
+    changed = replace_site(record, typed, REASON, AT)
 
-    assert changed.events[0] == substituted(record, out, REASON, AT, CITY.code).events[0]
+    assert changed.events[0] == replace_site(record, out, REASON, AT, CITY.code).events[0]
     assert out not in picks(changed)
 
 
@@ -155,11 +155,11 @@ def test_what_may_not_be_replaced_is_refused_before_anything_is_written() -> Non
     record = drawn()
 
     with pytest.raises(ReasonTooShortError):
-        substituted(record, picks(record)[6], "无", AT)
+        replace_site(record, picks(record)[6], "无", AT)
     with pytest.raises(NotOnListError, match="“P999”不在抽取名单里"):
-        substituted(record, "P999", REASON, AT)
+        replace_site(record, "P999", REASON, AT)
     with pytest.raises(MayNotBeReplacedError):
-        substituted(record, "P000", REASON, AT)
+        replace_site(record, "P000", REASON, AT)
 
 
 def test_an_identifier_of_two_cities_asks_for_the_city() -> None:
@@ -170,21 +170,21 @@ def test_an_identifier_of_two_cities_asks_for_the_city() -> None:
     twice = next(iter(sorted(i for i in both if i.startswith("Q"))))
 
     with pytest.raises(NotOnListError, match="徐州市、南通市"):
-        substituted(record, twice, REASON, AT)
-    assert len(substituted(record, twice, REASON, AT, "320300").events) == 1
+        replace_site(record, twice, REASON, AT)
+    assert len(replace_site(record, twice, REASON, AT, "320300").events) == 1
 
 
 def test_additions_are_topped_up_and_other_changes_only_told() -> None:
     record = drawn()
     rows = [row | {"site_name": "演练改名"} if row["problem_id"] == "P005" else row for row in listed()]
 
-    changed, others = topped_up(record, [handed([*rows, site("Z1", status="未完成")])], CONTEXT, AT)
+    changed, others = add_sites(record, [handed([*rows, site("Z1", status="未完成")])], CONTEXT, AT)
 
     assert picks(changed)[: len(picks(record))] == picks(record)
     assert "Z1" in picks(changed)
     assert others == ["南通市P005的企业名称由“演练作坊P005”变为“演练改名”"]
     with pytest.raises(NothingToAddError):
-        topped_up(record, [handed(rows)], CONTEXT, AT)
+        add_sites(record, [handed(rows)], CONTEXT, AT)
 
 
 # In an open workbook.

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import CONTEXT, grid_of
 from tests.ledgers import AT, CITY, SEED, frame, handed, listed, site
 from xhg_excel.core.drawing.frame import frame_of
-from xhg_excel.core.drawing.record import Record, RecordFacts, Typed
+from xhg_excel.core.drawing.record import Record, RecordFacts, UserEntries
 from xhg_excel.core.drawing.sample import Replacement, TopUp
 from xhg_excel.core.drawing.verify import differences, read_record, read_typed
 from xhg_excel.core.drawing.workbook import draw_book, draw_sheets, notice_book
@@ -75,7 +75,7 @@ def test_a_record_read_back_is_the_same_and_agrees_with_itself(record: Record) -
 def test_what_users_type_is_theirs_and_is_kept() -> None:
     """Visit methods and notes on the road are read, put back, and are no difference."""
     methods = {(CITY.code, OUT): "明察暗访", (CITY.code, "P000"): "现场核查"}
-    typed = Typed(methods, {(CITY.code, "P001"): (date(2020, 8, 12), "已拆除")})
+    typed = UserEntries(methods, {(CITY.code, "P001"): (date(2020, 8, 12), "已拆除")})
     book = grids(draw_sheets(DRAWN, typed))
 
     with_total = [Grid(grid.sheet, [*grid.rows, ["合计", None, None, None]]) for grid in book]
@@ -155,7 +155,7 @@ def test_a_replacement_told_otherwise_is_named() -> None:
 
 def test_what_is_visited_unannounced_is_not_announced() -> None:
     """四: 暗访 is in neither form of the notice, and its empty end shows no lines."""
-    typed = Typed({(CITY.code, OUT): "明察暗访", (CITY.code, "P000"): "随机抽查"})
+    typed = UserEntries({(CITY.code, OUT): "明察暗访", (CITY.code, "P000"): "随机抽查"})
     live = next(sheet for sheet in draw_sheets(DRAWN, typed) if sheet.name == "公示名单")
     alone = notice_book(DRAWN, typed).sheets[0]
     everyone = {pick.row.identifier for pick in DRAWN.sample()[CITY.code].picks}

@@ -7,8 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xhg_excel.core.model.shares import apportion
-from xhg_excel.core.planning.allocate import spread
+from xhg_excel.core.planning.allocate import apportion, spread
 
 WEIGHTS = st.lists(st.integers(0, 20), min_size=1, max_size=8)
 HELD = st.dictionaries(st.tuples(st.sampled_from("abc"), st.sampled_from("123")), st.integers(0, 5))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tests.conftest import CONTEXT
 from xhg_excel.core.model.registry import Registry
-from xhg_excel.core.planning.other_settings import effects, figures
+from xhg_excel.core.planning.other_settings import compare_settings, figures
 from xhg_excel.core.planning.plan import CityPlan, plans
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.notice import NOTICE
@@ -22,7 +22,7 @@ def by_reading(rehearsed: CityRehearsal, campaign: Campaign) -> Sequence[CityPla
 
 
 def test_each_reading_is_the_plan_made_anew_under_it(nantong: CityRehearsal) -> None:
-    found = effects(lambda campaign: by_reading(nantong, campaign), NOTICE)
+    found = compare_settings(lambda campaign: by_reading(nantong, campaign), NOTICE)
 
     (now,) = by_reading(nantong, NOTICE)
     assert [variation for variation, _ in found] == list(VARIATIONS)
@@ -37,7 +37,7 @@ def test_each_reading_is_the_plan_made_anew_under_it(nantong: CityRehearsal) -> 
 
 
 def test_zones_enlarge_n_and_both_kinds_of_ten_shrink_to_five(nantong: CityRehearsal) -> None:
-    changed = {v.name: done for v, done in effects(lambda c: by_reading(nantong, c), NOTICE)}
+    changed = {v.name: done for v, done in compare_settings(lambda c: by_reading(nantong, c), NOTICE)}
 
     (zones,) = changed["功能区全部计入县（市、区）数"]
     (ten,) = changed["“各10家”为两类合计10家"]
@@ -50,7 +50,7 @@ def test_zones_enlarge_n_and_both_kinds_of_ten_shrink_to_five(nantong: CityRehea
 def test_a_reading_that_is_set_already_is_left_out(nantong: CityRehearsal) -> None:
     campaign = replace(NOTICE, priority_share=Fraction(1, 3))
 
-    found = effects(lambda c: by_reading(nantong, c), campaign)
+    found = compare_settings(lambda c: by_reading(nantong, c), campaign)
 
     assert "重点督查县占三分之一" not in [variation.name for variation, _ in found]
     assert CONTEXT.campaign == NOTICE

@@ -12,7 +12,7 @@ from tests.conftest import CONTEXT
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.shares import ceil_share
 from xhg_excel.core.planning.plan import CityPlan, PetitionCount, Stratum, choose_counties, plan_city, plans
-from xhg_excel.core.planning.quota import CityQuota, CountyRank, Holding
+from xhg_excel.core.planning.quota import CityQuota, CountyProblems, CountyRank
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.region import Region
@@ -35,7 +35,7 @@ def quota_of(counties: Sequence[County], others: Sequence[dict[str, int]] = ()) 
     regions = [region(n) for n in range(len(counties))]
     ranks = tuple(CountyRank(r, 0, 0, 1, 1, p) for r, (_, _, p) in zip(regions, counties, strict=True))
     held = tuple(
-        Holding(r, f, u, others[n] if others else {})
+        CountyProblems(r, f, u, others[n] if others else {})
         for n, (r, (f, u, _)) in enumerate(zip(regions, counties, strict=True))
     )
     listed, unfinished = sum(h.listed for h in held), sum(h.unfinished for h in held)
@@ -127,7 +127,7 @@ def test_problems_of_no_county_cannot_be_drawn_and_the_plan_says_how_many() -> N
 
     plan = plan_city(short, NOTICE)
 
-    assert choose_counties(short) == tuple(held.county for held in short.held)
+    assert choose_counties(short) == tuple(held.county for held in short.by_county)
     assert (plan.lacking, plan.available, plan.due("B2")) == (4, 1, 1)
 
 
@@ -143,7 +143,7 @@ def test_ten_and_ten_come_from_visited_counties_first_and_never_exceed_what_is_t
 
     for rule, those in (("B3", SITE_TYPES[:6]), ("B4", SITE_TYPES[6:])):
         strata = [s for s in plan.strata if s.rule == rule]
-        held = {(h.county, kind): h.others.get(kind, 0) for h in plan.quota.held for kind in those}
+        held = {(h.county, kind): h.others.get(kind, 0) for h in plan.quota.by_county for kind in those}
         inside = sum(count for (county, _), count in held.items() if county in plan.visited)
         assert plan.due(rule) == min(10, sum(held.values()))
         assert sum(s.due for s in strata if s.county in plan.visited) == min(10, inside)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.conftest import CONTEXT, grid_of
 from xhg_excel.core.model.finding import at_cells
 from xhg_excel.core.model.registry import Registry
-from xhg_excel.core.planning.other_settings import effects
+from xhg_excel.core.planning.other_settings import compare_settings
 from xhg_excel.core.planning.plan import CityPlan, plans
 from xhg_excel.core.planning.plan_workbook import PlanBook, expected_draw, plan_book
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
@@ -73,7 +73,7 @@ def test_tasks_of_the_counties_add_up_to_the_city(nantong: CityRehearsal) -> Non
     assert total("附件1（份）") == len(plan.visited)
     assert total("未完成（全部）") == plan.quota.unfinished
     assert total("已完成预计抽取") == plan.due("B2") == sum(expected_draw(plan).values())
-    for held in plan.quota.held:
+    for held in plan.quota.by_county:
         share = expected_draw(plan).get(held.county.code, 0)
         inside = held.finished if held.county in plan.visited else 0
         assert abs(share * plan.available - plan.due("B2") * inside) < plan.available
@@ -103,7 +103,7 @@ def test_what_is_drawn_is_listed_stratum_by_stratum(nantong: CityRehearsal) -> N
 
 
 def test_every_other_reading_has_its_rows_and_the_province_its_own(nantong: CityRehearsal) -> None:
-    found = effects(lambda campaign: made(nantong, campaign), NOTICE)
+    found = compare_settings(lambda campaign: made(nantong, campaign), NOTICE)
 
     rows = table(sheets_of(PlanBook(made(nantong), effects=found))["口径变化"])
     both = table(sheets_of(PlanBook([*made(nantong)] * 2, effects=found))["口径变化"])

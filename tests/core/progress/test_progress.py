@@ -60,7 +60,7 @@ SITES = [site(n) for n in range(12)]
 
 
 def made(on: date, *forms: Form, sites: list[VisitSite] = SITES) -> CityProgress:
-    (one,) = progress(PLANS, sites, [handed_in(*forms)], [], (on, CONTEXT))
+    (one,) = progress(PLANS, sites, [handed_in(*forms)], [], on=on, context=CONTEXT)
     return one
 
 
@@ -111,17 +111,17 @@ def test_the_identifier_is_known_however_it_is_typed_and_a_second_form_counts_on
     city = made(date(2020, 8, 15), *forms)
 
     assert city.pace.done == 2
-    assert [form.get("problem_id") for form in city.strangers] == ["P099"]
+    assert [form.get("problem_id") for form in city.unlisted] == ["P099"]
 
 
 def test_an_annex_3_is_known_by_name_and_address_each_site_once() -> None:
     sites = [site(1, kind="小电镀", rule="B3"), site(2, kind="小电镀", rule="B3")]
     forms = [form3("演练坊 1", "演练镇１号"), form3("演练坊1", "演练镇1号"), form3("演练坊2（分厂）", "演练镇2号")]
 
-    filed, strangers = match_forms(sites, forms)
+    filed, unlisted = match_forms(sites, forms)
 
     assert filed == {site_key(sites[0]): forms[0]}
-    assert strangers == [forms[1], forms[2]]
+    assert unlisted == [forms[1], forms[2]]
 
 
 def test_nearly_the_same_name_and_address_is_the_same_site() -> None:
@@ -129,9 +129,9 @@ def test_nearly_the_same_name_and_address_is_the_same_site() -> None:
         SITES[0].city, None, "Q1", "演练恒昌电镀作坊（演练）", "演练镇演练村三组1号（演练）", "小电镀", False, "B3"
     )
 
-    filed, strangers = match_forms([one], [form3("演练恒昌电镀作坊(演练)", "演练镇演练村三组1号")])
+    filed, unlisted = match_forms([one], [form3("演练恒昌电镀作坊(演练)", "演练镇演练村三组1号")])
 
-    assert (len(filed), strangers) == (1, [])
+    assert (len(filed), unlisted) == (1, [])
 
 
 def test_a_counties_annex_1_makes_its_stop_done() -> None:
@@ -146,12 +146,12 @@ def test_the_report_waits_for_every_site_and_every_must() -> None:
     elsewhere = at_cells("C3", [], item="无锡市", value=1, detail=2)
     everything = [handed_in(*(form2(n) for n in range(12)))]
 
-    (waiting,) = progress(PLANS, SITES, everything, [lack, doubt, elsewhere], (date(2020, 8, 21), CONTEXT))
-    (ready,) = progress(PLANS, SITES, everything, [doubt], (date(2020, 8, 21), CONTEXT))
+    (waiting,) = progress(PLANS, SITES, everything, [lack, doubt, elsewhere], on=date(2020, 8, 21), context=CONTEXT)
+    (ready,) = progress(PLANS, SITES, everything, [doubt], on=date(2020, 8, 21), context=CONTEXT)
 
-    assert (waiting.must, waiting.lacking) == (1, (lack, doubt))
-    assert (ready.must, ready.open_sites) == (0, ())
-    assert made(date(2020, 8, 21), form2(0)).must == 11
+    assert (waiting.blocking, waiting.lacking) == (1, (lack, doubt))
+    assert (ready.blocking, ready.open_sites) == (0, ())
+    assert made(date(2020, 8, 21), form2(0)).blocking == 11
 
 
 def test_only_drawn_finished_sites_speak_for_the_others() -> None:

@@ -11,7 +11,7 @@ from tests.core.reading.test_across_files import Row, petition, problem
 from tests.core.reports import chapter, county, facts, lists, part
 from tests.records import OPEN
 from xhg_excel.core.model.finding import at_sheet
-from xhg_excel.core.report.chapters import gate, place_of, report_of
+from xhg_excel.core.report.chapters import missing_parts, place_of, report_of
 from xhg_excel.core.report.document import BarChart, OwnWords, Paragraph, Report, ReportTable, text_of
 from xhg_excel.core.report.figures import ReportInputs
 from xhg_excel.notice.small_chemical.report import CHAPTERS
@@ -104,14 +104,14 @@ def test_only_a_draft_says_what_is_missing() -> None:
 
     assert headings(draft)[:2] == ["一、报告前还缺什么（草稿）", "二、督导总体情况"]
     assert (styled(draft, "draft"), styled(final, "draft")) == (["（草稿）"], [])
-    assert chapter(draft, "gate") == [f"{n}．{said}。" for n, said in enumerate(gate(made), start=1)]
+    assert chapter(draft, "gate") == [f"{n}．{said}。" for n, said in enumerate(missing_parts(made), start=1)]
     assert draft.title == final.title == "关于南通市违法违规“小化工”百日专项整治行动专题督导情况的报告"
 
 
 def test_a_draft_of_what_is_complete_says_so() -> None:
     made = complete()
 
-    assert gate(made) == []
+    assert missing_parts(made) == []
     assert chapter(report_of(made, is_draft=True), "gate") == ["1．没有缺项，可以不加“草稿”重新生成。"]
 
 
@@ -124,7 +124,7 @@ def test_the_gate_counts_each_thing_once_and_all_of_them() -> None:
     made = facts(wrong, given=given)
     made.totals.findings.append(at_sheet("M09", "附件1汇总", item="D12", value="1", detail="2"))
 
-    said = gate(made)
+    said = missing_parts(made)
 
     assert said[-3:] == [
         "填报表的填报内容有强制问题2处，须更正后重新汇总",
@@ -137,11 +137,11 @@ def test_the_gate_counts_each_thing_once_and_all_of_them() -> None:
 
 
 def test_without_ledgers_the_gate_says_what_cannot_be_known() -> None:
-    assert gate(facts(part(COUNTIES[0], (1, {})))) == [
+    assert missing_parts(facts(part(COUNTIES[0], (1, {})))) == [
         "没有提供台账，不能核对督导任务、问题清单和信访举报",
         "已报1个县（市、区），应不少于4个",
     ]
-    assert gate(facts(*(part(unit, (1, {})) for unit in COUNTIES[:4]))) == [
+    assert missing_parts(facts(*(part(unit, (1, {})) for unit in COUNTIES[:4]))) == [
         "没有提供台账，不能核对督导任务、问题清单和信访举报"
     ]
 
@@ -150,13 +150,13 @@ def test_a_city_alone_has_reported_no_county() -> None:
     """The city's own form makes no county visited."""
     made = facts(part(replace(COUNTIES[0], county=None), (1, {})))
 
-    assert gate(made)[-1] == "没有可以并入的县（市、区）"
+    assert missing_parts(made)[-1] == "没有可以并入的县（市、区）"
 
 
 def test_the_province_names_the_cities_that_did_not_report() -> None:
     made = facts(part(COUNTIES[0], (1, {})), part(county(0, "徐州市"), (1, {})), province=True)
 
-    assert gate(made)[1] == "没有报来的设区市：" + "、".join(
+    assert missing_parts(made)[1] == "没有报来的设区市：" + "、".join(
         name
         for name in (
             "南京市",

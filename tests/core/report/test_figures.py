@@ -13,10 +13,10 @@ from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.parse_workbook import parse_book
 from xhg_excel.core.rehearsal.made_up import rehearse_city
 from xhg_excel.core.rehearsal.planted_faults import plant
-from xhg_excel.core.report.chapters import gate, report_of
+from xhg_excel.core.report.chapters import missing_parts, report_of
 from xhg_excel.core.report.document import Figure, Paragraph, Report
-from xhg_excel.core.report.facts import report_facts
 from xhg_excel.core.report.figures import ReportInputs
+from xhg_excel.core.report.inputs import report_inputs
 from xhg_excel.core.sheets.layout import BookLayout, Link
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
 from xhg_excel.core.totals.merge import Asked, merge
@@ -66,7 +66,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[BookLayout, ReportIn
     written = tmp_path_factory.mktemp("市级") / "市级汇总.xlsx"
     write_book(merged.book, written)
     (back,) = read_submissions(list_workbooks([written]), CONTEXT)
-    facts = report_facts(back, ledgers, (CONTEXT, DAY))
+    facts = report_inputs(back, ledgers, CONTEXT, DAY)
     return merged.book, facts
 
 
@@ -94,7 +94,7 @@ def test_the_report_and_the_overview_agree_number_for_number(city: tuple[BookLay
 def test_what_stands_in_the_way_adds_up_to_what_the_overview_counts(city: tuple[BookLayout, ReportInputs]) -> None:
     """强制: those in forms as one line with their number, each demand of 五(二) as a line of its own."""
     book, facts = city
-    lines = gate(facts)
+    lines = missing_parts(facts)
 
     lacking = [finding for finding in facts.lacking if finding.severity is Severity.MUST]
     counted = [line for line in lines if line.startswith("填报表的填报内容有强制问题")]

@@ -228,4 +228,4 @@ def test_another_city_s_lists_do_not_count() -> None:
 
     assert among.figures == alone.figures
     assert [f.code for f in among.totals.findings] == [f.code for f in alone.totals.findings]
-    assert city("徐州市") not in [quota.city for quota, _ in among.covered]
+    assert city("徐州市") not in [one.quota.city for one in among.covered]

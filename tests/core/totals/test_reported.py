@@ -12,7 +12,7 @@ from tests.records import filled
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate
 from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.model.submission import Source, Submission, Unit
-from xhg_excel.core.planning.coverage import coverage_facts
+from xhg_excel.core.planning.coverage import coverage_by_city
 from xhg_excel.core.planning.quota import CityQuota
 from xhg_excel.core.totals.coverage_sheet import coverage_sheet
 from xhg_excel.core.totals.reported import board_sheet, cities_sheet, city_standings, missing_lines, standings
@@ -49,7 +49,7 @@ def planned(totals: Totals) -> list[CityQuota]:
         for n, c in enumerate(COUNTIES)
     ]
     given = ledgers(problems=[problem()], screening=screening)
-    return [quota for quota, _ in coverage_facts(totals.taken, given, CONTEXT, TODAY)]
+    return [city.quota for city in coverage_by_city(totals.taken, given, CONTEXT, TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_every_demand_on_a_city_is_met_or_says_what_is_lacking() -> None:
         problems=[problem(), problem("P2", status="未完成")],
         screening=[{"city": "南通市", "county": "如东县", "screened_total": 1, "problem_total": 1}],
     )
-    covered = list(coverage_facts(totals.taken, given, CONTEXT, TODAY))
+    covered = list(coverage_by_city(totals.taken, given, CONTEXT, TODAY))
 
     sheet = coverage_sheet(covered, NOTICE)
 

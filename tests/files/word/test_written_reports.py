@@ -22,9 +22,9 @@ from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.parse_workbook import parse_book
 from xhg_excel.core.rehearsal.made_up import rehearse_city
 from xhg_excel.core.rehearsal.planted_faults import plant
-from xhg_excel.core.report.chapters import gate, report_of
+from xhg_excel.core.report.chapters import missing_parts, report_of
 from xhg_excel.core.report.document import OwnWords, Report
-from xhg_excel.core.report.facts import report_facts
+from xhg_excel.core.report.inputs import report_inputs
 from xhg_excel.core.report.verify import check_report
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
 from xhg_excel.files.word.read import read_report
@@ -69,8 +69,8 @@ def report_on(read: list[Read]) -> Report:
     """Return the report on totals of what was read, a draft where something is missing."""
     book = Submission(Source("汇总.xlsx"), "totals")
     book.parts = [replace(part, kind="totals", source=book.source) for parts, _ in read for part in parts]
-    made = report_facts(book, [ledger for _, ledgers in read for ledger in ledgers], (CONTEXT, DAY))
-    return report_of(made, is_draft=bool(gate(made)))
+    made = report_inputs(book, [ledger for _, ledgers in read for ledger in ledgers], CONTEXT, DAY)
+    return report_of(made, is_draft=bool(missing_parts(made)))
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xhg_excel.core.drawing.frame import Frame
-from xhg_excel.core.drawing.sample import CitySample, Event, TopUp, draw_sample
+from xhg_excel.core.drawing.sample import CitySample, Event, TopUp, sample_of
 from xhg_excel.notice.words.planning.draw import FEWEST_DIGITS
 
 
@@ -23,7 +23,7 @@ class RecordFacts:
 
 
 @dataclass(frozen=True)
-class Typed:
+class UserEntries:
     """What users type into a drawn list, by city code and identifier: visit methods, notes on the road."""
 
     methods: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Record:
 
     def sample(self) -> dict[str, CitySample]:
         """Return the sample as it is after all events, by city code."""
-        return draw_sample(self.frame, self.seed, self.events)
+        return sample_of(self.frame, self.seed, self.events)
 
     def frames(self) -> list[Frame]:
         """Return the frame at first and after each event."""

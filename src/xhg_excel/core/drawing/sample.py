@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from xhg_excel.core.drawing.frame import Frame, FrameRow
 from xhg_excel.core.drawing.tickets import in_ticket_order, ticket
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Answers, Unit
 from xhg_excel.core.planning.plan import CityPlan, Stratum, strata_of
 from xhg_excel.core.templates.check_codes import plain
 from xhg_excel.errors.draw import MayNotBeReplacedError, NoSpareError, NotOnListError, ReasonTooShortError
-from xhg_excel.notice import is_small_trade, is_suspended
+from xhg_excel.notice import OTHER_ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, is_small_trade, is_suspended
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.check_columns import ENOUGH_HAN
 from xhg_excel.notice.words.findings import BOILERPLATE
@@ -77,7 +79,7 @@ class TopUp:
 Event = Replacement | TopUp
 
 
-def draw_sample(frame: Frame, seed: str, events: Sequence[Event] = ()) -> dict[str, CitySample]:
+def sample_of(frame: Frame, seed: str, events: Sequence[Event] = ()) -> dict[str, CitySample]:
     """Return the sample of every city, by code: drawn from the frozen frame, then changed event by event.
 
     Clause: 五(二). The same frame, seed and events give the same sample, however the rows are ordered.
@@ -253,10 +255,10 @@ def _top_up_city(old: CitySample, plan: CityPlan, by: tuple[Frame, str, str]) ->
 
 def _still_visited(old: CitySample, plan: CityPlan) -> tuple[Region, ...]:
     """Return the counties visited from now on: the old ones, with the new plan's only where those do not suffice."""
-    inside = sum(held.finished for held in plan.quota.held if held.county in old.visited)
+    inside = sum(held.finished for held in plan.quota.by_county if held.county in old.visited)
     enough = inside >= plan.quota.to_draw and len(old.visited) >= plan.quota.counties_due
     both = set(old.visited) if enough else {*old.visited, *plan.visited}
-    return tuple(held.county for held in plan.quota.held if held.county in both)
+    return tuple(held.county for held in plan.quota.by_county if held.county in both)
 
 
 def _more(pool: Sequence[Pick], kept: Sequence[Pick], strata: Sequence[Stratum]) -> list[Pick]:
@@ -269,3 +271,21 @@ def _more(pool: Sequence[Pick], kept: Sequence[Pick], strata: Sequence[Stratum])
     taken = {pick.row.key for pick in more}
     others = [pick for pick in pool if pick.row.key not in taken]
     return more + others[: max(0, need - len(more))]
+
+
+def sites_by_unit(sample: CitySample, registry: Registry) -> dict[Unit, dict[str, list[Answers]]]:
+    """Return the sites to inspect by unit, as rows of its registers: 编号, 名称, 地址, 类型.
+
+    Every visited county has a workbook, with sites or without; so has each other county
+    that holds one, and the city itself, which takes those of no known county.
+    """
+    units = [Unit(sample.city, county) for county in sample.visited] + [Unit(sample.city)]
+    found: dict[Unit, dict[str, list[Answers]]] = {unit: {a.key: [] for a in SITE_ANNEXES} for unit in units}
+    for pick in sample.picks:
+        row = pick.row
+        unit = Unit(sample.city, registry.region(row.county) if row.county else None)
+        annex = (PROBLEM_ANNEXES if row.is_chem else OTHER_ANNEXES)[0]
+        site: dict[str, str] = {"site_name": row.name, "address": row.address}
+        site |= {"problem_id": row.identifier} if row.is_chem else {"site_type": row.site_type}
+        found.setdefault(unit, {a.key: [] for a in SITE_ANNEXES})[annex.key].append(site)
+    return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from xhg_excel.core.drawing.frame import FrameRow
-from xhg_excel.core.drawing.record import Record, Typed
+from xhg_excel.core.drawing.record import Record, UserEntries
 from xhg_excel.core.drawing.sample import CitySample, Pick
 from xhg_excel.core.model.grid import column_letters
 from xhg_excel.core.model.registry import Registry
@@ -45,7 +45,7 @@ def _site(row: FrameRow) -> tuple[str, ...]:
     return row.identifier, row.name, row.address, row.site_type, row.status or words.STATUS_UNKNOWN
 
 
-def sample_sheet(samples: Samples, record: Record, typed: Typed) -> SheetLayout:
+def sample_sheet(samples: Samples, record: Record, typed: UserEntries) -> SheetLayout:
     """Return 抽取名单: one row a site in its place, open cells for the visit method."""
     registry = Registry(record.frame.campaign)
     picks = list(picks_of(samples))
@@ -90,12 +90,12 @@ def _ranks(methods: Sequence[str]) -> Fill:
     return Fill(FIRST_ROW, _RANK, formula, tuple(values), "hidden")
 
 
-def announced(samples: Samples, typed: Typed) -> list[Pick]:
+def announced(samples: Samples, typed: UserEntries) -> list[Pick]:
     """Return the sites that may be announced: all but those visited without notice."""
     return [p for _, p in picks_of(samples) if typed.methods.get((p.row.city, p.row.identifier)) != words.UNANNOUNCED]
 
 
-def notice_sheet(samples: Samples, record: Record, typed: Typed, *, live: bool) -> SheetLayout:
+def notice_sheet(samples: Samples, record: Record, typed: UserEntries, *, live: bool) -> SheetLayout:
     """Return 公示名单 without what is visited unannounced; `live` follows the list beside it by formulas."""
     registry = Registry(record.frame.campaign)
     shown = announced(samples, typed)
@@ -146,7 +146,7 @@ def spares_sheet(samples: Samples, record: Record) -> SheetLayout:
     return sheet
 
 
-def route_sheet(samples: Samples, record: Record, typed: Typed) -> SheetLayout:
+def route_sheet(samples: Samples, record: Record, typed: UserEntries) -> SheetLayout:
     """Return 路线清单: by county and address, each county on a page of its own."""
     registry = Registry(record.frame.campaign)
     picks = sorted((pick.row for _, pick in picks_of(samples)), key=_on_the_way)

@@ -160,7 +160,7 @@ def _named(registry: Registry, code: str) -> str:
         return code
 
 
-def substituted(record: Record, identifier: str, reason: str, at: str, city: str = "") -> Record:
+def replace_site(record: Record, identifier: str, reason: str, at: str, city: str = "") -> Record:
     """Return the record with a drawn site replaced by the next spare.
 
     Raises:
@@ -180,7 +180,7 @@ def substituted(record: Record, identifier: str, reason: str, at: str, city: str
     return changed
 
 
-def topped_up(
+def add_sites(
     record: Record, ledgers: Sequence[Submission], context: Context, at: str, *, despite: bool = False
 ) -> tuple[Record, list[str]]:
     """Return the record with the additions of later lists, and what else changed in them, which changes nothing.

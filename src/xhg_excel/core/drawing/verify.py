@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xhg_excel.core.drawing.frame import FrameRow, frame_from
-from xhg_excel.core.drawing.record import Record, RecordFacts, Typed
+from xhg_excel.core.drawing.record import Record, RecordFacts, UserEntries
 from xhg_excel.core.drawing.sample import Event, Replacement, TopUp
 from xhg_excel.core.drawing.sheets import METHOD, ROAD
 from xhg_excel.core.drawing.workbook import draw_sheets
@@ -129,14 +129,14 @@ def _events(grid: Grid, batches: Mapping[int, tuple[list[str], list[FrameRow]]],
             yield Replacement(at, region.code if region else "", out, reason)
 
 
-def read_typed(grids: Sequence[Grid], record: Record) -> Typed:
+def read_typed(grids: Sequence[Grid], record: Record) -> UserEntries:
     """Return what users typed into a drawn list: visit methods, and notes on the road."""
     book, registry = {grid.sheet: grid for grid in grids}, Registry(record.frame.campaign)
     methods = {
         key: str(row[METHOD]) for key, row in _keyed_rows(book, words.SAMPLE_SHEET, registry) if row[METHOD] is not None
     }
     road = {key: (row[ROAD[0]], row[ROAD[1]]) for key, row in _keyed_rows(book, words.ROUTE_SHEET, registry)}
-    return Typed(methods, {key: told for key, told in road.items() if any(part is not None for part in told)})
+    return UserEntries(methods, {key: told for key, told in road.items() if any(part is not None for part in told)})
 
 
 def _keyed_rows(book: Book, sheet: str, registry: Registry) -> Iterator[tuple[tuple[str, str], list[CellValue]]]:

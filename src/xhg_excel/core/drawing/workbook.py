@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from xhg_excel.core.drawing.frame import FrameRow, settings_of
-from xhg_excel.core.drawing.record import Record, Typed
+from xhg_excel.core.drawing.record import Record, UserEntries
 from xhg_excel.core.drawing.sample import Replacement, came_in
 from xhg_excel.core.drawing.sheets import Samples, notice_sheet, place_names, route_sheet, sample_sheet, spares_sheet
 from xhg_excel.core.model.registry import Registry
@@ -24,18 +24,18 @@ _LINE_WIDTH = 60.0
 _TEXT_STYLES = {"cell": "cell_text", "cell_center": "cell_text_center"}
 
 
-def draw_book(record: Record, typed: Typed | None = None) -> BookLayout:
+def draw_book(record: Record, typed: UserEntries | None = None) -> BookLayout:
     """Return the workbook of a frozen list, or of a drawn one with what users typed into it."""
     return BookLayout(
         (*draw_sheets(record, typed), marker_sheet(record.frame.campaign, DRAW_KIND)), draw_words.RECORD_TITLE
     )
 
 
-def draw_sheets(record: Record, typed: Typed | None = None) -> tuple[SheetLayout, ...]:
+def draw_sheets(record: Record, typed: UserEntries | None = None) -> tuple[SheetLayout, ...]:
     """Return the sheets of a record: two when it is only frozen, six when it is drawn."""
     if not record.seed:
         return _as_texts(record_sheet(record, {})), _as_texts(frozen_sheet(record))
-    typed = typed or Typed()
+    typed = typed or UserEntries()
     samples = record.sample()
     made = (
         sample_sheet(samples, record, typed),
@@ -57,7 +57,7 @@ def _as_texts(sheet: SheetLayout) -> SheetLayout:
     return sheet
 
 
-def notice_book(record: Record, typed: Typed) -> BookLayout:
+def notice_book(record: Record, typed: UserEntries) -> BookLayout:
     """Return the list that may be announced, alone and without formulas."""
     sheet = _as_texts(notice_sheet(record.sample(), record, typed, live=False))
     return BookLayout((sheet, marker_sheet(record.frame.campaign, DRAW_KIND)), draw_words.RECORD_TITLE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from xhg_excel.notice.schema.campaign import Campaign
@@ -33,22 +32,3 @@ def share_of(whole: int, share: Fraction, campaign: Campaign) -> int:
             return (2 * whole * share.numerator + share.denominator) // (2 * share.denominator)
         case _:
             return whole * share.numerator // share.denominator
-
-
-def apportion(total: int, weights: Sequence[int]) -> list[int]:
-    """Return `total` units divided in proportion to `weights`, by largest remainder.
-
-    Equal remainders go to the larger weight, then to the earlier one. Nobody gets more
-    than its weight while `total` is at most their sum. Without any weight nobody gets one.
-
-    >>> apportion(10, [7, 5, 3]), apportion(1, [1, 1]), apportion(3, [0, 0])
-    ([5, 3, 2], [1, 0], [0, 0])
-    """
-    whole = sum(weights)
-    if whole == 0:
-        return [0] * len(weights)
-    shares = [total * weight // whole for weight in weights]
-    by_rest = sorted(range(len(weights)), key=lambda n: (-(total * weights[n] % whole), -weights[n], n))
-    for n in by_rest[: total - sum(shares)]:
-        shares[n] += 1
-    return shares

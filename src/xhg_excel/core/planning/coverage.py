@@ -1,8 +1,13 @@
-"""What a city's forms cover of what 五(二) asks: counties, problems, others, petitions, dates."""
+"""Compare the forms of each city with what 五(二) requires: counties, problem sites, other sites, petitions, dates.
+
+The facts of a city are named values; the rules C1 to C10 of the notice (`COVERAGE_RULES`) read them
+by these names, and so does the sheet 覆盖情况.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from xhg_excel.core.answers.ledger_rows import is_open, ledger_cell, ledger_rows
@@ -31,8 +36,16 @@ from xhg_excel.notice.words.planning.quota import QUOTA_CLAUSE, SMALL_TRADES_NAM
 from xhg_excel.notice.words.totals.crosschecks import OTHERS_SAID, PETITIONS_SAID
 from xhg_excel.notice.words.workbook import DATE_TEXT
 
-Filed = tuple[Unit, Form]
-CityFacts = dict[str, Answer | None]
+CoverageFacts = dict[str, Answer | None]
+UnitForms = Sequence[tuple[Unit, Form]]
+
+
+@dataclass(frozen=True)
+class CityCoverage:
+    """What is due in one city and, by the names the rules C1 to C10 use, what its forms cover."""
+
+    quota: CityQuota
+    facts: CoverageFacts
 
 
 def check_coverage(
@@ -42,44 +55,56 @@ def check_coverage(
     today: date,
     city: Region | None = None,
 ) -> Iterator[Finding]:
-    """Yield what each city of the ledgers still lacks, or `city` alone; nothing without 问题清单 and 排查底数."""
-    covered = list(coverage_facts(submissions, ledgers, context, today, city))
-    for quota, facts in covered:
-        yield from _lacking("city", quota.city.name, facts, (ledgers, context))
-    if len(covered) > 1:
-        reported = {part.unit.city for part in _parts(submissions) if part.unit}
-        facts = {"cities_reported": len(reported), "groups": context.campaign.groups}
-        yield from _lacking("province", "", facts, (ledgers, context))
+    """Yield a finding (C1 to C10) for each requirement of 五(二) that a city does not meet yet.
+
+    Args:
+        submissions: the parsed workbooks; totals workbooks count by their parts.
+        ledgers: the parsed ledgers; without 问题清单 and 排查底数 nothing is yielded.
+        context: settings and regions.
+        today: the day from which the days left until the report are counted.
+        city: check this city alone; None checks every city of the ledgers and, when there are
+            several, how many cities of the province have reported.
+
+    """
+    cities = list(coverage_by_city(submissions, ledgers, context, today, city))
+    for covered in cities:
+        yield from _broken_rules("city", covered.quota.city.name, covered.facts, ledgers, context)
+    if len(cities) > 1:
+        reported = {part.unit.city for part in _unit_parts(submissions) if part.unit}
+        facts: CoverageFacts = {"cities_reported": len(reported), "groups": context.campaign.groups}
+        yield from _broken_rules("province", "", facts, ledgers, context)
 
 
-def coverage_facts(
+def coverage_by_city(
     submissions: Sequence[Submission],
     ledgers: Sequence[Submission],
     context: Context,
     today: date,
     city: Region | None = None,
-) -> Iterator[tuple[CityQuota, CityFacts]]:
-    """Yield for each city of the ledgers, or for `city` alone, what is asked of it and what its forms cover.
+) -> Iterator[CityCoverage]:
+    """Yield what is due and what is covered for each city of the ledgers, by code; arguments as `check_coverage`.
 
-    A city is often checked against the ledgers of the whole province; the others are none of its business.
+    With `city`, only for that city: a city is often checked with the ledgers of the whole province.
     """
     problems, screening = (ledger_rows(ledgers, ledger) for ledger in (PROBLEMS, SCREENING))
     if not problems and not screening:
         return
-    forms = [(part.unit, form) for part in _parts(submissions) for form in part.forms if part.unit]
-    asked = quotas(problems, screening, context.registry, context.campaign)
-    for quota in (one for one in asked if city in (None, one.city)):
-        own = [(unit, form) for unit, form in forms if unit.city == quota.city]
-        facts = _visits(own, quota) | _sites(own, quota, problems, context) | _dates(own, context, today)
-        yield quota, facts | _petitions(ledger_rows(ledgers, PETITIONS), quota, context)
+    forms = [(part.unit, form) for part in _unit_parts(submissions) for form in part.forms if part.unit]
+    for quota in quotas(problems, screening, context.registry, context.campaign):
+        if city in (None, quota.city):
+            filed = [(unit, form) for unit, form in forms if unit.city == quota.city]
+            facts = _counties(filed, quota) | _sites(filed, quota, problems, context) | _dates(filed, context, today)
+            yield CityCoverage(quota, facts | _petitions(ledger_rows(ledgers, PETITIONS), quota, context))
 
 
-def _parts(submissions: Sequence[Submission]) -> list[Submission]:
+def _unit_parts(submissions: Sequence[Submission]) -> list[Submission]:
+    """Return one submission a unit: a totals workbook is replaced by its parts."""
     return [part for submission in submissions for part in (submission.parts or [submission]) if part.unit]
 
 
-def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submission], Context]) -> Iterator[Finding]:
-    ledgers, context = by
+def _broken_rules(
+    level: str, city: str, facts: CoverageFacts, ledgers: Sequence[Submission], context: Context
+) -> Iterator[Finding]:
     place, file = ledger_cell(ledgers, city, context)
     for rule in COVERAGE_RULES:
         if rule.annex == level and holds(rule.when, Values(facts, context.campaign)):
@@ -89,14 +114,14 @@ def _lacking(level: str, city: str, facts: CityFacts, by: tuple[Sequence[Submiss
             yield finding.in_file(file)
 
 
-def _visits(forms: Sequence[Filed], quota: CityQuota) -> CityFacts:
-    filled = [(unit.county, form.annex) for unit, form in forms if any(v is not None for v in form.answers.values())]
+def _counties(filed: UnitForms, quota: CityQuota) -> CoverageFacts:
+    filled = [(unit.county, form.annex) for unit, form in filed if any(v is not None for v in form.answers.values())]
     visited = {county for county, _ in filled if county is not None}
     with_annex1 = {county for county, annex in filled if annex in UNIT_ANNEXES}
     unvisited = [county.name for county in quota.priority if county not in visited]
     without = sorted(county.name for county in visited - with_annex1 if county is not None)
     return {
-        # A county is visited when it has its Annex 1 (五(三)); a lone site elsewhere does not count.
+        # 五(三): a county counts as visited when its Annex 1 is in; a site elsewhere does not make it so.
         "counties_visited": len(with_annex1 - {None}),
         "counties_due": quota.counties_due,
         "priority_unvisited": "、".join(unvisited) or None,
@@ -104,8 +129,8 @@ def _visits(forms: Sequence[Filed], quota: CityQuota) -> CityFacts:
     }
 
 
-def _sites(forms: Sequence[Filed], quota: CityQuota, problems: Sequence[Answers], context: Context) -> CityFacts:
-    inspected = {show(form.get("problem_id")) for _, form in forms if form.annex in PROBLEM_ANNEXES}
+def _sites(filed: UnitForms, quota: CityQuota, problems: Sequence[Answers], context: Context) -> CoverageFacts:
+    inspected = {show(form.get("problem_id")) for _, form in filed if form.annex in PROBLEM_ANNEXES}
     open_ids = [
         show(row.get("problem_id"))
         for row in problems
@@ -114,34 +139,34 @@ def _sites(forms: Sequence[Filed], quota: CityQuota, problems: Sequence[Answers]
         and context.registry.match_city(show(row.get("city"))) == quota.city
     ]
     missed = sorted(number for number in open_ids if number not in inspected)
-    kinds = [show(form.get("site_type")) for _, form in forms if form.annex in OTHER_ANNEXES and form.get("site_type")]
-    trades = sum(kind in SMALL_TRADES for kind in kinds)
+    types = [show(form.get("site_type")) for _, form in filed if form.annex in OTHER_ANNEXES and form.get("site_type")]
+    trades = sum(site_type in SMALL_TRADES for site_type in types)
     return {
         "problem_forms": len(inspected - {""}),
         "problems_due": quota.problems_due,
         "unfinished_count": len(missed),
         "unfinished_unvisited": "、".join(missed) or None,
         **_others("small_trades", SMALL_TRADES_NAME, trades, quota.small_trades_due),
-        **_others("suspended", SUSPENDED_NAME, len(kinds) - trades, quota.suspended_due),
+        **_others("suspended", SUSPENDED_NAME, len(types) - trades, quota.suspended_due),
     }
 
 
-def _others(key: str, name: str, forms: int, due: int) -> CityFacts:
-    said = OTHERS_SAID.format(name=name, forms=forms, due=due)
-    return {f"{key}_forms": forms, f"{key}_due": due, f"{key}_said": said}
+def _others(key: str, name: str, forms: int, due: int) -> CoverageFacts:
+    sentence = OTHERS_SAID.format(name=name, forms=forms, due=due)
+    return {f"{key}_forms": forms, f"{key}_due": due, f"{key}_said": sentence}
 
 
-def _petitions(petitions: Sequence[Answers], quota: CityQuota, context: Context) -> CityFacts:
-    own = [row for row in petitions if context.registry.match_city(show(row.get("city"))) == quota.city]
-    unpaid = [row for row in own if row.get("reward_due") == YES and row.get("rewarded_on") is None]
-    still_open = sum(is_open(row) for row in own)
-    said = PETITIONS_SAID.format(petitions=still_open, rewards=len(unpaid))
-    return {"petitions_open": still_open, "rewards_open": len(unpaid), "petitions_said": said}
+def _petitions(petitions: Sequence[Answers], quota: CityQuota, context: Context) -> CoverageFacts:
+    of_city = [row for row in petitions if context.registry.match_city(show(row.get("city"))) == quota.city]
+    unpaid = sum(row.get("reward_due") == YES and row.get("rewarded_on") is None for row in of_city)
+    still_open = sum(is_open(row) for row in of_city)
+    sentence = PETITIONS_SAID.format(petitions=still_open, rewards=unpaid)
+    return {"petitions_open": still_open, "rewards_open": unpaid, "petitions_said": sentence}
 
 
-def _dates(forms: Sequence[Filed], context: Context, today: date) -> CityFacts:
+def _dates(filed: UnitForms, context: Context, today: date) -> CoverageFacts:
     campaign = context.campaign
-    days = [form.get("visited_on") for _, form in forms]
+    days = [form.get("visited_on") for _, form in filed]
     outside = [d for d in days if isinstance(d, date) and not campaign.window_start <= d <= campaign.window_end]
     return {
         "forms_outside_window": len(outside),

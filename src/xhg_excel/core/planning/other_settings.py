@@ -16,7 +16,7 @@ PlanBy = Callable[[Campaign], Sequence[CityPlan]]
 
 
 @dataclass(frozen=True)
-class Effect:
+class CityDifference:
     """One city under another reading: figures now and then, the counties that come in and go out.
 
     `unknown` are counties that count then and have no figures, so that no county has priority.
@@ -31,7 +31,7 @@ class Effect:
     unknown: tuple[Region, ...] = ()
 
 
-def effects(plan_by: PlanBy, campaign: Campaign) -> list[tuple[Variation, tuple[Effect, ...]]]:
+def compare_settings(plan_by: PlanBy, campaign: Campaign) -> list[tuple[Variation, tuple[CityDifference, ...]]]:
     """Return every other reading with the cities it changes; none where it changes nothing.
 
     `plan_by` makes the plans of the same ledgers under a campaign. A reading that the
@@ -59,9 +59,9 @@ def figures(plan: CityPlan) -> Figures:
     return quota.counties, quota.counties_due, len(plan.visited), quota.problems_due, quota.to_draw, others
 
 
-def _effect(variation: Variation, before: CityPlan, after: CityPlan) -> Effect:
+def _effect(variation: Variation, before: CityPlan, after: CityPlan) -> CityDifference:
     enter = tuple(county for county in after.visited if county not in before.visited)
     leave = tuple(county for county in before.visited if county not in after.visited)
     known = {rank.county for rank in before.quota.ranks}
     unknown = tuple(r.county for r in after.quota.ranks if r.rank_sum is None and r.county not in known)
-    return Effect(variation, before.quota.city, figures(before), figures(after), enter, leave, unknown)
+    return CityDifference(variation, before.quota.city, figures(before), figures(after), enter, leave, unknown)

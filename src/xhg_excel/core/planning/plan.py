@@ -56,7 +56,7 @@ class CityPlan:
     @property
     def available(self) -> int:
         """How many finished 小化工 lie in the visited counties."""
-        return sum(held.finished for held in self.quota.held if held.county in self.visited)
+        return sum(held.finished for held in self.quota.by_county if held.county in self.visited)
 
     @property
     def lacking(self) -> int:
@@ -108,18 +108,18 @@ def choose_counties(quota: CityQuota) -> tuple[Region, ...]:
     """
     size, chosen = quota.counties_needed, set(quota.priority)
     if size is None:
-        return tuple(held.county for held in quota.held)
-    for position, held in enumerate(quota.held):
+        return tuple(held.county for held in quota.by_county)
+    for position, held in enumerate(quota.by_county):
         if held.county not in chosen and _can_finish(quota, chosen | {held.county}, position + 1, size):
             chosen.add(held.county)
-    return tuple(held.county for held in quota.held if held.county in chosen)
+    return tuple(held.county for held in quota.by_county if held.county in chosen)
 
 
 def _can_finish(quota: CityQuota, chosen: set[Region], start: int, size: int) -> bool:
     """Whether `chosen` and the fullest of the counties from `start` on make a set of `size` that is enough."""
     more = size - len(chosen)
-    rest = sorted((h.finished for h in quota.held[start:] if h.county not in chosen), reverse=True)
-    inside = sum(held.finished for held in quota.held if held.county in chosen)
+    rest = sorted((h.finished for h in quota.by_county[start:] if h.county not in chosen), reverse=True)
+    inside = sum(held.finished for held in quota.by_county if held.county in chosen)
     return 0 <= more <= len(rest) and inside + sum(rest[:more]) >= quota.to_draw
 
 
@@ -134,11 +134,11 @@ def _reasons(quota: CityQuota, visited: Sequence[Region]) -> dict[str, words.Rea
             return words.Reason.COUNTY_HALF if county in enough else words.Reason.PROBLEM_HALF
         return words.Reason.GAVE_WAY if county in enough else words.Reason.NOT_NEEDED
 
-    return {held.county.code: of(held.county) for held in quota.held}
+    return {held.county.code: of(held.county) for held in quota.by_county}
 
 
 def _by_counties_alone(quota: CityQuota) -> set[Region]:
-    others = [held.county for held in quota.held if held.county not in quota.priority]
+    others = [held.county for held in quota.by_county if held.county not in quota.priority]
     return {*quota.priority, *others[: max(0, quota.counties_due - len(quota.priority))]}
 
 
@@ -150,7 +150,7 @@ def _binding(quota: CityQuota, visited: Sequence[Region]) -> words.Binding:
 
 def strata_of(quota: CityQuota, visited: Sequence[Region], campaign: Campaign) -> tuple[Stratum, ...]:
     """Return from which part of the lists how many are drawn, with these counties visited."""
-    inside = sum(held.finished for held in quota.held if held.county in visited)
+    inside = sum(held.finished for held in quota.by_county if held.county in visited)
     finished = Stratum(words.FINISHED_RULE, None, SMALL_CHEM, inside, min(quota.to_draw, inside))
     asked = (
         (words.SMALL_TRADES_RULE, SMALL_TRADES, campaign.small_trades_quota),
@@ -165,8 +165,8 @@ def _others(quota: CityQuota, visited: Sequence[Region], asked: tuple[str, tuple
     rule, kinds, due = asked
     strata: list[Stratum] = []
     for held in (
-        [h for h in quota.held if h.county in visited],
-        [h for h in quota.held if h.county not in visited],
+        [h for h in quota.by_county if h.county in visited],
+        [h for h in quota.by_county if h.county not in visited],
     ):
         cells = {(kind, h.county.code): h.others.get(kind, 0) for h in held for kind in kinds}
         taken = spread(due, cells, kinds, [h.county.code for h in held])

@@ -38,7 +38,7 @@ def _lacks(plan: CityPlan, context: Context) -> Iterator[_Said]:
     elif context.campaign.unfinished_counts and quota.unfinished >= quota.problems_due:
         yield "P07", {"value": quota.unfinished, "detail": quota.problems_due}
     yield from _others(plan, context)
-    outside = [(h.county.name, h.unfinished) for h in quota.held if h.unfinished and h.county not in plan.visited]
+    outside = [(h.county.name, h.unfinished) for h in quota.by_county if h.unfinished and h.county not in plan.visited]
     if outside:
         yield "P05", {"value": sum(n for _, n in outside), "detail": _counted(outside)}
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
-from xhg_excel.core.model.shares import apportion, share_of
-from xhg_excel.core.planning.other_settings import Effect
+from xhg_excel.core.model.shares import share_of
+from xhg_excel.core.planning.allocate import apportion
+from xhg_excel.core.planning.other_settings import CityDifference
 from xhg_excel.core.planning.plan import CityPlan, PetitionCount
 from xhg_excel.core.sheets.layout import BookLayout, Content, SheetLayout
 from xhg_excel.core.sheets.table import FIRST_ROW, set_widths, style_of, table_sheet
@@ -23,7 +24,7 @@ from xhg_excel.notice.words.workbook import LISTED, PLAN_KIND
 
 Row = Sequence[Content]
 _VISITED_COL = words.COUNTIES_HEADS.index(words.VISITED)
-Effects = Sequence[tuple[Variation, Sequence[Effect]]]
+Effects = Sequence[tuple[Variation, Sequence[CityDifference]]]
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _counties(plans: Sequence[CityPlan]) -> SheetLayout:
             held.unfinished,
         )
         for plan in plans
-        for held, rank in zip(plan.quota.held, plan.quota.ranks, strict=True)
+        for held, rank in zip(plan.quota.by_county, plan.quota.ranks, strict=True)
     ]
     sheet = table_sheet(words.COUNTIES_SHEET, words.COUNTIES_TITLE, words.COUNTIES_HEADS, rows, words.COUNTIES_NOTE)
     set_widths(sheet, (11.0, 18.0, 10.0, 8.0, 48.0, 13.0, 7.0, 12.0, 7.0, 8.0, 13.0, 13.0), rows)
@@ -145,7 +146,7 @@ def _task_rows(plan: CityPlan) -> Iterator[Row]:
     """Yield the counties where there is anything to do, those not visited as such too."""
     expected = expected_draw(plan)
     petitions = plan.petitions or {}
-    for held in plan.quota.held:
+    for held in plan.quota.by_county:
         visited = held.county in plan.visited
         others = [plan.due(rule, held.county) for rule in (SMALL_TRADES_RULE, SUSPENDED_RULE)]
         drawn = expected.get(held.county.code, 0)
@@ -171,7 +172,7 @@ def expected_draw(plan: CityPlan) -> dict[str, int]:
 
     The draw itself is over all visited counties together; this is for planning the load.
     """
-    inside = [held for held in plan.quota.held if held.county in plan.visited]
+    inside = [held for held in plan.quota.by_county if held.county in plan.visited]
     shares = apportion(plan.due(FINISHED_RULE), [held.finished for held in inside])
     return {held.county.code: share for held, share in zip(inside, shares, strict=True)}
 
@@ -204,7 +205,7 @@ def _effects(content: PlanBook, campaign: Campaign) -> SheetLayout:
     return sheet
 
 
-def _effect_rows(variation: Variation, changed: Sequence[Effect]) -> Iterator[Row]:
+def _effect_rows(variation: Variation, changed: Sequence[CityDifference]) -> Iterator[Row]:
     if not changed:
         yield (variation.name, words.NO_EFFECT, *[""] * 8)
     for effect in changed:

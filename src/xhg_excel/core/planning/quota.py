@@ -7,12 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from xhg_excel.core.answers.ledger_rows import ledger_rows
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.finding import Finding
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.shares import share_of
-from xhg_excel.core.model.submission import Answers
-from xhg_excel.notice import SMALL_CHEM, STATUS_DONE, is_small_trade, is_suspended
+from xhg_excel.core.model.submission import Answers, Submission
+from xhg_excel.errors.files import LedgerFaultError, LedgerMissingError
+from xhg_excel.notice import PROBLEMS, SCREENING, SMALL_CHEM, STATUS_DONE, is_small_trade, is_suspended
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.findings import Severity
 
 if TYPE_CHECKING:  # most commands that know of quotas make no table
     import pandas as pd
@@ -38,7 +43,7 @@ class CountyRank:
 
 
 @dataclass(frozen=True)
-class Holding:
+class CountyProblems:
     """What the problem list holds of one county; `others` are counts by type of 附件3."""
 
     county: Region
@@ -71,7 +76,7 @@ class CityQuota:
     suspended: int
     small_trades_due: int
     suspended_due: int
-    held: tuple[Holding, ...]
+    by_county: tuple[CountyProblems, ...]
 
     @property
     def counties_needed(self) -> int | None:
@@ -81,9 +86,9 @@ class CityQuota:
         wherever they lie. None when even all counties hold too few. `core.plan` names them.
         """
         priority = set(self.priority)
-        inside = sum(held.finished for held in self.held if held.county in priority)
-        others = sorted((held.finished for held in self.held if held.county not in priority), reverse=True)
-        visited = len(self.held) - len(others)
+        inside = sum(held.finished for held in self.by_county if held.county in priority)
+        others = sorted((held.finished for held in self.by_county if held.county not in priority), reverse=True)
+        visited = len(self.by_county) - len(others)
         for more in others:
             if inside >= self.to_draw:
                 break
@@ -184,15 +189,15 @@ def _city_quota(
         suspended=available["suspended"],
         small_trades_due=min(campaign.small_trades_quota, available["small_trades"]),
         suspended_due=min(campaign.suspended_quota, available["suspended"]),
-        held=tuple(_holding(county, problems[problems["county"] == county.code]) for county in counties),
+        by_county=tuple(_holding(county, problems[problems["county"] == county.code]) for county in counties),
     )
 
 
-def _holding(county: Region, rows: pd.DataFrame) -> Holding:
+def _holding(county: Region, rows: pd.DataFrame) -> CountyProblems:
     chem = rows[rows["kind"] == "small_chem"]
     finished = int(chem["done"].astype(bool).sum())
     others = Counter(rows[rows["kind"].isin(["small_trades", "suspended"])]["type"])
-    return Holding(county, finished, len(chem) - finished, dict(others))
+    return CountyProblems(county, finished, len(chem) - finished, dict(others))
 
 
 def rank_counties(counties: Sequence[Region], screening: pd.DataFrame, campaign: Campaign) -> tuple[CountyRank, ...]:
@@ -224,3 +229,29 @@ def _whole(number: Any) -> int | None:
     import pandas as pd
 
     return None if pd.isna(number) else int(number)
+
+
+def ledger_quotas(submissions: Sequence[Submission], where: str, context: Context) -> list[CityQuota]:
+    """Return the quotas of every city that 问题清单 or 排查底数 names, by code; `where` is what holds the ledgers.
+
+    Clause: 五(二).
+
+    Raises:
+        LedgerMissingError: one of the two ledgers is not there.
+        LedgerFaultError: something in the workbooks must be mended first.
+
+    """
+    if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not ledger_rows(submissions, ledger)]:
+        raise LedgerMissingError(where, "、".join(absent))
+    _refuse_faults([f for s in submissions for f in s.findings])
+    from xhg_excel.core.planning.quota import quotas
+
+    problems, screening = ledger_rows(submissions, PROBLEMS), ledger_rows(submissions, SCREENING)
+    return quotas(problems, screening, context.registry, context.campaign)
+
+
+def _refuse_faults(findings: Sequence[Finding]) -> None:
+    """Name the first fault instead: a quota from a faulty list would be a wrong number."""
+    must = [finding for finding in findings if finding.severity is Severity.MUST]
+    if must:
+        raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")

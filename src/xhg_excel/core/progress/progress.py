@@ -75,7 +75,7 @@ class CityProgress:
     days: tuple[Day, ...]
     sites: tuple[VisitSite, ...]
     filed: Mapping[Key, Form]
-    strangers: tuple[Form, ...]
+    unlisted: tuple[Form, ...]
     pace: Pace
     reported: frozenset[Region] = frozenset()
     lacking: tuple[Finding, ...] = ()
@@ -97,7 +97,7 @@ class CityProgress:
         return tuple((site, on) for site, on in planned if site and site_key(site) not in self.filed)
 
     @property
-    def must(self) -> int:
+    def blocking(self) -> int:
         """How many things stand in the way of the report: 强制 findings, and sites not visited."""
         return sum(f.severity is Severity.MUST for f in self.lacking) + len(self.open_sites)
 
@@ -127,14 +127,15 @@ def progress(
     sites: Sequence[VisitSite],
     submissions: Sequence[Submission],
     lacking: Sequence[Finding],
-    at: tuple[date, Context],
+    *,
+    on: date,
+    context: Context,
 ) -> list[CityProgress]:
     """Return each city's progress up to a day, that day in, from its drawn sites and the forms handed in.
 
     A form counts from the day it says the site was visited; without a day, from when it is in.
     `lacking` are the findings of `core.coverage`; those of a city go to it.
     """
-    on, context = at
     parts = [part for submission in as_of(submissions, on) for part in (submission.parts or [submission])]
     forms = [(part.unit, form) for part in parts for form in part.forms if part.unit]
     made = []
@@ -142,12 +143,12 @@ def progress(
         city = plan.quota.city
         own = tuple(site for site in sites if site.city == city)
         here = [(unit, form) for unit, form in forms if unit.city == city]
-        filed, strangers = match_forms(own, [form for _, form in here if form.annex in SITE_ANNEXES])
+        filed, unlisted = match_forms(own, [form for _, form in here if form.annex in SITE_ANNEXES])
         reported = frozenset(unit.county for unit, form in here if form.annex in UNIT_ANNEXES and unit.county)
         days = plan_days(own, plan.visited, context.campaign)
         of_city = tuple(finding for finding in lacking if finding.item == city.name)
         pace = _pace(days, filed, on, context.campaign)
-        made.append(CityProgress(plan, days, own, filed, tuple(strangers), pace, reported, of_city))
+        made.append(CityProgress(plan, days, own, filed, tuple(unlisted), pace, reported, of_city))
     return made
 
 
@@ -183,17 +184,17 @@ def match_forms(sites: Sequence[VisitSite], forms: Iterable[Form]) -> tuple[dict
     """
     by_id = {same_id(site.identifier): site for site in sites}
     filed: dict[Key, Form] = {}
-    strangers: list[Form] = []
+    unlisted: list[Form] = []
     for form in forms:
         if form.annex in PROBLEM_ANNEXES:
             site = by_id.get(same_id(canonical_id(show(form.get("problem_id")))))
         else:
             site = _by_spot(form, [site for site in sites if site_key(site) not in filed])
         if site is None:
-            strangers.append(form)
+            unlisted.append(form)
         else:
             filed.setdefault(site_key(site), form)
-    return filed, strangers
+    return filed, unlisted
 
 
 def _by_spot(form: Form, sites: Sequence[VisitSite]) -> VisitSite | None:

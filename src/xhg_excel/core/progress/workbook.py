@@ -71,8 +71,8 @@ def _city_row(city: CityProgress, campaign: Campaign) -> Row:
         pace.forecast if started else words.NOT_STARTED,
         pace.short if started else words.NOT_STARTED,
         words.TOO_LATE if pace.needed is None else pace.needed,
-        len(city.strangers),
-        words.NOT_READY.format(count=city.must) if city.must else words.READY,
+        len(city.unlisted),
+        words.NOT_READY.format(count=city.blocking) if city.blocking else words.READY,
         conclusion(city, campaign),
     )
 

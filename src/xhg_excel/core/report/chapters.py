@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.finding import Finding, in_order
-from xhg_excel.core.report.document import Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
+from xhg_excel.core.report.document import Figure, OwnWords, Paragraph, Pieces, Report, ReportElement, ReportTable
 from xhg_excel.core.report.figures import ReportInputs, some
 from xhg_excel.core.report.sentences import broken, joined, sentence, width_of
 from xhg_excel.core.report.tables import (
@@ -37,7 +37,7 @@ from xhg_excel.notice.words.workbook import DATE_TEXT
 def report_of(facts: ReportInputs, *, is_draft: bool = False) -> Report:
     """Return the report on a city's or the province's totals; a draft begins with what is missing."""
     title = words.TITLE.format(place=place_of(facts), campaign=facts.context.campaign.name)
-    blocks: list[Block] = [Paragraph((broken(title, TITLE_LONGEST),), "title")]
+    blocks: list[ReportElement] = [Paragraph((broken(title, TITLE_LONGEST),), "title")]
     if is_draft:
         blocks.append(Paragraph((words.DRAFT_MARK,), "draft"))
     if not facts.is_province:
@@ -92,7 +92,7 @@ def _left_out(facts: ReportInputs) -> Iterator[str]:
         yield words.LEFT_OUT.format(what=what, chapters=named) + words.STOP
 
 
-def _chapter(chapter: Chapter, facts: ReportInputs) -> Iterator[Block]:
+def _chapter(chapter: Chapter, facts: ReportInputs) -> Iterator[ReportElement]:
     """Yield what stands under a chapter's heading; nothing when there is nothing to say."""
     if chapter.parts:
         for number, part in enumerate(chapter.parts, start=1):
@@ -107,7 +107,7 @@ def _chapter(chapter: Chapter, facts: ReportInputs) -> Iterator[Block]:
         yield _own(chapter.key, chapter.title)
 
 
-def _part(part: Part, facts: ReportInputs) -> Iterator[Block]:
+def _part(part: Part, facts: ReportInputs) -> Iterator[ReportElement]:
     yield from _paragraphs(part.paragraphs, facts)
     if own := "、".join(_own_no(part, facts)):
         yield Paragraph((*words.OWN_NO.partition("{own}")[:1], Figure(f"own_no_{part.key}", own), words.STOP))
@@ -131,13 +131,13 @@ def _own_no(part: Part, facts: ReportInputs) -> Iterator[str]:
         yield words.OWN_NO_OF.format(what=label, names=some(cities)) if facts.is_province else label
 
 
-def _paragraphs(groups: Sequence[Sequence[Line]], facts: ReportInputs) -> Iterator[Block]:
+def _paragraphs(groups: Sequence[Sequence[Line]], facts: ReportInputs) -> Iterator[ReportElement]:
     for lines in groups:
         if said := sentence(lines, facts.figures):
             yield Paragraph(said)
 
 
-def _extra(name: str, facts: ReportInputs) -> Iterator[Block]:
+def _extra(name: str, facts: ReportInputs) -> Iterator[ReportElement]:
     """Yield the table, chart or list a chapter ends with."""
     match name:
         case "progress":
@@ -166,12 +166,12 @@ def _caption(text: str) -> Paragraph:
     return Paragraph((text,), "caption")
 
 
-def _captioned(title: str, table: ReportTable | None) -> Iterator[Block]:
+def _captioned(title: str, table: ReportTable | None) -> Iterator[ReportElement]:
     if table is not None:
         yield from (_caption(title), table)
 
 
-def _grey(facts: ReportInputs) -> Iterator[Block]:
+def _grey(facts: ReportInputs) -> Iterator[ReportElement]:
     """Yield what was traced of hidden supply, the first ones at length."""
     told = [
         f"{facts.name(unit)}{show(form.get('site_name'))}：{show(said).rstrip(words.STOP)}{words.STOP}"
@@ -185,7 +185,7 @@ def _grey(facts: ReportInputs) -> Iterator[Block]:
         yield Paragraph((head, Figure("grey_more", str(len(told) - NAMES_SHOWN)), tail))
 
 
-def _typical(facts: ReportInputs) -> Iterator[Block]:
+def _typical(facts: ReportInputs) -> Iterator[ReportElement]:
     """Yield the results of the inspection by kind, most first, each with examples; then the chart."""
     known = _whose(facts)
     by_code: dict[str, list[Finding]] = defaultdict(list)
@@ -220,14 +220,14 @@ def _case(number: int, finding: Finding, known: Mapping[tuple[str, str, int], st
     return Figure(f"typ_{finding.code}_{number}", said)
 
 
-def _readings(facts: ReportInputs) -> Iterator[Block]:
+def _readings(facts: ReportInputs) -> Iterator[ReportElement]:
     sheet = readings_sheet(facts.context.campaign)
     for row in range(FIRST_ROW, sheet.cells.last_row + 1):
         name, reading = (str(sheet.cells[row, col].content) for col in (0, 1))
         yield Paragraph((words.READING_LINE.format(name=name, reading=reading) + words.STOP,))
 
 
-def gate(facts: ReportInputs) -> list[str]:
+def missing_parts(facts: ReportInputs) -> list[str]:
     """Return what still stands in the way of the report, as sentences; nothing when all is in.
 
     Clause: 五(二), 五(三). What only needs a word (核实) and the calendar (C8) do not stand in the way.
@@ -260,13 +260,13 @@ def _unreported(facts: ReportInputs) -> Iterator[str]:
         yield words.GATE_CITIES.format(names="、".join(missing))
 
 
-def _gate(facts: ReportInputs) -> Iterator[Block]:
-    missing = gate(facts) or [words.GATE_NONE]
+def _gate(facts: ReportInputs) -> Iterator[ReportElement]:
+    missing = missing_parts(facts) or [words.GATE_NONE]
     for number, said in enumerate(missing, start=1):
         yield Paragraph((f"{number}．", Figure(f"{words.GATE_PREFIX}{number}", said), words.STOP))
 
 
-def _ending(facts: ReportInputs) -> Iterator[Block]:
+def _ending(facts: ReportInputs) -> Iterator[ReportElement]:
     """Yield the list of annexes, who signs, and the date."""
     for number, title in enumerate(annex_titles(facts)):
         if number == 0:

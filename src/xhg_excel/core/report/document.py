@@ -79,7 +79,7 @@ class OwnWords:
     prompt: str
 
 
-Block: TypeAlias = Paragraph | ReportTable | BarChart | OwnWords
+ReportElement: TypeAlias = Paragraph | ReportTable | BarChart | OwnWords
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Report:
     """A whole report, in the order it is printed."""
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ReportElement, ...]
     is_draft: bool = False
 
     def bound(self) -> Iterator[tuple[Figure, str]]:

@@ -14,11 +14,11 @@ from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding
 from xhg_excel.core.model.submission import Form, Submission, Unit
-from xhg_excel.core.planning.coverage import check_coverage, coverage_facts
+from xhg_excel.core.planning.coverage import CityCoverage, check_coverage, coverage_by_city
 from xhg_excel.core.sheets.layout import Content
 from xhg_excel.core.sheets.table import FIRST_ROW
 from xhg_excel.core.totals.audit import Audit
-from xhg_excel.core.totals.coverage_sheet import Covered, coverage_sheet
+from xhg_excel.core.totals.coverage_sheet import coverage_sheet
 from xhg_excel.core.totals.list_and_site import claims_of, count_verdicts
 from xhg_excel.core.totals.overview import Found, key_figures
 from xhg_excel.core.totals.petitions import Petition, petitions_of
@@ -46,7 +46,7 @@ class ReportInputs:
     totals: Totals
     context: Context
     on: date
-    covered: Sequence[Covered] = ()
+    covered: Sequence[CityCoverage] = ()
     lacking: Sequence[Finding] = ()
     of_ledgers: Sequence[Finding] = ()
     found: Found | None = None
@@ -69,22 +69,22 @@ class ReportInputs:
         return [s for a in SITE_ANNEXES for s in self.totals.forms(a) if finished_state(s[1]) == UNFINISHED]
 
 
-def facts_of(
+def inputs_of(
     totals: Totals,
     ledgers: Sequence[Submission],
-    at: tuple[Context, date],
+    context: Context,
+    on: date,
     conclusions: Sequence[tuple[str, str]] | None = None,
 ) -> ReportInputs:
     """Return everything a report states, computed once; `conclusions` are those on what was drawn, by city."""
-    context, on = at
     taken = totals.taken
     city = totals.region
-    covered = list(coverage_facts(taken, ledgers, context, on, city))
+    covered = list(coverage_by_city(taken, ledgers, context, on, city))
     lacking = list(check_coverage(taken, ledgers, context, on, city))
     of_ledgers = [finding for ledger in ledgers for finding in ledger.findings]
     totals.findings += [*of_ledgers, *lacking]
     found = Found(
-        standings(totals, [quota for quota, _ in covered], context.registry),
+        standings(totals, [city.quota for city in covered], context.registry),
         claims_of(totals, ledgers, context.registry),
         petitions_of(totals, ledgers, context.registry),
         Audit(0, 0, 0, (), ()),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xhg_excel.core.model.answer import show
-from xhg_excel.core.report.document import BarChart, Block, Figure, Paragraph, Piece, Pieces, ReportTable
+from xhg_excel.core.report.document import BarChart, Figure, Paragraph, Piece, Pieces, ReportElement, ReportTable
 from xhg_excel.core.report.figures import ReportInputs, places, quota_rows
 from xhg_excel.core.report.sentences import broken
 from xhg_excel.core.sheets.layout import Content
@@ -163,7 +163,7 @@ def _said(content: object) -> str:
     return "" if content is None else str(content)
 
 
-def annex_tables(facts: ReportInputs) -> Iterator[Block]:
+def annex_tables(facts: ReportInputs) -> Iterator[ReportElement]:
     """Yield the totals of the three annexes and the list of unfinished sites, each on a new page."""
     for annex in ANNEXES:
         if rows := tuple(_annex_rows(facts, annex)):
@@ -185,7 +185,7 @@ def annex_titles(facts: ReportInputs) -> list[str]:
     return [f"{number}．{title}" for number, title in [*titles, (len(ANNEXES) + 1, words.OPEN_TITLE)]]
 
 
-def _annex_head(number: int, title: str) -> Iterator[Block]:
+def _annex_head(number: int, title: str) -> Iterator[ReportElement]:
     yield Paragraph((words.ANNEX_MARK.format(number=number),), "annex", f"annex{number}")
     yield Paragraph((broken(title, ANNEX_TITLE_LONGEST),), "annex_title")
 

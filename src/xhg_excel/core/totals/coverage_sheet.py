@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.finding import at_sheet
-from xhg_excel.core.planning.coverage import CityFacts
+from xhg_excel.core.planning.coverage import CityCoverage, CoverageFacts
 from xhg_excel.core.planning.quota import CityQuota
 from xhg_excel.core.rules.evaluate import Values, holds
 from xhg_excel.core.sheets.layout import Cell, Content, SheetLayout
@@ -17,12 +17,10 @@ from xhg_excel.notice.schema.rule import Rule
 from xhg_excel.notice.words.planning.quota import QUOTA_CLAUSE
 from xhg_excel.notice.words.totals import reported as words
 
-Covered = tuple[CityQuota, CityFacts]
 
-
-def coverage_sheet(covered: Sequence[Covered], campaign: Campaign) -> SheetLayout:
+def coverage_sheet(covered: Sequence[CityCoverage], campaign: Campaign) -> SheetLayout:
     """Return the table of all demands on each city."""
-    rows = [row for quota, facts in covered for row in _city(quota, facts, campaign)]
+    rows = [row for city in covered for row in _city(city.quota, city.facts, campaign)]
     sheet = table_sheet(
         words.COVERAGE_SHEET,
         words.COVERAGE_TITLE,
@@ -36,7 +34,7 @@ def coverage_sheet(covered: Sequence[Covered], campaign: Campaign) -> SheetLayou
     return sheet
 
 
-def _city(quota: CityQuota, facts: CityFacts, campaign: Campaign) -> Iterator[tuple[Content, ...]]:
+def _city(quota: CityQuota, facts: CoverageFacts, campaign: Campaign) -> Iterator[tuple[Content, ...]]:
     known = {**facts, **_more(facts, quota)}
     for code, (asked, due, there) in words.ASKED.items():
         rules = [rule for rule in COVERAGE_RULES if rule.code == code and rule.annex == "city"]
@@ -55,7 +53,7 @@ def _city(quota: CityQuota, facts: CityFacts, campaign: Campaign) -> Iterator[tu
         )
 
 
-def _more(facts: CityFacts, quota: CityQuota) -> dict[str, int]:
+def _more(facts: CoverageFacts, quota: CityQuota) -> dict[str, int]:
     """Return sums that no rule reads but a reader wants beside it."""
     missed = facts.get("unfinished_count")
     forms = [facts.get(key) for key in ("small_trades_forms", "suspended_forms")]
@@ -71,7 +69,7 @@ def _number(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _said(rule: Rule, quota: CityQuota, facts: CityFacts) -> str:
+def _said(rule: Rule, quota: CityQuota, facts: CoverageFacts) -> str:
     value = show(next((facts[key] for key in rule.keys if isinstance(facts.get(key), int)), None))
     detail = "/".join(show(facts[key]) for key in rule.detail)
     return at_sheet(rule.code, "", item=quota.city.name, value=value, detail=detail).what

@@ -10,7 +10,7 @@ from datetime import date
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.planning.coverage import check_coverage, coverage_facts
+from xhg_excel.core.planning.coverage import check_coverage, coverage_by_city
 from xhg_excel.core.reading.across_files import Lists, check_joined, lists_of
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import hide
@@ -70,7 +70,7 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
             totals.findings += submission.findings
     totals.findings += check_files(ledgers, context.registry)
     totals.findings += check_coverage(taken, ledgers, context, asked.today, region)
-    covered = list(coverage_facts(taken, ledgers, context, asked.today, region))
+    covered = list(coverage_by_city(taken, ledgers, context, asked.today, region))
     made = totals_book(totals, Basis(context.campaign, context.registry, ledgers, covered))
     return Merged(totals, made.layout, made.audit)
 

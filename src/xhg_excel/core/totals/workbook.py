@@ -12,13 +12,14 @@ from xhg_excel.core.consolidation.totals_sheets import annex_sheets, finished_st
 from xhg_excel.core.model.columns import annex_columns
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Form, Submission, Unit
+from xhg_excel.core.planning.coverage import CityCoverage
 from xhg_excel.core.results.summary import findings_sheet
 from xhg_excel.core.sheets.layout import BookLayout, Content, SheetLayout
 from xhg_excel.core.sheets.table import table_sheet
 from xhg_excel.core.templates.cover import marker_sheet
 from xhg_excel.core.totals.audit import Audit, audit, audit_sheet, field_sums, sums_sheet
 from xhg_excel.core.totals.changes_sheet import changes_sheet
-from xhg_excel.core.totals.coverage_sheet import Covered, coverage_sheet
+from xhg_excel.core.totals.coverage_sheet import coverage_sheet
 from xhg_excel.core.totals.list_and_site import claims_of, claims_sheet
 from xhg_excel.core.totals.overview import Found, overview_sheets
 from xhg_excel.core.totals.petitions import petitions_of, rewards_sheet
@@ -40,7 +41,7 @@ class Basis:
     campaign: Campaign
     registry: Registry
     ledgers: Sequence[Submission] = ()
-    covered: Sequence[Covered] = ()
+    covered: Sequence[CityCoverage] = ()
 
 
 @dataclass
@@ -91,7 +92,7 @@ def totals_book(totals: Totals, by: Basis) -> TotalsBook:
 
 def _found(totals: Totals, by: Basis, audited: Audit) -> Found:
     return Found(
-        standings(totals, [quota for quota, _ in by.covered], by.registry),
+        standings(totals, [city.quota for city in by.covered], by.registry),
         claims_of(totals, by.ledgers, by.registry),
         petitions_of(totals, by.ledgers, by.registry),
         audited,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.report.chapters import gate, place_of, report_of
-from xhg_excel.core.report.facts import report_facts
+from xhg_excel.core.report.chapters import missing_parts, place_of, report_of
+from xhg_excel.core.report.inputs import report_inputs
 from xhg_excel.core.report.verify import expected_figures
 from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.files.word.write import write_next
@@ -47,8 +47,8 @@ def next_report(totals: Submission, beside: EarlierReport, at: tuple[Context, da
 
     """
     lists = drawn_lists(beside.books, beside.read, at[0])
-    facts = report_facts(totals, beside.read, at, lists[0][1] if len(lists) == 1 else None)
-    missing = gate(facts)
+    facts = report_inputs(totals, beside.read, *at, drawn=lists[0][1] if len(lists) == 1 else None)
+    missing = missing_parts(facts)
     report = report_of(facts, is_draft=bool(missing))
     name = REPORT_NAMED.format(place=place_of(facts))
     for folder in folders:

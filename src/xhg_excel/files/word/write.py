@@ -13,7 +13,16 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from xhg_excel.core.report.document import BarChart, Block, Figure, OwnWords, Paragraph, Pieces, Report, ReportTable
+from xhg_excel.core.report.document import (
+    BarChart,
+    Figure,
+    OwnWords,
+    Paragraph,
+    Pieces,
+    Report,
+    ReportElement,
+    ReportTable,
+)
 from xhg_excel.errors.files import NotAReportError, TargetChangedError
 from xhg_excel.files.ooxml.zip_parts import Member, archive_of, deflated_member
 from xhg_excel.files.places import free_path, numbered
@@ -113,12 +122,12 @@ def _packed(document: Docx) -> bytes:
     return archive_of(parts.members)
 
 
-def _with_strays(blocks: Sequence[Block], kept: Mapping[str, Sequence[Any]]) -> list[Block]:
+def _with_strays(blocks: Sequence[ReportElement], kept: Mapping[str, Sequence[Any]]) -> list[ReportElement]:
     """Return blocks with a place for own words whose chapter is gone, before the list of annexes."""
     there = {block.key for block in blocks if isinstance(block, OwnWords)}
     end = max(n for n, block in enumerate(blocks) if isinstance(block, OwnWords)) + 1 if there else len(blocks)
     titles = {c.key: c.title for c in words.CHAPTERS} | {p.key: p.title for c in words.CHAPTERS for p in c.parts}
-    strays: list[Block] = []
+    strays: list[ReportElement] = []
     for key in kept:
         if key not in there:
             title = words.OWN_KEPT.format(title=titles.get(key, key))
@@ -140,7 +149,7 @@ class _Writer:
         self._marks = 0
         self._seen: dict[str, int] = {}
 
-    def put(self, block: Block) -> None:
+    def put(self, block: ReportElement) -> None:
         match block:
             case Paragraph(pieces, style, mark, right):
                 indent = "" if right is None else f"<w:ind{indent_of('right', right, LOOKS[style].size)}/>"

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from xhg_excel.core.drawing.record import Record
-from xhg_excel.core.drawing.sites_by_unit import sites_by_unit
+from xhg_excel.core.drawing.sample import sites_by_unit
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.templates.prefilled import SiteRows, blank_county, county_changes, fits

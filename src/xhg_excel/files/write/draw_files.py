@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xhg_excel.core.drawing.frame import as_text, frame_from
-from xhg_excel.core.drawing.record import Record, RecordFacts, Typed
+from xhg_excel.core.drawing.record import Record, RecordFacts, UserEntries
 from xhg_excel.core.drawing.verify import read_record
 from xhg_excel.core.drawing.workbook import draw_book
 from xhg_excel.core.model.grid import Grid
@@ -31,7 +31,7 @@ def write_frozen(record: Record, target: Path) -> None:
         write_drawn(record, target)
 
 
-def write_drawn(record: Record, target: Path, typed: Typed | None = None) -> None:
+def write_drawn(record: Record, target: Path, typed: UserEntries | None = None) -> None:
     """Write the workbook of a record."""
     write_book(draw_book(record, typed), target)
 

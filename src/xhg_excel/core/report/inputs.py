@@ -16,16 +16,18 @@ from xhg_excel.core.progress.progress import progress
 from xhg_excel.core.progress.workbook import conclusion
 from xhg_excel.core.reading.across_files import lists_of
 from xhg_excel.core.reading.personal_data import hide
-from xhg_excel.core.report.figures import ReportInputs, facts_of
+from xhg_excel.core.report.figures import ReportInputs, inputs_of
 from xhg_excel.core.totals.merge import add_joined, city_of
 from xhg_excel.errors.files import NotTotalsError, ReportOfOneCityError
 from xhg_excel.notice.small_chemical.report import CONCLUDED
 
 
-def report_facts(
+def report_inputs(
     book: Submission,
     ledgers: Sequence[Submission],
-    at: tuple[Context, date],
+    context: Context,
+    on: date,
+    *,
     drawn: DrawnList | None = None,
     province: bool | None = None,
 ) -> ReportInputs:
@@ -40,9 +42,9 @@ def report_facts(
 
     """
     handed = [submission for submission in ledgers if submission.ledgers]
-    totals = totals_from(book, handed, at[0], province)
-    concluded = conclusions(drawn, handed, totals, at) if drawn is not None and handed else None
-    return facts_of(totals, handed, at, concluded)
+    totals = totals_from(book, handed, context, province)
+    concluded = conclusions(drawn, handed, totals, context, on) if drawn is not None and handed else None
+    return inputs_of(totals, handed, context, on, concluded)
 
 
 def totals_from(
@@ -73,14 +75,13 @@ def totals_from(
 
 
 def conclusions(
-    drawn: DrawnList, ledgers: Sequence[Submission], totals: Totals, at: tuple[Context, date]
+    drawn: DrawnList, ledgers: Sequence[Submission], totals: Totals, context: Context, on: date
 ) -> list[tuple[str, str]]:
     """Return what the check of each city's drawn sites says of its list, by city code."""
-    context, on = at
     there = {unit.city for unit in totals.units}
     plans = [drawn.plan_of(plan) for plan in ledger_plans(ledgers, context.campaign) if plan.quota.city in there]
     lacking = list(check_coverage(totals.taken, ledgers, context, on))
-    made = progress(plans, drawn.sites, totals.taken, lacking, (on, context))
+    made = progress(plans, drawn.sites, totals.taken, lacking, on=on, context=context)
     return [
         (city.city.code, CONCLUDED.format(city=city.city.name, said=conclusion(city, context.campaign)))
         for city in made

@@ -14,7 +14,7 @@ from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.progress.drawn_list import DrawnList
 from xhg_excel.core.progress.itinerary import VisitSite
 from xhg_excel.core.report.chapters import report_of
-from xhg_excel.core.report.facts import report_facts, totals_from
+from xhg_excel.core.report.inputs import report_inputs, totals_from
 from xhg_excel.errors.files import NotTotalsError, ReportOfOneCityError
 
 FIRST = county(0)
@@ -40,7 +40,7 @@ def test_the_level_is_that_of_the_workbook_unless_it_is_asked() -> None:
 
 def test_what_holds_no_details_is_no_totals_workbook() -> None:
     with pytest.raises(NotTotalsError):
-        report_facts(part(FIRST, (1, {})), [], AT)
+        report_inputs(part(FIRST, (1, {})), [], *AT)
 
 
 def test_only_figures_changed_by_hand_are_taken_from_the_workbook_s_own_findings() -> None:
@@ -56,7 +56,7 @@ def test_only_figures_changed_by_hand_are_taken_from_the_workbook_s_own_findings
 def test_a_workbook_without_a_ledger_is_no_ledger() -> None:
     others = [Submission(Source("别的.xlsx")), part(county(1), (1, {}))]
 
-    made = report_facts(totals_book(part(FIRST, (1, {}))), others, AT)
+    made = report_inputs(totals_book(part(FIRST, (1, {}))), others, *AT)
 
     assert (made.has_ledgers, made.covered, made.figures.get("c_listed")) == (False, [], None)
 
@@ -71,12 +71,12 @@ def test_conclusions_need_ledgers_and_a_drawn_list() -> None:
     book = totals_book(part(FIRST, (1, {}), (2, {})))
     given = lists([problem(county=FIRST.name), problem("P2", county=FIRST.name)])
 
-    concluded = report_facts(book, given, AT, drawn()).conclusions
+    concluded = report_inputs(book, given, *AT, drawn=drawn()).conclusions
 
     assert concluded is not None
     assert [(code, said.startswith("南通市：")) for code, said in concluded] == [("320600", True)]
-    assert report_facts(book, [], AT, drawn()).conclusions is None
-    assert report_facts(book, given, AT).conclusions is None
+    assert report_inputs(book, [], *AT, drawn=drawn()).conclusions is None
+    assert report_inputs(book, given, *AT).conclusions is None
 
 
 def test_no_informant_stands_in_the_report() -> None:
@@ -92,7 +92,7 @@ def test_no_informant_stands_in_the_report() -> None:
     given = lists([problem(county=FIRST.name)], [petition(problem_id="P9")])
     given[0].secrets = frozenset({"演练告甲", "13800000000"})
 
-    report = report_of(report_facts(totals_book(part(FIRST, (1, {}), (2, site), unit_group="演练告甲组")), given, AT))
+    report = report_of(report_inputs(totals_book(part(FIRST, (1, {}), (2, site), unit_group="演练告甲组")), given, *AT))
 
     texts = [text_of(b.pieces) for b in report.blocks if isinstance(b, Paragraph)]
     texts += [text_of(cell) for b in report.blocks if isinstance(b, ReportTable) for row in b.rows for cell in row]
