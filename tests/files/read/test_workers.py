@@ -89,3 +89,20 @@ def test_workers_live_where_there_is_nowhere_to_complain(tmp_path: Path) -> None
     )
 
     assert done.stdout.strip() == "[0, 1, 2, 3]"
+
+
+def test_a_script_that_reads_files_is_not_run_again_by_its_workers(tmp_path: Path) -> None:
+    """A user's script has no `if __name__ == "__main__"` around it."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from tests.files.read.jobs import square\n"
+        "from xhg_excel.files.read.workers import Job, Limits, run_apart\n"
+        "print('run')\n"
+        "print(list(run_apart([1, 2], Job(square, lambda task: 60.0, lambda task, why: why), Limits(workers=2))))\n",
+        "utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, env=environment)  # noqa: S603
+
+    assert done.stdout == "run\n[1, 4]\n", done.stderr

@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from xhg_excel.errors.files import NoWorkerError
@@ -107,7 +108,7 @@ class _Run(Generic[T, R]):
         spawn = get_context("spawn")  # the only one on every system
         ours, theirs = spawn.Pipe()
         process = spawn.Process(target=_serve, args=(theirs, self.job.work, self.limits.memory), daemon=True)
-        with _undisturbed():
+        with _undisturbed(), _without_main():
             process.start()
         theirs.close()
         return _Worker(process, ours, until=time.monotonic() + _START_SECONDS)
@@ -183,6 +184,21 @@ def _end(worker: _Worker) -> None:
     worker.process.kill()
     worker.process.join()
     worker.pipe.close()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep a spawned process from running the caller's script again.
+
+    `spawn` imports the parent's main module in every child. A script without `if __name__ ==
+    "__main__"` would then read all its files anew in each worker; a worker needs nothing of it.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager
