@@ -12,7 +12,7 @@ from tests.conftest import CONTEXT
 from tests.records import BY_KEY, OPEN, filled
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.grid import Place
-from xhg_excel.core.model.near import is_near
+from xhg_excel.core.model.same_site import is_near
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.planning.coverage import check_coverage
 from xhg_excel.core.reading.across_files import with_joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 # Marks without width that a copied text carries along: soft hyphen, zero-width blanks, directions, byte order.
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -40,6 +40,33 @@ def same_id(identifier: str) -> str:
     stem = identifier.rstrip(_DIGITS)
     digits = identifier[len(stem) :]
     return stem + (digits.lstrip("0") or digits[-1:])
+
+
+def number_keys(listed: Iterable[str] = ()) -> Callable[[str], str]:
+    """Return the function that decides whether two 问题编号 of one city are the same: their keys are equal.
+
+    Width, blanks and leading zeros of the last number make no difference: a spreadsheet turns 001 into 1.
+    But where the city's own list holds P1 and P001, these are two sites: then each is only what is written
+    exactly like it, and P01 is neither.
+
+    Args:
+        listed: the numbers of the city's list, as typed; none when no list is given.
+
+    >>> key = number_keys(["001", "P1", "P001"])
+    >>> key("1") == key(" \uff10\uff10\uff11"), key("P1") == key("P001"), key("P01") in map(key, ["P1", "P001"])
+    (True, False, False)
+
+    """
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for number in map(canonical_id, listed):
+        spellings[same_id(number)].add(number)
+    apart = {key for key, found in spellings.items() if len(found) > 1}
+
+    def key(number: str) -> str:
+        canonical = canonical_id(number)
+        return canonical if same_id(canonical) in apart else same_id(canonical)
+
+    return key
 
 
 def printed_ids(identifiers: Iterable[str], known: Mapping[str, str] | None = None) -> list[str]:

@@ -14,6 +14,7 @@ from xhg_excel.core.answers.ledger_rows import is_open, ledger_cell, ledger_rows
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding, at_cells
+from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.naming import window_shown
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
 from xhg_excel.core.planning.quota import CityQuota, quotas
@@ -130,15 +131,15 @@ def _counties(filed: UnitForms, quota: CityQuota) -> CoverageFacts:
 
 
 def _sites(filed: UnitForms, quota: CityQuota, problems: Sequence[Answers], context: Context) -> CoverageFacts:
-    inspected = {show(form.get("problem_id")) for _, form in filed if form.annex in PROBLEM_ANNEXES}
+    own = [row for row in problems if context.registry.match_city(show(row.get("city"))) == quota.city]
+    key_of = number_keys(show(row.get("problem_id")) for row in own)
+    inspected = {key_of(show(form.get("problem_id"))) for _, form in filed if form.annex in PROBLEM_ANNEXES}
     open_ids = [
         show(row.get("problem_id"))
-        for row in problems
-        if row.get("status") == STATUS_OPEN
-        and row.get("site_type") == SMALL_CHEM
-        and context.registry.match_city(show(row.get("city"))) == quota.city
+        for row in own
+        if row.get("status") == STATUS_OPEN and row.get("site_type") == SMALL_CHEM
     ]
-    missed = sorted(number for number in open_ids if number not in inspected)
+    missed = sorted(number for number in open_ids if key_of(number) not in inspected)
     types = [show(form.get("site_type")) for _, form in filed if form.annex in OTHER_ANNEXES and form.get("site_type")]
     trades = sum(site_type in SMALL_TRADES for site_type in types)
     return {

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding
-from xhg_excel.core.model.identifiers import canonical_id, same_id
-from xhg_excel.core.model.near import is_near
+from xhg_excel.core.model.same_site import ListedSite, rows_of_forms
 from xhg_excel.core.model.submission import Form, Submission
 from xhg_excel.core.planning.plan import CityPlan
 from xhg_excel.core.progress.itinerary import Day, Stop, VisitSite, plan_days
@@ -113,8 +111,8 @@ class CityProgress:
 
 
 def site_key(site: VisitSite) -> Key:
-    """Return what is one site: its city and its identifier but for leading zeros."""
-    return site.city.code, same_id(site.identifier)
+    """Return what is one site of the drawn list: its city and its identifier."""
+    return site.city.code, site.identifier
 
 
 def stop_key(city: Region, stop: Stop) -> Key:
@@ -179,30 +177,16 @@ def _pace(days: Sequence[Day], filed: Mapping[Key, Form], on: date, campaign: Ca
 def match_forms(sites: Sequence[VisitSite], forms: Iterable[Form]) -> tuple[dict[Key, Form], list[Form]]:
     """Return the form of each site that has one, and the forms of no site; all of one city.
 
-    附件2 carries its 问题编号. 附件3 has no number: it is known by name and address, written
-    alike but for blanks and width, else nearly so (`joined.is_near`). The first form counts.
+    Which form belongs to which site is decided by `rows_of_forms`. The first form of a site counts; a second
+    附件3 of one site is a form of no site.
     """
-    by_id = {same_id(site.identifier): site for site in sites}
+    forms = list(forms)
+    listed = [ListedSite(site.identifier, site.site_type, site.name, site.address) for site in sites]
     filed: dict[Key, Form] = {}
     unlisted: list[Form] = []
-    for form in forms:
-        if form.annex in PROBLEM_ANNEXES:
-            site = by_id.get(same_id(canonical_id(show(form.get("problem_id")))))
-        else:
-            site = _by_spot(form, [site for site in sites if site_key(site) not in filed])
-        if site is None:
+    for form, row in zip(forms, rows_of_forms(listed, forms), strict=True):
+        if row is None or (form.annex not in PROBLEM_ANNEXES and site_key(sites[row]) in filed):
             unlisted.append(form)
         else:
-            filed.setdefault(site_key(site), form)
+            filed.setdefault(site_key(sites[row]), form)
     return filed, unlisted
-
-
-def _by_spot(form: Form, sites: Sequence[VisitSite]) -> VisitSite | None:
-    spot = _spot(show(form.get("site_name")), show(form.get("address")))
-    alike = (site for site in sites if _spot(site.name, site.address) == spot)
-    nearly = (site for site in sites if is_near(_spot(site.name, site.address), spot))
-    return next(alike, None) or next(nearly, None)
-
-
-def _spot(name: str, address: str) -> str:
-    return f"{canonical_id(name)}|{canonical_id(address)}"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xhg_excel.core.answers.ledger_rows import is_open, ledger_rows
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding
-from xhg_excel.core.model.near import _digits, is_near
+from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.same_site import digits_of, is_near
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import hide
@@ -39,11 +40,15 @@ Placed = tuple[Form, Unit, str]
 
 @dataclass
 class Lists:
-    """The ledgers of a run by city code: problems by number, petitions by number; None when not given."""
+    """The ledgers of a run by city code: problems and petitions by the key of their number; None when not given.
+
+    `problem_keys` decides for a city which 问题编号 are the same (`number_keys`).
+    """
 
     problems: dict[str, dict[str, Answers]] | None = None
     petitions: dict[str, dict[str, Answers]] | None = None
     county_of: dict[int, Region | None] = field(default_factory=dict)
+    problem_keys: dict[str, Callable[[str], str]] = field(default_factory=lambda: defaultdict(number_keys))
 
 
 def lists_of(ledgers: Sequence[Submission], registry: Registry) -> Lists:
@@ -51,13 +56,17 @@ def lists_of(ledgers: Sequence[Submission], registry: Registry) -> Lists:
     lists = Lists()
     for ledger, key in ((PROBLEMS, "problem_id"), (PETITIONS, "petition_number")):
         if any(sheet.ledger is ledger for submission in ledgers for sheet in submission.ledgers):
-            by_city: dict[str, dict[str, Answers]] = defaultdict(dict)
+            by_city: dict[str, list[Answers]] = defaultdict(list)
             for row in ledger_rows(ledgers, ledger):
                 city = registry.match_city(show(row.get("city")))
                 if city is not None and row.get(key) is not None:
-                    by_city[city.code][show(row[key])] = row
+                    by_city[city.code].append(row)
                     lists.county_of[id(row)] = registry.match_county(show(row.get("county")), city).region
-            setattr(lists, ledger.key, by_city)
+            keys = {city: number_keys(show(row[key]) for row in rows) for city, rows in by_city.items()}
+            if ledger is PROBLEMS:
+                lists.problem_keys |= keys
+            by_key = {city: {keys[city](show(row[key])): row for row in rows} for city, rows in by_city.items()}
+            setattr(lists, ledger.key, by_key)
     return lists
 
 
@@ -86,8 +95,8 @@ def _broken(placed: Placed, joined: JoinedValues, context: Context) -> Iterator[
 
 def _facts(forms: Sequence[Placed], city: str, by: tuple[Lists, Context]) -> Iterator[tuple[Placed, JoinedValues]]:
     lists, context = by
-    twice = _same_ids(forms)
-    near = _near_duplicates(forms)
+    twice = _same_ids(forms, lists.problem_keys[city])
+    near = _near_duplicates(forms, lists.problem_keys[city])
     for number, placed in enumerate(forms):
         form, unit, _ = placed
         if form.annex in UNIT_ANNEXES:
@@ -129,7 +138,8 @@ def _of_ledgers(lists: Lists, unit: Unit, city: str) -> JoinedValues:
 
 def _of_list(form: Form, lists: Lists, city: str) -> JoinedValues:
     """Return what the problem list and the petition list say of one 附件2."""
-    number = show(form.get("problem_id"))
+    key_of = lists.problem_keys[city]
+    number = key_of(show(form.get("problem_id")))
     facts: JoinedValues = {}
     if lists.problems is not None and number:
         row = lists.problems.get(city, {}).get(number)
@@ -137,17 +147,17 @@ def _of_list(form: Form, lists: Lists, city: str) -> JoinedValues:
         for key in ("violation", "premises", "status"):
             facts[f"list.{key}"] = row.get(key) if row else None
     if lists.petitions is not None and number:
-        known = {show(row.get("problem_id")) for row in lists.petitions.get(city, {}).values()}
+        known = {key_of(show(row.get("problem_id"))) for row in lists.petitions.get(city, {}).values()}
         facts["petition.listed"] = YES if number in known else NO
     return facts
 
 
-def _same_ids(forms: Sequence[Placed]) -> dict[int, str]:
+def _same_ids(forms: Sequence[Placed], key_of: Callable[[str], str]) -> dict[int, str]:
     """Return for each 附件2 whose 问题编号 stands elsewhere in the city too, where."""
     seen: dict[str, list[int]] = defaultdict(list)
     for number, (form, _, _) in enumerate(forms):
         if form.annex in PROBLEM_ANNEXES and form.get("problem_id") is not None:
-            seen[show(form.get("problem_id"))].append(number)
+            seen[key_of(show(form.get("problem_id")))].append(number)
     return {
         number: SAME_ID.format(where=_where(forms[other], "problem_id"))
         for numbers in seen.values()
@@ -161,28 +171,25 @@ def _where(placed: Placed, key: str) -> str:
     return f"{file} {form.places[key].sheet}!{form.places[key].a1}" if key in form.places else file
 
 
-def _near_duplicates(forms: Sequence[Placed]) -> dict[int, str]:
+def _near_duplicates(forms: Sequence[Placed], key_of: Callable[[str], str]) -> dict[int, str]:
     """Return for each site whose name and address nearly equal another's in the city, which one.
 
     Two 附件2 of one 问题编号 are named by that; only places with the same digits are compared.
     """
-    buckets: dict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
+    buckets: dict[tuple[str, ...], list[tuple[int, str, str]]] = defaultdict(list)
     found: dict[int, str] = {}
     for number, (form, _, _) in enumerate(forms):
         if form.annex in UNIT_ANNEXES:
             continue
         text = _spot(form)
-        others = buckets[tuple(_digits(text))]
-        for other, other_text in others:
-            if not _same_number(form, forms[other][0]) and is_near(text, other_text):
+        identifier = key_of(show(form.get("problem_id")))
+        others = buckets[digits_of(text)]
+        for other, other_text, other_id in others:
+            if not (identifier and identifier == other_id) and is_near(text, other_text):
                 found.setdefault(number, _near(forms[other]))
                 found.setdefault(other, _near(forms[number]))
-        others.append((number, text))
+        others.append((number, text, identifier))
     return found
-
-
-def _same_number(one: Form, other: Form) -> bool:
-    return one.get("problem_id") is not None and one.get("problem_id") == other.get("problem_id")
 
 
 def _near(placed: Placed) -> str:

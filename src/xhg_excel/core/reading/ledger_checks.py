@@ -9,7 +9,7 @@ from xhg_excel.core.answers.cell_reader import Parsed
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import Place
-from xhg_excel.core.model.identifiers import canonical_id, same_id
+from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, LedgerRows, Submission
 from xhg_excel.core.rules.evaluate import Values
@@ -93,7 +93,7 @@ def _identity(ledger: Ledger, answers: Answers, registry: Registry) -> tuple[str
     if "county" in texts:
         match = registry.match_county(texts["county"], city)
         texts["county"] = match.region.code if match.region and not match.was else texts["county"]
-    return tuple(same_id(canonical_id(text)) for text in texts.values())
+    return tuple(map(number_keys(), texts.values()))
 
 
 def check_sheets(submission: Submission, registry: Registry) -> Iterator[Finding]:

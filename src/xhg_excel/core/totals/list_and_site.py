@@ -13,10 +13,9 @@ from xhg_excel.core.answers.ledger_rows import LedgerCell, ledger_cells
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.consolidation.totals_sheets import finished_state
 from xhg_excel.core.model.answer import show
-from xhg_excel.core.model.grid import squeeze
 from xhg_excel.core.model.naming import item_ref
-from xhg_excel.core.model.near import is_near
 from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.same_site import listed_site, rows_of_forms
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
 from xhg_excel.core.sheets.layout import Cell, Content, SheetLayout
 from xhg_excel.core.sheets.table import FIRST_ROW, narrow, table_sheet
@@ -69,60 +68,32 @@ def claims_of(totals: Totals, ledgers: Sequence[Submission], registry: Registry)
     if not problems:
         return []
     sites = [site for annex in SITE_ANNEXES for site in totals.forms(annex)]
-    by_number, by_spot = _sites_by(sites)
-    used: set[int] = set()
-    claims = []
+    rows_by_city: dict[Region, list[LedgerCell]] = {}
     for row in problems:
         city = registry.match_city(show(row.answers.get("city"))) or registry.cities[0]
-        found = _sites_of(row.answers, city, by_number, by_spot)
-        used |= {id(form) for _, form, _ in found}
-        seen: list[Site | None] = [*found] or [None]
-        claims += [Claim(_verdict(row.answers, s), city, show(row.answers.get("county")), row, s) for s in seen]
-    for unit, form, file in sites:
-        if form.annex in PROBLEM_ANNEXES and id(form) not in used:
-            claims.append(Claim(words.Verdict.UNLISTED, unit.city, unit.name, None, (unit, form, file)))
+        rows_by_city.setdefault(city, []).append(row)
+    claims: list[Claim] = []
+    for city in dict.fromkeys([*rows_by_city, *(unit.city for unit, _, _ in sites)]):
+        claims += _claims_of_city(city, rows_by_city.get(city, []), [site for site in sites if site[0].city == city])
     return sorted(claims, key=lambda claim: claim.rank)
+
+
+def _claims_of_city(city: Region, problems: Sequence[LedgerCell], sites: Sequence[Site]) -> Iterator[Claim]:
+    seen: dict[int | None, list[Site]] = {}
+    listed = [listed_site(row.answers) for row in problems]
+    for site, row in zip(sites, rows_of_forms(listed, [form for _, form, _ in sites]), strict=True):
+        seen.setdefault(row, []).append(site)
+    for number, problem in enumerate(problems):
+        for found in seen.get(number, [None]):
+            yield Claim(_verdict(problem.answers, found), city, show(problem.answers.get("county")), problem, found)
+    for unit, form, file in seen.get(None, []):
+        if form.annex in PROBLEM_ANNEXES:
+            yield Claim(words.Verdict.UNLISTED, city, unit.name, None, (unit, form, file))
 
 
 def _is_within(row: Answers, totals: Totals, registry: Registry) -> bool:
     city = registry.match_city(show(row.get("city")))
     return city is not None and totals.region in (None, city)
-
-
-def _sites_by(sites: Sequence[Site]) -> tuple[dict[tuple[str, str], list[Site]], dict[tuple[str, str], list[Site]]]:
-    """Return Annex 2 by city and number, Annex 3 by city and the digits of name and address."""
-    by_number: dict[tuple[str, str], list[Site]] = {}
-    by_spot: dict[tuple[str, str], list[Site]] = {}
-    for unit, form, file in sites:
-        if form.annex in PROBLEM_ANNEXES:
-            by_number.setdefault((unit.city.code, show(form.get("problem_id"))), []).append((unit, form, file))
-        else:
-            by_spot.setdefault((unit.city.code, _digits(_spot(form.answers))), []).append((unit, form, file))
-    return by_number, by_spot
-
-
-def _sites_of(
-    row: Answers,
-    city: Region,
-    by_number: dict[tuple[str, str], list[Site]],
-    by_spot: dict[tuple[str, str], list[Site]],
-) -> list[Site]:
-    number = show(row.get("problem_id"))
-    if row.get("site_type") == SMALL_CHEM:
-        return by_number.get((city.code, number), []) if number else []
-    spot = _spot(row)
-    near = by_spot.get((city.code, _digits(spot)), [])
-    return [site for site in near if _spot(site[1].answers) == spot] or [
-        site for site in near if is_near(spot, _spot(site[1].answers))
-    ][:1]
-
-
-def _spot(answers: Answers) -> str:
-    return squeeze(f"{show(answers.get('site_name'))}|{show(answers.get('address'))}")
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
 
 
 def _verdict(row: Answers, site: Site | None) -> words.Verdict:

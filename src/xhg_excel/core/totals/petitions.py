@@ -5,8 +5,8 @@ Clause: 三(一)4, 五(二).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from decimal import Decimal
 from xhg_excel.core.answers.ledger_rows import LedgerCell, ledger_cells
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.model.answer import show
+from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, Form, Submission
 from xhg_excel.core.sheets.layout import Cell, Content, SheetLayout
@@ -39,12 +40,17 @@ class Petition:
 
 @dataclass
 class _Known:
-    """Problems and forms by city and number, and how often a problem was rewarded."""
+    """Problems and forms by city and 问题编号 (`key`), and how often a problem was rewarded."""
 
+    problem_keys: dict[str, Callable[[str], str]] = field(default_factory=lambda: defaultdict(number_keys))
     problems: dict[Key, Answers] = field(default_factory=dict)
     by_petition: dict[Key, Answers] = field(default_factory=dict)
     forms: dict[Key, Form] = field(default_factory=dict)
     rewarded: Counter[Key] = field(default_factory=Counter)
+
+    def key(self, city: Region, answers: Answers | Form) -> Key:
+        """Return the city and the key of the 问题编号 of a row or form; the same key is the same problem."""
+        return city.code, self.problem_keys[city.code](show(answers.get("problem_id")))
 
 
 def petitions_of(totals: Totals, ledgers: Sequence[Submission], registry: Registry) -> list[Petition]:
@@ -77,15 +83,19 @@ def _known(
     totals: Totals, ledgers: Sequence[Submission], registry: Registry, petitions: Sequence[tuple[Region, LedgerCell]]
 ) -> _Known:
     known = _Known()
-    for city, row in _placed(ledgers, PROBLEMS, totals, registry):
-        known.problems[city.code, show(row.answers.get("problem_id"))] = row.answers
-        if number := show(row.answers.get("petition_number")):
-            known.by_petition[city.code, number] = row.answers
+    problems = [(city, row.answers) for city, row in _placed(ledgers, PROBLEMS, totals, registry)]
+    for city in {city for city, _ in problems}:
+        numbers = (show(row.get("problem_id")) for other, row in problems if other == city)
+        known.problem_keys[city.code] = number_keys(numbers)
+    for city, row in problems:
+        known.problems[known.key(city, row)] = row
+        if number := show(row.get("petition_number")):
+            known.by_petition[city.code, number] = row
     for unit, form, _ in (site for annex in PROBLEM_ANNEXES for site in totals.forms(annex)):
-        known.forms[unit.city.code, show(form.get("problem_id"))] = form
-    for city, row in petitions:
-        if row.answers.get("rewarded_on") is not None and row.answers.get("problem_id") is not None:
-            known.rewarded[city.code, show(row.answers.get("problem_id"))] += 1
+        known.forms[known.key(unit.city, form)] = form
+    for city, petition in petitions:
+        if petition.answers.get("rewarded_on") is not None and petition.answers.get("problem_id") is not None:
+            known.rewarded[known.key(city, petition.answers)] += 1
     return known
 
 
@@ -100,8 +110,8 @@ def _named_elsewhere(known: _Known) -> set[Key]:
 
 
 def _petition(city: Region, row: LedgerCell, known: _Known) -> Petition:
-    number, problem_id = (show(row.answers.get(key)) for key in ("petition_number", "problem_id"))
-    problem = known.problems.get((city.code, problem_id)) if problem_id else None
+    number = show(row.answers.get("petition_number"))
+    problem = known.problems.get(known.key(city, row.answers)) if row.answers.get("problem_id") else None
     keys = [*_link(city, row.answers, known), *_handled(row.answers, problem), *_reward(city, row.answers, known)]
     said = tuple(words.EXCEPTIONS[key].format(other=other) for key, other in keys)
     return Petition(city, number, row, problem, said)
@@ -115,13 +125,13 @@ def _link(city: Region, row: Answers, known: _Known) -> Iterator[tuple[str, obje
         if listed is not None:
             yield "unlinked", show(listed.get("problem_id"))
         return
-    problem = known.problems.get((city.code, problem_id))
+    problem = known.problems.get(known.key(city, row))
     if problem is None and known.problems:
         yield "unknown_problem", ""
     other = show(problem.get("petition_number")) if problem else ""
     if other and other != number:
         yield "other_petition", other
-    if (form := known.forms.get((city.code, problem_id))) is not None:
+    if (form := known.forms.get(known.key(city, row))) is not None:
         if form.get("is_petition") == NO:
             yield "form_denies", problem_id
         typed = show(form.get("petition_number"))
@@ -150,7 +160,7 @@ def _reward(city: Region, row: Answers, known: _Known) -> Iterator[tuple[str, ob
         yield "paid_not_due", ""
     if _is_before(paid, row.get("received_on")):
         yield "paid_early", ""
-    times = known.rewarded[city.code, show(row.get("problem_id"))]
+    times = known.rewarded[known.key(city, row)]
     if times > 1 and paid is not None:
         yield "paid_twice", times
 
