@@ -10,8 +10,13 @@ import pytest
 from xlsxwriter.worksheet import Worksheet
 
 from tests.conftest import CONTEXT
+from tests.ledgers import AT, SEED, frame
+from xhg_excel.core.drawing.record import Record, RecordFacts
+from xhg_excel.core.drawing.workbook import draw_book
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import Area, BookLayout, Cell, Fill, Formula, Link, SheetLayout
 from xhg_excel.core.templates.blank_workbooks import blank_books
+from xhg_excel.core.templates.workbooks import CountyContent, county_book
 from xhg_excel.core.totals.merge import Asked, merge
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import worksheet as quick_sheet
@@ -63,6 +68,23 @@ def test_every_kind_of_cell(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
 def test_templates(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     quick, plain = both(dict(blank_books(NOTICE, CONTEXT.registry))[name], monkeypatch)
+
+    assert quick == plain
+
+
+def test_a_filled_county_workbook(nantong: CityRehearsal, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = nantong.units[0]
+    content = CountyContent(nantong.annex1[unit], nantong.sites[unit])
+
+    quick, plain = both(county_book(NOTICE, unit, content, CONTEXT.registry), monkeypatch)
+
+    assert quick == plain
+
+
+def test_a_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = RecordFacts(AT, "2020-08-10 10:00:00+08:00", 0, False, (("南通市/问题清单.xlsx", "0" * 64),), "0.1.0")
+
+    quick, plain = both(draw_book(Record(frame(), facts, SEED)), monkeypatch)
 
     assert quick == plain
 
