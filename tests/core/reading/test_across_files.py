@@ -208,6 +208,14 @@ def test_each_lack_is_said_by_its_code(code: str, change: dict[str, object], sai
     assert code not in [found for found, _ in lacking(city())]
 
 
+@pytest.mark.parametrize("number", ["P009", "Q1"])
+def test_only_listed_small_chemical_sites_count_as_covered(number: str) -> None:
+    """C3: a form whose number is on no list, or is another kind of site's, covers nothing of the list."""
+    elsewhere = city(at0=[A1, ("annex2", {"problem_id": number}), *A3])
+
+    assert ("C3", "南通市附件2有0家，少于应督导的1家") in lacking(elsewhere)
+
+
 def test_open_petitions_and_unpaid_rewards_are_a_doubt() -> None:
     unpaid = petition("XF2", reward_due="是", rewarded_on=None, disposed="否")
 

@@ -134,16 +134,18 @@ def _sites(filed: UnitForms, quota: CityQuota, problems: Sequence[Answers], cont
     own = [row for row in problems if context.registry.match_city(show(row.get("city"))) == quota.city]
     key_of = number_keys(show(row.get("problem_id")) for row in own)
     inspected = {key_of(show(form.get("problem_id"))) for _, form in filed if form.annex in PROBLEM_ANNEXES}
-    open_ids = [
-        show(row.get("problem_id"))
-        for row in own
-        if row.get("status") == STATUS_OPEN and row.get("site_type") == SMALL_CHEM
-    ]
-    missed = sorted(number for number in open_ids if key_of(number) not in inspected)
+    chem = [row for row in own if row.get("site_type") == SMALL_CHEM and row.get("problem_id") is not None]
+    listed = {key_of(show(row["problem_id"])) for row in chem}
+    missed = sorted(
+        number
+        for row in chem
+        if row.get("status") == STATUS_OPEN and key_of(number := show(row["problem_id"])) not in inspected
+    )
     types = [show(form.get("site_type")) for _, form in filed if form.annex in OTHER_ANNEXES and form.get("site_type")]
     trades = sum(site_type in SMALL_TRADES for site_type in types)
     return {
-        "problem_forms": len(inspected - {""}),
+        # C3 counts listed sites: a form whose number is not on the list covers nothing of it.
+        "problem_forms": len(inspected & listed),
         "problems_due": quota.problems_due,
         "unfinished_count": len(missed),
         "unfinished_unvisited": "、".join(missed) or None,
