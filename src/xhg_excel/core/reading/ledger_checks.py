@@ -12,8 +12,8 @@ from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, LedgerRows, Submission
+from xhg_excel.core.rules.due import due_state, fault_of
 from xhg_excel.core.rules.evaluate import Values
-from xhg_excel.core.rules.form_checks import due_fault
 from xhg_excel.notice import LEDGERS
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import FORMS_CLAUSE
@@ -27,7 +27,7 @@ def check_ledger(ledger: Ledger, rows: Sequence[Parsed], registry: Registry, cam
     for row in rows:
         facts = Values(row.answers, campaign)
         for field in ledger.columns:
-            if code := due_fault(field, facts):
+            if code := fault_of(field, due_state(field, facts)):
                 item = ROW_REF.format(sheet=ledger.title, label=field.label)
                 value = show(row.answers.get(field.key))
                 yield at_cells(code, [row.places[field.key]], FORMS_CLAUSE, item=item, value=value)

@@ -9,6 +9,7 @@ from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.naming import item_ref, window_shown
 from xhg_excel.core.model.submission import Form
+from xhg_excel.core.rules.due import Due, due_state, fault_of
 from xhg_excel.core.rules.evaluate import Values, holds, involved, is_meaningful
 from xhg_excel.core.rules.quick_check import is_sound
 from xhg_excel.notice import rules_of
@@ -59,35 +60,17 @@ def _faults(form: Form, campaign: Campaign) -> Iterator[Finding]:
 
 
 def _check_due(form: Form, field: Field, facts: Values) -> Iterator[Finding]:
-    if code := due_fault(field, facts):
-        why = involved(field.due, facts) if field.due and code == field.missing else ()
-        surplus = keys_of(field.due) if field.due and code == field.surplus else ()
-        yield _finding(form, code, (field.key, *(why or surplus)))
-
-
-def due_fault(field: Field, facts: Values) -> str:
-    """Return the code of a field that is due and blank, or filled though not due; else ''.
-
-    A field is surplus only when everything its condition reads has been answered.
-    """
-    if field.key not in facts.answers:
-        return ""
-    filled = facts.answers[field.key] is not None
-    due = field.due is None or holds(field.due, facts)
-    if due and not filled and not field.optional:
-        return field.missing
-    surplus = filled and not due and field.due is not None and is_answered(field.due, facts)
-    return field.surplus if surplus else ""
+    state = due_state(field, facts)
+    if code := fault_of(field, state):
+        why: tuple[str, ...] = ()
+        if field.due is not None:
+            why = involved(field.due, facts) if state is Due.MISSING else keys_of(field.due)
+        yield _finding(form, code, (field.key, *why))
 
 
 def is_broken(rule: Rule, facts: Values) -> bool:
     """Tell whether `when` holds and `then` does not."""
     return holds(rule.when, facts) and not (rule.then is not None and holds(rule.then, facts))
-
-
-def is_answered(condition: Condition, facts: Values) -> bool:
-    """Tell whether everything a condition reads has been answered."""
-    return all(facts.answers.get(key) is not None for key in keys_of(condition))
 
 
 def report(form: Form, rule: Rule, facts: Values, detail: str) -> Finding:

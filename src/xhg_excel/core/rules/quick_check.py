@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.rules.due import Due, due_test
 from xhg_excel.core.rules.evaluate import Test, compiled
 from xhg_excel.notice import rules_of
 from xhg_excel.notice.schema.campaign import Campaign
-from xhg_excel.notice.schema.condition import keys_of
 from xhg_excel.notice.schema.form import Annex, Field
 from xhg_excel.notice.schema.rule import Rule
 
 # By identity, as conditions are; each entry keeps its annex alive.
 _made: dict[int, tuple[Annex, tuple[str, ...], tuple[Test, ...]]] = {}
 _MOST_MADE = 64
+_FAULTS = (Due.MISSING, Due.SURPLUS)
 
 
 def is_sound(annex: Annex, answers: Mapping[str, Answer | None], campaign: Campaign) -> bool:
@@ -38,22 +39,14 @@ def _always_due(annex: Annex) -> tuple[str, ...]:
 
 
 def _faults_of(annex: Annex) -> tuple[Test, ...]:
-    return (*map(_due_fault, (f for f in annex.fields if f.due is not None)), *map(_breaks, rules_of(annex)))
+    conditional = [field for field in annex.fields if field.due is not None]
+    return (*map(_due_fault, conditional), *map(_breaks, rules_of(annex)))
 
 
 def _due_fault(field: Field) -> Test:
-    """Return the test for a field that is due and blank, or filled though not due."""
-    assert field.due is not None  # noqa: S101  # the caller's choice
-    key, optional, read, due = field.key, field.optional, keys_of(field.due), compiled(field.due)
-
-    def fault(answers: Mapping[str, Answer | None], campaign: Campaign) -> bool:
-        if key not in answers:
-            return False
-        if answers[key] is None:
-            return not optional and due(answers, campaign)
-        return not due(answers, campaign) and all(answers.get(other) is not None for other in read)
-
-    return fault
+    """Return the test whether an answer is missing or surplus."""
+    state_of = due_test(field)
+    return lambda answers, campaign: state_of(answers, campaign) in _FAULTS
 
 
 def _breaks(rule: Rule) -> Test:

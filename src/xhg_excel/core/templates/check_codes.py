@@ -17,8 +17,9 @@ from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.grid import CellValue
 from xhg_excel.core.model.naming import accepted, item_ref, window_shown
 from xhg_excel.core.model.rule_place import mended_at
-from xhg_excel.core.rules.evaluate import Values, holds
-from xhg_excel.core.rules.form_checks import due_fault, is_answered, is_broken
+from xhg_excel.core.rules.due import Due, due_state, fault_of
+from xhg_excel.core.rules.evaluate import Values
+from xhg_excel.core.rules.form_checks import is_broken
 from xhg_excel.notice import rules_of
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import NOT_PROVIDED, Annex, Field, Kind
@@ -91,11 +92,12 @@ def codes_of(annex: Annex, values: Mapping[str, Typed], campaign: Campaign) -> l
 def _field_codes(field: Field, at: tuple[int, Values, Mapping[str, tuple[Answer | None, str]]]) -> Iterable[Code]:
     number, facts, read = at
     answer, fault = read[field.key]
+    state = due_state(field, facts)
     if fault:
         yield Code(number, token(fault, number))
-    elif code := due_fault(field, facts):
+    elif code := fault_of(field, state):
         yield Code(number, token(code, number, blank=answer is None))
-    elif answer is None and field.due and not holds(field.due, facts) and is_answered(field.due, facts):
+    elif state is Due.NOT_DUE:
         yield Code(number, words.NOT_DUE_PATTERN.format(number=number))
 
 
