@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.conftest import drawn
 from xhg_excel.core.answers.cell_reader import Neighbours, Parsed, Reader, beside_of
+from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.grid import Place
-from xhg_excel.core.model.naming import item_ref
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
 

@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from tests.core.reading.test_parse_sheet import answer_for
 from xhg_excel.core.answers.cell_reader import Parsed, Reader
 from xhg_excel.core.answers.row_reader import RowReader, blank_test
-from xhg_excel.core.model.columns import annex_columns
-from xhg_excel.core.model.grid import CellValue, Grid, Place
-from xhg_excel.core.model.naming import item_ref
-from xhg_excel.core.model.row_places import RowPlaces
+from xhg_excel.core.model.field_names import annex_columns, item_ref
+from xhg_excel.core.model.grid import CellValue, Grid, Place, RowPlaces
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
 COLUMNS = annex_columns(ANNEX2)

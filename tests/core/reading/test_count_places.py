@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import CONTEXT
-from xhg_excel.core.model.columns import ledger_columns
+from xhg_excel.core.model.field_names import ledger_columns
 from xhg_excel.core.model.grid import CellValue
 from xhg_excel.core.reading.count_places import PlaceCounts, parse_tally, tally
 from xhg_excel.notice import PLACES

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import CONTEXT, grid_of
 from xhg_excel.core.model.answer import Answer
-from xhg_excel.core.model.columns import ledger_columns
+from xhg_excel.core.model.field_names import ledger_columns
 from xhg_excel.core.model.grid import CellValue, Grid, Place
 from xhg_excel.core.model.submission import LedgerRows, Source, Submission
 from xhg_excel.core.reading.across_files import with_joined

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import grid_of
 from tests.records import CLEAN, OPEN
 from xhg_excel.core.model.answer import Answer
-from xhg_excel.core.model.columns import annex_columns
+from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.reading.parse_sheet import Parsed, parse_form, parse_rows
 from xhg_excel.core.reading.recognise import recognise

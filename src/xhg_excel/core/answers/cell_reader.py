@@ -9,9 +9,9 @@ from functools import lru_cache
 from xhg_excel.core.answers.normalize import Normalized, almost, normalize, shown
 from xhg_excel.core.answers.sentence import parse_said
 from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.field_names import accepted
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import CellValue, Grid, Place, squeeze
-from xhg_excel.core.model.naming import accepted
 from xhg_excel.notice.schema.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item, Kind
 from xhg_excel.notice.words import check_columns as words
 

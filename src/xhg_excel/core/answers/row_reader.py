@@ -11,9 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from xhg_excel.core.answers.cell_reader import Parsed, Reader
 from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.model.answer import Answer
-from xhg_excel.core.model.columns import Column
-from xhg_excel.core.model.grid import CellValue, squeeze
-from xhg_excel.core.model.row_places import RowPlaces
+from xhg_excel.core.model.field_names import Column
+from xhg_excel.core.model.grid import CellValue, RowPlaces, squeeze
 from xhg_excel.notice.schema.form import NOT_PROVIDED, Field
 from xhg_excel.notice.words.as_written import TOTAL_ROW_WORDS
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xhg_excel.core.model.answer import Answer, show
+from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, in_order
 from xhg_excel.core.model.grid import Place
-from xhg_excel.core.model.naming import item_ref
 from xhg_excel.core.model.submission import Answers, Form, LedgerRows, Submission
 from xhg_excel.notice import PROBLEM_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import Field

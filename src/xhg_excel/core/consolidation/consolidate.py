@@ -10,8 +10,8 @@ from decimal import Decimal
 from xhg_excel.core.consolidation.versions import choose
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.finding import Finding, at_sheet
+from xhg_excel.core.model.grid import cells_of
 from xhg_excel.core.model.registry import Registry
-from xhg_excel.core.model.row_places import cells_of
 from xhg_excel.core.model.shares import share_of
 from xhg_excel.core.model.submission import Form, Source, Submission, Unit
 from xhg_excel.notice import CITIES

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from xhg_excel.core.model.answer import Answer, show
+from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.grid import Place
-from xhg_excel.core.model.naming import item_ref
 from xhg_excel.core.model.submission import Form, Submission, Unit
 from xhg_excel.notice.words import workbook as words
 from xhg_excel.notice.words.check_columns import ROW_NOTE

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from xhg_excel.core.consolidation.compare import form_key
 from xhg_excel.core.model.answer import show
+from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Place
-from xhg_excel.core.model.naming import item_ref
 from xhg_excel.core.model.submission import Form, Submission
 from xhg_excel.core.rules.evaluate import is_meaningful
 from xhg_excel.notice import UNIT_ANNEXES

@@ -12,10 +12,9 @@ from datetime import date
 
 from xhg_excel.core.answers.ledger_rows import is_open, ledger_cell, ledger_rows
 from xhg_excel.core.model.answer import Answer, show
-from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.context import Context, window_shown
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.identifiers import number_keys
-from xhg_excel.core.model.naming import window_shown
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
 from xhg_excel.core.planning.quota import CityQuota, quotas
 from xhg_excel.core.rules.evaluate import Values, holds

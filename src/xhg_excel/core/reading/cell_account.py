@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from xhg_excel.core.model.columns import annex_columns, ledger_columns
+from xhg_excel.core.model.field_names import annex_columns, ledger_columns
 from xhg_excel.core.model.finding import Finding, at_cells
-from xhg_excel.core.model.grid import CellValue, Grid, Place, filled_in, squeeze
-from xhg_excel.core.model.row_places import cells_of
+from xhg_excel.core.model.grid import CellValue, Grid, Place, cells_of, filled_in, squeeze
 from xhg_excel.core.model.submission import Account, Submission
 from xhg_excel.core.reading.recognise import Sheet
 from xhg_excel.notice import COVER_HOWTO

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.model.answer import show
-from xhg_excel.core.model.columns import Column
+from xhg_excel.core.model.field_names import Column
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import CellValue, Place, squeeze
 from xhg_excel.core.model.registry import Registry

@@ -12,10 +12,9 @@ from functools import cache
 
 from xhg_excel.core.answers.cell_reader import At, Parsed, Reader, beside_of
 from xhg_excel.core.answers.row_reader import RowReader, blank_test, total_word
-from xhg_excel.core.model.columns import Column
+from xhg_excel.core.model.field_names import Column, item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Grid, is_blank_at, squeeze
-from xhg_excel.core.model.naming import item_ref
 from xhg_excel.core.reading.recognise import Sheet, heads_found, is_printed_head, whole_sheet
 from xhg_excel.core.retyped.find_forms import annex_titled
 from xhg_excel.core.retyped.label_values import Blanks, find_blanks, read_blanks, side_fields

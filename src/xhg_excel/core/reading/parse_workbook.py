@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from xhg_excel.core.answers.cell_reader import Parsed
 from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Grid, squeeze
-from xhg_excel.core.model.naming import item_ref
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.reading.cell_account import account_of, account_unread

@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from xhg_excel.core.model.columns import Column, annex_columns, ledger_columns
+from xhg_excel.core.model.field_names import Column, annex_columns, ledger_columns
 from xhg_excel.core.model.grid import CellValue, Grid, squeeze
 from xhg_excel.core.retyped.find_forms import Spotted, survey, width_of
 from xhg_excel.core.retyped.label_values import find_blanks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xhg_excel.core.model.columns import annex_columns
+from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.model.grid import a1
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.rehearsal.made_up import Chance, CityRehearsal, Record

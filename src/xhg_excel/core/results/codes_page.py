@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xhg_excel.core.model.naming import accepted, item_ref, window_shown
-from xhg_excel.core.model.rule_place import mended_at
+from xhg_excel.core.model.context import window_shown
+from xhg_excel.core.model.field_names import accepted, item_ref
 from xhg_excel.notice import ANNEXES, FORM_RULES, JOINED_RULES, NOTICE
 from xhg_excel.notice.schema.form import FORMS_CLAUSE
 from xhg_excel.notice.words import findings as words
@@ -51,7 +51,7 @@ def _facts(code: str) -> dict[str, str]:
         rule = next((r for r in (*FORM_RULES, *JOINED_RULES) if r.code == code and r.annex == annex.key), None)
         for field in annex.fields:
             surplus = [field.surplus] if field.due else []
-            if code in (field.missing, field.fault, *surplus) or (rule and mended_at(rule) == field.key):
+            if code in (field.missing, field.fault, *surplus) or (rule and rule.key_to_mend == field.key):
                 return facts | {"item": item_ref(annex, field), "choices": accepted(field) or str(field.longest)}
     return facts
 
@@ -62,7 +62,7 @@ def _clauses(code: str) -> Iterator[str]:
     for rule in (*FORM_RULES, *JOINED_RULES):
         if rule.code == code:
             annex = next(annex for annex in ANNEXES if annex.key == rule.annex)
-            yield annex.clause_of(mended_at(rule))
+            yield annex.clause_of(rule.key_to_mend)
     if code.startswith("R"):
         for annex in ANNEXES:
             for field in annex.fields:

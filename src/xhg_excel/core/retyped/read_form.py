@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from xhg_excel.core.answers.cell_reader import At, Neighbours, Parsed, Reader, beside_of
 from xhg_excel.core.answers.normalize import ratio_of
 from xhg_excel.core.answers.sentence import parse_said, reads
+from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Grid, squeeze
-from xhg_excel.core.model.naming import item_ref
 from xhg_excel.core.retyped.find_forms import Hit, Spotted, annex_titled, number_beside, tick_heads
 from xhg_excel.core.retyped.label_values import Blanks, read_blanks, side_fields
 from xhg_excel.core.retyped.text_similarity import is_one_of, plain

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from xhg_excel.core.model.answer import show
+from xhg_excel.core.model.context import window_shown
+from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
-from xhg_excel.core.model.naming import item_ref, window_shown
 from xhg_excel.core.model.submission import Form
 from xhg_excel.core.rules.due import Due, due_state, fault_of
 from xhg_excel.core.rules.evaluate import Values, holds, involved, is_meaningful

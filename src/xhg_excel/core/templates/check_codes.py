@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.context import window_shown
+from xhg_excel.core.model.field_names import accepted, item_ref
 from xhg_excel.core.model.grid import CellValue
-from xhg_excel.core.model.naming import accepted, item_ref, window_shown
-from xhg_excel.core.model.rule_place import mended_at
 from xhg_excel.core.rules.due import Due, due_state, fault_of
 from xhg_excel.core.rules.evaluate import Values
 from xhg_excel.core.rules.form_checks import is_broken
@@ -84,7 +84,7 @@ def codes_of(annex: Annex, values: Mapping[str, Typed], campaign: Campaign) -> l
     found = [code for field in annex.fields for code in _field_codes(field, (numbers[field.key], facts, read))]
     for rule in rules_of(annex):
         if is_broken(rule, facts):
-            number = numbers[mended_at(rule)]
+            number = numbers[rule.key_to_mend]
             found.append(Code(number, token(rule.code, number), of_rule=True))
     return found
 
@@ -186,7 +186,7 @@ def hints_of(annex: Annex, campaign: Campaign) -> dict[str, str]:
     """Return the sentence of every token that may stand in a row of this annex, by `17:E01`."""
     numbers = numbers_of(annex)
     codes = {(field.key, code) for field in annex.fields for code in _codes_at(field)}
-    codes |= {(mended_at(rule), rule.code) for rule in rules_of(annex)}
+    codes |= {(rule.key_to_mend, rule.code) for rule in rules_of(annex)}
     ordered = sorted(codes, key=lambda pair: (numbers[pair[0]], pair[1]))
     fields = {field.key: field for field in annex.fields}
     return {f"{numbers[key]}:{code}": hint(code, annex, fields[key], campaign) for key, code in ordered}

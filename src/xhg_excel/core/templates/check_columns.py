@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from xhg_excel.core.model.grid import column_letters
-from xhg_excel.core.model.rule_place import mended_at
 from xhg_excel.core.sheets.layout import Area, Fill, Formula, Highlight, SheetLayout, Validation
 from xhg_excel.core.templates.check_codes import RowState, Typed, first_number, numbers_of, plain, token
 from xhg_excel.core.templates.check_formulas import Cells, answered, condition_formula, readable, stripped
@@ -88,7 +87,7 @@ def codes_formula(cells: Cells, fields: Sequence[Field], rules: Iterable[Rule], 
     numbers = numbers_of(cells.annex)
     errors = [f'IF(ISERROR({cells.refs[f.key]}),"{token("E09", numbers[f.key])}","")' for f in fields]
     tokens = [field_formula(field, numbers[field.key], cells) for field in fields]
-    tokens += [rule_formula(rule, numbers[mended_at(rule)], cells) for rule in rules]
+    tokens += [rule_formula(rule, numbers[rule.key_to_mend], cells) for rule in rules]
     checked = f'IF({started},"{words.STARTED}"&{"&".join(tokens)},"")'
     any_error = _any_error([cells.refs[f.key] for f in fields])
     return f'=IFERROR(IF({any_error},"{words.STARTED}"&{"&".join(errors)},{checked}),"{words.STARTED}")'

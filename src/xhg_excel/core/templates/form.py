@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.grid import a1, column_letters
-from xhg_excel.core.model.rule_place import mended_at
 from xhg_excel.core.model.submission import note_key
 from xhg_excel.core.sheets.layout import (
     Area,
@@ -299,7 +298,7 @@ def _put_checks(form: _Form, heads_row: int, campaign: Campaign, texts: Texts) -
         keys = {f.key for f in fields}
         reasons = {f"{_AT.letters(4)}{r + 1}": key for r, key in _weighed(annex, by_row).items()}
         cells = Cells(annex, refs, {key: at for at, key in reasons.items()}, texts.boilerplate, campaign)
-        rules = [rule for rule in rules_of(annex) if mended_at(rule) in keys]
+        rules = [rule for rule in rules_of(annex) if rule.key_to_mend in keys]
         codes = codes_formula(cells, fields, rules, f"{filled_ref(_AT)}>0")
         put_row(sheet, _AT, row, codes, facts[row])
     blank = RowFacts(row_state("", None, {}))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from xhg_excel.core.answers.normalize import normalize
-from xhg_excel.core.model.columns import annex_columns
+from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, Unit
 from xhg_excel.core.sheets.layout import BookLayout, Formula, SheetLayout

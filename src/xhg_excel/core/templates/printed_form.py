@@ -14,7 +14,7 @@ from xhg_excel.core.answers.sentence import (
     words_formula,
 )
 from xhg_excel.core.model.answer import Answer
-from xhg_excel.core.model.columns import annex_columns
+from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.model.grid import a1, column_letters
 from xhg_excel.core.sheets.layout import Area, Formula, Page, SheetLayout, Validation, height_for
 from xhg_excel.core.templates.register import FIRST_ROW

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from xhg_excel.core.model.answer import Answer
-from xhg_excel.core.model.columns import Column, annex_columns, ledger_columns
+from xhg_excel.core.model.field_names import Column, annex_columns, ledger_columns
 from xhg_excel.core.model.grid import a1, column_letters
 from xhg_excel.core.sheets.layout import Area, Highlight, Page, SheetLayout, height_for
 from xhg_excel.core.sheets.table import heads_height

@@ -14,8 +14,8 @@ from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.consolidation.totals_sheets import TotalSheet
 from xhg_excel.core.model.answer import Answer, show
+from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_sheet
-from xhg_excel.core.model.naming import item_ref
 from xhg_excel.core.model.submission import Answers, Form, Source, Submission, Unit
 from xhg_excel.core.sheets.layout import Cell, Content, Link, SheetLayout
 from xhg_excel.core.sheets.table import FIRST_ROW, table_sheet

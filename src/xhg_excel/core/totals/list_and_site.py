@@ -13,7 +13,7 @@ from xhg_excel.core.answers.ledger_rows import LedgerCell, ledger_cells
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.consolidation.totals_sheets import finished_state
 from xhg_excel.core.model.answer import show
-from xhg_excel.core.model.naming import item_ref
+from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.same_site import listed_site, rows_of_forms
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit

@@ -9,7 +9,7 @@ from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.consolidation.contributions import all_details, link_figures, trail_of
 from xhg_excel.core.consolidation.detail_rows import Row
 from xhg_excel.core.consolidation.totals_sheets import annex_sheets, finished_state
-from xhg_excel.core.model.columns import annex_columns
+from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Form, Submission, Unit
 from xhg_excel.core.planning.coverage import CityCoverage

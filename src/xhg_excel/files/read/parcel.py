@@ -8,8 +8,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from xhg_excel.core.model.grid import Place
-from xhg_excel.core.model.row_places import RowPlaces
+from xhg_excel.core.model.grid import Place, RowPlaces
 from xhg_excel.core.model.submission import HEAVY, Form, Submission
 from xhg_excel.notice import ANNEXES, LEDGERS, PLACES
 from xhg_excel.notice.schema.form import Annex

@@ -26,3 +26,8 @@ class Rule:
         """Every field the rule reads."""
         then = keys_of(self.then) if self.then is not None else ()
         return tuple(dict.fromkeys(keys_of(self.when) + then))
+
+    @property
+    def key_to_mend(self) -> str:
+        """The field whose cell a broken rule asks to mend."""
+        return keys_of(self.then if self.then is not None else self.when)[0]
