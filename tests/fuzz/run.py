@@ -22,7 +22,7 @@ from tests.fuzz.corpus import write_corpus
 from tests.fuzz.judge import faults, tally
 from tests.fuzz.mutate import mutated
 from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.errors.base import XhgError
 from xhg_excel.files.marked.copy import write_marked_copy
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
@@ -78,7 +78,7 @@ def _judge(batch: Path, made: dict[str, tuple[str, bytes]], base: dict[str, Subm
         if (batch / file).read_bytes() != content:
             outcome.faults.append(("the source was changed", file, content))
     city = CONTEXT.registry.match_city("南通市")
-    asked = Asked(date(2020, 8, 15), "fuzz", city=city)
+    asked = MergeRequest(date(2020, 8, 15), "fuzz", city=city)
     outcome.faults += [
         (said, "merge", b"") for said in _crashes(lambda: merge(list(results.values()), [], asked, CONTEXT))
     ]

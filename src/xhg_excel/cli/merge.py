@@ -12,8 +12,8 @@ from xhg_excel.cli.console import city_named, counted_line, ledgers_in, reading,
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import count_by_severity
 from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.totals.merge import Asked, Merged, merge
-from xhg_excel.core.totals.reported import missing_lines, some_of
+from xhg_excel.core.totals.merge import MergeRequest, MergeResult, merge
+from xhg_excel.core.totals.reported import missing_lines, shortened
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.read.saved_when import note_dates
 from xhg_excel.files.read.workers import Limits
@@ -33,7 +33,7 @@ def command(folder: Path, out: Path, settings: Path | None, **options: object) -
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
     submissions = list(watched(_read(books, context, options), len(books), "读取"))
     note_dates(submissions, books, context.campaign.issued_on)
-    asked = Asked(date.today(), str(folder), options["level"] == "province", chosen)
+    asked = MergeRequest(date.today(), str(folder), options["level"] == "province", chosen)
     merged = merge(submissions, ledgers_in(ledgers if isinstance(ledgers, Path) else None, context), asked, context)
     if options["dry_run"]:
         _tell_plan(merged, out)
@@ -54,7 +54,7 @@ def _read(books: Sequence[tuple[Path, str]], context: Context, options: dict[str
     return read_submissions(books, context, Limits(workers=int(str(workers or 0))))
 
 
-def _tell_plan(merged: Merged, out: Path) -> None:
+def _tell_plan(merged: MergeResult, out: Path) -> None:
     """Say file by file what a merge would do."""
     click.echo("试运行：没有写任何文件。")
     for source, unit in merged.totals.sources:
@@ -63,7 +63,7 @@ def _tell_plan(merged: Merged, out: Path) -> None:
     click.echo(f"  {'会替换' if out.exists() else '会新建'}：{out}，{len(merged.book.sheets)} 张表")
 
 
-def tell(merged: Merged, out: Path, *, wrote: bool = True) -> int:
+def tell(merged: MergeResult, out: Path, *, wrote: bool = True) -> int:
     """Say what was merged and what was not; return the exit status."""
     totals, audit = merged.totals, merged.audit
     region = totals.region.name if totals.region else "全省"
@@ -73,7 +73,7 @@ def tell(merged: Merged, out: Path, *, wrote: bool = True) -> int:
         if finding.code.startswith(_TOLD) and finding.severity in (Severity.MUST, Severity.EXPLAIN):
             click.echo(f"  {finding.where}：{finding.what}。{finding.remedy}")
     if left:
-        click.echo(f"  未并入 {len(left)} 个文件：{some_of(left, SOURCES_SHEET)}")
+        click.echo(f"  未并入 {len(left)} 个文件：{shortened(left, SOURCES_SHEET)}")
     for line in missing_lines(totals):
         click.echo(f"  {line}")
     click.echo(f"  {counted_line(totals.findings)}")

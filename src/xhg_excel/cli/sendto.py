@@ -19,7 +19,7 @@ from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.reading.across_files import with_joined
 from xhg_excel.core.results.summary import summary_book, summary_rows
-from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.errors.files import NothingToReadError, OneTotalsError
 from xhg_excel.files.marked.copy import write_marked_copy
 from xhg_excel.files.places import free_path
@@ -49,7 +49,7 @@ def merge_step(paths: tuple[Path, ...], opening: bool) -> int:
     books = _books(paths)
     submissions = list(watched(read_submissions(books, context), len(books), "读取"))
     note_dates(submissions, books, context.campaign.issued_on)
-    merged = merge(submissions, [], Asked(date.today(), str(paths[0])), context)
+    merged = merge(submissions, [], MergeRequest(date.today(), str(paths[0])), context)
     target = fresh(paths[0], words.MERGE_RESULT, _XLSX)
     write_book(merged.book, target)
     status = tell(merged, target)

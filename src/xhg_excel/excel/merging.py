@@ -15,7 +15,7 @@ from xhg_excel.core.planning.quota import ledger_quotas
 from xhg_excel.core.planning.quota_workbook import quota_book, quota_line
 from xhg_excel.core.results.live_sheet import with_owner
 from xhg_excel.core.sheets.layout import BookLayout
-from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.excel.book import drop_added, place, read_book
 from xhg_excel.excel.checking import counted, parsed, settings
@@ -48,7 +48,7 @@ def merge_files(app: xw.App, folder: Path) -> str:
     ledgers = [submission for submission in submissions if submission.ledgers]
     totals = sum(bool(submission.parts) for submission in submissions)
     province = totals > sum(submission.unit is not None for submission in submissions)
-    merged = merge(submissions, ledgers, Asked(date.today(), str(folder), province), context)
+    merged = merge(submissions, ledgers, MergeRequest(date.today(), str(folder), province), context)
     show_progress(app, words.WRITING)
     name = (words.PROVINCE_TOTALS_FILE if province else words.CITY_TOTALS_FILE).format(folder=folder.name).strip()
     target = _write(merged.book, folder.resolve().parent, name)

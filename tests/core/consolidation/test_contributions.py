@@ -8,7 +8,7 @@ from tests.conftest import CONTEXT
 from tests.records import filled
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate
 from xhg_excel.core.consolidation.contributions import Contribution, all_details, contributions, link_figures, trail_of
-from xhg_excel.core.consolidation.totals_sheets import TotalSheet, unit_sheet
+from xhg_excel.core.consolidation.totals_sheets import TotalsSheet, unit_sheet
 from xhg_excel.core.model.submission import Form, Source, Submission, Unit
 from xhg_excel.core.sheets.layout import Link
 from xhg_excel.notice.small_chemical.annexes import ANNEX1
@@ -27,7 +27,7 @@ def totals_of(*forms: Form) -> Totals:
     return consolidate(parts, CITY, CONTEXT.registry)
 
 
-def figure_at(made: TotalSheet, key: str) -> tuple[int, int]:
+def figure_at(made: TotalsSheet, key: str) -> tuple[int, int]:
     """Return the cell of a field's total over all units."""
     return next(at for at, c in made.counted.items() if getattr(c.line, "key", "") == key and c.group.is_total)
 

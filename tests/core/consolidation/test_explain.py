@@ -19,7 +19,7 @@ from xhg_excel.core.model.grid import CellValue, Grid, a1
 from xhg_excel.core.model.submission import Form, Source, Submission
 from xhg_excel.core.rehearsal.made_up import CityRehearsal, Record
 from xhg_excel.core.sheets.layout import BookLayout, Link
-from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.errors.files import NoFigureError
 from xhg_excel.notice import SITE_ANNEXES
 from xhg_excel.notice.schema.form import Annex
@@ -49,7 +49,7 @@ def _sites(annex: Annex, rows: list[Record]) -> list[Form]:
 
 @pytest.fixture(scope="module")
 def book(nantong: CityRehearsal) -> BookLayout:
-    return merge(submissions(nantong), [], Asked(date(2020, 8, 20), "报送", city=CITY), CONTEXT).book
+    return merge(submissions(nantong), [], MergeRequest(date(2020, 8, 20), "报送", city=CITY), CONTEXT).book
 
 
 def grids_of(book: BookLayout) -> list[Grid]:
@@ -68,7 +68,7 @@ def _plain(value: object) -> CellValue:
 
 
 def test_every_figure_jumps_to_exactly_its_rows_of_the_detail_sheet(nantong: CityRehearsal, book: BookLayout) -> None:
-    merged = merge(submissions(nantong), [], Asked(date(2020, 8, 20), "报送", city=CITY), CONTEXT)
+    merged = merge(submissions(nantong), [], MergeRequest(date(2020, 8, 20), "报送", city=CITY), CONTEXT)
     made = list(annex_sheets(merged.totals).values())
     sheets = {sheet.name: sheet for sheet in book.sheets}
     details = grid_of(sheets["数据明细"])

@@ -12,11 +12,11 @@ from xhg_excel.core.planning.plan import CityPlan, plans
 from xhg_excel.core.planning.plan_workbook import PlanBook, expected_draw, plan_book
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import SheetLayout
-from xhg_excel.core.templates.readings import readings_sheet
+from xhg_excel.core.templates.interpretations import interpretations_sheet
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.words.planning.plan import VARIATIONS
-from xhg_excel.notice.words.planning.quota import READINGS
+from xhg_excel.notice.words.planning.quota import INTERPRETATIONS
 
 
 def made(rehearsed: CityRehearsal, campaign: Campaign = NOTICE) -> list[CityPlan]:
@@ -116,10 +116,10 @@ def test_every_other_reading_has_its_rows_and_the_province_its_own(nantong: City
 
 
 def test_every_reading_is_printed_as_it_is_set() -> None:
-    sheet = readings_sheet(Campaign(rounding="half_up", unfinished_counts=False))
+    sheet = interpretations_sheet(Campaign(rounding="half_up", unfinished_counts=False))
 
     text = {str(name): str(told) for name, told in list(grid_of(sheet).rows)[3:]}
-    assert list(text) == [name for name, _ in READINGS]
+    assert list(text) == [name for name, _ in INTERPRETATIONS]
     assert "小数四舍五入" in text["县（市、区）比例"]
     assert "不计入该比例" in text["未完成整治的"]
     assert text["报告截止"] == "2020年8月28日当日算按时"

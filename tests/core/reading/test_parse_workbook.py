@@ -12,14 +12,14 @@ from tests.core.totals.test_audit import CITY, handed_in
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.parse_workbook import parse_book
-from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.notice.words.totals.detail_rows import DETAILS
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["city", "province"])
 def totals(request: pytest.FixtureRequest) -> list[Grid]:
     """The totals workbook of two counties, 崇川区 (320613) and 通州区 (320612): a city's or the province's."""
-    asked = Asked(date(2020, 8, 20), "报送", province=request.param, city=CITY)
+    asked = MergeRequest(date(2020, 8, 20), "报送", province=request.param, city=CITY)
     return grids_of(merge([handed_in(0), handed_in(1)], [], asked, CONTEXT).book)
 
 

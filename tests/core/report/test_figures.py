@@ -19,7 +19,7 @@ from xhg_excel.core.report.figures import ReportInputs
 from xhg_excel.core.report.inputs import report_inputs
 from xhg_excel.core.sheets.layout import BookLayout, Link
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
-from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE
@@ -62,7 +62,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[BookLayout, ReportIn
         )
         for unit in made.units
     ]
-    merged = merge(parts, ledgers, Asked(DAY, "报送"), CONTEXT)
+    merged = merge(parts, ledgers, MergeRequest(DAY, "报送"), CONTEXT)
     written = tmp_path_factory.mktemp("市级") / "市级汇总.xlsx"
     write_book(merged.book, written)
     (back,) = read_submissions(list_workbooks([written]), CONTEXT)

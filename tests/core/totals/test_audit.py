@@ -12,11 +12,11 @@ from tests.conftest import CONTEXT
 from tests.records import CLEAN, filled
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate
 from xhg_excel.core.consolidation.contributions import all_details
-from xhg_excel.core.consolidation.totals_sheets import TotalSheet, annex_sheets
+from xhg_excel.core.consolidation.totals_sheets import TotalsSheet, annex_sheets
 from xhg_excel.core.model.submission import Account, Answers, Source, Submission, Unit
 from xhg_excel.core.sheets.layout import Cell
 from xhg_excel.core.totals.audit import audit, audit_sheet, field_sums, sums_sheet
-from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 from xhg_excel.notice.words.totals.audit import Went
 
@@ -35,7 +35,7 @@ def handed_in(county: int | None, name: str = "", slogans: int = 5) -> Submissio
     return Submission(source, "county", unit, forms=forms)
 
 
-def made_of(parts: list[Submission]) -> tuple[Totals, list[Answers], list[TotalSheet]]:
+def made_of(parts: list[Submission]) -> tuple[Totals, list[Answers], list[TotalsSheet]]:
     totals = consolidate(parts, CITY, CONTEXT.registry)
     sheets = list(annex_sheets(totals).values())
     return totals, [row for _, row in all_details(totals)], sheets
@@ -96,7 +96,7 @@ def test_a_lost_cell_is_found_and_the_merge_is_not_complete() -> None:
     broken = handed_in(0)
     assert broken.source.account is not None
     broken.source = replace(broken.source, account=replace(broken.source.account, filled=4))
-    asked = Asked(date(2020, 8, 20), "报送", city=CITY)
+    asked = MergeRequest(date(2020, 8, 20), "报送", city=CITY)
 
     found, fine = merge([broken, handed_in(1)], [], asked, CONTEXT), merge([handed_in(1)], [], asked, CONTEXT)
 

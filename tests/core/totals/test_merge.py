@@ -15,7 +15,7 @@ from xhg_excel.core.model.submission import Source, Submission, Unit
 from xhg_excel.core.reading.parse_workbook import parse_book
 from xhg_excel.core.templates.cover import marker_sheet
 from xhg_excel.core.templates.quota_template import quota_template
-from xhg_excel.core.totals.merge import Asked, city_of, merge
+from xhg_excel.core.totals.merge import MergeRequest, city_of, merge
 from xhg_excel.errors.files import CityUnclearError, NoSubmissionError
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
@@ -36,7 +36,7 @@ def test_without_a_city_named_it_is_the_one_most_forms_come_from() -> None:
     found = merge(
         [handed_in("南通市", "如东县"), handed_in("南通市", "海安市"), handed_in("无锡市", "江阴市")],
         [],
-        Asked(TODAY, "报送"),
+        MergeRequest(TODAY, "报送"),
         CONTEXT,
     )
 
@@ -53,7 +53,7 @@ def test_two_cities_in_equal_number_are_both_said() -> None:
 
 def test_nothing_to_merge_names_where_it_was_looked_for() -> None:
     with pytest.raises(NoSubmissionError, match="报送"):
-        merge([], [], Asked(TODAY, "报送", province=True), CONTEXT)
+        merge([], [], MergeRequest(TODAY, "报送", province=True), CONTEXT)
 
 
 def test_a_city_merged_with_the_province_s_ledgers_lacks_only_what_it_lacks_itself() -> None:
@@ -61,7 +61,7 @@ def test_a_city_merged_with_the_province_s_ledgers_lacks_only_what_it_lacks_itse
     far = [problem("P7", city="徐州市", county="丰县"), problem("P8", city="徐州市", county="丰县", status="未完成")]
 
     def demands(*problems: Row) -> list[tuple[str, str]]:
-        found = merge([handed_in("南通市", "如东县")], lists(problems), Asked(TODAY, "报送"), CONTEXT)
+        found = merge([handed_in("南通市", "如东县")], lists(problems), MergeRequest(TODAY, "报送"), CONTEXT)
         return [(f.code, f.what) for f in found.totals.findings if f.code.startswith("C")]
 
     assert demands(problem()) == demands(problem(), *far)
@@ -74,7 +74,7 @@ def test_what_forms_contradict_is_said_of_the_file_it_stands_in_and_of_the_whole
     one.forms.append(filled(ANNEX2))
     other.forms.append(replace(filled(ANNEX2), file="海安原表.xlsx"))
 
-    totals = merge([one, other], [], Asked(TODAY, "报送"), CONTEXT).totals
+    totals = merge([one, other], [], MergeRequest(TODAY, "报送"), CONTEXT).totals
 
     said = [("R212", "如东县.xlsx"), ("R212", "海安原表.xlsx")]
     assert [(f.code, f.file) for f in one.findings] == said[:1]
@@ -91,7 +91,9 @@ def test_a_result_of_ours_among_the_files_is_named_counted_and_leaves_the_merge_
     def made(name: str) -> Submission:
         return parse_book([*sheets, marker], Source(name, sha256=name), CONTEXT)
 
-    found = merge([handed_in("南通市", "如东县"), made("a.xlsx")], [made("b.xlsx")], Asked(TODAY, "报送"), CONTEXT)
+    found = merge(
+        [handed_in("南通市", "如东县"), made("a.xlsx")], [made("b.xlsx")], MergeRequest(TODAY, "报送"), CONTEXT
+    )
 
     outcomes = [source.outcome for source, _ in found.totals.sources]
     assert outcomes == ["已并入", "本程序生成的结果，不并入", "本程序生成的结果，不并入"]

@@ -15,7 +15,7 @@ from xhg_excel.core.model.submission import Source, Submission, Unit
 from xhg_excel.core.planning.coverage import coverage_by_city
 from xhg_excel.core.planning.quota import CityQuota
 from xhg_excel.core.totals.coverage_sheet import coverage_sheet
-from xhg_excel.core.totals.reported import board_sheet, cities_sheet, city_standings, missing_lines, standings
+from xhg_excel.core.totals.reported import cities_sheet, city_statuses, missing_lines, reported_sheet, unit_statuses
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 from xhg_excel.notice.words.totals.reported import ASKED
@@ -37,7 +37,7 @@ def handed_in(
 
 
 def rows(totals: Totals, quotas: list[CityQuota] | None = None) -> dict[object, list[object]]:
-    sheet = board_sheet(standings(totals, quotas or [], CONTEXT.registry), NOTICE)
+    sheet = reported_sheet(unit_statuses(totals, quotas or [], CONTEXT.registry), NOTICE)
     last = max(row for row, _ in sheet.cells)
     return {sheet.cells[r, 1].content: [sheet.cells[r, c].content for c in range(16)] for r in range(3, last + 1)}
 
@@ -106,7 +106,7 @@ def test_priority_counties_must_report() -> None:
 
 def test_a_city_is_the_sum_of_its_counties_without_its_own_form() -> None:
     totals = consolidate([handed_in(0), handed_in(1, date(2020, 9, 1)), handed_in(None)], CITY, CONTEXT.registry)
-    (city,) = city_standings(standings(totals, planned(totals), CONTEXT.registry), NOTICE)
+    (city,) = city_statuses(unit_statuses(totals, planned(totals), CONTEXT.registry), NOTICE)
 
     sheet = cities_sheet([city])
 

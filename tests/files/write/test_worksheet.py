@@ -17,7 +17,7 @@ from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import Area, BookLayout, Cell, Fill, Formula, Link, SheetLayout
 from xhg_excel.core.templates.blank_workbooks import blank_books
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
-from xhg_excel.core.totals.merge import Asked, merge
+from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import worksheet as quick_sheet
 from xhg_excel.files.write.workbook import write_to
@@ -44,7 +44,7 @@ def odd() -> BookLayout:
 @pytest.fixture(scope="module")
 def totals(nantong_folder: Path) -> BookLayout:
     submissions = list(read_submissions(list_workbooks([nantong_folder]), CONTEXT))
-    return merge(submissions, [], Asked(date(2020, 8, 28), "演练"), CONTEXT).book
+    return merge(submissions, [], MergeRequest(date(2020, 8, 28), "演练"), CONTEXT).book
 
 
 def written(book: BookLayout) -> bytes:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xhg_excel.core.consolidation.consolidate import Totals, rate_of, total_of
 from xhg_excel.core.consolidation.detail_rows import Order, Row, cover_rows, ordered_rows
-from xhg_excel.core.consolidation.totals_sheets import Counted, TotalSheet, finished_state
+from xhg_excel.core.consolidation.totals_sheets import TotalsFigure, TotalsSheet, finished_state
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.grid import a1
 from xhg_excel.core.model.submission import Form, Unit
@@ -41,7 +41,7 @@ class Trail:
 
     rows: dict[tuple[str, str, str], tuple[int, int]]
 
-    def target(self, counted: Counted) -> str:
+    def target(self, counted: TotalsFigure) -> str:
         """Return the block of detail rows behind a figure, as a jump; '' when there is none.
 
         A rate jumps to its numerator: both its numbers stand beside it and jump to theirs.
@@ -78,7 +78,7 @@ def keys_of(line: Field | Rate | None) -> tuple[str, ...]:
             return ()
 
 
-def link_figures(made: TotalSheet, trail: Trail, sites: str) -> None:
+def link_figures(made: TotalsSheet, trail: Trail, sites: str) -> None:
     """Turn every figure of a totals sheet into a jump to its contributions; counts of sites jump to their list."""
     for at, counted in made.counted.items():
         goal = f"'{sites}'!A1" if counted.line is None else trail.target(counted)
@@ -100,7 +100,7 @@ class Contribution:
     item: str
 
 
-def contributions(totals: Totals, counted: Counted) -> list[Contribution]:
+def contributions(totals: Totals, counted: TotalsFigure) -> list[Contribution]:
     """Return every cell behind a figure, by unit; for a count of sites the name of each."""
     found = []
     for unit, form, file in totals.forms(counted.annex, counted.group.units):
@@ -117,7 +117,7 @@ def _contribution(filed: tuple[Unit, Form, str], key: str) -> Contribution:
     return Contribution(unit.full_name, show(form.get(key)), file, place.sheet, place.a1, label)
 
 
-def _site_keys(counted: Counted, form: Form) -> tuple[str, ...]:
+def _site_keys(counted: TotalsFigure, form: Form) -> tuple[str, ...]:
     state = {
         totals_words.FINISHED_ROW: totals_words.FINISHED,
         totals_words.UNFINISHED_ROW: totals_words.UNFINISHED,
@@ -125,7 +125,7 @@ def _site_keys(counted: Counted, form: Form) -> tuple[str, ...]:
     return ("site_name",) if state in (None, finished_state(form)) else ()
 
 
-def arithmetic(totals: Totals, counted: Counted) -> str:
+def arithmetic(totals: Totals, counted: TotalsFigure) -> str:
     """Return in words how a figure comes about from its contributions."""
     forms = totals.forms(counted.annex, counted.group.units)
     named: dict[str, list[tuple[str, Answer | None]]] = {

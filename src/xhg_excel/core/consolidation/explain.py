@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.consolidation.contributions import Contribution, arithmetic, contributions
-from xhg_excel.core.consolidation.totals_sheets import Counted, TotalSheet, annex_sheets
+from xhg_excel.core.consolidation.totals_sheets import TotalsFigure, TotalsSheet, annex_sheets
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import CellValue, Grid, a1, place_of
@@ -42,7 +42,7 @@ class Rebuilt:
     """The totals of a workbook made again from its detail rows: the sheets by name, and what they add up."""
 
     totals: Totals
-    sheets: dict[str, TotalSheet] = field(default_factory=dict)
+    sheets: dict[str, TotalsSheet] = field(default_factory=dict)
 
 
 def rebuild(parts: Sequence[Submission], region: Region | None, registry: Registry) -> Rebuilt:
@@ -105,7 +105,7 @@ def _no_figure(address: str) -> NoFigureError:
     return NoFigureError(address, "、".join(FORM_TOTALS.values()), f"{meant}!{cell}" if meant else "")
 
 
-def _item(counted: Counted) -> str:
+def _item(counted: TotalsFigure) -> str:
     item = counted.annex.item_of(getattr(counted.line, "key", "") or getattr(counted.line, "part", ""))
     return f"{item.number}.{item.text}（{counted.label}）" if item else counted.label
 
@@ -145,7 +145,7 @@ def changed_by_hand(rebuilt: Rebuilt, grids: Mapping[str, Grid]) -> list[Finding
     return found
 
 
-def _is_in_place(grid: Grid, made: TotalSheet) -> bool:
+def _is_in_place(grid: Grid, made: TotalsSheet) -> bool:
     """Whether the labels beside and above the figures stand where they were written."""
     first = min(made.counted, default=(0, 0))
     return all(

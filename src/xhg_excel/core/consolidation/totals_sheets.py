@@ -58,7 +58,7 @@ def finished_state(form: Form) -> str:
 
 
 @dataclass(frozen=True)
-class Counted:
+class TotalsFigure:
     """One figure of a totals sheet: what it counts, over which units, and what is shown.
 
     `line` is None for a count of sites, whose label then says which.
@@ -72,20 +72,20 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class TotalSheet:
+class TotalsSheet:
     """A totals sheet and what stands behind each of its figures, by cell."""
 
     sheet: SheetLayout
-    counted: dict[tuple[int, int], Counted]
+    counted: dict[tuple[int, int], TotalsFigure]
 
 
-def annex_sheets(totals: Totals) -> dict[str, TotalSheet]:
+def annex_sheets(totals: Totals) -> dict[str, TotalsSheet]:
     """Return the totals sheet of every annex by its key."""
     made = {annex.key: unit_sheet(totals, annex) for annex in UNIT_ANNEXES}
     return made | {annex.key: sites_sheet(totals, annex) for annex in SITE_ANNEXES}
 
 
-def unit_sheet(totals: Totals, annex: Annex) -> TotalSheet:
+def unit_sheet(totals: Totals, annex: Annex) -> TotalsSheet:
     """Return the annex asked of every unit with a column a unit, the city's own answer and the total."""
     by_unit = {unit: form for unit, form, _ in totals.forms(annex)}
     groups = [Group(g.head, g.code, tuple(u for u in g.units if u in by_unit), g.is_total) for g in groups_of(totals)]
@@ -98,7 +98,7 @@ def unit_sheet(totals: Totals, annex: Annex) -> TotalSheet:
     return body.sheet(words.TOTAL_NOTE, ())
 
 
-def sites_sheet(totals: Totals, annex: Annex) -> TotalSheet:
+def sites_sheet(totals: Totals, annex: Annex) -> TotalsSheet:
     """Return an annex asked of single sites, added up: places seen, finished, and every answer by county."""
     groups = [g for g in groups_of(totals) if g.head != words.OWN_HEAD or totals.forms(annex, g.units)]
     # A city's own inspectors may hand in sites too: here they are part of the whole.
@@ -125,9 +125,9 @@ class _Body:
     annex: Annex
     groups: Sequence[Group]
     answers: Callable[[Group, str], list[Named]]
-    counted: dict[tuple[int, int], Counted] = field(default_factory=dict)
+    counted: dict[tuple[int, int], TotalsFigure] = field(default_factory=dict)
 
-    def sheet(self, note: str, counts: Iterable[tuple[str, Sequence[int]]]) -> TotalSheet:
+    def sheet(self, note: str, counts: Iterable[tuple[str, Sequence[int]]]) -> TotalsSheet:
         """Return the whole sheet, `counts` as rows before the items."""
         with_note = self.annex in UNIT_ANNEXES
         widths = (6.0, _ITEM_WIDTH, _LABEL_WIDTH, *[_UNIT_WIDTH] * len(self.groups))
@@ -145,7 +145,7 @@ class _Body:
             sheet.span(Area(row, 0, row, 2), label, "total")
             sheet.put_row(row, numbers, "total_count", _FIRST_UNIT)
             for col, (group, number) in enumerate(zip(self.groups, numbers, strict=True), start=_FIRST_UNIT):
-                self.counted[row, col] = Counted(self.annex, label, None, group, number)
+                self.counted[row, col] = TotalsFigure(self.annex, label, None, group, number)
             sheet.heights[row] = 22.0
             row += 1
         starts = []
@@ -158,7 +158,7 @@ class _Body:
             sheet.page = replace(page, breaks=breaks_before(starts, sheet, page))
         else:
             sheet.page = replace(page, tall=1)
-        return TotalSheet(sheet, self.counted)
+        return TotalsSheet(sheet, self.counted)
 
     def _widened(self, sheet: SheetLayout) -> tuple[float, ...]:
         """Return widths in which every amount is shown whole: a narrow column would show ####."""
@@ -194,7 +194,7 @@ class _Body:
             style = style_of(content, total=group.is_total)
             sheet.put(row, col, content, "cell_center" if style == "cell" else style)
             if content is not None:
-                self.counted[row, col] = Counted(self.annex, label, line, group, content)
+                self.counted[row, col] = TotalsFigure(self.annex, label, line, group, content)
             if isinstance(content, str):
                 height = max(height, height_for(content, _UNIT_WIDTH, 10.5))
         if self.annex in UNIT_ANNEXES:

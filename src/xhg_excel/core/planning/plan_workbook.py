@@ -14,7 +14,7 @@ from xhg_excel.core.planning.plan import CityPlan, PetitionCount
 from xhg_excel.core.sheets.layout import BookLayout, Content, SheetLayout
 from xhg_excel.core.sheets.table import FIRST_ROW, set_widths, style_of, table_sheet
 from xhg_excel.core.templates.cover import basis, marker_sheet
-from xhg_excel.core.templates.readings import readings_sheet
+from xhg_excel.core.templates.interpretations import interpretations_sheet
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.planning import plan as words
@@ -47,7 +47,7 @@ def plan_book(content: PlanBook, campaign: Campaign) -> BookLayout:
         *content.more,
         _strata(content.plans),
         _effects(content, campaign),
-        readings_sheet(campaign),
+        interpretations_sheet(campaign),
         marker_sheet(campaign, PLAN_KIND),
     )
     return BookLayout(sheets, words.PLAN_TITLE)

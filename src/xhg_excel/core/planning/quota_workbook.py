@@ -8,7 +8,7 @@ from xhg_excel.core.planning.quota import CityQuota
 from xhg_excel.core.sheets.layout import BookLayout, Content, SheetLayout
 from xhg_excel.core.sheets.table import table_sheet
 from xhg_excel.core.templates.cover import basis, marker_sheet
-from xhg_excel.core.templates.readings import readings_sheet
+from xhg_excel.core.templates.interpretations import interpretations_sheet
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import YES
 from xhg_excel.notice.words.planning import quota as words
@@ -21,7 +21,7 @@ def quota_book(quotas: Sequence[CityQuota], campaign: Campaign) -> BookLayout:
     sheets = (
         _quota_sheet(quotas, campaign),
         _priority_sheet(quotas, campaign),
-        readings_sheet(campaign),
+        interpretations_sheet(campaign),
         marker_sheet(campaign, QUOTA_KIND),
     )
     return BookLayout(sheets, words.QUOTA_TITLE)

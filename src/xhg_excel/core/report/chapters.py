@@ -22,7 +22,7 @@ from xhg_excel.core.report.tables import (
     quota_table,
 )
 from xhg_excel.core.sheets.table import FIRST_ROW
-from xhg_excel.core.templates.readings import readings_sheet
+from xhg_excel.core.templates.interpretations import interpretations_sheet
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice import report as words
 from xhg_excel.notice.schema.form import NO
@@ -221,7 +221,7 @@ def _case(number: int, finding: Finding, known: Mapping[tuple[str, str, int], st
 
 
 def _readings(facts: ReportInputs) -> Iterator[ReportElement]:
-    sheet = readings_sheet(facts.context.campaign)
+    sheet = interpretations_sheet(facts.context.campaign)
     for row in range(FIRST_ROW, sheet.cells.last_row + 1):
         name, reading = (str(sheet.cells[row, col].content) for col in (0, 1))
         yield Paragraph((words.READING_LINE.format(name=name, reading=reading) + words.STOP,))

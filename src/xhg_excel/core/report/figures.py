@@ -20,9 +20,9 @@ from xhg_excel.core.sheets.table import FIRST_ROW
 from xhg_excel.core.totals.audit import Audit
 from xhg_excel.core.totals.coverage_sheet import coverage_sheet
 from xhg_excel.core.totals.list_and_site import claims_of, count_verdicts
-from xhg_excel.core.totals.overview import Found, key_figures
+from xhg_excel.core.totals.overview import OverviewInputs, key_figures
 from xhg_excel.core.totals.petitions import Petition, petitions_of
-from xhg_excel.core.totals.reported import standings
+from xhg_excel.core.totals.reported import unit_statuses
 from xhg_excel.notice import ANNEXES, OTHER_ANNEXES, SITE_ANNEXES, SMALL_TRADES, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
 from xhg_excel.notice.small_chemical.report import FULL_RATE, NEARLY_FULL, NO_NAMES, SOME_NAMES
@@ -49,7 +49,7 @@ class ReportInputs:
     covered: Sequence[CityCoverage] = ()
     lacking: Sequence[Finding] = ()
     of_ledgers: Sequence[Finding] = ()
-    found: Found | None = None
+    found: OverviewInputs | None = None
     conclusions: Sequence[tuple[str, str]] | None = None
     has_ledgers: bool = False
     figures: Figures = field(default_factory=dict)
@@ -83,8 +83,8 @@ def inputs_of(
     lacking = list(check_coverage(taken, ledgers, context, on, city))
     of_ledgers = [finding for ledger in ledgers for finding in ledger.findings]
     totals.findings += [*of_ledgers, *lacking]
-    found = Found(
-        standings(totals, [city.quota for city in covered], context.registry),
+    found = OverviewInputs(
+        unit_statuses(totals, [city.quota for city in covered], context.registry),
         claims_of(totals, ledgers, context.registry),
         petitions_of(totals, ledgers, context.registry),
         Audit(0, 0, 0, (), ()),
@@ -94,7 +94,7 @@ def inputs_of(
     return facts
 
 
-def _all(facts: ReportInputs, found: Found) -> Figures:
+def _all(facts: ReportInputs, found: OverviewInputs) -> Figures:
     figures: Figures = {}
     for annex in ANNEXES:
         figures |= annex_figures(facts, annex)
@@ -195,7 +195,7 @@ def _open(facts: ReportInputs) -> Figures:
     }
 
 
-def _claims(found: Found) -> Figures:
+def _claims(found: OverviewInputs) -> Figures:
     if not found.claims:
         return {}
     counted = count_verdicts(found.claims)

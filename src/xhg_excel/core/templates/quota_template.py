@@ -15,7 +15,7 @@ from xhg_excel.core.sheets.layout import Area, BookLayout, Content, Formula, Pag
 from xhg_excel.core.sheets.table import FIRST_ROW, set_widths, table_sheet, without_filter
 from xhg_excel.core.templates.cover import basis, marker_sheet
 from xhg_excel.core.templates.entry_cells import entry_style, entry_validation
-from xhg_excel.core.templates.readings import readings_sheet
+from xhg_excel.core.templates.interpretations import interpretations_sheet
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.planning import quota as words
@@ -36,7 +36,7 @@ def quota_template(campaign: Campaign, registry: Registry, figures: Figures) -> 
     sheets = (
         _city_sheet(campaign, registry, counties),
         _county_sheet(campaign, registry, counties, figures),
-        readings_sheet(campaign),
+        interpretations_sheet(campaign),
         marker_sheet(campaign, QUOTA_KIND),
     )
     return BookLayout(sheets, words.QUOTA_TITLE)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.consolidation.consolidate import Totals
-from xhg_excel.core.consolidation.totals_sheets import TotalSheet
+from xhg_excel.core.consolidation.totals_sheets import TotalsSheet
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_sheet
@@ -64,7 +64,7 @@ class FieldSums:
         return merged == self.details.sum and self.shown in (None, merged)
 
 
-def field_sums(totals: Totals, details: Sequence[Answers], sheets: Sequence[TotalSheet], year: int) -> list[FieldSums]:
+def field_sums(totals: Totals, details: Sequence[Answers], sheets: Sequence[TotalsSheet], year: int) -> list[FieldSums]:
     """Return the sums of every field; `details` are the rows as they are written."""
     taken = {_key(part) for part in totals.taken}
     left = [part for part in totals.read if _key(part) not in taken]
@@ -131,7 +131,7 @@ def _tally(declared: Field, answers: Iterable[Answer]) -> AuditLine:
             return AuditLine(len(given), None)
 
 
-def _shown(annex: Annex, declared: Field, sheets: Sequence[TotalSheet]) -> Number | None:
+def _shown(annex: Annex, declared: Field, sheets: Sequence[TotalsSheet]) -> Number | None:
     """Return what the totals sheet of an annex shows for a field in all; None when it shows no such figure."""
     figures = [
         made.sheet.cells[at].content

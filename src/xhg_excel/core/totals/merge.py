@@ -24,7 +24,7 @@ from xhg_excel.notice.words.workbook import RESULT_KINDS
 
 
 @dataclass(frozen=True)
-class Asked:
+class MergeRequest:
     """What is asked of a merge: the province's totals, or those of `city` (None: the city most forms come from).
 
     `today` is the day dates are held against; `where` is what the submissions are called
@@ -38,7 +38,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergeResult:
     """A merge: its totals with every finding, its workbook, and whether it is complete."""
 
     totals: Totals
@@ -46,7 +46,9 @@ class Merged:
     audit: Audit
 
 
-def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], asked: Asked, context: Context) -> Merged:
+def merge(
+    submissions: Sequence[Submission], ledgers: Sequence[Submission], request: MergeRequest, context: Context
+) -> MergeResult:
     """Return the totals of everything that was read, and their workbook.
 
     Raises:
@@ -55,11 +57,11 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
 
     """
     hide([*submissions, *ledgers])
-    region = None if asked.province else asked.city or city_of(submissions)
+    region = None if request.province else request.city or city_of(submissions)
     ledgers = _once(submissions, ledgers)
     totals = consolidate(submissions, region, context.registry)
     if not totals.by_unit:
-        raise NoSubmissionError(asked.where)
+        raise NoSubmissionError(request.where)
     taken = totals.taken
     add_joined(totals, lists_of(ledgers, context.registry), context)
     mine = {id(submission) for submission in submissions}
@@ -69,10 +71,10 @@ def merge(submissions: Sequence[Submission], ledgers: Sequence[Submission], aske
             totals.sources.append((submission.source, None))
             totals.findings += submission.findings
     totals.findings += check_files(ledgers, context.registry)
-    totals.findings += check_coverage(taken, ledgers, context, asked.today, region)
-    covered = list(coverage_by_city(taken, ledgers, context, asked.today, region))
+    totals.findings += check_coverage(taken, ledgers, context, request.today, region)
+    covered = list(coverage_by_city(taken, ledgers, context, request.today, region))
     made = totals_book(totals, Basis(context.campaign, context.registry, ledgers, covered))
-    return Merged(totals, made.layout, made.audit)
+    return MergeResult(totals, made.layout, made.audit)
 
 
 def _once(submissions: Sequence[Submission], ledgers: Sequence[Submission]) -> list[Submission]:

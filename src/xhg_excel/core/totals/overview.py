@@ -16,7 +16,7 @@ from xhg_excel.core.templates.cover import basis
 from xhg_excel.core.totals.audit import Audit
 from xhg_excel.core.totals.list_and_site import Claim, count_verdicts
 from xhg_excel.core.totals.petitions import Petition
-from xhg_excel.core.totals.reported import Standing
+from xhg_excel.core.totals.reported import UnitStatus
 from xhg_excel.notice import SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.words.findings import MESSAGES, Severity
@@ -52,16 +52,16 @@ _GOALS = {
 
 
 @dataclass(frozen=True)
-class Found:
+class OverviewInputs:
     """What a merge found beside its totals: where units stand, claims, petitions, the audit."""
 
-    standings: Sequence[Standing]
+    standings: Sequence[UnitStatus]
     claims: Sequence[Claim]
     petitions: Sequence[Petition]
     audit: Audit
 
 
-def key_figures(totals: Totals, found: Found, campaign: Campaign) -> dict[str, tuple[int, dict[str, object]]]:
+def key_figures(totals: Totals, found: OverviewInputs, campaign: Campaign) -> dict[str, tuple[int, dict[str, object]]]:
     """Return the figures by key, each with the facts its explanation quotes; absent ledgers give none."""
     severe = count_by_severity(totals.findings)
     figures = {
@@ -85,7 +85,7 @@ def key_figures(totals: Totals, found: Found, campaign: Campaign) -> dict[str, t
     return {key: figures[key] for key in words.FIGURES if key in figures}
 
 
-def _reporting(totals: Totals, found: Found, campaign: Campaign) -> dict[str, tuple[int, dict[str, object]]]:
+def _reporting(totals: Totals, found: OverviewInputs, campaign: Campaign) -> dict[str, tuple[int, dict[str, object]]]:
     counties = [standing for standing in found.standings if standing.unit.county and standing.parts]
     punctual = Counter(standing.punctual(campaign) for standing in counties)
     returned = [s.unit for s in found.standings if s.counts.get(Severity.MUST.name)]
@@ -120,7 +120,9 @@ def _names(names: Sequence[str]) -> str:
     return "、".join(names) or words.NONE
 
 
-def overview_sheets(title: str, totals: Totals, found: Found, campaign: Campaign) -> tuple[SheetLayout, SheetLayout]:
+def overview_sheets(
+    title: str, totals: Totals, found: OverviewInputs, campaign: Campaign
+) -> tuple[SheetLayout, SheetLayout]:
     """Return 总览 with its charts, and the sheet its charts take their numbers from."""
     sheet = SheetLayout(words.OVERVIEW_SHEET, widths=_WIDTHS, freeze_rows=0)
     sheet.span(Area(_TITLE_ROW, 0, _TITLE_ROW, 2), title, "title")
@@ -175,7 +177,7 @@ class _ChartSheet:
         return Chart(title, (0, 0), (_HALF, _TALL), series)
 
 
-def _series(totals: Totals, found: Found, numbers: _ChartSheet) -> list[Chart]:
+def _series(totals: Totals, found: OverviewInputs, numbers: _ChartSheet) -> list[Chart]:
     """Return the charts there are numbers for: progress, findings by rule, claimed against found."""
     charts = []
     if progress := _progress(totals):

@@ -32,7 +32,7 @@ _SITE_KEYS = tuple(annex.key for annex in SITE_ANNEXES)
 
 
 @dataclass(frozen=True)
-class Standing:
+class UnitStatus:
     """Where one unit stands; `priority` is None when no ledgers say which counties must be visited."""
 
     unit: Unit
@@ -66,7 +66,7 @@ def missing_lines(totals: Totals) -> list[str]:
     if totals.region is not None:
         return [
             words.MISSING.format(
-                count=len(missing), names=some_of([region.name for region in missing], words.REPORTED_SHEET)
+                count=len(missing), names=shortened([region.name for region in missing], words.REPORTED_SHEET)
             )
         ]
     by_city = groupby(missing, key=lambda region: region.city_code)
@@ -84,12 +84,12 @@ def _of_city(code: str, regions: Iterable[Region]) -> str:
     return words.MISSING_IN_CITY.format(city=city, count=len(names), names=said)
 
 
-def some_of(names: Sequence[str], sheet: str) -> str:
+def shortened(names: Sequence[str], sheet: str) -> str:
     """Return names as one text; many are cut short, with their count and the sheet that lists them all.
 
-    >>> some_of(["海门区"], "来源")
+    >>> shortened(["海门区"], "来源")
     '海门区'
-    >>> some_of(list("甲乙丙丁戊己庚辛壬癸子丑寅"), "来源")
+    >>> shortened(list("甲乙丙丁戊己庚辛壬癸子丑寅"), "来源")
     '甲、乙、丙、丁、戊、己、庚、辛、壬、癸、子、丑…等 13 个，见“来源”'
     """
     if len(names) <= words.NAMES_SAID:
@@ -97,7 +97,7 @@ def some_of(names: Sequence[str], sheet: str) -> str:
     return words.SOME_OF.format(names=LISTED.join(names[: words.NAMES_SAID]), count=len(names), sheet=sheet)
 
 
-def standings(totals: Totals, quotas: Sequence[CityQuota], registry: Registry) -> list[Standing]:
+def unit_statuses(totals: Totals, quotas: Sequence[CityQuota], registry: Registry) -> list[UnitStatus]:
     """Return where every expected unit stands, the cities' own first, then counties by code."""
     priority = {county.code for quota in quotas for county in quota.priority}
     known = {quota.city.code for quota in quotas}
@@ -117,7 +117,7 @@ def standings(totals: Totals, quotas: Sequence[CityQuota], registry: Registry) -
     ]
 
 
-def _standing(totals: Totals, unit: Unit, refused: Sequence[str], priority: bool | None) -> Standing:
+def _standing(totals: Totals, unit: Unit, refused: Sequence[str], priority: bool | None) -> UnitStatus:
     parts = tuple(totals.by_unit.get(unit, ()))
     counts: Counter[str] = Counter()
     if parts:
@@ -125,7 +125,7 @@ def _standing(totals: Totals, unit: Unit, refused: Sequence[str], priority: bool
         counts.update(finished_state(form) for annex in SITE_ANNEXES for _, form, _ in totals.forms(annex, [unit]))
         found = count_by_severity(f for part in parts for f in part.findings)
         counts.update({severity.name: count for severity, count in found.items()})
-    return Standing(unit, parts, tuple(refused), priority, _filled_on(parts), dict(counts))
+    return UnitStatus(unit, parts, tuple(refused), priority, _filled_on(parts), dict(counts))
 
 
 def _filled_on(parts: Sequence[Submission]) -> str:
@@ -134,7 +134,7 @@ def _filled_on(parts: Sequence[Submission]) -> str:
     return max((day for day in days if day), default="")
 
 
-def board_sheet(found: Sequence[Standing], campaign: Campaign) -> SheetLayout:
+def reported_sheet(found: Sequence[UnitStatus], campaign: Campaign) -> SheetLayout:
     """Return the board by county."""
     note = words.REPORTED_NOTE.format(due=DATE_TEXT.format(date=campaign.report_due))
     rows = [_row(standing, campaign) for standing in found]
@@ -152,7 +152,7 @@ def board_sheet(found: Sequence[Standing], campaign: Campaign) -> SheetLayout:
     return sheet
 
 
-def _row(standing: Standing, campaign: Campaign) -> tuple[Content, ...]:
+def _row(standing: UnitStatus, campaign: Campaign) -> tuple[Content, ...]:
     counts, unit = standing.counts, standing.unit
     must = counts.get(Severity.MUST.name, 0)
     returned = words.RETURNED.format(count=must) if must else words.ACCEPTED
@@ -179,7 +179,7 @@ def _row(standing: Standing, campaign: Campaign) -> tuple[Content, ...]:
 
 
 @dataclass(frozen=True)
-class CityStanding:
+class CityStatus:
     """One city's counts; counties only, the city's own form is not one of them.
 
     `sites` counts those of each annex asked of sites, then the unfinished ones.
@@ -195,7 +195,7 @@ class CityStanding:
     sites: tuple[int, ...]
 
 
-def city_standings(found: Sequence[Standing], campaign: Campaign) -> list[CityStanding]:
+def city_statuses(found: Sequence[UnitStatus], campaign: Campaign) -> list[CityStatus]:
     """Return the board by city, from the board by county."""
     cities = {standing.unit.city.code: standing.unit.city for standing in found}
     return [
@@ -203,10 +203,10 @@ def city_standings(found: Sequence[Standing], campaign: Campaign) -> list[CitySt
     ]
 
 
-def _city(of_city: Sequence[Standing], city: Region, campaign: Campaign) -> CityStanding:
+def _city(of_city: Sequence[UnitStatus], city: Region, campaign: Campaign) -> CityStatus:
     counties = [standing for standing in of_city if standing.unit.county is not None]
     there = [standing for standing in counties if standing.parts]
-    return CityStanding(
+    return CityStatus(
         city,
         len(counties),
         share_of(len(counties), campaign.county_share, campaign),
@@ -220,7 +220,7 @@ def _city(of_city: Sequence[Standing], city: Region, campaign: Campaign) -> City
     )
 
 
-def cities_sheet(found: Sequence[CityStanding]) -> SheetLayout:
+def cities_sheet(found: Sequence[CityStatus]) -> SheetLayout:
     """Return the board by city, with a row of sums."""
     rows: list[tuple[Content, ...]] = [(one.city.name, *_numbers(one)) for one in found]
     sums = [sum(column) for column in zip(*(_numbers(one) for one in found), strict=True)]
@@ -234,7 +234,7 @@ def cities_sheet(found: Sequence[CityStanding]) -> SheetLayout:
     return sheet
 
 
-def _numbers(one: CityStanding) -> tuple[int, ...]:
+def _numbers(one: CityStatus) -> tuple[int, ...]:
     punctual = (one.punctual.get(word, 0) for word in (words.IN_TIME, words.LATE, words.DAY_UNKNOWN))
     return (
         one.counties,

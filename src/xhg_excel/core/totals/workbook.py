@@ -21,9 +21,9 @@ from xhg_excel.core.totals.audit import Audit, audit, audit_sheet, field_sums, s
 from xhg_excel.core.totals.changes_sheet import changes_sheet
 from xhg_excel.core.totals.coverage_sheet import coverage_sheet
 from xhg_excel.core.totals.list_and_site import claims_of, claims_sheet
-from xhg_excel.core.totals.overview import Found, overview_sheets
+from xhg_excel.core.totals.overview import OverviewInputs, overview_sheets
 from xhg_excel.core.totals.petitions import petitions_of, rewards_sheet
-from xhg_excel.core.totals.reported import board_sheet, cities_sheet, city_standings, standings
+from xhg_excel.core.totals.reported import cities_sheet, city_statuses, reported_sheet, unit_statuses
 from xhg_excel.notice import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, SMALL_TRADES, UNIT_ANNEXES
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import Annex
@@ -72,8 +72,8 @@ def totals_book(totals: Totals, by: Basis) -> TotalsBook:
     sheets = [
         first,
         *([claims_sheet(found.claims)] if found.claims else []),
-        board_sheet(found.standings, by.campaign),
-        cities_sheet(city_standings(found.standings, by.campaign)),
+        reported_sheet(found.standings, by.campaign),
+        cities_sheet(city_statuses(found.standings, by.campaign)),
         *([coverage_sheet(by.covered, by.campaign)] if by.covered else []),
         *(made[annex.key].sheet for annex in UNIT_ANNEXES),
         *(sheet for pair in forms for sheet in pair),
@@ -90,9 +90,9 @@ def totals_book(totals: Totals, by: Basis) -> TotalsBook:
     return TotalsBook(BookLayout(tuple(sheets), title), found.audit)
 
 
-def _found(totals: Totals, by: Basis, audited: Audit) -> Found:
-    return Found(
-        standings(totals, [city.quota for city in by.covered], by.registry),
+def _found(totals: Totals, by: Basis, audited: Audit) -> OverviewInputs:
+    return OverviewInputs(
+        unit_statuses(totals, [city.quota for city in by.covered], by.registry),
         claims_of(totals, by.ledgers, by.registry),
         petitions_of(totals, by.ledgers, by.registry),
         audited,

@@ -6,7 +6,7 @@ from xhg_excel.notice.schema.form import count
 
 QUOTA_SHEET = "抽样配额"
 PRIORITY_SHEET = "重点县（市、区）"
-READINGS_SHEET = "口径说明"
+INTERPRETATIONS_SHEET = "口径说明"
 QUOTA_TITLE = "督导抽样配额"
 QUOTA_HEADS = (
     "设区市",
@@ -26,7 +26,7 @@ PRIORITY_HEADS = ("设区市", "县（市、区）", "代码", "排查企业总�
 SHORT_OF = "{what}清单只有{available}家，全部督导"
 NO_SCREENING = "缺少{names}的排查底数，重点督查县（市、区）未计"
 SMALL_TRADES_NAME, SUSPENDED_NAME = "“小字头”", "“停产停业”"
-READINGS = (
+INTERPRETATIONS = (
     ("县（市、区）比例", "{county_share}，{rounding}（五(二)“不少于50%”）；按每个设区市分别计算"),
     ("问题清单比例", "{problem_share}，{rounding}（五(二)“不低于问题清单总数的50%”）；按每个设区市分别计算"),
     ("未完成整治的", "全部督导，{unfinished_counts}；不在督导县的也去现场，但所在县不因此算作督导县"),
