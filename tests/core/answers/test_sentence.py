@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.core.reading.test_parse_sheet import answer_for, parsed_form
 from xhg_excel.core.answers.normalize import normalize
-from xhg_excel.core.answers.sentence import Said, longest_sentence, parse_said, parse_sentence, sentence
+from xhg_excel.core.answers.sentence import Said, longest_sentence, parse_said, sentence
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.form import Item
@@ -24,7 +24,7 @@ def test_what_a_sentence_says_is_what_was_answered(drawn: tuple[Item, *tuple[obj
     if item.bare and answers[item.bare[0]] is None:
         answers = dict.fromkeys(answers)  # details without the answer they detail are not printed first
 
-    said = parse_sentence(item, sentence(item, answers))  # type: ignore[arg-type]
+    said = parse_said(item, sentence(item, answers)).fields  # type: ignore[arg-type]
 
     read = {f.key: normalize(said.get(f.key), f, 2020).answer for f in item.fields}
     assert read == answers
@@ -34,7 +34,7 @@ def test_an_answer_is_not_taken_for_the_amount_beside_it() -> None:
     """附件1 第17项: whether gains were confiscated, and how much, are two fields."""
     item = next(i for i in ITEMS if any(f.key == "gains_confiscated" for f in i.fields))
 
-    assert parse_sentence(item, sentence(item, {"gains_confiscated": "是"})) == {"gains_confiscated": "是"}
+    assert parse_said(item, sentence(item, {"gains_confiscated": "是"})).fields == {"gains_confiscated": "是"}
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.text[:8])

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import CONTEXT
+from tests.core.consolidation.test_detail_rows import detail_rows
 from tests.records import BY_KEY, filled
 from xhg_excel.core.consolidation.consolidate import Totals, consolidate, rate_of, total_of
-from xhg_excel.core.consolidation.detail_rows import detail_rows
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from tests.conftest import CONTEXT
 from tests.records import filled
-from xhg_excel.core.consolidation.detail_rows import detail_rows
+from xhg_excel.core.consolidation.detail_rows import Row, ordered_rows
 from xhg_excel.core.model.grid import Place, place_of
-from xhg_excel.core.model.submission import Unit
+from xhg_excel.core.model.submission import Form, Unit
 from xhg_excel.core.reading.detail_rows import parse_details
 from xhg_excel.notice.small_chemical.annexes import ANNEX1
 
 CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
 RUDONG = Unit(CITY, CONTEXT.registry.match_county("如东县", CITY).region)
+
+
+def detail_rows(unit: Unit, forms: Sequence[Form], file: str) -> list[Row]:
+    """Return one row for every answer of a unit's forms of one file; blank ones have none."""
+    return [row for _, row in ordered_rows(unit, [(form, form.file or file) for form in forms])]
 
 
 def test_an_explanation_travels_with_its_own_file_and_cell() -> None:

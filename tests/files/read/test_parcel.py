@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CONTEXT
-from xhg_excel.core.model.submission import HEAVY, Submission
+from xhg_excel.core.model.submission import DROPPED, Submission
 from xhg_excel.files.read.folder import submission_of
 from xhg_excel.files.read.parcel import pack, unpack
 from xhg_excel.files.read.read_file import read_file
@@ -21,7 +21,7 @@ def read(nantong_folder: Path) -> Submission:
 
 
 def unfolded(submission: Submission) -> bool:
-    return set(HEAVY) <= vars(submission).keys()
+    return set(DROPPED) <= vars(submission).keys()
 
 
 def test_a_submission_arrives_as_it_was_read(read: Submission) -> None:
@@ -38,7 +38,7 @@ def test_a_submission_arrives_as_it_was_read(read: Submission) -> None:
 def test_a_passing_look_keeps_nothing(read: Submission) -> None:
     arrived = unpack(pack(read))
 
-    assert arrived.passing_forms == read.forms == read.passing_forms
+    assert arrived.uncached_forms == read.forms == read.uncached_forms
     assert not unfolded(arrived)
     assert copy(arrived).forms == read.forms
     assert not unfolded(arrived)
@@ -50,7 +50,7 @@ def test_what_it_says_stays_what_was_sent(read: Submission) -> None:
     arrived.forms = []
 
     assert arrived.content == read.content != Submission(read.source).content
-    assert (arrived.passing_forms, arrived.findings, arrived.forms) == ([], read.findings, [])
+    assert (arrived.uncached_forms, arrived.findings, arrived.forms) == ([], read.findings, [])
 
 
 def test_nothing_else_is_made_up(read: Submission) -> None:

@@ -41,19 +41,6 @@ class Said:
     rest: str = ""
 
 
-def parse_sentence(item: Item, text: str) -> dict[str, str]:
-    """Return what a sentence says for each field of an item, as text without label and unit.
-
-    Fields it does not mention are left out. Read from the end, so that a free text may
-    hold anything but the label of a later field.
-
-    >>> from xhg_excel.notice.small_chemical.annex2 import ANNEX2
-    >>> parse_sentence(ANNEX2.items[9], "是；处罚金额：20000元")
-    {'fine_yuan': '20000', 'fined': '是'}
-    """
-    return _as_printed(item, text).fields
-
-
 def parse_said(item: Item, text: str) -> Said:
     """Return what a sentence says, also one with other separators or none; nothing of it is lost.
 

@@ -6,7 +6,7 @@ Rows stand by field first, so that what a total adds up stands together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xhg_excel.core.model.answer import Answer, show
@@ -20,11 +20,6 @@ from xhg_excel.notice.words.totals.detail_rows import COVER_KEYS, SAVED_ON, VALU
 Row = dict[str, Answer | None]
 # (annex, field, whether the city's own, unit, form): the order of the rows.
 Order = tuple[int, int, bool, str, int]
-
-
-def detail_rows(unit: Unit, forms: Iterable[Form], file: str) -> list[Row]:
-    """Return one row for every answer of a unit's forms of one file; blank ones have none."""
-    return [row for _, row in ordered_rows(unit, [(form, form.file or file) for form in forms])]
 
 
 def ordered_rows(unit: Unit, filed: Sequence[tuple[Form, str]]) -> Iterator[tuple[Order, Row]]:

@@ -1,42 +1,37 @@
-"""What was handed in: unit, forms and submissions, and the typed record of one form."""
+"""What a workbook contains once it is read: its unit, forms, rows of ledgers and findings."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Any
 
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.finding import Finding
 from xhg_excel.core.model.grid import Place
-from xhg_excel.notice.schema.form import NOT_PROVIDED, Annex, Field, Kind
+from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.check_columns import ROW_NOTE
 from xhg_excel.notice.words.totals.audit import Went
 from xhg_excel.notice.words.workbook import CITY_OWN
 
-if TYPE_CHECKING:  # a click that checks a workbook does not wait for pydantic
-    from pydantic import BaseModel
-
 Answers = Mapping[str, Answer | None]
 
 
 @dataclass(frozen=True)
 class Unit:
-    """Who answers: a county of a city, or (county None) the city itself."""
+    """Who fills in a form: a county of a city, or the city itself (county None)."""
 
     city: Region
     county: Region | None = None
 
     @property
     def code(self) -> str:
-        """The six-digit code, the key of every merge."""
+        """The six-digit code; merging matches units by it."""
         return self.county.code if self.county else self.city.code
 
     @property
@@ -46,15 +41,22 @@ class Unit:
 
     @property
     def full_name(self) -> str:
-        """City and county, so that 鼓楼区 is one place."""
+        """City and county: 鼓楼区 alone is in two cities."""
         return self.city.name + (self.county.name if self.county else CITY_OWN)
 
 
 @dataclass(frozen=True)
 class Form:
-    """One filled form or one register row: answers, the cell of each, and 说明 by sheet row.
+    """One filled form, or one row of a register.
 
-    `note_files` names the file of a 说明 that was taken over from an earlier submission.
+    Attributes:
+        answers: by field key; None is blank, and a cell that could not be read is left out.
+        places: the cell of every field, also of unreadable ones.
+        row_number: 1 for the first row of a register; 0 for a form of its own.
+        file: where it was read, if not in the file of its submission (parts of a totals workbook).
+        notes: the 说明 by sheet row (counted from 0), with its cell in `note_places`.
+        note_files: the file of each 说明 that was taken over from an earlier submission.
+
     """
 
     annex: Annex
@@ -72,7 +74,7 @@ class Form:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing was typed into it; an unreadable cell is something."""
+        """Whether nothing was typed; a cell that could not be read is not blank."""
         return all(answer is None for answer in self.answers.values()) and not self.places.keys() - self.answers.keys()
 
 
@@ -91,24 +93,29 @@ class LedgerRows:
 
 @dataclass
 class Account:
-    """The cells of one workbook: how many are not blank, and how many went where."""
+    """How many cells of one workbook are not blank, and how many were read as what."""
 
     filled: int = 0
     went: Counter[Went] = field(default_factory=Counter)
 
     @property
     def is_balanced(self) -> bool:
-        """Whether every cell that is not blank went somewhere, and none went twice."""
+        """Whether each cell that is not blank was counted exactly once."""
         return self.filled == self.went.total()
 
 
 @dataclass
 class Source:
-    """The file a submission came from; `rows` counts the forms taken from it.
+    """The file of a submission.
 
-    `folder` names the folders above it that `file` leaves out; only a unit is looked for in it.
-    `saved_at` is when a program last saved the workbook by its own properties, `changed_at`
-    when the file was last written; both as ISO text, '' when not known.
+    Attributes:
+        file: its path within the folder that was read.
+        rows: how many forms and rows of ledgers were read from it.
+        folder: the folders above `file`; only used to find the unit.
+        saved_at: when a program last saved the workbook, by its own properties; ISO text, "" when not known.
+        changed_at: when the file was last written; likewise.
+        account: None until the cells are counted.
+
     """
 
     file: str
@@ -123,17 +130,23 @@ class Source:
     account: Account | None = None
 
 
-# What of a submission may be folded, and under which name it waits.
-HEAVY = ("forms", "findings")
-_FOLDED = "_folded"
+# The attributes that `Submission.drop` removes until they are needed, and where their loader is kept.
+DROPPED = ("forms", "findings")
+_LOAD = "_load"
 
 
 @dataclass
 class Submission:
-    """One workbook read: its unit (None when unclear), forms, ledgers and findings.
+    """One workbook after reading.
 
-    `is_read` is False for a file that no program of ours could open.
-    `secrets` are the names and numbers of informants its ledgers held; they are only hidden, never shown.
+    Attributes:
+        kind: which of our workbooks it is, from its marker sheet; "" for any other workbook.
+        unit: None when the workbook does not say clearly whose it is.
+        detail_places: the cells of the detail rows of a totals workbook.
+        secrets: names and numbers of informants that its ledgers contained; used only to redact them elsewhere.
+        parts: one submission a unit where the workbook is a totals workbook; else empty.
+        is_read: False for a file that could not be opened.
+
     """
 
     source: Source
@@ -151,72 +164,47 @@ class Submission:
 
     @cached_property
     def content(self) -> bytes:
-        """What it says, whatever file it came in, as a digest: form by form its answers, unreadable cells and 说明.
+        """A digest of answers, unreadable cells and 说明, form by form: equal for copies under other file names.
 
-        Asked for the first time it stays: what is hidden or taken over later changes nothing.
+        Computed once: redacting and taking over 说明 afterwards do not change it.
         """
-        said = sorted(_said(form) for form in self.forms if not form.is_blank)
-        return blake2b("\n".join(said).encode(), digest_size=16).digest()
+        texts = sorted(_content_text(form) for form in self.forms if not form.is_blank)
+        return blake2b("\n".join(texts).encode(), digest_size=16).digest()
 
-    def fold(self, heavy: Callable[[], dict[str, Any]]) -> None:
-        """Let go of forms and findings: `heavy` makes them again when they are asked for."""
+    # A province's folder contains many versions and copies whose forms nobody needs: workers send forms and
+    # findings pickled, and they are unpickled on first access.
+
+    def drop(self, load: Callable[[], dict[str, Any]]) -> None:
+        """Drop forms and findings; they are loaded again on first access.
+
+        Args:
+            load: returns the values of `DROPPED` by name; called at most once for the attributes, and once more
+                for each access to `uncached_forms` before that.
+
+        """
         del self.forms, self.findings
-        self.__dict__[_FOLDED] = heavy
+        self.__dict__[_LOAD] = load
 
     def __getattr__(self, name: str) -> Any:
-        """Make forms and findings again that were folded; what was set since stays."""
-        if name not in HEAVY or _FOLDED not in self.__dict__:
+        """Load dropped forms and findings; one that was assigned since keeps its new value."""
+        if name not in DROPPED or _LOAD not in self.__dict__:
             raise AttributeError(name)
-        for key, value in self.__dict__.pop(_FOLDED)().items():
+        for key, value in self.__dict__.pop(_LOAD)().items():
             self.__dict__.setdefault(key, value)
         return self.__dict__[name]
 
     @property
-    def passing_forms(self) -> list[Form]:
-        """The forms for one look; folded ones stay folded."""
-        heavy = None if "forms" in self.__dict__ else self.__dict__.get(_FOLDED)
-        return heavy()["forms"] if heavy else self.forms
+    def uncached_forms(self) -> list[Form]:
+        """The forms; dropped ones are loaded without keeping them in memory."""
+        load = None if "forms" in self.__dict__ else self.__dict__.get(_LOAD)
+        return load()["forms"] if load else self.forms
 
     def forms_of(self, annex: Annex) -> list[Form]:
         """Return the forms of one annex in their order."""
         return [form for form in self.forms if form.annex.key == annex.key]
 
 
-def _said(form: Form) -> str:
+def _content_text(form: Form) -> str:
     answers = [None if (a := form.answers.get(f.key)) is None else show(a) for f in form.annex.fields]
     unread = sorted(key for key in form.places if key not in form.answers)
     return repr((form.annex.key, form.row_number, answers, unread, sorted(form.notes.items())))
-
-
-def _type_of(declared: Field) -> Any:
-    from pydantic import Field as Typed
-
-    match declared.kind:
-        case Kind.YES_NO | Kind.YES_NO_NA | Kind.CHOICE:
-            return Literal[declared.answers] | None
-        case Kind.COUNT:
-            return Annotated[int, Typed(ge=0)] | Literal[NOT_PROVIDED] | None
-        case Kind.YUAN:
-            return Annotated[Decimal, Typed(ge=0)] | Literal[NOT_PROVIDED] | None
-        case Kind.DATE:
-            return date | None
-        case _:
-            return str | None
-
-
-def record_type(fields: tuple[Field, ...], name: str) -> type[BaseModel]:
-    """Return the pydantic type of one record: a field's key, its type, None for blank.
-
-    >>> from xhg_excel.notice.small_chemical.annex2 import ANNEX2
-    >>> record_type(ANNEX2.fields, "annex2").model_validate({"closed": "是"}).closed
-    '是'
-    """
-    return _record_type(fields, name)
-
-
-@cache
-def _record_type(fields: tuple[Field, ...], name: str) -> type[BaseModel]:
-    from pydantic import ConfigDict, create_model
-
-    members: dict[str, Any] = {f.key: (_type_of(f), None) for f in fields}
-    return create_model(name, __config__=ConfigDict(extra="forbid", frozen=True), **members)

@@ -97,7 +97,7 @@ def _tallies(parts: Iterable[Submission]) -> dict[tuple[str, str], AuditLine]:
         alike.setdefault(part.content, []).append(part)
     sums = {(annex.key, f.key): _tally(f, ()) for annex in ANNEXES for f in annex.fields}
     for same in alike.values():
-        for at, tally in _answered(same[0].passing_forms):
+        for at, tally in _answered(same[0].uncached_forms):
             sums[at] = sums[at].plus(tally, len(same))
     return sums
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from xhg_excel.core.model.grid import Place, RowPlaces
-from xhg_excel.core.model.submission import HEAVY, Form, Submission
+from xhg_excel.core.model.submission import DROPPED, Form, Submission
 from xhg_excel.notice import ANNEXES, LEDGERS, PLACES
 from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.schema.ledger import Ledger
@@ -30,15 +30,15 @@ def _ledger(key: str) -> Ledger:
 def _folded(light: dict[str, Any], heavy: bytes) -> Submission:
     made = Submission(light["source"])
     made.__dict__ |= light
-    made.fold(partial(unpack, heavy))
+    made.drop(partial(unpack, heavy))
     return made
 
 
 def _fold(submission: Submission) -> tuple[Any, tuple[dict[str, Any], bytes]]:
     """Pack what a parent may never look at apart: most files of a province are versions and copies of others."""
     _ = submission.content  # it travels in front
-    heavy = {key: getattr(submission, key) for key in HEAVY}
-    return _folded, ({key: value for key, value in vars(submission).items() if key not in HEAVY}, pack(heavy))
+    heavy = {key: getattr(submission, key) for key in DROPPED}
+    return _folded, ({key: value for key, value in vars(submission).items() if key not in DROPPED}, pack(heavy))
 
 
 class _Packer(pickle.Pickler):
