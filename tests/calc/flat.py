@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from xhg_excel.calc.office import properties
+from xhg_excel.calc.engine.office import properties
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _STYLE, _TABLE = f"{_NAMES}office:1.0}}", f"{_NAMES}style:1.0}}", f"{_NAMES}table:1.0}}"

@@ -11,8 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from xhg_excel.calc.office import Office, connect
-from xhg_excel.errors.office import OfficeNotReachedError
+from xhg_excel.calc.engine import Office, UnreachableError, connect
 from xhg_excel.setup.calc_extension import Installation, find_office
 
 SYSTEM = Path("/usr/lib/python3/dist-packages")
@@ -74,7 +73,7 @@ def reached(pipe: str) -> Office:
     while True:
         try:
             return connect(pipe)
-        except OfficeNotReachedError:
+        except UnreachableError:
             if time.monotonic() > until:
                 raise
             time.sleep(0.3)

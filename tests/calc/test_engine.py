@@ -11,10 +11,10 @@ import xlwings as xw
 from xlwings import base_classes
 
 from tests.conftest import CONTEXT
-from xhg_excel.calc.gaps import named_gaps
+from xhg_excel.calc.engine import ClosedError, LockedError, ReadOnlyError
+from xhg_excel.calc.engine.gaps import named_gaps
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
-from xhg_excel.errors.office import BookClosedError, LockedCellsError, ReadOnlyBookError
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
 
@@ -70,7 +70,7 @@ def test_locked_cells_are_never_overwritten(calc: xw.App, county: Path) -> None:
         lambda: sheet["A1"].add_note("x"),
         lambda: sheet["A1:B1"].merge(),
     ):
-        with pytest.raises(LockedCellsError):
+        with pytest.raises(LockedError):
             act()
     sheet["B4"].value = "演练甲作坊"
 
@@ -91,7 +91,7 @@ def test_a_read_only_document_is_left_alone(calc: xw.App, county: Path) -> None:
         lambda: sheet["B4"].conditional_formats.add_custom("=1=1"),
         sheet.delete,
     ):
-        with pytest.raises(ReadOnlyBookError):
+        with pytest.raises(ReadOnlyError):
             act()
 
     assert sheet["B4"].value == was
@@ -105,7 +105,7 @@ def test_a_document_closed_in_between_is_named(calc: xw.App, county: Path) -> No
     book.impl.api.close(True)
 
     for act in (lambda: sheet["A1"].value, lambda: setattr(sheet["A1"], "value", 1), lambda: sheet.used_range):
-        with pytest.raises(BookClosedError, match="演练县"):
+        with pytest.raises(ClosedError, match="演练县"):
             act()
 
 

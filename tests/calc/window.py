@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from xhg_excel.calc.office import Office, properties, url_of
+from xhg_excel.calc.engine.office import Office, properties, url_of
 
 Seen = TypeVar("Seen")
 PATIENCE = 60

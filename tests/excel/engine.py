@@ -446,11 +446,11 @@ class Sheet(base.Sheet):
         model.sheets.remove(self.model)
         model.active -= at < model.active or model.active == len(model.sheets)
 
-    def xhg_freeze_rows(self, count: int) -> None:
+    def freeze_rows(self, count: int) -> None:
         self.host.has("freeze")
         self.model.frozen = count
 
-    def xhg_filter(self, address: str) -> None:
+    def filter_table(self, address: str) -> None:
         self.host.has("filter")
         self.model.filtered = address
 

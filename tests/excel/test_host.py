@@ -60,7 +60,7 @@ def test_blocks_are_joined_where_the_program_can(host: HostModel, monkeypatch: p
     sheet = opened(host, sheet_of("表", [["a"]])).sheets[0]
 
     apart = [area.impl.areas for area in areas(sheet, BLOCKS)]
-    monkeypatch.setattr(Engine, "xhg_joins_areas", True, raising=False)
+    monkeypatch.setattr(Engine, "joins_areas", True, raising=False)
     joined = [area.impl.areas for area in areas(sheet, BLOCKS)]
 
     assert (len(apart), len(joined)) == (100, 4)

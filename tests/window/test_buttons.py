@@ -22,7 +22,7 @@ from tests.conftest import CONTEXT
 from tests.office import shrink
 from xhg_excel.calc.clicked import end_typing
 from xhg_excel.calc.engine import activate, book_of
-from xhg_excel.calc.office import filter_for, properties
+from xhg_excel.calc.engine.office import filter_for, properties
 from xhg_excel.cli.main import xhg
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import BookLayout

@@ -1,1 +1,1 @@
-"""LibreOffice Calc as a host: an xlwings engine over UNO, and the buttons in its toolbar."""
+"""The toolbar in LibreOffice Calc: clicks, dialogs, and in `engine` xlwings' way to an open Calc document."""

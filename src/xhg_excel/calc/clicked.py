@@ -1,27 +1,29 @@
-"""From a click in Calc's toolbar to its script: what the button asks for, one undo step, nothing in between.
+"""From a click in Calc's toolbar to its script, as one undo step on a window that accepts no input meanwhile.
 
-While a script runs the window takes no key and no click, and its document cannot be closed.
+The extension (addin/calc/xhg_calc.py) calls `click` inside LibreOffice's own process. While the script runs,
+the window accepts no key and no click and its document cannot be closed; both end when a message is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
 import xlwings
 
-from xhg_excel.calc.dialogs import ask_folder, ask_text, message_box
-from xhg_excel.calc.engine import activate, book_of, holds_sheets
-from xhg_excel.calc.office import Office, here
+from xhg_excel.calc.dialogs import ask_folder, ask_text
+from xhg_excel.calc.engine import CalcError, ClosedError, LockedError, ReadOnlyError, activate, book_of, here
+from xhg_excel.calc.engine.books import is_spreadsheet
+from xhg_excel.calc.engine.office import Office, message_box
 from xhg_excel.errors.addin import NoWorkbookError, UnknownScriptError
 from xhg_excel.errors.base import XhgError
-from xhg_excel.errors.office import NotASpreadsheetError, ReadOnlyBookError
+from xhg_excel.errors.office import BookClosedError, LockedCellsError, NotASpreadsheetError, ReadOnlyBookError
 from xhg_excel.notice.words.shells.buttons import BUTTONS, TAB, Asks, Button
 from xhg_excel.notice.words.shells.calc import EXPLAIN, EXPLAINED
 
-# Scripts that leave the workbook in front as it is.
+# Scripts that do not change the workbook in front.
 ONLY_READ = frozenset({"repair_template", "make_templates", "merge_folder", "write_report", "open_help"})
 
 
@@ -40,54 +42,71 @@ def run(app: xlwings.App, frame: Any, key: str, answer: str | None = None) -> No
 
     Args:
         app: LibreOffice.
-        frame: the window.
-        key: the button's, of `spec.buttons`.
-        answer: what the button asks for; None asks the user.
+        frame: the UNO frame of the window.
+        key: key of the button, in `notice.words.shells.buttons`.
+        answer: the folder or digits that the button needs; None opens a dialog for them.
 
     """
     office: Office = app.impl.office
     if key == EXPLAIN:
         lines = [EXPLAINED.format(label=button.label, help=button.help) for button in BUTTONS]
-        message_box(office, frame.getContainerWindow(), (TAB, "\n\n".join(lines)))
+        message_box(office, frame.getContainerWindow(), title=TAB, text="\n\n".join(lines))
         return
     try:
         button = _button(key)
         document = _document(frame, key)
-        asked = _asked(office, frame, button) if answer is None else answer
+        answer = _answer(office, frame, button) if answer is None else answer
     except XhgError as error:
-        message_box(office, frame.getContainerWindow(), (TAB, str(error)), failed=True)
+        message_box(office, frame.getContainerWindow(), title=TAB, text=str(error), failed=True)
         return
-    if asked is None:
-        return
-    given = () if button.asks is Asks.NOTHING else (asked,)
-    _run(app, frame, document, (button, given))
+    if answer is not None:
+        _run(app, frame, document, button, () if button.asks is Asks.NOTHING else (answer,))
 
 
-def _run(app: xlwings.App, frame: Any, document: Any, what: tuple[Button, tuple[str, ...]]) -> None:
+def _run(app: xlwings.App, frame: Any, document: Any, button: Button, arguments: tuple[str, ...]) -> None:
     from xhg_excel.excel import scripts
     from xhg_excel.excel.click import NoBook
 
-    button, given = what
-    script = getattr(scripts, button.key)
+    script = scripts.ends_in_a_message(in_chinese(getattr(scripts, button.key).__wrapped__))
     if document is None:
-        script(NoBook(app), *given)
+        script(NoBook(app), *arguments)
     elif button.key in ONLY_READ:
         with Held(app, frame, document):
-            script(book_of(app, document), *given)
+            script(book_of(app, document), *arguments)
     else:
-        changes = app.impl.changes
-        with Held(app, frame, document) as window, changes.one_step(document, button.label) as step:
-            # A message ends the script's work: the step is closed and the window given back before it shows.
-            app.impl.before_alert = _in_turn(step.close, window.release)
-            script(book_of(app, document), *given)
+        with Held(app, frame, document) as window, app.impl.undo.one_step(document, button.label) as step:
+
+            def before_message() -> None:
+                step.close()
+                window.release()
+
+            app.impl.before_alert = before_message
+            script(book_of(app, document), *arguments)
 
 
-def _in_turn(*acts: Callable[[], None]) -> Callable[[], None]:
-    def act() -> None:
-        for one in acts:
-            one()
+def in_chinese(script: Callable[..., str]) -> Callable[..., str]:
+    """Return a script whose errors of the engine, which are English, become those that the user reads."""
 
-    return act
+    @wraps(script)
+    def translated(*arguments: Any) -> str:
+        try:
+            return script(*arguments)
+        except CalcError as error:
+            raise _message(error) from None
+
+    return translated
+
+
+def _message(error: CalcError) -> Exception:
+    match error:
+        case ReadOnlyError():
+            return ReadOnlyBookError(error.document)
+        case LockedError():
+            return LockedCellsError(error.sheet, error.cells)
+        case ClosedError():
+            return BookClosedError(error.document)
+        case _:
+            return error
 
 
 def _button(key: str) -> Button:
@@ -98,18 +117,18 @@ def _button(key: str) -> Button:
 
 
 def _document(frame: Any, key: str) -> Any:
-    """Return the spreadsheet in a window; None where a script needs none.
+    """Return the spreadsheet in a window; None where there is none and the script needs none.
 
     Raises:
-        NoWorkbookError, NotASpreadsheetError: there is none, and it needs one.
-        ReadOnlyBookError: it would be changed, and may not be.
+        NoWorkbookError, NotASpreadsheetError: the script needs a spreadsheet.
+        ReadOnlyBookError: the script would change a document that is read-only.
 
     """
     from xhg_excel.excel.scripts import WITHOUT_BOOK
 
     controller = frame.getController()
     document = controller.getModel() if controller is not None else None
-    if document is None or not holds_sheets(document):
+    if document is None or not is_spreadsheet(document):
         if key in WITHOUT_BOOK:
             return None
         if document is None:
@@ -120,8 +139,8 @@ def _document(frame: Any, key: str) -> Any:
     return document
 
 
-def _asked(office: Office, frame: Any, button: Button) -> str | None:
-    """Return what the user chose or typed; None when the user gave up."""
+def _answer(office: Office, frame: Any, button: Button) -> str | None:
+    """Return what the user chose or typed for a button, '' where it needs nothing; None after Cancel."""
     match button.asks:
         case Asks.FOLDER:
             return ask_folder(office, button.prompt) or None
@@ -132,13 +151,12 @@ def _asked(office: Office, frame: Any, button: Button) -> str | None:
 
 
 class Held:
-    """A block in which a window takes no key and no click, and its document cannot be closed.
+    """A block in which a window accepts no key and no click, and its document cannot be closed.
 
-    A class, not a generator: Python cannot hand UNO's exceptions to one.
+    A class, not a generator: Python cannot pass UNO's exceptions into a generator.
     """
 
     def __init__(self, app: xlwings.App, frame: Any, document: Any) -> None:
-        """Take LibreOffice, the window and the document."""
         self._app, self._document = app.impl, document
         self._window = frame.getContainerWindow()
         self._listener = _refusal_class()()
@@ -151,34 +169,32 @@ class Held:
         return self
 
     def release(self) -> None:
-        """Let keys and clicks in again: a message box is shown."""
+        """Accept keys and clicks again, for a message box."""
         self._window.setEnable(True)
 
     def __exit__(self, *_: object) -> None:
         self._app.before_alert = None
-        with suppress(Exception):  # a document that is gone all the same
+        with suppress(Exception):  # the document may be gone nevertheless
             self.release()
             self._document.removeCloseListener(self._listener)
 
 
 def end_typing(document: Any) -> None:
-    """Let a cell that is being typed into take what was typed, so that it is checked and not lost.
+    """Commit the cell that is being typed into, so that its text is checked and not lost.
 
-    Calc does so when the cursor goes to another cell; it comes back.
+    Calc commits when the cursor moves to another cell; the cursor is moved there and back.
     """
     controller, selected = document.getCurrentController(), document.getCurrentSelection()
-    with suppress(Exception):  # a picture or a chart is selected: no cell is being typed into
-        at = selected.getRangeAddress()
-        other = controller.getActiveSheet().getCellByPosition(
-            at.StartColumn, at.StartRow + 1 if at.StartRow == 0 else 0
-        )
-        controller.select(other)
+    with suppress(Exception):  # with a picture or chart selected no cell is being typed into
+        address = selected.getRangeAddress()
+        other_row = address.StartRow + 1 if address.StartRow == 0 else 0
+        controller.select(controller.getActiveSheet().getCellByPosition(address.StartColumn, other_row))
         controller.select(selected)
 
 
 @lru_cache(maxsize=1)
 def _refusal_class() -> Any:
-    """Return a listener that refuses closing; made on use, for it needs `uno`."""
+    """Return the class of a listener that refuses closing; defined on use because its base needs `uno`."""
     import unohelper
     from com.sun.star.util import CloseVetoException, XCloseListener
 
@@ -190,9 +206,9 @@ def _refusal_class() -> Any:
             raise CloseVetoException(TAB, None)
 
         def notifyClosing(self, source: Any) -> None:  # noqa: N802  # UNO's name
-            """Say nothing."""
+            """Do nothing."""
 
         def disposing(self, source: Any) -> None:
-            """Say nothing."""
+            """Do nothing."""
 
     return Refusal

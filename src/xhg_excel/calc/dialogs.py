@@ -1,14 +1,11 @@
-"""What a user is shown and asked in LibreOffice: message boxes, a folder, digits."""
+"""The dialogs of the toolbar in LibreOffice: choose a folder, type a line."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from xhg_excel.calc.office import Office, enum, path_of, url_of
+from xhg_excel.calc.engine.office import Office, path_of
 
-# com.sun.star.awt.MessageBoxButtons, and what each answer is called in xlwings.
-_BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
-_ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 _OK = 1
 # com.sun.star.awt.PosSize.POS
 _POSITION = 3
@@ -16,29 +13,16 @@ _POSITION = 3
 _WIDTH, _LINE, _EDGE, _BUTTON = 230, 12, 8, (50, 14)
 
 
-def message_box(office: Office, window: Any, words: tuple[str, str], buttons: str = "ok", failed: bool = False) -> str:
-    """Show title and text over a window; return the answer by xlwings' name."""
-    kind = enum("awt.MessageBoxType", "ERRORBOX" if failed else "INFOBOX" if buttons == "ok" else "QUERYBOX")
-    toolkit = office.service("com.sun.star.awt.Toolkit")
-    box = toolkit.createMessageBox(window, kind, _BUTTONS[buttons], *words)
-    try:
-        return _ANSWERS.get(box.execute(), "ok")
-    finally:
-        box.dispose()
-
-
-def ask_folder(office: Office, prompt: str, start: str = "") -> str:
-    """Let the user choose a folder; '' when the user gave up."""
+def ask_folder(office: Office, prompt: str) -> str:
+    """Return the folder the user chose; '' after Cancel."""
     picker = office.service("com.sun.star.ui.dialogs.FolderPicker")
     picker.setTitle(prompt)
     picker.setDescription(prompt)
-    if start:
-        picker.setDisplayDirectory(url_of(start))
     return path_of(picker.getDirectory()) if picker.execute() == _OK else ""
 
 
 def ask_text(office: Office, window: Any, title: str, prompt: str) -> str | None:
-    """Let the user type a line, in the middle of a window; None when the user gave up."""
+    """Return the line the user typed into a dialog in the middle of a window; None after Cancel."""
     model = office.service("com.sun.star.awt.UnoControlDialogModel")
     lines = 3
     model.Title, model.Width = title, _WIDTH

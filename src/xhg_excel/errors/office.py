@@ -5,14 +5,6 @@ from __future__ import annotations
 from xhg_excel.errors.base import XhgError
 
 
-class OfficeNotReachedError(XhgError):
-    """No LibreOffice answers."""
-
-    def __init__(self, pipe: str, reason: str) -> None:
-        """Name the pipe and the reason."""
-        super().__init__(f"连接不上 LibreOffice（{pipe}：{reason}）；请先打开 LibreOffice Calc 再试。")
-
-
 class ReadOnlyBookError(XhgError):
     """The document was opened read-only."""
 

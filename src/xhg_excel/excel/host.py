@@ -4,10 +4,10 @@ Everything else goes through xlwings' portable members. An engine of another pro
 by optional members of its implementation objects, asked for by name here and nowhere else:
 
 - book's app `impl.alert`, `impl.status_bar`, `impl.screen_updating`, `impl.enable_events`: xlwings' own members;
-- sheet `impl.xhg_freeze_rows(count)`: keep the first rows in sight; xlwings has no such member on the desktop;
-- sheet `impl.xhg_filter(address)`: arrows that filter a table, `$A$3:$H$20` with its heads;
-- note `impl.xhg_fit(width, height)`: the size of its box in points;
-- engine `impl.xhg_joins_areas = True`: `sheet.range("A1,C3:D4")` is one range of several areas.
+- sheet `impl.freeze_rows(count)`: keep the first rows in sight; xlwings has no such member on the desktop;
+- sheet `impl.filter_table(address)`: arrows that filter a table, `$A$3:$H$20` with its heads;
+- note `impl.resize(width, height)`: the size of its box in points;
+- engine `impl.joins_areas = True`: `sheet.range("A1,C3:D4")` is one range of several areas.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def look_at(sheet: xw.Sheet, address: str = "") -> None:
 def freeze_rows(sheet: xw.Sheet, count: int) -> None:
     """Keep the first rows in sight; the sheet becomes the active one."""
     with suppress(Exception):
-        if own := getattr(sheet.impl, "xhg_freeze_rows", None):
+        if own := getattr(sheet.impl, "freeze_rows", None):
             own(count)
         elif _is_excel(sheet):
             look_at(sheet)
@@ -94,7 +94,7 @@ def freeze_rows(sheet: xw.Sheet, count: int) -> None:
 def filter_table(sheet: xw.Sheet, block: Area) -> None:
     """Put arrows that filter on the heads of a table."""
     with suppress(Exception):
-        if own := getattr(sheet.impl, "xhg_filter", None):
+        if own := getattr(sheet.impl, "filter_table", None):
             own(block.a1)
         elif _is_excel(sheet):
             sheet.range(block.a1).api.AutoFilter(1)
@@ -104,7 +104,7 @@ def fit_note(note: xw.Note, text: str) -> None:
     """Make the box of a note large enough for its text; a program's own box cuts off what is longer."""
     width, height = NOTE_WIDTH, note_lines(text) * NOTE_LINE_HEIGHT
     with suppress(Exception):
-        if own := getattr(note.impl, "xhg_fit", None):
+        if own := getattr(note.impl, "resize", None):
             own(width, height)
         else:
             shape = note.api.Shape
@@ -114,7 +114,7 @@ def fit_note(note: xw.Note, text: str) -> None:
 def areas(sheet: xw.Sheet, blocks: Sequence[Area]) -> Iterator[xw.Range]:
     """Yield ranges that together cover `blocks`: as few as the host can take."""
     impl = sheet.book.app.engine.impl
-    if not (_is_excel(sheet) or getattr(impl, "xhg_joins_areas", False)):
+    if not (_is_excel(sheet) or getattr(impl, "joins_areas", False)):
         yield from (sheet.range(block.a1) for block in blocks)
         return
     addresses = [block.a1.replace("$", "") for block in blocks]

@@ -1,4 +1,4 @@
-"""Workbooks: open documents of Calc."""
+"""xlwings' `Books` and `Book`: the spreadsheet documents that are open in LibreOffice."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xhg_excel.calc.cells import Formats
-from xhg_excel.calc.formulas import Grammar
-from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.guard import StillOpen, check_document
-from xhg_excel.calc.names import Names
-from xhg_excel.calc.office import PDF, SPREADSHEET, filter_for, path_of, properties, typed, url_of
-from xhg_excel.calc.sheets import Sheets
+from xhg_excel.calc.engine.cells import Formats
+from xhg_excel.calc.engine.errors import StillOpen, check_document
+from xhg_excel.calc.engine.formulas import Grammar
+from xhg_excel.calc.engine.gaps import named_gaps
+from xhg_excel.calc.engine.names import Names
+from xhg_excel.calc.engine.office import PDF, SPREADSHEET, filter_for, path_of, properties, typed, url_of
+from xhg_excel.calc.engine.sheets import Sheets
 
 _UNSAVED = ".xlsx"
 
@@ -25,7 +25,6 @@ class Book(base_classes.Book):
     """One open spreadsheet document."""
 
     def __init__(self, app: Any, document: Any) -> None:
-        """Take the app and the UNO document."""
         self.app: Any = app
         self._document = document
         self._known_as = ""
@@ -47,24 +46,24 @@ class Book(base_classes.Book):
 
     @property
     def controller(self) -> Any:
-        """The view the user has on it."""
+        """The UNO controller: the user's view of the document."""
         with StillOpen(self._document, self.name):
             return self._document.getCurrentController()
 
     def check(self) -> None:
-        """Pass when it may be changed."""
+        """Check that the document may be changed."""
         check_document(self._document, self._known_as or self.name)
 
     @property
     def name(self) -> str:
-        """The file's name; of a document never saved, its title. Kept for the message when it is gone."""
+        """The file's name, or the title of a document never saved; stored for messages after it is closed."""
         if not self._known_as:
             self._known_as = Path(path_of(self._document.URL)).name or str(self._document.Title)
         return self._known_as
 
     @property
     def fullname(self) -> str:
-        """The file's path; of a document never saved, its title."""
+        """The file's path, or the title of a document never saved."""
         return path_of(self._document.URL) or self.name
 
     @property
@@ -87,7 +86,7 @@ class Book(base_classes.Book):
         self._document.close(True)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Save in place, or under another name in the format it asks for."""
+        """Save in place, or at another path in the format of its ending."""
         if path is None and self._document.URL:
             self.check()
             self._document.store()
@@ -110,7 +109,7 @@ class Book(base_classes.Book):
 
 
 def is_spreadsheet(component: Any) -> bool:
-    """Whether an open component is a spreadsheet document."""
+    """Return whether an open UNO component is a spreadsheet document."""
     return hasattr(component, "supportsService") and bool(component.supportsService(SPREADSHEET))
 
 
@@ -119,7 +118,6 @@ class Books(base_classes.Books):
     """The open spreadsheet documents."""
 
     def __init__(self, app: Any) -> None:
-        """Take the app."""
         self.app = app
 
     @property
@@ -139,7 +137,7 @@ class Books(base_classes.Books):
         return len(list(iter(self)))
 
     def __call__(self, name_or_index: int | str) -> Book:
-        """Return the document of a name or of a number from 1."""
+        """Return a document by its name or its number from 1."""
         for number, book in enumerate(self, start=1):
             if name_or_index in (number, book.name):
                 return book
@@ -150,7 +148,7 @@ class Books(base_classes.Books):
 
     @property
     def active(self) -> Book:
-        """The document in front; else the last opened."""
+        """The document in front, else the last opened."""
         component = self.api.getCurrentComponent()
         if component is not None and is_spreadsheet(component):
             return Book(self.app, component)
@@ -161,7 +159,7 @@ class Books(base_classes.Books):
         return self._load("private:factory/scalc")
 
     def open(self, fullname: str, update_links: Any = None, read_only: Any = None, *rest: Any, **more: Any) -> Book:
-        """Open a file; of xlwings' other arguments, the password alone means something here."""
+        """Open a file; of xlwings' other arguments only the password is used."""
         _ = update_links
         password = more.get("password") or (rest[1] if len(rest) > 1 else None)
         extra = {"ReadOnly": True} if read_only else {}

@@ -1,4 +1,4 @@
-"""What cells accept: data validation."""
+"""xlwings' `DataValidation`: what may be typed into a cell."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xhg_excel.calc.addresses import quoted
-from xhg_excel.calc.formulas import address
-from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.office import enum
+from xhg_excel.calc.engine.blocks import quoted
+from xhg_excel.calc.engine.formulas import cell_address
+from xhg_excel.calc.engine.gaps import named_gaps
+from xhg_excel.calc.engine.office import enum
 
 _TYPES = {
     "none": "ANY",
@@ -41,10 +41,9 @@ def _named(table: dict[str, str], value: Any) -> str | None:
 
 @named_gaps
 class DataValidation(base_classes.DataValidation):
-    """The limits of a range; read from its first cell."""
+    """The data validation of a range; it is read from the first cell."""
 
     def __init__(self, owner: Any) -> None:
-        """Take the range."""
         self._owner = owner
 
     @property
@@ -60,12 +59,12 @@ class DataValidation(base_classes.DataValidation):
 
     @property
     def type(self) -> str:
-        """The kind of limit by xlwings' name."""
+        """The kind of validation by xlwings' name."""
         return _named(_TYPES, self.api.Type) or "unknown"
 
     @property
     def operator(self) -> str | None:
-        """How values are compared; None where they are not."""
+        """The comparison; None for kinds without one."""
         return _named(_OPERATORS, self.api.getOperator()) if self.type in _COMPARED else None
 
     def _formula(self, second: bool, kinds: tuple[str, ...]) -> str | None:
@@ -84,12 +83,12 @@ class DataValidation(base_classes.DataValidation):
 
     @property
     def formula(self) -> str | None:
-        """The formula of a custom limit."""
+        """The formula of a custom validation."""
         return self._formula(False, ("custom",))
 
     @property
     def source(self) -> str | None:
-        """What a list offers: `a,b`, or a formula that gives its cells."""
+        """The entries of a list as `a,b`, or the formula of their cells."""
         text = self.api.getFormula1() if self.type == "list" else ""
         if text.startswith('"'):
             parts = text.replace('";"', "\0").replace('","', "\0").strip('"').split("\0")
@@ -103,42 +102,42 @@ class DataValidation(base_classes.DataValidation):
 
     @property
     def ignore_blank(self) -> bool:
-        """Whether an empty cell is fine."""
+        """Whether an empty cell is accepted."""
         return bool(self.api.IgnoreBlankCells)
 
     @property
     def input_title(self) -> str:
-        """The title of what is shown while typing."""
+        """The title of the input message."""
         return str(self.api.InputTitle)
 
     @property
     def input_message(self) -> str:
-        """What is shown while typing."""
+        """The message shown while the cell is selected."""
         return str(self.api.InputMessage)
 
     @property
     def show_input(self) -> bool:
-        """Whether it is shown."""
+        """Whether the input message is shown."""
         return bool(self.api.ShowInputMessage)
 
     @property
     def error_title(self) -> str:
-        """The title of the refusal."""
+        """The title of the error message."""
         return str(self.api.ErrorTitle)
 
     @property
     def error_message(self) -> str:
-        """What the refusal says."""
+        """The message shown for a wrong value."""
         return str(self.api.ErrorMessage)
 
     @property
     def show_error(self) -> bool:
-        """Whether a wrong value is refused."""
+        """Whether a wrong value shows the error message."""
         return bool(self.api.ShowErrorMessage)
 
     @property
     def alert_style(self) -> str | None:
-        """How hard a wrong value is refused."""
+        """Whether a wrong value is refused, warned about or only explained, by xlwings' name."""
         return _named(_ALERTS, self.api.ErrorAlertStyle)
 
     def _set(self, kind: str, formulas: tuple[str, ...], operator: str | None = None, **members: Any) -> None:
@@ -149,7 +148,7 @@ class DataValidation(base_classes.DataValidation):
             limits.setOperator(enum("sheet.ConditionOperator", _OPERATORS[operator]))
         elif kind == "custom":
             limits.setOperator(enum("sheet.ConditionOperator", "FORMULA"))
-        limits.setSourcePosition(address(sheet.api.RangeAddress.Sheet, *self._at))
+        limits.setSourcePosition(cell_address(sheet.api.RangeAddress.Sheet, *self._at))
         limits.setFormula1(formulas[0] if formulas else "")
         limits.setFormula2(formulas[1] if len(formulas) > 1 else "")
         for name, value in members.items():
@@ -157,13 +156,13 @@ class DataValidation(base_classes.DataValidation):
         cells.Validation = limits
 
     def set_rule(self, rule_type: str, operator: str | None, formula1: str, formula2: str | None) -> None:
-        """Compare what is typed."""
+        """Accept only values for which the comparison holds."""
         sheet = self._owner.sheet
         texts = tuple(sheet.calc_formula(text, self._at) for text in (formula1, formula2) if text is not None)
         self._set(rule_type, texts, operator)
 
     def set_list(self, source: Any, in_cell_dropdown: bool) -> None:
-        """Offer a list: texts, or the cells of a range or name."""
+        """Accept only the entries of a list: texts, or the cells of a range or name."""
         sheet = self._owner.sheet
         if isinstance(source, list):
             text = ";".join('"{}"'.format(value.replace('"', '""')) for value in source)
@@ -174,5 +173,5 @@ class DataValidation(base_classes.DataValidation):
         self._set("list", (text,), ShowList=int(in_cell_dropdown))
 
     def delete(self) -> None:
-        """Accept everything."""
+        """Accept any value."""
         self._set("none", ())

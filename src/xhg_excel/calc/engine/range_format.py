@@ -1,4 +1,4 @@
-"""How a range looks and how large it is; what every change of cells asks first."""
+"""The looks and sizes of a range, and the checks before every change of cells."""
 
 from __future__ import annotations
 
@@ -7,30 +7,35 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xhg_excel.calc import looks, placing
-from xhg_excel.calc.addresses import shown
-from xhg_excel.calc.guard import check_cells, check_sheet
-from xhg_excel.calc.limits import DataValidation
-from xhg_excel.calc.rules import ConditionalFormats
-from xhg_excel.core.sheets.layout import Area
+from xhg_excel.calc.engine import appearance, range_actions
+from xhg_excel.calc.engine.blocks import Block, address_of
+from xhg_excel.calc.engine.conditional.formats import ConditionalFormats
+from xhg_excel.calc.engine.data_validation import DataValidation
+from xhg_excel.calc.engine.errors import check_cells, check_sheet
 
 
-class DressedRange(base_classes.Range):
-    """Cells of one sheet, their looks and sizes."""
+class FormattedRange(base_classes.Range):
+    """Cells of one sheet, their looks and sizes.
 
-    def __init__(self, sheet: Any, blocks: tuple[Area, ...], text: str = "") -> None:
-        """Take the sheet, the blocks, and the address as it was asked for."""
+    Args:
+        sheet: the Sheet.
+        blocks: the areas of the range; () for a range without cells.
+        text: the address as the script wrote it.
+
+    """
+
+    def __init__(self, sheet: Any, blocks: tuple[Block, ...], text: str = "") -> None:
         self.sheet, self.blocks, self.arg1_input = sheet, blocks, text
         self.options: dict[str, Any] = {}
 
     @property
-    def block(self) -> Area:
+    def block(self) -> Block:
         """The first block."""
         return self.blocks[0]
 
     @property
     def api(self) -> Any:
-        """The UNO range, or ranges where there are several blocks; None without cells."""
+        """The UNO range; ranges for several blocks; None without cells."""
         if not self.blocks:
             return None
         if len(self.blocks) == 1:
@@ -41,59 +46,59 @@ class DressedRange(base_classes.Range):
         return cells
 
     def changing(self) -> Any:
-        """Return the UNO range for a change.
+        """Return the UNO range for a change of its cells.
 
         Raises:
-            ReadOnlyBookError, LockedCellsError: it may not be changed.
+            ReadOnlyError, LockedError: it may not be changed.
 
         """
         self.sheet.check()
         cells = self.api
-        check_cells(self.sheet.api, cells, shown(self.block))
+        check_cells(self.sheet.api, cells, address_of(self.block))
         return cells
 
     def measuring(self) -> Any:
         """Return the UNO range of the first block for a change of rows or columns.
 
         Raises:
-            ReadOnlyBookError, LockedCellsError: it may not be changed.
+            ReadOnlyError, LockedError: it may not be changed.
 
         """
         self.sheet.check()
-        check_sheet(self.sheet.api, shown(self.block))
+        check_sheet(self.sheet.api, address_of(self.block))
         return self.sheet.uno_range(self.block)
 
     # Looks.
 
     @property
-    def font(self) -> looks.Font:
+    def font(self) -> appearance.Font:
         """The letters."""
-        return looks.Font(self)
+        return appearance.Font(self)
 
     @property
-    def borders(self) -> looks.Borders:
+    def borders(self) -> appearance.Borders:
         """The lines."""
-        return looks.Borders(self)
+        return appearance.Borders(self)
 
     @property
-    def color(self) -> looks.Rgb | None:
+    def color(self) -> appearance.Rgb | None:
         """The fill; None for none, or where cells differ."""
-        number = looks.common(self.api, "CellBackColor")
-        return None if number is None else looks.rgb(number)
+        number = appearance.common(self.api, "CellBackColor")
+        return None if number is None else appearance.rgb(number)
 
     @color.setter
-    def color(self, value: looks.Rgb | int | str | None) -> None:
-        self.changing().CellBackColor = looks.calc_colour(value)
+    def color(self, value: appearance.Rgb | int | str | None) -> None:
+        self.changing().CellBackColor = appearance.calc_colour(value)
 
     def set_colors(self, colors: Sequence[Sequence[Any]]) -> None:
         """Fill each cell on its own; `...` leaves one as it is."""
         self.changing()
-        placing.fill_each(self.sheet, self.block, colors)
+        range_actions.fill_each(self.sheet, self.block, colors)
 
     @property
     def number_format(self) -> str | None:
         """Excel's code of the number format; None where cells differ."""
-        key = looks.common(self.api, "NumberFormat")
+        key = appearance.common(self.api, "NumberFormat")
         return None if key is None else self.sheet.book.formats.code(key)
 
     @number_format.setter
@@ -103,7 +108,7 @@ class DressedRange(base_classes.Range):
     @property
     def wrap_text(self) -> bool | None:
         """Whether long texts go on in a second line."""
-        return looks.common(self.api, "IsTextWrapped")  # type: ignore[no-any-return]  # UNO has no types
+        return appearance.common(self.api, "IsTextWrapped")  # type: ignore[no-any-return]  # UNO has no types
 
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
@@ -112,20 +117,20 @@ class DressedRange(base_classes.Range):
     @property
     def horizontal_alignment(self) -> str | None:
         """The horizontal alignment by xlwings' name."""
-        return looks.horizontal(self.api)
+        return appearance.horizontal(self.api)
 
     @horizontal_alignment.setter
     def horizontal_alignment(self, value: str) -> None:
-        looks.set_horizontal(self.changing(), value)
+        appearance.set_horizontal(self.changing(), value)
 
     @property
     def vertical_alignment(self) -> str | None:
         """The vertical alignment by xlwings' name."""
-        return looks.vertical(self.api)
+        return appearance.vertical(self.api)
 
     @vertical_alignment.setter
     def vertical_alignment(self, value: str) -> None:
-        looks.set_vertical(self.changing(), value)
+        appearance.set_vertical(self.changing(), value)
 
     @property
     def conditional_formats(self) -> ConditionalFormats:
@@ -143,21 +148,21 @@ class DressedRange(base_classes.Range):
     def column_width(self) -> float | None:
         """Width of each column in characters; None where they differ."""
         widths = {column.Width for column in self.sheet.uno_range(self.block).Columns}
-        return looks.excel_width(widths.pop()) if len(widths) == 1 else None
+        return appearance.excel_width(widths.pop()) if len(widths) == 1 else None
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self.measuring().Columns.Width = looks.calc_width(value)
+        self.measuring().Columns.Width = appearance.calc_width(value)
 
     @property
     def row_height(self) -> float | None:
         """Height of each row in points; None where they differ."""
         heights = {row.Height for row in self.sheet.uno_range(self.block).Rows}
-        return looks.excel_height(heights.pop()) if len(heights) == 1 else None
+        return appearance.excel_height(heights.pop()) if len(heights) == 1 else None
 
     @row_height.setter
     def row_height(self, value: float) -> None:
-        self.measuring().Rows.Height = round(value * looks.POINT)
+        self.measuring().Rows.Height = round(value * appearance.POINT)
 
     @property
     def row_hidden(self) -> bool | None:
@@ -190,19 +195,19 @@ class DressedRange(base_classes.Range):
     @property
     def width(self) -> float:
         """Width in points."""
-        return float(self.sheet.uno_range(self.block).Size.Width / looks.POINT)
+        return float(self.sheet.uno_range(self.block).Size.Width / appearance.POINT)
 
     @property
     def height(self) -> float:
         """Height in points."""
-        return float(self.sheet.uno_range(self.block).Size.Height / looks.POINT)
+        return float(self.sheet.uno_range(self.block).Size.Height / appearance.POINT)
 
     @property
     def left(self) -> float:
         """Distance from the left edge of the sheet in points."""
-        return float(self.sheet.uno_range(self.block).Position.X / looks.POINT)
+        return float(self.sheet.uno_range(self.block).Position.X / appearance.POINT)
 
     @property
     def top(self) -> float:
         """Distance from the top of the sheet in points."""
-        return float(self.sheet.uno_range(self.block).Position.Y / looks.POINT)
+        return float(self.sheet.uno_range(self.block).Position.Y / appearance.POINT)

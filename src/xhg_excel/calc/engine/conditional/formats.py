@@ -1,4 +1,4 @@
-"""Conditional formats as xlwings knows them."""
+"""xlwings' `Range.conditional_formats`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xhg_excel.calc.blocks import inside
-from xhg_excel.calc.conditions import (
+from xhg_excel.calc.engine.appearance import Rgb, calc_colour, rgb
+from xhg_excel.calc.engine.blocks import inside
+from xhg_excel.calc.engine.conditional.conditions import (
     CONDITION,
     EXPRESSION,
     OPERATORS,
@@ -21,9 +22,8 @@ from xhg_excel.calc.conditions import (
     remove_everywhere,
     remove_rule,
 )
-from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.looks import Rgb, calc_colour, rgb
-from xhg_excel.calc.styles import CELL_STYLES, Look
+from xhg_excel.calc.engine.conditional.styles import CELL_STYLES, Look
+from xhg_excel.calc.engine.gaps import named_gaps
 
 _BOLDER_THAN_NORMAL = 110
 # xlwings' names → com.sun.star.sheet.ConditionFormatOperator
@@ -42,15 +42,14 @@ _TYPES = {1: "color_scale", 2: "data_bar", 3: "icon_set"}
 
 @named_gaps
 class ConditionalFormat(base_classes.ConditionalFormat):
-    """One condition of one format of a sheet."""
+    """One condition of one conditional format of a sheet; `undo` removes one that was just added."""
 
     def __init__(self, sheet: Any, condition: Condition, undo: Callable[[], None] | None = None) -> None:
-        """Take the sheet, what the condition says, and for one just added how to take it off."""
         self._sheet, self._condition, self._undo = sheet, condition, undo
 
     @property
     def api(self) -> Any:
-        """The UNO entry, while it is there."""
+        """The UNO entry."""
         return formats_of(self._sheet.api)[self._condition.number].getByIndex(self._condition.index)
 
     @property
@@ -91,7 +90,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
     @property
     def stop_if_true(self) -> bool:
-        """True: Calc shows one rule a cell, the first that holds."""
+        """True: Calc applies only the first rule that holds."""
         return True
 
     def _style(self, name: str) -> Any:
@@ -120,12 +119,12 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
     @property
     def font_italic(self) -> bool | None:
-        """Whether the letters lean."""
+        """Whether the letters are italic."""
         posture = self._style("CharPosture")
         return None if posture is None else bool(posture.value != "NONE")
 
     def delete(self) -> None:
-        """Take the rule off; with the last one the format goes."""
+        """Remove the rule; the format is removed with its last rule."""
         self._sheet.check()
         if self._undo is not None:
             self._undo()
@@ -135,10 +134,9 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
 @named_gaps
 class ConditionalFormats(base_classes.ConditionalFormats):
-    """The rules that touch a range."""
+    """The rules of all formats that overlap a range."""
 
     def __init__(self, owner: Any) -> None:
-        """Take the range."""
         self._owner = owner
 
     @property
@@ -162,7 +160,7 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         return iter(self._all())
 
     def __call__(self, key: int) -> ConditionalFormat:
-        """Return the rule of a number from 1; 1 wins."""
+        """Return a rule by its number from 1; the first one that holds is applied."""
         return self._all()[key - 1]
 
     def _add(self, operator: int, formulas: tuple[str, ...], spec: dict[str, Any]) -> ConditionalFormat:
@@ -184,7 +182,7 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         return ConditionalFormat(sheet, condition, lambda: remove_everywhere(sheet, owner.blocks, entry))
 
     def add_custom(self, spec: dict[str, Any]) -> ConditionalFormat:
-        """Add a rule that holds while a formula does."""
+        """Add a rule that holds while a formula is true."""
         return self._add(EXPRESSION, (spec["formula"],), spec)
 
     def add_cell_value(self, spec: dict[str, Any]) -> ConditionalFormat:
@@ -193,6 +191,6 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         return self._add(_COMPARED[spec["operator"]], formulas, spec)
 
     def clear(self) -> None:
-        """Take off every rule that touches the range."""
+        """Remove every rule that overlaps the range."""
         for rule in reversed(self._all()):
             rule.delete()

@@ -1,4 +1,4 @@
-"""Notes on cells."""
+"""xlwings' `Note`: a note on a cell, which Calc calls an annotation."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xhg_excel.calc.formulas import address
-from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.looks import POINT
-from xhg_excel.calc.office import struct
-from xhg_excel.core.sheets.layout import Area
-from xhg_excel.errors.office import LockedCellsError
+from xhg_excel.calc.engine.appearance import POINT
+from xhg_excel.calc.engine.blocks import Block
+from xhg_excel.calc.engine.errors import LockedError
+from xhg_excel.calc.engine.formulas import cell_address
+from xhg_excel.calc.engine.gaps import named_gaps
+from xhg_excel.calc.engine.office import struct
 
 
 @named_gaps
 class Note(base_classes.Note):
-    """The note on one cell."""
+    """The note on the cell at a row and column, which count from 0."""
 
     def __init__(self, sheet: Any, place: tuple[int, int]) -> None:
-        """Take the sheet, and the cell's row and column from 0."""
         self._sheet, self._place = sheet, place
 
     @property
@@ -29,7 +28,7 @@ class Note(base_classes.Note):
 
     @property
     def text(self) -> str:
-        """What the note says."""
+        """The text of the note."""
         return str(self.api.getString())
 
     @text.setter
@@ -39,22 +38,22 @@ class Note(base_classes.Note):
 
     @property
     def author(self) -> str:
-        """Who wrote it, as Calc knows."""
+        """The author that Calc recorded."""
         return str(self.api.getAuthor())
 
     @property
     def location(self) -> Any:
         """The range of its cell."""
         row, col = self._place
-        return self._sheet.at(Area(row, col, row, col))
+        return self._sheet.at(Block(row, col, row, col))
 
-    def xhg_fit(self, width: float, height: float) -> None:
-        """Give the note's box a size in points."""
+    def resize(self, width: float, height: float) -> None:
+        """Set the size of the note's box in points; no member of xlwings."""
         size = struct("awt.Size", Width=round(width * POINT), Height=round(height * POINT))
         self.api.getAnnotationShape().setSize(size)
 
     def delete(self) -> None:
-        """Take the note off."""
+        """Remove the note."""
         self._sheet.check()
         notes, row, col = self._sheet.api.getAnnotations(), *self._place
         for index in range(notes.getCount()):
@@ -63,7 +62,7 @@ class Note(base_classes.Note):
                 notes.removeByIndex(index)
                 break
         if note_at(self._sheet, self._place) is not None:
-            raise LockedCellsError(self._sheet.name, self.location.address)
+            raise LockedError(self._sheet.name, self.location.address)
 
 
 def note_at(sheet: Any, place: tuple[int, int]) -> Note | None:
@@ -77,18 +76,18 @@ def notes_of(sheet: Any) -> list[Note]:
 
 
 def add_note(sheet: Any, place: tuple[int, int], text: str) -> Note:
-    """Put a note on a cell.
+    """Add a note to a cell.
 
     Raises:
-        LockedCellsError: Calc takes no note on a locked cell; it says so nowhere.
+        LockedError: the cell is locked; Calc then adds no note, without an error.
 
     """
     row, col = place
     number = sheet.api.RangeAddress.Sheet
-    sheet.api.getAnnotations().insertNew(address(number, row, col), text)
+    sheet.api.getAnnotations().insertNew(cell_address(number, row, col), text)
     note = Note(sheet, place)
     if note.text != text:
-        raise LockedCellsError(sheet.name, note.location.address)
+        raise LockedError(sheet.name, note.location.address)
     return note
 
 

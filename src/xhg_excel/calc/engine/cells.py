@@ -1,7 +1,7 @@
-"""Values of a block of cells, read and written in one call each, in the types that xlwings hands out.
+"""The values of a block of cells, read and written in one UNO call each, in the types of xlwings.
 
-Calc keeps dates, times and booleans as numbers with a format, errors as codes, and writes texts as
-they are; Excel's types are put on and taken off here.
+Calc stores dates, times and booleans as numbers with a number format, and errors as codes; this module
+translates them from and to Python's types.
 """
 
 from __future__ import annotations
@@ -12,33 +12,29 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from xhg_excel.calc.formulas import ERRORS, OTHER_ERROR, Grammar, address
-from xhg_excel.calc.office import struct
-from xhg_excel.core.sheets.layout import Area
-from xhg_excel.core.sheets.rectangles import rectangles
+from xhg_excel.calc.engine.blocks import Block, rectangles
+from xhg_excel.calc.engine.formulas import ERRORS, OTHER_ERROR, Grammar, cell_address
+from xhg_excel.calc.engine.office import struct
 
 # com.sun.star.util.NumberFormat
 DATE, TIME, TEXT, LOGICAL = 2, 4, 256, 1024
 _FORMULAS_WITH_NUMBERS = 1
 _MILLISECONDS = 3
 _DAY = 86_400
-# How a date, a time, both and a boolean look when a script writes them.
+# The number formats of the dates, times and booleans that a script writes.
 _STANDARD = {DATE: "yyyy-mm-dd", TIME: "hh:mm:ss", DATE | TIME: "yyyy-mm-dd hh:mm:ss", LOGICAL: "BOOLEAN"}
-
-Kinds = Mapping[tuple[int, int], int]
 
 
 class CellError(str):
-    """An error value in a cell, by the name Excel gives it."""
+    """An error value in a cell, by Excel's name of it."""
 
     __slots__ = ()
 
 
 class Formats:
-    """The number formats of one document: what kind each key is, and keys for what scripts write."""
+    """The number formats of one document: the kind of each key, and keys for values that scripts write."""
 
     def __init__(self, document: Any) -> None:
-        """Read the document's zero day; keys are looked at as they are met."""
         self._formats = document.NumberFormats
         zero = document.NullDate
         self.zero = datetime(zero.Year, zero.Month, zero.Day)
@@ -51,7 +47,7 @@ class Formats:
         return self._kinds[key]
 
     def value(self, number: float, kind: int) -> float | bool | datetime:
-        """Return a number as what its format makes of it."""
+        """Return a number as the value its format shows: a boolean, a date and time, else the number."""
         if kind & LOGICAL:
             return bool(number)
         if kind & (DATE | TIME):
@@ -76,7 +72,7 @@ class Formats:
             raise ValueError(code) from error
 
     def standard(self, kind: int) -> int:
-        """Return the key of the format that a date, a time or a boolean gets when it has none."""
+        """Return the key of the format that a date, a time or a boolean is written with."""
         return self.key(_STANDARD[kind])
 
     def code(self, key: int) -> str:
@@ -105,9 +101,9 @@ def _spell(found: re.Match[str]) -> str:
     return text or (f"[{colour.title()}]" if colour else "") or noon or letters.lower()
 
 
-def read_block(formats: Formats, sheet: Any, block: Area) -> list[list[Any]]:
+def read_block(formats: Formats, sheet: Any, block: Block) -> list[list[Any]]:
     """Return the values of a block, row by row: None, str, float, bool, datetime, CellError."""
-    cells = sheet.getCellRangeByPosition(block.left, block.top, block.right, block.bottom)
+    cells = _cells(sheet, block)
     rows = [list(row) for row in cells.getDataArray()]
     has_numbers = False
     for row, values in enumerate(rows):
@@ -121,19 +117,25 @@ def read_block(formats: Formats, sheet: Any, block: Area) -> list[list[Any]]:
                 has_numbers = has_numbers or isinstance(value, float)
     if has_numbers:
         _type_numbers(formats, cells, block, rows)
-        _type_formulas(formats, sheet, cells, (block.top, block.left), rows)
+        _type_formulas(formats, sheet, block, rows)
     return rows
 
 
-def _within(ranges: Sequence[Any], block: Area) -> Iterator[tuple[int, int]]:
-    """Yield the places of all cells of some UNO range addresses, as counted in a block."""
+def _cells(sheet: Any, block: Block) -> Any:
+    """Return the UNO range of a block."""
+    return sheet.getCellRangeByPosition(block.left, block.top, block.right, block.bottom)
+
+
+def _within(ranges: Sequence[Any], block: Block) -> Iterator[tuple[int, int]]:
+    """Yield row and column of all cells of some UNO range addresses, counted from the corner of a block."""
     for part in ranges:
         for row in range(part.StartRow - block.top, part.EndRow - block.top + 1):
             for col in range(part.StartColumn - block.left, part.EndColumn - block.left + 1):
                 yield row, col
 
 
-def _type_numbers(formats: Formats, cells: Any, block: Area, rows: list[list[Any]]) -> None:
+def _type_numbers(formats: Formats, cells: Any, block: Block, rows: list[list[Any]]) -> None:
+    """Replace numbers in `rows` by dates, times and booleans where the cell has such a format."""
     for group in cells.UniqueCellFormatRanges:
         kind = formats.kind(group.NumberFormat)
         if kind & (DATE | TIME | LOGICAL):
@@ -142,64 +144,59 @@ def _type_numbers(formats: Formats, cells: Any, block: Area, rows: list[list[Any
                     rows[row][col] = formats.value(rows[row][col], kind)
 
 
-def _type_formulas(formats: Formats, sheet: Any, cells: Any, start: tuple[int, int], rows: list[list[Any]]) -> None:
-    """Tell TRUE and FALSE from 1 and 0 where a formula gives them without a format."""
-    top, left = start
-    block = Area(top, left, top + len(rows) - 1, left + len(rows[0]) - 1)
+def _type_formulas(formats: Formats, sheet: Any, block: Block, rows: list[list[Any]]) -> None:
+    """Replace 1 and 0 in `rows` by True and False where a formula gives them: their format is only in the cell."""
+    cells = _cells(sheet, block)
     for row, col in _within(cells.queryFormulaCells(_FORMULAS_WITH_NUMBERS).getRangeAddresses(), block):
         value = rows[row][col]
         if type(value) is float and value in (0.0, 1.0):
-            key = sheet.getCellByPosition(left + col, top + row).NumberFormat
+            key = sheet.getCellByPosition(block.left + col, block.top + row).NumberFormat
             rows[row][col] = formats.value(value, formats.kind(key) & LOGICAL)
 
 
-def write_block(formats: Formats, grammar: Grammar, sheet: Any, block: Area, rows: Sequence[Sequence[Any]]) -> None:
-    """Write values in one call; then give dates and booleans a format, and put in the formulas.
+def write_block(formats: Formats, grammar: Grammar, sheet: Any, block: Block, rows: Sequence[Sequence[Any]]) -> None:
+    """Write values in one call; then format dates and booleans, and write the formulas.
 
-    A text that begins with `=` is a formula, unless its cell is formatted as text; a leading
-    apostrophe says that a text is one. No text is taken for a number.
+    A text that begins with `=` is a formula, unless its cell is formatted as text or an apostrophe
+    comes first. No text becomes a number, other than in Excel.
     """
-    cells = sheet.getCellRangeByPosition(block.left, block.top, block.right, block.bottom)
     formulas = {
-        at: text for at, text in _texts(rows) if text.startswith("=") and not _is_text(formats, sheet, block, at)
+        (row, col): text
+        for row, values in enumerate(rows)
+        for col, text in enumerate(values)
+        if isinstance(text, str)
+        and text.startswith("=")
+        and not _is_text(formats, sheet, block.top + row, block.left + col)
     }
     plain = tuple(
         tuple("" if (row, col) in formulas else _plain(formats, value) for col, value in enumerate(values))
         for row, values in enumerate(rows)
     )
-    cells.setDataArray(plain)
+    _cells(sheet, block).setDataArray(plain)
     kinds = {
         (row, col): kind
         for row, values in enumerate(rows)
         for col, value in enumerate(values)
         if (kind := _kind(value))
     }
-    _give_formats(formats, sheet, block, kinds)
+    _set_formats(formats, sheet, block, kinds)
     write_formulas(grammar, sheet, {(block.top + row, block.left + col): f for (row, col), f in formulas.items()})
 
 
 def write_formulas(grammar: Grammar, sheet: Any, formulas: Mapping[tuple[int, int], str]) -> None:
-    """Put in formulas of Excel's grammar by the places of their cells."""
+    """Write formulas of Excel's grammar, given by row and column."""
     number = sheet.RangeAddress.Sheet
     for (row, col), text in formulas.items():
-        tokens = grammar.tokens(text, address(number, row, col))
+        tokens = grammar.tokens(text, cell_address(number, row, col))
         sheet.getCellByPosition(col, row).setTokens(tokens)
 
 
-def _texts(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[tuple[int, int], str]]:
-    for row, values in enumerate(rows):
-        for col, value in enumerate(values):
-            if isinstance(value, str):
-                yield (row, col), value
-
-
-def _is_text(formats: Formats, sheet: Any, block: Area, at: tuple[int, int]) -> bool:
-    key = sheet.getCellByPosition(block.left + at[1], block.top + at[0]).NumberFormat
-    return formats.kind(key) == TEXT
+def _is_text(formats: Formats, sheet: Any, row: int, col: int) -> bool:
+    return formats.kind(sheet.getCellByPosition(col, row).NumberFormat) == TEXT
 
 
 def _plain(formats: Formats, value: Any) -> str | float:
-    """Return a value as Calc's data array takes it."""
+    """Return a value in the types of UNO's `setDataArray`."""
     match value:
         case None:
             return ""
@@ -218,6 +215,7 @@ def _plain(formats: Formats, value: Any) -> str | float:
 
 
 def _kind(value: Any) -> int:
+    """Return the kind of number format that a value needs; 0 for none."""
     match value:
         case bool():
             return LOGICAL
@@ -231,12 +229,9 @@ def _kind(value: Any) -> int:
             return 0
 
 
-def _give_formats(formats: Formats, sheet: Any, block: Area, kinds: Kinds) -> None:
-    """Give cells a format of their kind, where they have none of that kind."""
+def _set_formats(formats: Formats, sheet: Any, block: Block, kinds: Mapping[tuple[int, int], int]) -> None:
+    """Set the number format of cells whose format is not of the kind of their value."""
     for part, kind in rectangles(kinds):
-        cells = sheet.getCellRangeByPosition(
-            block.left + part.left, block.top + part.top, block.left + part.right, block.top + part.bottom
-        )
-        for group in cells.UniqueCellFormatRanges:
+        for group in _cells(sheet, part.moved(block.top, block.left)).UniqueCellFormatRanges:
             if not formats.kind(group.NumberFormat) & kind:
                 group.NumberFormat = formats.standard(kind)

@@ -1,4 +1,4 @@
-"""Names of a workbook and of its sheets."""
+"""xlwings' `Names`: defined names of a workbook and of its sheets."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xhg_excel.calc.addresses import quoted
-from xhg_excel.calc.formulas import address
-from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.core.sheets.layout import Area
+from xhg_excel.calc.engine.blocks import block_from, quoted
+from xhg_excel.calc.engine.formulas import cell_address
+from xhg_excel.calc.engine.gaps import named_gaps
 
 
 @named_gaps
 class Name(base_classes.Name):
-    """One name; `sheet` is where it is known, None for the whole workbook."""
+    """One defined name, valid on `sheet` only; None for the whole workbook."""
 
     def __init__(self, book: Any, text: str, sheet: Any = None) -> None:
-        """Take the workbook and where the name is known."""
         self._book, self._text, self._sheet = book, text, sheet
 
     @property
@@ -31,7 +29,7 @@ class Name(base_classes.Name):
 
     @property
     def name(self) -> str:
-        """The name; one of a sheet with the sheet before it."""
+        """The name; `Sheet!name` for one of a sheet."""
         return f"{quoted(self._sheet.name)}!{self._text}" if self._sheet else self._text
 
     @name.setter
@@ -42,7 +40,7 @@ class Name(base_classes.Name):
 
     @property
     def refers_to(self) -> str:
-        """What it stands for, in Excel's grammar."""
+        """The formula or address it stands for, in Excel's grammar."""
         first = self._book.sheets(1)
         return first.excel_formula(self.api.getContent(), (0, 0))  # type: ignore[no-any-return]  # a sheet of ours
 
@@ -62,9 +60,8 @@ class Name(base_classes.Name):
         cells = self.api.getReferredCells()
         if cells is None:
             raise ValueError(self.name)
-        at = cells.RangeAddress
-        sheet = self._book.sheets(at.Sheet + 1)
-        return sheet.at(Area(at.StartRow, at.StartColumn, at.EndRow, at.EndColumn))
+        sheet = self._book.sheets(cells.RangeAddress.Sheet + 1)
+        return sheet.at(block_from(cells.RangeAddress))
 
     def delete(self) -> None:
         """Remove the name."""
@@ -74,10 +71,9 @@ class Name(base_classes.Name):
 
 @named_gaps
 class Names(base_classes.Names):
-    """The names of a sheet, or those of a workbook with its sheets'."""
+    """The names of one sheet; without a sheet, those of the workbook and of all its sheets."""
 
     def __init__(self, book: Any, sheet: Any = None) -> None:
-        """Take the workbook, and the sheet whose own names are wanted."""
         self._book, self._sheet = book, sheet
 
     @property
@@ -92,7 +88,7 @@ class Names(base_classes.Names):
         return own + [name for sheet in self._book.sheets for name in sheet.names._all()]  # its own class
 
     def __call__(self, name_or_index: int | str) -> Name:
-        """Return the name of a text, or of a number from 1."""
+        """Return a name by its text or its number from 1."""
         for number, name in enumerate(self._all(), start=1):
             if name_or_index in (number, name.name):
                 return name
@@ -115,5 +111,5 @@ class Names(base_classes.Names):
         home, _, text = name.rpartition("!")
         sheet = self._book.sheets(home.strip("'")) if home else self._sheet
         content = self._book.sheets(1).calc_formula(refers_to, (0, 0))
-        (sheet or self._book).api.NamedRanges.addNewByName(text, content, address(0, 0, 0), 0)
+        (sheet or self._book).api.NamedRanges.addNewByName(text, content, cell_address(0, 0, 0), 0)
         return Name(self._book, text, sheet)

@@ -1,6 +1,6 @@
-"""LibreOffice as this process reaches it, in-process or over a pipe: services, structs, constants.
+"""A running LibreOffice, reached in-process or over a pipe: its services, structs, enums and message box.
 
-`uno` comes with LibreOffice's own Python, so it is imported on use: the rest of the room loads without it.
+`uno` comes with LibreOffice's own Python, so it is imported on use: everything else of the package loads without it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xhg_excel.errors.office import OfficeNotReachedError
+from xhg_excel.calc.engine.errors import UnreachableError
 
 _FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
@@ -22,11 +22,14 @@ _FILTERS = {
 }
 PDF = "calc_pdf_Export"
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+# com.sun.star.awt.MessageBoxButtons, and xlwings' name of each com.sun.star.awt.MessageBoxResults.
+_BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
+_ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}
 
 
 @dataclass(frozen=True)
 class Office:
-    """One running LibreOffice; `number` stands for it where xlwings wants a process id."""
+    """One running LibreOffice; `number` is what xlwings gets as its process id."""
 
     context: Any
     number: int
@@ -44,9 +47,9 @@ class Office:
     def version(self) -> str:
         """LibreOffice's version, such as `7.4.7.2`."""
         provider = self.service("com.sun.star.configuration.ConfigurationProvider")
-        at = properties(nodepath="/org.openoffice.Setup/Product")
+        product = properties(nodepath="/org.openoffice.Setup/Product")
         name = "com.sun.star.configuration.ConfigurationAccess"
-        return str(provider.createInstanceWithArguments(name, at).getByName("ooSetupVersionAboutBox"))
+        return str(provider.createInstanceWithArguments(name, product).getByName("ooSetupVersionAboutBox"))
 
 
 def here() -> Office:
@@ -60,7 +63,7 @@ def connect(pipe: str) -> Office:
     """Return the LibreOffice that listens on a named pipe (`soffice --accept="pipe,name=…;urp;"`).
 
     Raises:
-        OfficeNotReachedError: this Python has no `uno`, or nobody listens.
+        UnreachableError: this Python has no `uno`, or no LibreOffice listens.
 
     """
     try:
@@ -70,7 +73,7 @@ def connect(pipe: str) -> Office:
         resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
         context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
     except Exception as error:
-        raise OfficeNotReachedError(pipe, str(error)) from error
+        raise UnreachableError(pipe, str(error)) from error
     return Office(context, zlib.crc32(pipe.encode()))
 
 
@@ -78,10 +81,10 @@ def struct(name: str, **members: object) -> Any:
     """Return a UNO struct with these members."""
     import uno
 
-    made = uno.createUnoStruct(f"com.sun.star.{name}")
+    created = uno.createUnoStruct(f"com.sun.star.{name}")
     for member, value in members.items():
-        setattr(made, member, value)
-    return made
+        setattr(created, member, value)
+    return created
 
 
 def enum(kind: str, value: str) -> Any:
@@ -97,7 +100,7 @@ def properties(**named: object) -> tuple[Any, ...]:
 
 
 def typed(kind: str, value: object) -> Any:
-    """Return a value that UNO shall take for exactly this type, such as a sequence of structs."""
+    """Return a value with its UNO type, where UNO cannot guess it: `[]com.sun.star.beans.PropertyValue`."""
     import uno
 
     return uno.Any(kind, value)
@@ -116,10 +119,10 @@ def url_of(path: str) -> str:
 
 
 def filter_for(path: str) -> str:
-    """Return LibreOffice's name of the format a file name asks for.
+    """Return LibreOffice's name of the format that a file name's ending stands for.
 
     Raises:
-        ValueError: no spreadsheet format.
+        ValueError: it is no spreadsheet format.
 
     """
     suffix = Path(path).suffix.lower()
@@ -128,6 +131,14 @@ def filter_for(path: str) -> str:
     return _FILTERS[suffix]
 
 
-def is_disposed(error: BaseException) -> bool:
-    """Whether an error says that the document or the program is gone."""
-    return type(error).__name__ in ("DisposedException", "com.sun.star.lang.DisposedException")
+def message_box(
+    office: Office, window: Any, *, title: str, text: str, buttons: str = "ok", failed: bool = False
+) -> str:
+    """Show a message over a UNO window; return the button that was pressed, by xlwings' name."""
+    kind = enum("awt.MessageBoxType", "ERRORBOX" if failed else "INFOBOX" if buttons == "ok" else "QUERYBOX")
+    toolkit = office.service("com.sun.star.awt.Toolkit")
+    box = toolkit.createMessageBox(window, kind, _BUTTONS[buttons], title, text)
+    try:
+        return _ANSWERS.get(box.execute(), "ok")
+    finally:
+        box.dispose()

@@ -1,4 +1,4 @@
-"""Where cells are and go: searching, jumping, inserting, deleting, links."""
+"""What a range does beyond values and formats: sort, insert, delete, search, jump, fill, read a link."""
 
 from __future__ import annotations
 
@@ -6,34 +6,27 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from xhg_excel.calc.addresses import COLS, ROWS
-from xhg_excel.calc.looks import calc_colour
-from xhg_excel.calc.office import enum, properties, struct, typed
-from xhg_excel.core.sheets.layout import Area
-from xhg_excel.core.sheets.rectangles import rectangles
+from xhg_excel.calc.engine.appearance import calc_colour
+from xhg_excel.calc.engine.blocks import COLS, ROWS, Block, rectangles
+from xhg_excel.calc.engine.office import enum, properties, struct, typed
 
 _ALL_CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA
 _STEPS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 _LINK = re.compile(r'=HYPERLINK\("((?:[^"]|"")*)"', re.IGNORECASE)
 
 
-def block_at(place: Any) -> Area:
-    """Return a UNO range address as a block."""
-    return Area(place.StartRow, place.StartColumn, place.EndRow, place.EndColumn)
+def sized(block: Block, shape: tuple[int, int]) -> Block:
+    """Return the block of so many rows and columns with the same first cell."""
+    return Block(block.top, block.left, block.top + shape[0] - 1, block.left + shape[1] - 1)
 
 
-def sized(block: Area, shape: tuple[int, int]) -> Area:
-    """Return a block of this shape that begins where another does."""
-    return Area(block.top, block.left, block.top + shape[0] - 1, block.left + shape[1] - 1)
-
-
-def usual_shift(shape: tuple[int, int], wide: str, tall: str) -> str:
-    """Return where others move when nobody says: sideways for a tall range, as Excel guesses."""
-    return wide if shape[0] > shape[1] and shape[1] != COLS else tall
+def is_tall(shape: tuple[int, int]) -> bool:
+    """Return whether a range has more rows than columns: Excel then shifts cells sideways by default."""
+    return shape[0] > shape[1] and shape[1] != COLS
 
 
 def sort(cells: Any, keys: Sequence[tuple[int, bool]], has_headers: bool) -> None:
-    """Sort rows by columns, counted from 1, each up (True) or down."""
+    """Sort rows by columns, counted from 1, each ascending (True) or descending."""
     fields = tuple(struct("table.TableSortField", Field=key - 1, IsAscending=up) for key, up in keys)
     sequence = typed("[]com.sun.star.table.TableSortField", fields)
     cells.sort(properties(SortFields=sequence, ContainsHeader=has_headers, IsSortColumns=False))
@@ -51,16 +44,16 @@ def delete(cells: Any, shift: str) -> None:
     cells.Spreadsheet.removeRange(cells.RangeAddress, mode)
 
 
-def end_of(sheet: Any, block: Area, direction: str) -> Area:
-    """Return the cell that Ctrl and an arrow go to from the first cell of a block."""
+def end_of(sheet: Any, block: Block, direction: str) -> Block:
+    """Return the cell that Ctrl and an arrow key jump to from the first cell of a block."""
     down, right = _STEPS[direction]
     row, col = block.top, block.left
-    line = Area(0, col, ROWS - 1, col) if down else Area(row, 0, row, COLS - 1)
+    line = Block(0, col, ROWS - 1, col) if down else Block(row, 0, row, COLS - 1)
     cells = sheet.uno_range(line).queryContentCells(_ALL_CONTENTS)
     filled = [(part.StartRow, part.EndRow) if down else (part.StartColumn, part.EndColumn) for part in
               cells.getRangeAddresses()]  # fmt: skip
     goal = _jump(sorted(filled), row if down else col, down or right, (ROWS if down else COLS) - 1)
-    return Area(goal, col, goal, col) if down else Area(row, goal, row, goal)
+    return Block(goal, col, goal, col) if down else Block(row, goal, row, goal)
 
 
 def _jump(filled: list[tuple[int, int]], at: int, step: int, last: int) -> int:
@@ -71,37 +64,31 @@ def _jump(filled: list[tuple[int, int]], at: int, step: int, last: int) -> int:
     >>> _jump([(0, 4)], 4, 1, 99), _jump([(3, 4)], 3, -1, 99)
     (99, 0)
     """
-    joined: list[list[int]] = []
+    stretches: list[list[int]] = []
     for first, end in filled:
-        if joined and first <= joined[-1][1] + 1:
-            joined[-1][1] = max(end, joined[-1][1])
+        if stretches and first <= stretches[-1][1] + 1:
+            stretches[-1][1] = max(end, stretches[-1][1])
         else:
-            joined.append([first, end])
-    inside = next((part for part in joined if part[0] <= at <= part[1] and part[0] <= at + step <= part[1]), None)
+            stretches.append([first, end])
+    inside = next((part for part in stretches if part[0] <= at <= part[1] and part[0] <= at + step <= part[1]), None)
     if inside:
         return inside[1] if step > 0 else inside[0]
-    ahead = [part[0] for part in joined if part[0] > at] if step > 0 else [part[1] for part in joined if part[1] < at]
-    if not ahead:
-        return last if step > 0 else 0
-    return min(ahead) if step > 0 else max(ahead)
+    if step > 0:
+        return min((part[0] for part in stretches if part[0] > at), default=last)
+    return max((part[1] for part in stretches if part[1] < at), default=0)
 
 
-def find(target: Any, text: str, how: tuple[bool, bool, bool, bool]) -> Area | None:
-    """Return the first cell whose value holds a text.
+def find(target: Any, text: str, *, whole: bool, backward: bool, by_rows: bool, match_case: bool) -> Block | None:
+    """Return the first cell of a range whose value contains a text, or is the `whole` text.
 
-    Args:
-        target: the range that is searched.
-        text: what is looked for; `*` and `?` stand for any.
-        how: whether it must be the whole value; backward; row by row; in these very cases.
-
+    `*` and `?` match any text and any character.
     """
-    whole, backward, by_rows, cases = how
     cells = target.sheet.uno_range(target.block)
     if text == "*":
         return _extreme(cells, backward, by_rows)
     search = target.sheet.api.createSearchDescriptor()
     search.SearchString, search.SearchWildcard = text, True
-    search.SearchWords, search.SearchCaseSensitive, search.SearchType = whole, cases, 1
+    search.SearchWords, search.SearchCaseSensitive, search.SearchType = whole, match_case, 1
     found = cells.findAll(search)
     if found is None:
         return None
@@ -112,22 +99,22 @@ def find(target: Any, text: str, how: tuple[bool, bool, bool, bool]) -> Area | N
         for col in range(part.StartColumn, part.EndColumn + 1)
     ]
     row, col = (max if backward else min)(places, key=lambda at: at if by_rows else at[::-1])
-    return Area(row, col, row, col)
+    return Block(row, col, row, col)
 
 
-def _extreme(cells: Any, backward: bool, by_rows: bool) -> Area | None:
-    """Return the first or last cell that holds anything."""
+def _extreme(cells: Any, backward: bool, by_rows: bool) -> Block | None:
+    """Return the first or last cell that is not empty."""
     corners = []
     for part in cells.queryContentCells(_ALL_CONTENTS).getRangeAddresses():
         corners.append((part.EndRow, part.EndColumn) if backward else (part.StartRow, part.StartColumn))
     if not corners:
         return None
     row, col = (max if backward else min)(corners, key=lambda at: at if by_rows else at[::-1])
-    return Area(row, col, row, col)
+    return Block(row, col, row, col)
 
 
-def fill_each(sheet: Any, block: Area, colours: Sequence[Sequence[Any]]) -> None:
-    """Fill cells one by one, equal neighbours in one go; `...` leaves a cell as it is."""
+def fill_each(sheet: Any, block: Block, colours: Sequence[Sequence[Any]]) -> None:
+    """Fill cells one by one, equal neighbours in one call; `...` leaves a cell as it is."""
     kinds = {
         (row, col): calc_colour(colour)
         for row, line in enumerate(colours)
@@ -135,17 +122,14 @@ def fill_each(sheet: Any, block: Area, colours: Sequence[Sequence[Any]]) -> None
         if colour is not ...
     }
     for part, colour in rectangles(kinds):
-        goal = Area(
-            block.top + part.top, block.left + part.left, block.top + part.bottom, block.left + part.right
-        )  # fmt: skip
-        sheet.uno_range(goal).CellBackColor = colour
+        sheet.uno_range(part.moved(block.top, block.left)).CellBackColor = colour
 
 
 def link_of(target: Any) -> str:
-    """Return where the first cell jumps to.
+    """Return the target of the link in the first cell.
 
     Raises:
-        ValueError: it does not jump.
+        ValueError: it has none.
 
     """
     cell = target.sheet.uno_range(target(1, 1).block)

@@ -1,4 +1,4 @@
-"""Cell styles that carry the looks of rules."""
+"""The cell styles in which conditional formats store fill, colour, bold and italic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xhg_excel.calc.office import properties
+from xhg_excel.calc.engine.office import properties
 
 CELL_STYLES = "CellStyles"
 _STYLE = "xlwings {fill} {font} {bold:d}{italic:d}"
@@ -28,7 +28,7 @@ _STYLE_DOCUMENT = (
 
 @dataclass(frozen=True)
 class Look:
-    """How a rule looks: Calc's numbers of colours, -1 for none."""
+    """How cells look while a rule holds; colours are Calc's numbers, -1 for none."""
 
     fill: int = -1
     font: int = -1
@@ -37,7 +37,7 @@ class Look:
 
     @property
     def style(self) -> str:
-        """The name of the cell style that carries the look.
+        """The name of the cell style with this look.
 
         >>> Look(0xFFC7CE, bold=True).style
         'xlwings ffc7ce - 10'
@@ -47,7 +47,7 @@ class Look:
 
 
 def look_of(style: str) -> Look:
-    """Return the look that a style of ours carries.
+    """Return the look of a style of this module by its name.
 
     >>> look_of("xlwings ffc7ce - 10") == Look(0xFFC7CE, bold=True)
     True
@@ -58,21 +58,21 @@ def look_of(style: str) -> Look:
 
 
 def make_style(document: Any, look: Look) -> None:
-    """Add the style of a look, from a document of its own: Calc changes none while any sheet is protected."""
+    """Add the style of a look, loaded from a file: Calc changes no style while any sheet is protected."""
     if document.StyleFamilies.getByName(CELL_STYLES).hasByName(look.style):
         return
     options = properties(OverwriteStyles=False, LoadCellStyles=True, LoadPageStyles=False)
-    with tempfile.TemporaryDirectory(prefix="xhg-") as folder:
+    with tempfile.TemporaryDirectory(prefix="calc-") as folder:
         file = Path(folder) / "style.fods"
         file.write_text(_style_document(look, _bare_parent(document)), "utf-8")
         document.StyleFamilies.loadStylesFromURL(file.as_uri(), options)
 
 
 def _bare_parent(document: Any) -> str:
-    """Return a style that hands down nothing but colours.
+    """Return the name of a style to inherit from that sets no alignment and no size.
 
-    What a rule's style does not say it takes from its parent, and `Default` may say where texts stand and
-    how large they are. Styles of rules that came with an .xlsx are cut off from it.
+    What a rule's style leaves open it inherits, and `Default` may set alignment and size. The styles of
+    rules that came with an .xlsx do not inherit from `Default`.
     """
     styles = document.StyleFamilies.getByName(CELL_STYLES)
     for name in styles.getElementNames():
@@ -83,7 +83,7 @@ def _bare_parent(document: Any) -> str:
 
 
 def _style_document(look: Look, parent: str) -> str:
-    """Return a flat OpenDocument spreadsheet that holds one style, and an empty one by its parent's name."""
+    """Return a flat OpenDocument spreadsheet with one style, and an empty one with its parent's name."""
     cells = f'fo:background-color="#{look.fill:06x}"' if look.fill >= 0 else ""
     texts = f'fo:color="#{look.font:06x}"' if look.font >= 0 else ""
     for script in ("fo:font-{0}", "style:font-{0}-asian", "style:font-{0}-complex"):
@@ -101,7 +101,7 @@ def _style_document(look: Look, parent: str) -> str:
 
 
 def drop_style(document: Any, name: str) -> None:
-    """Remove a style of ours that no rule wears any more."""
+    """Remove a style of this module that no conditional format uses any more."""
     for sheet in document.Sheets:
         for found in sheet.ConditionalFormats.getConditionalFormats():
             for index in range(found.getCount()):

@@ -1,4 +1,4 @@
-"""Sheets of a workbook."""
+"""xlwings' `Sheets`, `Sheet`, its frozen panes and its page set-up."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xhg_excel.calc.addresses import COLS, ROWS, block_of, shown
-from xhg_excel.calc.formulas import address
-from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.guard import StillOpen, check_document
-from xhg_excel.calc.names import Names
-from xhg_excel.calc.notes import Note, notes_of
-from xhg_excel.calc.placing import block_at
-from xhg_excel.calc.ranges import Range
-from xhg_excel.core.sheets.layout import Area
+from xhg_excel.calc.engine.blocks import COLS, ROWS, Block, address_of, block_from, block_of
+from xhg_excel.calc.engine.errors import StillOpen, check_document
+from xhg_excel.calc.engine.formulas import cell_address
+from xhg_excel.calc.engine.gaps import named_gaps
+from xhg_excel.calc.engine.names import Names
+from xhg_excel.calc.engine.notes import Note, notes_of
+from xhg_excel.calc.engine.ranges import Range
 
 _FILTERED = "xlwings {sheet}"
 
@@ -25,7 +23,6 @@ class Sheet(base_classes.Sheet):
     """One sheet."""
 
     def __init__(self, book: Any, api: Any) -> None:
-        """Take the workbook and the UNO sheet."""
         self.book: Any = book
         self._api = api
 
@@ -35,29 +32,31 @@ class Sheet(base_classes.Sheet):
         return self._api
 
     def check(self) -> None:
-        """Pass when the workbook may be changed."""
+        """Check that the workbook may be changed."""
         self.book.check()
 
-    def at(self, block: Area) -> Range:
+    def at(self, block: Block) -> Range:
         """Return the range of a block."""
         return Range(self, (block,))
 
-    def uno_range(self, block: Area) -> Any:
+    def uno_range(self, block: Block) -> Any:
         """Return the UNO range of a block."""
         with StillOpen(self.book.api, self.book.name):
             return self._api.getCellRangeByPosition(block.left, block.top, block.right, block.bottom)
 
+    # Formulas of the cell at a row and column, which count from 0.
+
     def excel_formula(self, text: str, place: tuple[int, int]) -> str:
-        """Return a formula of Calc's, as a cell has it, in Excel's grammar."""
-        return f"={self.book.grammar.to_excel(text, address(self._api.RangeAddress.Sheet, *place))}"
+        """Return a formula of Calc's in Excel's grammar."""
+        return f"={self.book.grammar.to_excel(text, cell_address(self._api.RangeAddress.Sheet, *place))}"
 
     def shown_formula(self, text: str, place: tuple[int, int]) -> str:
-        """Return a formula as Calc shows it to this user, in Excel's grammar."""
-        return f"={self.book.grammar.shown_to_excel(text, address(self._api.RangeAddress.Sheet, *place))}"
+        """Return a formula in the grammar that Calc shows to this user, in Excel's."""
+        return f"={self.book.grammar.shown_to_excel(text, cell_address(self._api.RangeAddress.Sheet, *place))}"
 
     def calc_formula(self, text: str, place: tuple[int, int]) -> str:
         """Return a formula of Excel's in Calc's grammar, without `=`."""
-        return self.book.grammar.to_calc(text, address(self._api.RangeAddress.Sheet, *place))  # type: ignore[no-any-return]  # a grammar of ours
+        return self.book.grammar.to_calc(text, cell_address(self._api.RangeAddress.Sheet, *place))  # type: ignore[no-any-return]  # a grammar of ours
 
     @property
     def name(self) -> str:
@@ -72,12 +71,12 @@ class Sheet(base_classes.Sheet):
 
     @property
     def index(self) -> int:
-        """The place among the sheets, from 1."""
+        """The position among the sheets, from 1."""
         return int(self._api.RangeAddress.Sheet) + 1
 
     @property
     def names(self) -> Names:
-        """The names known on this sheet alone."""
+        """The names that are valid on this sheet only."""
         return Names(self.book, self)
 
     @property
@@ -87,7 +86,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def tables(self) -> list[Any]:
-        """None: Calc has no tables."""
+        """[]: Calc has no tables."""
         return []
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
@@ -96,15 +95,17 @@ class Sheet(base_classes.Sheet):
             row, col, rows, cols = arg1
             if not (rows and cols):
                 return Range(self, ())
-            return self.at(Area(row - 1, col - 1, row + rows - 2, col + cols - 2))
+            return self.at(Block(row - 1, col - 1, row + rows - 2, col + cols - 2))
         if arg2 is None and isinstance(arg1, str):
             return Range(self, tuple(block for part in arg1.split(",") for block in self._named(part.strip())), arg1)
         one, two = self._corner(arg1), self._corner(arg1 if arg2 is None else arg2)
         return self.at(
-            Area(min(one.top, two.top), min(one.left, two.left), max(one.bottom, two.bottom), max(one.right, two.right))
+            Block(
+                min(one.top, two.top), min(one.left, two.left), max(one.bottom, two.bottom), max(one.right, two.right)
+            )
         )
 
-    def _corner(self, argument: Any) -> Area:
+    def _corner(self, argument: Any) -> Block:
         if isinstance(argument, Range):
             return argument.block
         if isinstance(argument, str):
@@ -112,9 +113,9 @@ class Sheet(base_classes.Sheet):
         row, col = argument
         if row < 1 or col < 1 or row > ROWS or col > COLS:
             raise IndexError(f"{row}, {col}")
-        return Area(row - 1, col - 1, row - 1, col - 1)
+        return Block(row - 1, col - 1, row - 1, col - 1)
 
-    def _named(self, text: str) -> tuple[Area, ...]:
+    def _named(self, text: str) -> tuple[Block, ...]:
         """Return the blocks of an address or a name.
 
         Raises:
@@ -128,22 +129,22 @@ class Sheet(base_classes.Sheet):
             if home.NamedRanges.hasByName(text):
                 cells = home.NamedRanges.getByName(text).getReferredCells()
                 if cells is not None and cells.Spreadsheet.Name == self.name:
-                    return (block_at(cells.RangeAddress),)
+                    return (block_from(cells.RangeAddress),)
         raise ValueError(text)
 
     @property
     def cells(self) -> Range:
         """Every cell."""
-        return self.at(Area(0, 0, ROWS - 1, COLS - 1))
+        return self.at(Block(0, 0, ROWS - 1, COLS - 1))
 
     @property
     def used_range(self) -> Range:
-        """The rectangle that holds everything; the first cell of an empty sheet."""
+        """The smallest block with all used cells; the first cell of an empty sheet."""
         with StillOpen(self.book.api, self.book.name):
             cursor = self._api.createCursor()
             cursor.gotoStartOfUsedArea(False)
             cursor.gotoEndOfUsedArea(True)
-            return self.at(block_at(cursor.RangeAddress))
+            return self.at(block_from(cursor.RangeAddress))
 
     def activate(self) -> None:
         """Show the sheet."""
@@ -156,7 +157,7 @@ class Sheet(base_classes.Sheet):
         self.used_range.clear_contents()
 
     def clear_formats(self) -> None:
-        """Take off all looks."""
+        """Remove all formats."""
         self.used_range.clear_formats()
 
     def clear(self) -> None:
@@ -208,34 +209,34 @@ class Sheet(base_classes.Sheet):
 
     @property
     def show_gridlines(self) -> bool:
-        """Whether lines part the cells on the screen."""
-        return bool(self._shown().ShowGrid)
+        """Whether grid lines are shown on the screen."""
+        return bool(self._view().ShowGrid)
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:
-        self._shown().ShowGrid = bool(value)
+        self._view().ShowGrid = bool(value)
 
-    def _shown(self) -> Any:
-        """Return the view settings with this sheet in front; lines and frozen rows belong to the view."""
+    def _view(self) -> Any:
+        """Return the controller with this sheet in front: it applies grid lines and frozen rows to that sheet."""
         self.activate()
         return self.book.controller
 
     @property
     def freeze_panes(self) -> FreezePanes:
-        """What stays in sight."""
+        """The frozen rows and columns."""
         return FreezePanes(self)
 
     @property
     def page_setup(self) -> PageSetup:
-        """How it prints."""
+        """The print settings."""
         return PageSetup(self)
 
-    def xhg_freeze_rows(self, count: int) -> None:
-        """Keep the first rows in sight."""
-        self._shown().freezeAtPosition(0, count)
+    def freeze_rows(self, count: int) -> None:
+        """Freeze the first rows; no member of xlwings."""
+        self._view().freezeAtPosition(0, count)
 
-    def xhg_filter(self, text: str) -> None:
-        """Put arrows that filter on the heads of a table."""
+    def filter_table(self, text: str) -> None:
+        """Show filter arrows on the first row of an address; no member of xlwings."""
         block = block_of(text)
         ranges, name = self.book.api.DatabaseRanges, _FILTERED.format(sheet=self.name)
         if ranges.hasByName(name):
@@ -247,14 +248,13 @@ class Sheet(base_classes.Sheet):
 
 @named_gaps
 class FreezePanes(base_classes.FreezePanes):
-    """The rows and columns of a sheet that stay in sight."""
+    """The frozen rows and columns of a sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
-        """Take the sheet."""
         self._sheet = sheet
 
     def freeze_at(self, frozen_range: str) -> None:
-        """Keep rows, columns, or all up to a cell in sight."""
+        """Freeze rows (`1:3`), columns (`A:B`), or all up to a cell (`B3`)."""
         block = block_of(frozen_range.replace("$", ""))
         if block is None:
             raise ValueError(frozen_range)
@@ -264,17 +264,16 @@ class FreezePanes(base_classes.FreezePanes):
         self._sheet.book.controller.freezeAtPosition(cols, rows)
 
     def unfreeze(self) -> None:
-        """Let everything move."""
+        """Freeze nothing."""
         self._sheet.activate()
         self._sheet.book.controller.freezeAtPosition(0, 0)
 
 
 @named_gaps
 class PageSetup(base_classes.PageSetup):
-    """What of a sheet prints."""
+    """The print settings of a sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
-        """Take the sheet."""
         self._sheet = sheet
 
     @property
@@ -284,9 +283,9 @@ class PageSetup(base_classes.PageSetup):
 
     @property
     def print_area(self) -> str | None:
-        """The address that prints; None for all."""
+        """The address that is printed; None for all."""
         areas = self.api.getPrintAreas()
-        return ",".join(shown(block_at(area)) for area in areas) or None
+        return ",".join(address_of(block_from(area)) for area in areas) or None
 
     @print_area.setter
     def print_area(self, value: str | None) -> None:
@@ -300,7 +299,6 @@ class Sheets(base_classes.Sheets):
     """The sheets of a workbook in order."""
 
     def __init__(self, book: Any) -> None:
-        """Take the workbook."""
         self._book = book
 
     @property
@@ -331,18 +329,18 @@ class Sheets(base_classes.Sheets):
         return iter([Sheet(self._book, self.api.getByName(name)) for name in self.api.getElementNames()])
 
     def free_name(self, pattern: str) -> str:
-        """Return the first name of a pattern with a number that no sheet has."""
+        """Return the first name, `pattern` with a number from 1, that no sheet has."""
         number = 1
         while pattern.format(number) in self:
             number += 1
         return pattern.format(number)
 
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
-        """Add a sheet, before the one in front when nobody says where, and show it."""
+        """Add a sheet, by default before the active one, and activate it."""
         check_document(self._book.api, self._book.name)
         at = after.index if after else (before or self.active).index - 1
         chosen = name or self.free_name("Sheet{}")
         self.api.insertNewByName(chosen, at)
-        made = self(chosen)
-        made.activate()
-        return made
+        added = self(chosen)
+        added.activate()
+        return added

@@ -1,4 +1,4 @@
-"""What xlwings documents and this engine does not have raises NotImplementedError with its name."""
+"""Members that xlwings documents and this engine lacks raise NotImplementedError with their name."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any, TypeVar
 
-Made = TypeVar("Made", bound=type)
+Wrapped = TypeVar("Wrapped", bound=type)
 
 
-def named_gaps(cls: Made) -> Made:
-    """Give every member that a class inherits as a bare gap the name of what is missing.
+def named_gaps(cls: Wrapped) -> Wrapped:
+    """Return the class with its name in the message of every member that it inherits unimplemented.
+
+    xlwings' base classes raise a bare NotImplementedError, which does not say what is missing.
 
     >>> class Base:
     ...     def fly(self):
@@ -36,10 +38,9 @@ def named_gaps(cls: Made) -> Made:
 
 
 class _ReadGap:
-    """A missing property that nobody sets; an object may keep something of its own under the name."""
+    """A missing property without a setter; an object may still store an attribute of that name."""
 
     def __init__(self, read: Callable[..., Any]) -> None:
-        """Take what reading it does."""
         self._read = read
 
     def __get__(self, owner: object, kind: type | None = None) -> Any:

@@ -1,8 +1,4 @@
-"""An xlwings engine over LibreOffice Calc: the scripts written for Excel run on an open document.
-
-`activate(here())` inside LibreOffice, `activate(connect(pipe))` from outside; then `xlwings.apps`
-and everything below it is Calc's. No licence key is asked for. Point for point: docs/hosts.md.
-"""
+"""xlwings' engine, its `Apps` and `App`: one running LibreOffice."""
 
 from __future__ import annotations
 
@@ -14,23 +10,21 @@ from typing import Any
 import xlwings
 from xlwings import base_classes
 
-from xhg_excel.calc.cells import CellError
-from xhg_excel.calc.dialogs import message_box
-from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.office import Office, path_of
-from xhg_excel.calc.placing import block_at
-from xhg_excel.calc.ranges import Range
-from xhg_excel.calc.sheets import Sheet
-from xhg_excel.calc.undo import Changes
-from xhg_excel.calc.workbooks import Book, Books, is_spreadsheet
-from xhg_excel.core.sheets.layout import Area
+from xhg_excel.calc.engine.blocks import block_from
+from xhg_excel.calc.engine.books import Book, Books
+from xhg_excel.calc.engine.cells import CellError
+from xhg_excel.calc.engine.gaps import named_gaps
+from xhg_excel.calc.engine.office import Office, message_box, path_of
+from xhg_excel.calc.engine.ranges import Range
+from xhg_excel.calc.engine.sheets import Sheet
+from xhg_excel.calc.engine.undo import UndoRecorder
 
 NAME = "calc"
 _AUTOMATIC, _MANUAL = "automatic", "manual"
 
 
 def activate(office: Office, visible: bool = True) -> xlwings.App:
-    """Make a running LibreOffice the one that xlwings works on; documents open hidden unless `visible`."""
+    """Register a running LibreOffice as xlwings' engine and return it; documents open hidden unless `visible`."""
     engine = xlwings.Engine(impl=Engine(office, visible))
     xlwings.engines.add(engine)
     engine.activate()
@@ -38,14 +32,13 @@ def activate(office: Office, visible: bool = True) -> xlwings.App:
 
 
 class Engine:
-    """One LibreOffice as xlwings knows engines."""
+    """One LibreOffice, as an argument of `xlwings.Engine(impl=...)`."""
 
     name, type = NAME, "desktop"
-    # `sheet.range("A1,C3:D4")` is one range of several blocks (excel/host.py).
-    xhg_joins_areas = True
+    # `sheet.range("A1,C3:D4")` is one range of several blocks; no member of xlwings.
+    joins_areas = True
 
     def __init__(self, office: Office, visible: bool = True) -> None:
-        """Take the program that runs."""
         self.app = App(self, office, visible)
 
     @property
@@ -55,16 +48,16 @@ class Engine:
 
     @staticmethod
     def prepare_xl_data_element(x: Any, options: Any) -> Any:  # noqa: ARG004  # xlwings' signature
-        """Return a value as this engine writes it; not-a-number is an empty cell."""
+        """Return a value as this engine writes it; not-a-number and infinity are an empty cell."""
         if hasattr(x, "item") and hasattr(x, "dtype"):  # a number of numpy's
             x = x.item()
-        if x is None or x != x or (isinstance(x, float) and math.isinf(x)):  # NaN and NaT are unlike themselves
+        if x is None or x != x or (isinstance(x, float) and math.isinf(x)):  # NaN and NaT differ from themselves
             return None
         return x.to_pydatetime() if hasattr(x, "to_pydatetime") else x
 
     @staticmethod
     def clean_value_data(data: Any, datetime_builder: Any, empty_as: Any, number_builder: Any, err_to_str: bool) -> Any:
-        """Return values as a script wants them."""
+        """Return values in the types that a script's options ask for."""
         clean = _cleaner(datetime_builder, empty_as, number_builder, err_to_str)
         return [[clean(value) for value in row] for row in data]
 
@@ -96,11 +89,10 @@ class Apps(base_classes.Apps):
     """The apps of an engine: one LibreOffice."""
 
     def __init__(self, engine: Engine) -> None:
-        """Take the engine."""
         self._engine = engine
 
     def keys(self) -> list[int]:
-        """Return the numbers that stand for apps."""
+        """Return the process id of each app."""
         return [self._engine.app.pid]
 
     def __iter__(self) -> Iterator[App]:
@@ -116,7 +108,7 @@ class Apps(base_classes.Apps):
 
     @staticmethod
     def cleanup() -> None:
-        """Do nothing: no process is left behind."""
+        """Do nothing: this engine starts no process that could be left behind."""
 
 
 @named_gaps
@@ -124,13 +116,12 @@ class App(base_classes.App):
     """LibreOffice."""
 
     def __init__(self, engine: Engine, office: Office, visible: bool) -> None:
-        """Take the engine and the program."""
         self.engine, self.office = engine, office
         self._visible, self._alerts, self._events, self._updating = visible, True, True, True
         self._status: str | bool = False
         self._indicator: Any = None
-        self.changes = Changes(office)
-        # Called before a message box is shown (calc/clicked.py gives the window back).
+        self.undo = UndoRecorder(office)
+        # Called before a message box is shown, to close an undo step or to enable the window.
         self.before_alert: Callable[[], object] | None = None
 
     @property
@@ -140,7 +131,7 @@ class App(base_classes.App):
 
     @property
     def pid(self) -> int:
-        """The process id inside LibreOffice; from outside, a number that stands for the pipe."""
+        """The process id inside LibreOffice; from outside, a number made from the pipe's name."""
         return self.office.number
 
     @property
@@ -180,11 +171,10 @@ class App(base_classes.App):
         else:
             return None
         sheet: Sheet = book.sheets(addresses[0].Sheet + 1)
-        blocks: tuple[Area, ...] = tuple(block_at(part) for part in addresses)
-        return Range(sheet, blocks)
+        return Range(sheet, tuple(block_from(address) for address in addresses))
 
     def activate(self, steal_focus: bool = False) -> None:
-        """Bring the window to the front when asked."""
+        """Bring the window to the front with `steal_focus`."""
         if steal_focus and (frame := self.api.getCurrentFrame()) is not None:
             frame.getContainerWindow().toFront()
 
@@ -215,7 +205,7 @@ class App(base_classes.App):
 
     @property
     def display_alerts(self) -> bool:
-        """Whether the program asks; it never does for what this engine calls."""
+        """Stored as set: no call of this engine makes LibreOffice ask the user."""
         return self._alerts
 
     @display_alerts.setter
@@ -224,7 +214,7 @@ class App(base_classes.App):
 
     @property
     def enable_events(self) -> bool:
-        """Kept as set: Calc has no such switch."""
+        """Stored as set: Calc has no such switch."""
         return self._events
 
     @enable_events.setter
@@ -233,7 +223,7 @@ class App(base_classes.App):
 
     @property
     def interactive(self) -> bool:
-        """Whether the user can type and click in the window in front."""
+        """Whether the window in front accepts keys and clicks."""
         frame = self.api.getCurrentFrame()
         return frame is None or bool(frame.getContainerWindow().isEnabled())
 
@@ -260,7 +250,7 @@ class App(base_classes.App):
 
     @property
     def status_bar(self) -> str | bool:
-        """What the status bar shows; False when it is the program's own."""
+        """The text set in the status bar; False for none."""
         return self._status
 
     @status_bar.setter
@@ -283,7 +273,9 @@ class App(base_classes.App):
             self.before_alert()
         frame = self.api.getCurrentFrame()
         window = frame.getContainerWindow() if frame is not None else None
-        return message_box(self.office, window, (title or "", prompt), buttons or "ok", mode == "critical")
+        return message_box(
+            self.office, window, title=title or "", text=prompt, buttons=buttons or "ok", failed=mode == "critical"
+        )
 
     def quit(self) -> None:
         """End LibreOffice without saving."""
@@ -293,10 +285,5 @@ class App(base_classes.App):
 
 
 def book_of(office_app: xlwings.App, document: Any) -> xlwings.Book:
-    """Return an open document as xlwings' workbook."""
+    """Return an open UNO spreadsheet document as a workbook of xlwings."""
     return xlwings.Book(impl=Book(office_app.impl, document))
-
-
-def holds_sheets(document: Any) -> bool:
-    """Whether what the user looks at is a spreadsheet."""
-    return document is not None and is_spreadsheet(document)

@@ -1,30 +1,29 @@
-"""Ranges: one block of cells or several, read and written in blocks."""
+"""xlwings' `Range`: one block of cells or several; values are read and written in blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from xhg_excel.calc import placing
-from xhg_excel.calc.addresses import COLS, ROWS, quoted, shown
-from xhg_excel.calc.cells import read_block, write_block, write_formulas
-from xhg_excel.calc.dressing import DressedRange
-from xhg_excel.calc.formulas import address
-from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.guard import StillOpen
-from xhg_excel.calc.names import Name
-from xhg_excel.calc.notes import Note, add_note, note_at
-from xhg_excel.calc.office import url_of
-from xhg_excel.core.sheets.layout import Area
+from xhg_excel.calc.engine import range_actions
+from xhg_excel.calc.engine.blocks import COLS, ROWS, Block, address_of, block_from, quoted
+from xhg_excel.calc.engine.cells import read_block, write_block, write_formulas
+from xhg_excel.calc.engine.errors import StillOpen
+from xhg_excel.calc.engine.formulas import cell_address
+from xhg_excel.calc.engine.gaps import named_gaps
+from xhg_excel.calc.engine.names import Name
+from xhg_excel.calc.engine.notes import Note, add_note, note_at
+from xhg_excel.calc.engine.office import url_of
+from xhg_excel.calc.engine.range_format import FormattedRange
 
 _CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA
-_DRESS = 32 | 64  # HARDATTR, STYLES
+_FORMATS = 32 | 64  # HARDATTR, STYLES
 _NOTES = 8
 
 
 @named_gaps
-class Range(DressedRange):
-    """Cells of one sheet; values come from the first block, looks go to all."""
+class Range(FormattedRange):
+    """Cells of one sheet; values are those of the first block, looks are set on all blocks."""
 
     def __len__(self) -> int:
         rows, cols = self.shape
@@ -53,7 +52,7 @@ class Range(DressedRange):
         return (self.sheet, self.row, self.column, *self.shape)
 
     def __call__(self, arg1: int, arg2: int | None = None) -> Range:
-        """Return the cell of a row and column, or of a number counted along the rows, from 1."""
+        """Return a cell by row and column, or by its number along the rows; all count from 1."""
         if arg2 is None:
             row, col = divmod(arg1 - 1, self.shape[1])
         else:
@@ -61,25 +60,25 @@ class Range(DressedRange):
         row, col = self.block.top + row, self.block.left + col
         if not (0 <= row < ROWS and 0 <= col < COLS):
             raise IndexError(f"{arg1}, {arg2}")
-        return Range(self.sheet, (Area(row, col, row, col),))
+        return Range(self.sheet, (Block(row, col, row, col),))
 
     @property
     def rows(self) -> list[Range]:
         """Each row."""
         block = self.block
-        return [self.sheet.at(Area(row, block.left, row, block.right)) for row in range(block.top, block.bottom + 1)]
+        return [self.sheet.at(Block(row, block.left, row, block.right)) for row in range(block.top, block.bottom + 1)]
 
     @property
     def columns(self) -> list[Range]:
         """Each column."""
         block = self.block
-        return [self.sheet.at(Area(block.top, col, block.bottom, col)) for col in range(block.left, block.right + 1)]
+        return [self.sheet.at(Block(block.top, col, block.bottom, col)) for col in range(block.left, block.right + 1)]
 
     # Values and formulas.
 
     @property
     def raw_value(self) -> Any:
-        """The values as rows; of one cell, its value."""
+        """The values as rows; the value alone for one cell."""
         if not self.blocks:
             return None
         with StillOpen(self.sheet.book.api, self.sheet.book.name):
@@ -98,7 +97,7 @@ class Range(DressedRange):
         write_block(self.sheet.book.formats, self.sheet.book.grammar, self.sheet.api, self.block, rows)
 
     def _rows_of(self, value: Any) -> Sequence[Sequence[Any]]:
-        """Return a value as rows; a single one fills the range."""
+        """Return a value as rows of the shape of the range; a single one is repeated."""
         if isinstance(value, (list, tuple)):
             rows = value if value and isinstance(value[0], (list, tuple)) else [value]
             if (len(rows), len(rows[0])) != self.shape:
@@ -149,10 +148,10 @@ class Range(DressedRange):
     formula2 = formula
 
     def _fill(self, text: str) -> None:
-        """Give every cell one formula, its relative parts as seen from the first."""
+        """Write one formula to every cell, with its relative references as they read in the first."""
         block, sheet = self.block, self.sheet.api
-        at = address(sheet.RangeAddress.Sheet, block.top, block.left)
-        tokens = self.sheet.book.grammar.tokens(text, at)
+        first = cell_address(sheet.RangeAddress.Sheet, block.top, block.left)
+        tokens = self.sheet.book.grammar.tokens(text, first)
         for row in range(block.top, block.bottom + 1):
             for col in range(block.left, block.right + 1):
                 sheet.getCellByPosition(col, row).setTokens(tokens)
@@ -179,20 +178,20 @@ class Range(DressedRange):
         self.changing().clearContents(_CONTENTS)
 
     def clear_formats(self) -> None:
-        """Take the looks off."""
-        self.changing().clearContents(_DRESS)
+        """Remove all formats."""
+        self.changing().clearContents(_FORMATS)
         self.conditional_formats.clear()
 
     def clear(self) -> None:
-        """Take everything off but limits, as in a new sheet."""
-        self.changing().clearContents(_CONTENTS | _DRESS | _NOTES)
+        """Remove values, formats and notes; data validation stays."""
+        self.changing().clearContents(_CONTENTS | _FORMATS | _NOTES)
         self.conditional_formats.clear()
 
     # Places.
 
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
         """Return the address; with `external`, workbook and sheet before it."""
-        text = ",".join(shown(block, row_absolute, col_absolute) for block in self.blocks)
+        text = ",".join(address_of(block, row_absolute, col_absolute) for block in self.blocks)
         if not external:
             return text
         name = f"[{self.sheet.book.name}]{self.sheet.name}"
@@ -206,32 +205,34 @@ class Range(DressedRange):
         return self.get_address(True, True, False)
 
     def end(self, direction: str) -> Range:
-        """Return the cell that Ctrl and an arrow go to."""
-        return self.sheet.at(placing.end_of(self.sheet, self.block, direction))  # type: ignore[no-any-return]  # a range of ours
+        """Return the cell that Ctrl and an arrow key jump to."""
+        return self.sheet.at(range_actions.end_of(self.sheet, self.block, direction))  # type: ignore[no-any-return]  # a range of ours
 
     @property
     def current_region(self) -> Range:
         """The cells round these, up to empty rows and columns."""
         cursor = self.sheet.api.createCursorByRange(self.sheet.uno_range(self.block))
         cursor.collapseToCurrentRegion()
-        return self.sheet.at(placing.block_at(cursor.RangeAddress))  # type: ignore[no-any-return]  # a range of ours
+        return self.sheet.at(block_from(cursor.RangeAddress))  # type: ignore[no-any-return]  # a range of ours
 
     def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Range | None:
-        """Return the first cell, in reading order, whose value holds a text; `*` and `?` stand for any."""
-        found = placing.find(self, text, (whole, direction == "backward", order == "rows", match_case))
+        """Return the first cell, in reading order, whose value contains a text; `*` and `?` are wildcards."""
+        found = range_actions.find(
+            self, text, whole=whole, backward=direction == "backward", by_rows=order == "rows", match_case=match_case
+        )
         return None if found is None else self.sheet.at(found)
 
     def sort(self, keys: list[int], ascending: list[bool], has_headers: bool) -> None:
         """Sort the rows by columns of the range, counted from 1."""
-        placing.sort(self.changing(), list(zip(keys, ascending, strict=True)), has_headers)
+        range_actions.sort(self.changing(), list(zip(keys, ascending, strict=True)), has_headers)
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:  # noqa: ARG002  # Calc copies from above or left
         """Insert cells and move others down or right."""
-        placing.insert(self.measuring(), shift or placing.usual_shift(self.shape, "right", "down"))
+        range_actions.insert(self.measuring(), shift or ("right" if range_actions.is_tall(self.shape) else "down"))
 
     def delete(self, shift: str | None = None) -> None:
         """Delete cells and move others up or left."""
-        placing.delete(self.measuring(), shift or placing.usual_shift(self.shape, "left", "up"))
+        range_actions.delete(self.measuring(), shift or ("left" if range_actions.is_tall(self.shape) else "up"))
 
     def copy(self, destination: Range | None = None) -> None:
         """Copy the cells to another place of the workbook."""
@@ -239,7 +240,7 @@ class Range(DressedRange):
             message = "Range.copy()"
             raise NotImplementedError(message)
         target = getattr(destination, "impl", destination)
-        goal = target.sheet.at(placing.sized(target.block, self.shape))
+        goal = target.sheet.at(range_actions.sized(target.block, self.shape))
         goal.changing()
         goal.sheet.api.copyRange(_cell_address(goal), self.sheet.uno_range(self.block).RangeAddress)
 
@@ -247,7 +248,7 @@ class Range(DressedRange):
         """Move the cells to another place of the workbook."""
         goal = getattr(destination, "impl", destination)
         self.changing()
-        goal.sheet.at(placing.sized(goal.block, self.shape)).changing()
+        goal.sheet.at(range_actions.sized(goal.block, self.shape)).changing()
         goal.sheet.api.moveRange(_cell_address(goal), self.sheet.uno_range(self.block).RangeAddress)
 
     def select(self) -> None:
@@ -260,7 +261,7 @@ class Range(DressedRange):
         cell = self.sheet.uno_range(self(1, 1).block)
         cursor = self.sheet.api.createCursorByRange(cell)
         cursor.collapseToMergedArea()
-        return self.sheet.at(placing.block_at(cursor.RangeAddress))  # type: ignore[no-any-return]  # a range of ours
+        return self.sheet.at(block_from(cursor.RangeAddress))  # type: ignore[no-any-return]  # a range of ours
 
     @property
     def merge_cells(self) -> bool:
@@ -268,13 +269,13 @@ class Range(DressedRange):
         return len(self.merge_area) > 1
 
     def merge(self, across: bool) -> None:
-        """Join the cells into one, or each row into one."""
+        """Merge the cells into one, or each row into one."""
         cells = self.changing()
         for part in [row.api for row in self.rows] if across else [cells]:
             part.merge(True)
 
     def unmerge(self) -> None:
-        """Part the cells again."""
+        """Split merged cells."""
         self.changing().merge(False)
 
     # Notes, names, links, print.
@@ -285,7 +286,7 @@ class Range(DressedRange):
         return note_at(self.sheet, (self.block.top, self.block.left))
 
     def add_note(self, text: str) -> Note:
-        """Put a note on the first cell."""
+        """Add a note to the first cell."""
         self.sheet.check()
         if self.note is not None:
             raise ValueError(self.address)
@@ -306,11 +307,11 @@ class Range(DressedRange):
 
     @property
     def hyperlink(self) -> str:
-        """Where the first cell jumps to."""
-        return placing.link_of(self)
+        """The target of the link in the first cell."""
+        return range_actions.link_of(self)
 
     def add_hyperlink(self, address: str, text_to_display: str | None = None, screen_tip: str | None = None) -> None:
-        """Let the first cell jump somewhere."""
+        """Write a link to the first cell."""
         self.changing()
         goal, tip = (text.replace('"', '""') for text in (address, text_to_display or address))
         _ = screen_tip  # Calc shows the address itself
@@ -318,7 +319,7 @@ class Range(DressedRange):
 
     @property
     def table(self) -> None:
-        """None: Calc has no tables; ranges that filter take their place."""
+        """None: Calc has no tables; database ranges take their place."""
         return
 
     def to_pdf(self, path: str, quality: str) -> None:
@@ -327,16 +328,16 @@ class Range(DressedRange):
 
 
 def _cell_address(target: Range) -> Any:
-    return address(target.sheet.api.RangeAddress.Sheet, target.block.top, target.block.left)
+    return cell_address(target.sheet.api.RangeAddress.Sheet, target.block.top, target.block.left)
 
 
 def _typed_text(text: str, value: Any) -> str:
-    """Return a constant as Excel shows it for editing."""
+    """Return a constant as Excel shows it in the formula bar."""
     return str(value).upper() if isinstance(value, bool) else text.removeprefix("'")
 
 
 def _constant(text: Any) -> Any:
-    """Return a text typed as a formula for what Excel takes it for; formulas come later."""
+    """Return the value that Excel makes of a text assigned to `formula`; None for formulas, written afterwards."""
     if not isinstance(text, str):
         return text
     if text.startswith("="):

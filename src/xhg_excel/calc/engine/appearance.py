@@ -1,4 +1,4 @@
-"""How cells look: letters, fills, alignment, lines, widths; Excel's units to Calc's and back."""
+"""Fonts, borders, colours, alignment and sizes: xlwings' `Font` and `Borders`, and Excel's units in Calc's."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xhg_excel.calc.gaps import named_gaps
-from xhg_excel.calc.office import enum, struct
+from xhg_excel.calc.engine.gaps import named_gaps
+from xhg_excel.calc.engine.office import enum, struct
 
 Rgb = tuple[int, int, int]
 
-# Hundredths of a millimetre: in a point, in a pixel of 96 to the inch.
+# UNO measures in hundredths of a millimetre: so many are a point, and a pixel of 96 to the inch.
 POINT, PIXEL = 2540 / 72, 2540 / 96
-# A column as wide as n digits of Excel's standard font has 7n + 5 pixels.
+# A column of n characters in Excel is as wide as n digits of its standard font: 7n + 5 pixels.
 _DIGIT, _PADDING = 7, 5
 _NO_COLOUR = -1
 _BOLD, _BOLDER_THAN_NORMAL = 150.0, 110.0
@@ -88,7 +88,7 @@ def excel_height(height: int) -> float:
 
 
 def common(cells: Any, name: str) -> Any:
-    """Return a property that all cells share; None when they differ."""
+    """Return a UNO property of cells; None where it differs between them."""
     state = cells.getPropertyState(name)
     return None if getattr(state, "value", "") == "AMBIGUOUS_VALUE" else cells.getPropertyValue(name)
 
@@ -133,10 +133,9 @@ def set_vertical(cells: Any, name: str) -> None:
 
 @named_gaps
 class Font(base_classes.Font):
-    """The letters of some cells; Western and Chinese ones alike."""
+    """The font of some cells; setters set it for Western, Asian and complex scripts alike."""
 
     def __init__(self, owner: Any) -> None:
-        """Take the range whose letters they are."""
         self._owner = owner
 
     @property
@@ -182,7 +181,7 @@ class Font(base_classes.Font):
 
     @property
     def italic(self) -> bool | None:
-        """Whether the letters lean."""
+        """Whether the letters are italic."""
         posture = self._get("CharPosture")
         return None if posture is None else bool(posture.value != "NONE")
 
@@ -192,7 +191,7 @@ class Font(base_classes.Font):
 
     @property
     def color(self) -> Rgb | None:
-        """The colour of the letters; black where the cell leaves it to the program."""
+        """The colour of the letters; black where it is automatic."""
         number = self._get("CharColor")
         return None if number is None else rgb(max(0, number))
 
@@ -206,7 +205,6 @@ class Border(base_classes.Border):
     """The line on one side of some cells."""
 
     def __init__(self, owner: Any, side: str) -> None:
-        """Take the range, and the side by xlwings' name."""
         if side not in _SIDES:
             message = f"Borders[{side}]"
             raise NotImplementedError(message)
@@ -262,10 +260,9 @@ class Border(base_classes.Border):
 
 @named_gaps
 class Borders(base_classes.Borders):
-    """The lines round and between some cells."""
+    """The lines around and between some cells."""
 
     def __init__(self, owner: Any) -> None:
-        """Take the range whose lines they are."""
         self.parent = owner
 
     @property
@@ -317,5 +314,5 @@ class Borders(base_classes.Borders):
                     setattr(border, name, given[name])
 
     def clear(self, which: Any = base_classes.BORDER_GRID_SIDES) -> None:
-        """Take lines off; diagonal ones stay, this engine draws none."""
+        """Remove lines; diagonal ones stay, this engine draws none."""
         self.set([side for side in which if side in _SIDES], line_style=None)

@@ -1,0 +1,1 @@
+"""Conditional formats, the conditions behind them, and the cell styles that carry their looks."""
