@@ -15,7 +15,7 @@ from pyopenvba.interpreter import NOTHING
 
 from addin.build import ADDIN, modules
 from addin.vba_project import Kind
-from xhg_excel.setup.addin_interpreter import with_interpreter
+from xhg_excel.files.addin_file import with_interpreter
 
 PYTHON = r"C:\Users\演练甲\R&D 2\.venv\Scripts\python.exe"
 WINDOW = "4711"

@@ -18,9 +18,9 @@ from addin.stubs import functions
 from addin.vba_project import Module, vba_project
 from addin.workbook import RIBBON_PART, packed
 from tests.office import sdk_errors
+from xhg_excel.files.addin_file import with_interpreter
 from xhg_excel.notice.words.shells.addin_sheets import TEXTS
 from xhg_excel.notice.words.shells.buttons import BUTTONS, TAB, Asks
-from xhg_excel.setup.addin_interpreter import with_interpreter
 
 pytestmark = pytest.mark.slow
 

@@ -8,17 +8,16 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from xhg_excel.errors.files import TargetChangedError
-from xhg_excel.setup.machine import COMPUTER, Python, Shortcut
+from xhg_excel.setup.machine import COMPUTER, Machine, Python, Shortcut
 
 SHARING_VIOLATION = "另一个程序正在使用此文件，进程无法访问。"
 
 
-@dataclass
-class FakeWindows:
+@dataclass(kw_only=True)
+class FakeWindows(Machine):
     """A user's Windows: `home` is the user's folder, `held` the files that another program has open."""
 
     home: Path
-    python: Python
     system: str = "Windows"
     variables: dict[str, str] = field(default_factory=dict)
     keys: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
@@ -106,7 +105,7 @@ def a_windows(folder: Path, user: str = "演练 甲&乙") -> FakeWindows:
     program.parent.mkdir(parents=True)
     program.touch()
     python = Python(program, program.parents[1], Path("C:/Python312"), 64, (3, 12, 7))
-    machine = FakeWindows(home, python, variables={"APPDATA": str(roaming), "LOCALAPPDATA": str(local)})
+    machine = FakeWindows(home=home, python=python, variables={"APPDATA": str(roaming), "LOCALAPPDATA": str(local)})
     paths = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
     machine.set(COMPUTER, paths, {"": r"C:\Office\EXCEL.EXE"})
     machine.set(COMPUTER, r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration", {"Platform": "x64"})

@@ -15,14 +15,14 @@ import pytest
 from tests.cli.test_demo import run
 from tests.excel.windows import FakeWindows, a_windows
 from tests.setup.test_install import SHIPPED, done
+from xhg_excel.files.addin_file import with_interpreter
 from xhg_excel.files.resources import resource
 from xhg_excel.notice.words.shells.doctor import TITLES, State
 from xhg_excel.notice.words.shells.install import ADDIN, SEND_TO, TEMPLATES, Resource
-from xhg_excel.setup.addin_interpreter import with_interpreter
 from xhg_excel.setup.doctor import Patient, examine
+from xhg_excel.setup.excel_points import Point
 from xhg_excel.setup.install import install
 from xhg_excel.setup.machine import COMPUTER, USER, Shortcut
-from xhg_excel.setup.point import Point
 
 XLWINGS = importlib.metadata.version("xlwings")
 FONTS = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"

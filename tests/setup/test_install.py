@@ -16,10 +16,9 @@ from xhg_excel.errors.addin import (
     NotWindowsError,
     StorePythonError,
 )
+from xhg_excel.files.addin_file import addin_settings, with_interpreter
 from xhg_excel.files.resources import resource
 from xhg_excel.notice.words.shells.install import ADDIN, SEND_TO
-from xhg_excel.setup.addin_config import read_addin
-from xhg_excel.setup.addin_interpreter import with_interpreter
 from xhg_excel.setup.install import Step, addin_place, install, remove, status
 from xhg_excel.setup.machine import USER, Machine, Shortcut
 
@@ -56,10 +55,10 @@ def test_the_addin_goes_to_the_startup_folder_and_points_to_this_python(machine:
     """Folders that are missing are made; the path in the add-in is absolute, whatever the user is called."""
     said = done(install(machine))
 
-    found = read_addin(machine.addin.read_bytes())
+    found = addin_settings(machine.addin.read_bytes())
     assert found is not None
-    assert found.settings["INTERPRETER_WIN"] == str(machine.python.program)
-    assert "演练 甲&乙" in found.settings["INTERPRETER_WIN"]
+    assert found["INTERPRETER_WIN"] == str(machine.python.program)
+    assert "演练 甲&乙" in found["INTERPRETER_WIN"]
     assert files_below(machine.home) == sorted([*ENTRIES, "xhg_excel.xlam"])
     assert said[-3:] == [
         f"加载项已复制：{machine.addin}",

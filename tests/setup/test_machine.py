@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from xhg_excel.errors.files import TargetChangedError
-from xhg_excel.setup.machine import COMPUTER, Shortcut, ThisMachine
+from xhg_excel.setup.machine import COMPUTER, Machine, Shortcut
 
 
 class LinkError(Exception):
@@ -60,7 +60,7 @@ def a_module(name: str, **members: object) -> ModuleType:
 
 
 @pytest.fixture
-def windows(monkeypatch: pytest.MonkeyPatch) -> ThisMachine:
+def windows(monkeypatch: pytest.MonkeyPatch) -> Machine:
     """The machine here, taken for a Windows: modules that exist there only are small stand-ins."""
     shell = a_module("win32com.shell.shell", CLSID_ShellLink="link", IID_IShellLink="side")
     pythoncom = a_module(
@@ -73,10 +73,10 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> ThisMachine:
     packages = {"win32com": a_module("win32com"), "win32com.shell": a_module("win32com.shell", shell=shell)}
     for name, module in {"pythoncom": pythoncom, **packages, "win32com.shell.shell": shell}.items():
         monkeypatch.setitem(sys.modules, name, module)
-    return ThisMachine("Windows")
+    return Machine("Windows")
 
 
-def test_a_shortcut_is_written_and_read_by_windows_itself(windows: ThisMachine, tmp_path: Path) -> None:
+def test_a_shortcut_is_written_and_read_by_windows_itself(windows: Machine, tmp_path: Path) -> None:
     path = tmp_path / "发送到" / "小化工 校验.lnk"
     shortcut = Shortcut(r"C:\用户\a & b\python.exe", "-m xhg_excel.cli.window sendto check", "校验")
 
@@ -85,7 +85,7 @@ def test_a_shortcut_is_written_and_read_by_windows_itself(windows: ThisMachine, 
     assert windows.read_shortcut(path) == shortcut
 
 
-def test_a_shortcut_that_windows_refuses_or_cannot_read_is_told(windows: ThisMachine, tmp_path: Path) -> None:
+def test_a_shortcut_that_windows_refuses_or_cannot_read_is_told(windows: Machine, tmp_path: Path) -> None:
     (tmp_path / "damaged.lnk").write_text("not a link")
 
     assert windows.read_shortcut(tmp_path / "none.lnk") is None
@@ -95,7 +95,7 @@ def test_a_shortcut_that_windows_refuses_or_cannot_read_is_told(windows: ThisMac
 
 
 def test_registry_values_come_from_both_views_the_64_bit_one_first(
-    windows: ThisMachine, monkeypatch: pytest.MonkeyPatch
+    windows: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: dict[tuple[str, int], list[tuple[str, object]]] = {
         (r"SOFTWARE\X", 32): [("Path", "32"), ("only", 1)],
@@ -123,7 +123,7 @@ def test_registry_values_come_from_both_views_the_64_bit_one_first(
 
     assert windows.registry(COMPUTER, r"SOFTWARE\X") == {"Path": "64", "only": 1, "": "default"}
     assert windows.registry(COMPUTER, r"SOFTWARE\none") == {}
-    assert ThisMachine("Linux").registry(COMPUTER, r"SOFTWARE\X") == {}
+    assert Machine("Linux").registry(COMPUTER, r"SOFTWARE\X") == {}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_registry_values_come_from_both_views_the_64_bit_one_first(
     ],
 )
 def test_programs_are_those_that_tasklist_names(
-    windows: ThisMachine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, running: set[str]
+    windows: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, running: set[str]
 ) -> None:
     """Names in the PC's own code page do no harm."""
     tasklist = tmp_path / "tasklist"
@@ -143,47 +143,47 @@ def test_programs_are_those_that_tasklist_names(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
 
     assert windows.programs() == running
-    assert ThisMachine("Linux").programs() == frozenset()
+    assert Machine("Linux").programs() == frozenset()
 
 
 def test_a_program_of_the_system_that_is_missing_or_hangs_says_nothing(
-    windows: ThisMachine, monkeypatch: pytest.MonkeyPatch
+    windows: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def hang(*_: object, **__: object) -> None:
         raise subprocess.TimeoutExpired("fc-list", 20)
 
     assert windows.font_list() == ""
     monkeypatch.setattr(subprocess, "run", hang)
-    assert ThisMachine("Linux").font_list() == ""
+    assert Machine("Linux").font_list() == ""
     monkeypatch.setenv("PATH", "")
-    assert ThisMachine("Linux").font_list() == ""
-    assert ThisMachine("Linux").find_program("soffice") == ""
+    assert Machine("Linux").font_list() == ""
+    assert Machine("Linux").find_program("soffice") == ""
 
 
 def test_this_python_is_the_one_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The add-in is given the program with a console's name; xlwings hides the console itself."""
-    assert ThisMachine().python.program == Path(sys.executable)
+    assert Machine().python.program == Path(sys.executable)
     for name in ("python.exe", "pythonw.exe"):
         (tmp_path / name).touch()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "pythonw.exe"))
-    assert ThisMachine().python.program == tmp_path / "python.exe"
+    assert Machine().python.program == tmp_path / "python.exe"
     (tmp_path / "python.exe").unlink()
 
-    assert ThisMachine().python.program == tmp_path / "pythonw.exe"
+    assert Machine().python.program == tmp_path / "pythonw.exe"
 
 
 def test_files_are_written_whole_over_a_read_only_one_and_removed(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.xlam"
-    ThisMachine().write(path, b"first")
+    Machine().write(path, b"first")
     path.chmod(0o444)
 
-    ThisMachine().write(path, b"second")
+    Machine().write(path, b"second")
 
     assert path.read_bytes() == b"second"
     assert [p.name for p in path.parent.iterdir()] == ["a.xlam"]
     path.chmod(0o444)
-    ThisMachine().remove(path)
-    ThisMachine().remove(path)
+    Machine().remove(path)
+    Machine().remove(path)
     assert list(path.parent.iterdir()) == []
 
 
@@ -192,7 +192,7 @@ def test_what_cannot_be_written_or_removed_is_told(tmp_path: Path) -> None:
     (tmp_path / "folder" / "x").touch()
 
     with pytest.raises(TargetChangedError):
-        ThisMachine().write(tmp_path / "folder", b"content")
+        Machine().write(tmp_path / "folder", b"content")
     with pytest.raises(TargetChangedError):
-        ThisMachine().remove(tmp_path / "folder")
-    assert ThisMachine().variable("没有这个变量") == ""
+        Machine().remove(tmp_path / "folder")
+    assert Machine().variable("没有这个变量") == ""

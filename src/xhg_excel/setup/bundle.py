@@ -1,4 +1,7 @@
-"""The offline bundle: one zip, the same bytes each time for the same wheels, ASCII names inside."""
+"""The offline bundle: one zip with wheels, installer, add-in, templates and guide.
+
+The same wheels give the same bytes each time; names inside are ASCII, which every unzip program reads alike.
+"""
 
 from __future__ import annotations
 
@@ -24,16 +27,16 @@ _STORED = ".whl"
 
 
 def write_bundle(out: Path, pythons: Sequence[str], prepared: Path | None = None) -> Iterator[str]:
-    """Write the bundle for these Pythons to `out`; yield what to tell the user.
+    """Write the bundle for these Pythons to `out`; yield the lines for the user.
 
     Args:
         out: the zip.
-        pythons: versions such as `3.12`; one without wheels is left out and told.
-        prepared: a folder of wheels to take instead of downloading; only read.
+        pythons: versions such as `3.12`; a line names each one that has no wheels and is left out.
+        prepared: a folder of wheels to use instead of downloading; it is only read.
 
     Raises:
         BundleError: no version has all its wheels, or a version is misspelt.
-        ResourceMissingError: the add-in or the templates are not where they should be.
+        ResourceMissingError: the add-in or the templates are missing.
         TargetChangedError: the zip cannot be written.
 
     """
@@ -46,12 +49,12 @@ def write_bundle(out: Path, pythons: Sequence[str], prepared: Path | None = None
             try:
                 taken[python] = take_prepared(prepared, python) if prepared else fetch(Path(temporary), python)
             except BundleError as error:
-                why = error.reason
-                yield words.TOLD_SKIPPED.format(version=python, reason=why)
+                reason = error.reason
+                yield words.TOLD_SKIPPED.format(version=python, reason=reason)
             else:
                 yield words.TOLD_WHEELS.format(version=python, count=len(taken[python]))
         if not taken:
-            raise BundleError(words.NO_VERSION.format(reason=why))
+            raise BundleError(words.NO_VERSION.format(reason=reason))
         paths = {wheel.path for wheels in taken.values() for wheel in wheels}
         wheels = {f"{words.WHEEL_FOLDER}/{path.name}": path.read_bytes() for path in paths}
     files = {**shipped_files(list(taken)), **wheels}
@@ -62,13 +65,13 @@ def write_bundle(out: Path, pythons: Sequence[str], prepared: Path | None = None
 
 
 def shipped_files(pythons: Sequence[str]) -> dict[str, bytes]:
-    """Return everything of the bundle but the wheels, by its name in the zip."""
-    said = "、".join(pythons)
+    """Return the files of the bundle except the wheels, by name in the zip."""
+    versions = "、".join(pythons)
     templates = resource(install_words.TEMPLATES)
     files = {
         words.INSTALLER: install_cmd(pythons).encode("ascii"),
-        words.README_FILE: _readme(said),
-        **{f"{words.TEXT_FOLDER}/{name}": _text(t.format(pythons=said)) for name, t in words.INSTALL_TEXTS.items()},
+        words.README_FILE: _readme(versions),
+        **{f"{words.TEXT_FOLDER}/{name}": _text(t.format(pythons=versions)) for name, t in words.INSTALL_TEXTS.items()},
         **{
             f"{words.ADDIN_FOLDER}/{Path(r.source).name}": resource(r).read_bytes()
             for r in (install_words.ADDIN, install_words.SMOKE_TEST)
@@ -87,20 +90,20 @@ def shipped_files(pythons: Sequence[str]) -> dict[str, bytes]:
 
 def _readme(pythons: str) -> bytes:
     lines = [words.README_TEMPLATE_LINE.format(ascii=a, name=n) for n, a in words.ASCII_TEMPLATES.items()]
-    told = words.README_TEXT.format(version=__version__, pythons=pythons, templates="\n".join(lines))
-    return (_BOM + told).replace("\n", "\r\n").encode()
+    text = words.README_TEXT.format(version=__version__, pythons=pythons, templates="\n".join(lines))
+    return (_BOM + text).replace("\n", "\r\n").encode()
 
 
-def _text(said: str) -> bytes:
-    return f"{said}\r\n".encode()
+def _text(line: str) -> bytes:
+    return f"{line}\r\n".encode()
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
-    """Return a zip of these files and of their SHA-256 sums, in the order of their names."""
+    """Return a zip of these files, by name, and of a file with their SHA-256 sums."""
     sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\r\n" for name in sorted(files))
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in sorted({**files, words.SUMS_FILE: sums.encode("ascii")}.items()):
-            kept = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
-            archive.writestr(zipfile.ZipInfo(name, _DATE), content, kept)
+            method = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name, _DATE), content, method)
     return out.getvalue()

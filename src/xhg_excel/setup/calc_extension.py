@@ -1,7 +1,7 @@
-"""LibreOffice's extension on this computer: installed, updated, examined and removed for the user.
+"""The toolbar for LibreOffice: install, update, examine and remove its extension for this user.
 
-The shipped file knows no Python; the installed one names the one that installed it, which must be of
-the version that LibreOffice uses, for its clicks run inside LibreOffice.
+Clicks run inside LibreOffice's own Python, so this program must be installed in a Python of the same version.
+The shipped extension names no Python; the installed one has `where.json` with the one that installed it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from xhg_excel.notice.words.shells.doctor import State
 from xhg_excel.notice.words.shells.install import EXTENSION
 from xhg_excel.setup import calc_registering as registering
 from xhg_excel.setup.install import Step
+from xhg_excel.setup.machine import output_of
 
 # The earliest date a zip can hold.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -40,7 +41,7 @@ _TIME = 180
 
 @dataclass(frozen=True)
 class Installation:
-    """A LibreOffice: its program, its user's profile, and the Python it runs inside itself."""
+    """A LibreOffice: its program, the user's profile, its own Python and that Python's version."""
 
     program: Path
     profile: Path
@@ -68,7 +69,7 @@ def find_office(profile: Path | None = None) -> Installation:
         raise NoOfficeError("LibreOffice")
     program = Path(found).resolve()
     for python in (program.parent / "python", *map(Path, _PYTHONS)):
-        if python.exists() and (version := _said(str(python), "-c", _ASK_VERSION)):
+        if python.exists() and (version := _output(str(python), "-c", _ASK_VERSION)):
             return Installation(program, profile or usual_profile(), python, version)
     raise NoOfficeError("python3-uno")
 
@@ -79,18 +80,17 @@ def usual_profile() -> Path:
     return Path(home) / "libreoffice" / "4"
 
 
-def _said(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=_TIME, check=False, env=_clean())  # noqa: S603  # programs found above
-    return done.stdout.strip() if done.returncode == 0 else ""
+def _output(*command: str) -> str:
+    return output_of(*command, environment=_clean(), seconds=_TIME).strip()
 
 
 def _clean() -> dict[str, str]:
-    """Return the environment without what steers this Python: LibreOffice's is another one."""
+    """Return the environment without the variables of this Python: they would mislead LibreOffice's own."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
 
 
 def located(content: bytes, version: str, paths: tuple[str, ...]) -> bytes:
-    """Return the extension with the Python in it that its buttons run."""
+    """Return the extension with `where.json`: the version and the folders of the Python that its buttons run."""
     out = io.BytesIO()
     where = json.dumps({"python": version, "paths": paths}, ensure_ascii=False)
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as new:
@@ -102,17 +102,17 @@ def located(content: bytes, version: str, paths: tuple[str, ...]) -> bytes:
 
 
 def paths_here() -> tuple[str, ...]:
-    """Return the folders in which this Python finds the program and what it needs."""
+    """Return the folders from which this Python imports this program and its libraries."""
     own = [sysconfig.get_path(name) for name in ("purelib", "platlib")]
     return tuple(dict.fromkeys([*own, str(PACKAGE.parent)]))
 
 
 def install_calc(office: Installation | None = None) -> Iterator[Step]:
-    """Yield the steps that put the toolbar into LibreOffice for this user.
+    """Yield the steps that add the toolbar to LibreOffice for this user.
 
     Raises:
-        NoOfficeError, OfficePythonError, OfficeRunningError: it cannot be put there.
-        ExtensionFailedError: LibreOffice did not take it (when the step is done).
+        NoOfficeError, OfficePythonError, OfficeRunningError: it cannot be added.
+        ExtensionFailedError: LibreOffice refused it (when the step is done).
 
     """
     found = office or find_office()
@@ -120,18 +120,18 @@ def install_calc(office: Installation | None = None) -> Iterator[Step]:
         raise OfficePythonError(found.version, this_version())
     _check_closed(found)
     content = located(resource(EXTENSION).read_bytes(), found.version, paths_here())
-    told = words.CALC_UPDATED if installed_where(found) else words.CALC_INSTALLED
-    yield Step(told.format(office=found.program), lambda: _register(found, "add", content))
+    line = words.CALC_UPDATED if installed_where(found) else words.CALC_INSTALLED
+    yield Step(line.format(office=found.program), lambda: _register(found, "add", content))
     yield Step(words.CALC_POINTS.format(version=found.version, path=paths_here()[0]))
     yield Step(words.CALC_NEXT)
 
 
 def remove_calc(office: Installation | None = None) -> Iterator[Step]:
-    """Yield the steps that take the toolbar out of LibreOffice.
+    """Yield the steps that remove the toolbar from LibreOffice.
 
     Raises:
-        NoOfficeError, OfficeRunningError: it cannot be taken out.
-        ExtensionFailedError: LibreOffice did not let it go (when the step is done).
+        NoOfficeError, OfficeRunningError: it cannot be removed.
+        ExtensionFailedError: LibreOffice did not remove it (when the step is done).
 
     """
     found = office or find_office()
@@ -143,7 +143,7 @@ def remove_calc(office: Installation | None = None) -> Iterator[Step]:
 
 
 def calc_status(office: Installation | None = None) -> Step:
-    """Return how the toolbar stands; it is fine when a click runs this very program.
+    """Return the state of the toolbar; fine when a click runs this installation of the program.
 
     Raises:
         NoOfficeError: LibreOffice or its Python is missing.
@@ -166,7 +166,7 @@ def calc_status(office: Installation | None = None) -> Step:
 
 
 def calc_steps(office: Installation | None = None) -> Iterator[Step]:
-    """Yield how the toolbar stands, as the one step of a status.
+    """Yield the state of the toolbar as the only step.
 
     Raises:
         NoOfficeError: LibreOffice or its Python is missing.
@@ -176,7 +176,7 @@ def calc_steps(office: Installation | None = None) -> Iterator[Step]:
 
 
 def examine_calc(office: Installation | None = None) -> tuple[State, str]:
-    """Return how the toolbar stands for the doctor, and what was seen; without either it is no matter."""
+    """Return the toolbar's state for `xhg doctor`, and what was found; 不适用 without LibreOffice or the toolbar."""
     try:
         found = office or find_office()
         step = calc_status(found)
@@ -202,10 +202,10 @@ def _same_members(folder: Path) -> bool:
 def installed_where(office: Installation) -> Path | None:
     """Return the folder in which LibreOffice keeps the installed extension; None when there is none."""
     registered = office.profile / _REGISTERED
-    known = registered.read_bytes() if registered.is_file() else b""
-    # A removed extension's folder stays until LibreOffice next starts; its list knows better.
+    listed = registered.read_bytes() if registered.is_file() else b""
+    # The folder of a removed extension stays until LibreOffice starts again; the list is current.
     folders = (office.profile / _CACHE).glob(f"*/{words.EXTENSION_FILE}")
-    found = [folder for folder in sorted(folders) if folder.parent.name.removesuffix("_").encode() in known]
+    found = [folder for folder in sorted(folders) if folder.parent.name.removesuffix("_").encode() in listed]
     return found[-1] if found else None
 
 
@@ -216,10 +216,10 @@ def _check_closed(office: Installation) -> None:
 
 
 def _register(office: Installation, action: str, content: bytes) -> None:
-    """Start LibreOffice without a window, let it take or drop the extension, and end it.
+    """Start LibreOffice without a window, add or remove the extension in it, and end it.
 
     Raises:
-        ExtensionFailedError: it did not.
+        ExtensionFailedError: that failed.
 
     """
     with tempfile.TemporaryDirectory(prefix="xhg-") as folder:
@@ -227,8 +227,8 @@ def _register(office: Installation, action: str, content: bytes) -> None:
         file.write_bytes(content)
         profile = f"-env:UserInstallation={office.profile.absolute().as_uri()}"
         pipe = f"xhg-{os.getpid()}"
-        # A fresh profile ends by itself when LibreOffice first starts: it is made here.
-        _said(str(office.program), "--headless", "--terminate_after_init", profile)
+        # LibreOffice ends after creating a new profile: this first start creates it.
+        _output(str(office.program), "--headless", "--terminate_after_init", profile)
         accept = f"--accept=pipe,name={pipe};urp;"
         command = [str(office.program), "--headless", "--norestore", "--nologo", profile, accept]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -244,5 +244,5 @@ def _register(office: Installation, action: str, content: bytes) -> None:
                     running.wait(20)
                 except subprocess.TimeoutExpired:
                     running.terminate()
-        if not done.stdout.startswith(registering.DONE):  # its end may be a crash of UNO's, when all is done
+        if not done.stdout.startswith(registering.DONE):  # UNO may crash at exit when all is done
             raise ExtensionFailedError(done.stdout.strip() or done.stderr.strip()[-200:])

@@ -1,7 +1,8 @@
-"""Run by LibreOffice's own Python: adds or removes an extension for the user, through LibreOffice itself.
+"""A script for LibreOffice's own Python that adds or removes an extension of the user.
 
-`registering.py add PIPE FILE ID` or `registering.py remove PIPE FILE ID`, beside a LibreOffice that
-listens on the pipe. Prints `DONE` when done; the reason when not. (`unopkg` refuses root, this does not.)
+`calc_registering.py add PIPE FILE ID` or `calc_registering.py remove PIPE FILE ID`, while a LibreOffice
+listens on the pipe. Prints `DONE`, or the reason of a failure. (`unopkg`, LibreOffice's own program for
+this, refuses to run as root.)
 """
 
 from __future__ import annotations
@@ -50,10 +51,10 @@ def _change(context: Any, action: str, file: Path, identifier: str) -> None:
     environment = _environment()
     try:
         store.getDeployedExtension("user", identifier, file.name, environment)
-        known = True
-    except Exception:  # noqa: BLE001  # LibreOffice tells a missing one by an error
-        known = False
-    if known:
+        installed = True
+    except Exception:  # noqa: BLE001  # LibreOffice raises for a missing one
+        installed = False
+    if installed:
         store.removeExtension(identifier, file.name, "user", store.createAbortChannel(), environment)
     if action == "add":
         quiet = uno.createUnoStruct("com.sun.star.beans.NamedValue")
@@ -62,13 +63,13 @@ def _change(context: Any, action: str, file: Path, identifier: str) -> None:
 
 
 def _environment() -> Any:
-    """Return an environment in which nobody is asked: an older version may be replaced."""
+    """Return a UNO command environment that approves every question, such as replacing an older version."""
     import unohelper
     from com.sun.star.task import XInteractionApprove, XInteractionHandler
     from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 
     class Quiet(unohelper.Base, XCommandEnvironment, XInteractionHandler, XProgressHandler):  # type: ignore[misc]  # UNO has no types
-        """Says yes to everything."""
+        """Approves everything."""
 
         def getInteractionHandler(self) -> Any:  # noqa: N802  # UNO's name
             """Return itself."""
@@ -85,13 +86,13 @@ def _environment() -> Any:
                     approve.select()
 
         def push(self, status: Any) -> None:
-            """Say nothing."""
+            """Do nothing."""
 
         def update(self, status: Any) -> None:
-            """Say nothing."""
+            """Do nothing."""
 
         def pop(self) -> None:
-            """Say nothing."""
+            """Do nothing."""
 
     return Quiet()
 
@@ -107,7 +108,7 @@ if __name__ == "__main__":
     try:
         main(*sys.argv[1:5])
         sys.stdout.flush()
-        os._exit(0)  # UNO's threads may fall over the ended LibreOffice when this Python ends by itself
+        os._exit(0)  # at a regular exit UNO's threads may crash because LibreOffice has ended
     except Exception as error:  # noqa: BLE001  # the caller shows it
         sys.stdout.write(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
         sys.exit(1)

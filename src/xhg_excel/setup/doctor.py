@@ -1,4 +1,4 @@
-"""`xhg doctor`: everything a click needs, point by point: how it stands, what was seen, how to mend it."""
+"""`xhg doctor`: each thing a click needs, with its state, what was found, and a remedy."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.templates.blank_workbooks import blank_books
 from xhg_excel.errors.addin import ResourceMissingError
 from xhg_excel.errors.base import XhgError
+from xhg_excel.files.addin_file import addin_settings
 from xhg_excel.files.places import own_folder
 from xhg_excel.files.read.folder import read_settings
 from xhg_excel.files.read.read_file import read_file
@@ -25,11 +26,9 @@ from xhg_excel.notice import NOTICE
 from xhg_excel.notice.words.shells import doctor as words
 from xhg_excel.notice.words.shells.doctor import FONT_NAMES, State
 from xhg_excel.notice.words.shells.install import ADDIN, TEMPLATES, Resource
-from xhg_excel.setup.addin_config import read_addin
-from xhg_excel.setup.excel_points import office_points
+from xhg_excel.setup.excel_points import Point, advice, fault, fine, office_points
 from xhg_excel.setup.install import is_store_python, this_machine
 from xhg_excel.setup.machine import COMPUTER, USER, WINDOWS, Machine
-from xhg_excel.setup.point import Point, advice, fault, fine
 from xhg_excel.setup.wheels import DISTRIBUTION
 
 _FONT_KEY = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
@@ -40,7 +39,10 @@ _XLWINGS = "xlwings"
 
 @dataclass(frozen=True)
 class Patient:
-    """What is examined: a machine, its log folder, the settings given; whence packages, files and blanks come."""
+    """What is examined, and where to look for packages, shipped files and templates (tests pass others).
+
+    `settings` is the user's settings file; None for none.
+    """
 
     machine: Machine
     log_folder: Path
@@ -51,7 +53,7 @@ class Patient:
 
 
 def examine(patient: Patient) -> Iterator[Point]:
-    """Yield every point; those that need Windows or Excel are 不适用 elsewhere."""
+    """Yield every point; points that need Windows or Excel are 不适用 elsewhere."""
     machine = patient.machine
     yield _python(machine)
     yield _packages(patient)
@@ -82,13 +84,13 @@ def _python(machine: Machine) -> Point:
 
 
 def _packages(patient: Patient) -> Point:
-    """Compare what is installed with what this version of the program declares."""
+    """Compare the installed packages with the requirements of this version."""
     try:
         wanted = [Requirement(line) for line in patient.distribution(DISTRIBUTION).requires or ()]
     except importlib.metadata.PackageNotFoundError:
         return fault("packages", words.NOT_INSTALLED_AS_PACKAGE, words.REINSTALL)
     due = [need for need in wanted if need.marker is None or need.marker.evaluate({"extra": ""})]
-    if wrong := [said for need in due if (said := _unfit(patient, need))]:
+    if wrong := [reason for need in due if (reason := _unfit(patient, need))]:
         remedy = words.PACKAGES_REMEDY.format(program=patient.machine.python.program)
         return fault("packages", "；".join(wrong), remedy)
     xlwings = patient.distribution(_XLWINGS).version
@@ -96,6 +98,7 @@ def _packages(patient: Patient) -> Point:
 
 
 def _unfit(patient: Patient, need: Requirement) -> str:
+    """Return why an installed package does not meet a requirement; '' when it does."""
     try:
         version = patient.distribution(need.name).version
     except importlib.metadata.PackageNotFoundError:
@@ -110,7 +113,7 @@ def _addin_file(patient: Patient) -> Point:
         path = patient.find(ADDIN)
     except ResourceMissingError as error:
         return fault("addin_file", str(error), words.REINSTALL)
-    if read_addin(path.read_bytes()) is None:
+    if addin_settings(path.read_bytes()) is None:
         return fault("addin_file", words.NOT_OURS.format(path=path), words.REINSTALL)
     return fine("addin_file", words.SHIPPED.format(path=path))
 
@@ -130,7 +133,10 @@ def _templates(patient: Patient) -> Point:
 
 
 def _same(shipped: Path, book: BookLayout, rebuilt: Path) -> bool:
-    """Tell whether a shipped template shows what this version writes; another XlsxWriter may order parts otherwise."""
+    """Return whether a shipped template equals what this version writes.
+
+    Cells are compared where bytes differ: another XlsxWriter may order parts differently.
+    """
     if not shipped.is_file():
         return False
     write_book(book, rebuilt)

@@ -1,4 +1,8 @@
-"""`install.cmd` of the offline bundle, as text: plain ASCII, every path in quotes, no block that re-reads a path."""
+"""`install.cmd` of the offline bundle.
+
+It is plain ASCII, since cmd reads it in the code page of the computer. Every path is in quotes, and no path is
+expanded inside a parenthesised block, where a `)` in it would end the block.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from xhg_excel.notice.words.shells.bundle import TEXT_FOLDER, WHEEL_FOLDER
 from xhg_excel.notice.words.shells.install import STORE_FOLDER
 from xhg_excel.setup.wheels import DISTRIBUTION, version_of
 
-# One line of Python without double quotes or percent signs: true for a Python that will do.
+# A line of Python without double quotes or percent signs, which cmd would interpret; exit code 0 for a usable Python.
 _FITS = (
     "import sys, struct; sys.exit(not (sys.version_info[:2] in ({versions},) and "
     f"struct.calcsize('P') == 8 and '{STORE_FOLDER}' not in sys.base_prefix))"
@@ -86,7 +90,7 @@ exit /b %STATUS%
 
 
 def install_cmd(pythons: Sequence[str]) -> str:
-    """Return the script for these Python versions, newest tried first; lines end as cmd wants them."""
+    """Return the script for these Python versions, which are tried from the newest on; lines end with CR LF."""
     ordered = sorted(pythons, key=version_of, reverse=True)
     test = _FITS.format(versions=", ".join(str(version_of(python)) for python in ordered))
     starts = [*(f"py -{python}" for python in ordered), "python"]
@@ -101,5 +105,5 @@ def install_cmd(pythons: Sequence[str]) -> str:
 
 
 def _try(start: str, test: str) -> str:
-    """Return the lines that take one way to start Python, when none was taken before and it fits."""
+    """Return the line that chooses a command to start Python, if none was chosen before and it is usable."""
     return f'if not defined PYTHON {start} -c "{test}" >nul 2>nul && set "PYTHON={start}"'

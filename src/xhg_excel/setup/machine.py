@@ -1,6 +1,7 @@
-"""The one seam to the computer: environment, registry, programs, shortcuts, files written and removed.
+"""The computer, as installing and examining use it: environment, registry, programs, shortcuts, files.
 
-What needs Windows asks a `Machine`, so that tests give it another one.
+The rest of this room reads and changes the computer only through a `Machine`, for which tests pass a
+made-up Windows (a subclass), so that installation is tested on any system.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.files.write.workbook import write_beside
@@ -31,7 +32,7 @@ _SECONDS = 20
 
 @dataclass(frozen=True)
 class Python:
-    """The interpreter that runs: its program, its folder, the folder it was made from, bits, version."""
+    """The running interpreter: its program, its environment, the installation behind that, 32 or 64 bits, version."""
 
     program: Path
     prefix: Path
@@ -42,84 +43,42 @@ class Python:
 
 @dataclass(frozen=True)
 class Shortcut:
-    """What a .lnk file starts."""
+    """The contents of a .lnk file: a program, its command line, and the tip shown for it."""
 
     program: str
     arguments: str
     tip: str = ""
 
 
-class Machine(Protocol):
-    """A computer, as far as installing and examining need it."""
-
-    @property
-    def system(self) -> str:
-        """The operating system: Windows, Linux or Darwin."""
-
-    @property
-    def python(self) -> Python:
-        """The interpreter that runs."""
-
-    def variable(self, name: str) -> str:
-        """Return an environment variable; empty when it is not set."""
-
-    def registry(self, root: str, key: str) -> Mapping[str, object]:
-        """Return the values below a registry key by name, the default one under ''; empty without the key."""
-
-    def programs(self) -> frozenset[str]:
-        """Return the running programs' file names, in small letters."""
-
-    def font_list(self) -> str:
-        """Return the names of the fonts where the system lists them itself; empty otherwise."""
-
-    def find_program(self, name: str) -> str:
-        """Return the path of a program that a command line would find; empty without one."""
-
-    def read_shortcut(self, path: Path) -> Shortcut | None:
-        """Return what a .lnk file starts; None when there is none, or it cannot be read."""
-
-    def write_shortcut(self, path: Path, shortcut: Shortcut) -> None:
-        """Write a .lnk file."""
-
-    def write(self, path: Path, content: bytes) -> None:
-        """Write a file whole or not at all, over a read-only one too.
-
-        Raises:
-            TargetChangedError: another program holds it, or the folder refuses.
-
-        """
-
-    def remove(self, path: Path) -> None:
-        """Remove a file, or a stream of one; nothing happens without it.
-
-        Raises:
-            TargetChangedError: as `write`.
-
-        """
+def running_python() -> Python:
+    """Return the running interpreter; for `pythonw.exe`, the `python.exe` beside it."""
+    program = Path(sys.executable)
+    console = program.with_name(program.name.lower().replace("pythonw", "python"))
+    bits = struct.calcsize("P") * 8
+    version = (sys.version_info.major, sys.version_info.minor, sys.version_info.micro)
+    chosen = console if program.name.lower().startswith("pythonw") and console.exists() else program
+    return Python(chosen, Path(sys.prefix), Path(sys.base_prefix), bits, version)
 
 
-@dataclass(frozen=True)
-class ThisMachine:
-    """The computer we run on."""
+@dataclass
+class Machine:
+    """The computer that this program runs on; tests override every method with those of a made-up Windows.
+
+    `system` is `Windows`, `Linux` or `Darwin`.
+    """
 
     system: str = field(default_factory=platform.system)
-
-    @property
-    def python(self) -> Python:
-        """The interpreter that runs; for `pythonw.exe`, the `python.exe` beside it."""
-        program = Path(sys.executable)
-        beside = program.with_name(program.name.lower().replace("pythonw", "python"))
-        bits = struct.calcsize("P") * 8
-        version = (sys.version_info.major, sys.version_info.minor, sys.version_info.micro)
-        chosen = beside if program.name.lower().startswith("pythonw") and beside.exists() else program
-        return Python(chosen, Path(sys.prefix), Path(sys.base_prefix), bits, version)
+    python: Python = field(default_factory=running_python)
 
     def variable(self, name: str) -> str:
-        """Return an environment variable; empty when it is not set."""
+        """Return an environment variable; '' when it is not set."""
         return os.environ.get(name, "")
 
     def registry(self, root: str, key: str) -> Mapping[str, object]:
-        """Return the values below a registry key; both views of it, the 64-bit one first."""
+        """Return the values of a registry key by name, the default value under ''; {} without the key.
+
+        Both views of the registry are read; the 64-bit one overrides the 32-bit one.
+        """
         if self.system != WINDOWS:
             return {}
         winreg: Any = importlib.import_module("winreg")
@@ -132,20 +91,20 @@ class ThisMachine:
         return found
 
     def programs(self) -> frozenset[str]:
-        """Return the running programs' file names; empty where they are not told."""
-        told = _said("tasklist", "/fo", "csv", "/nh") if self.system == WINDOWS else ""
-        return frozenset(row[0].lower() for row in csv.reader(told.splitlines()) if row)
+        """Return the file names of the running programs, in lower case; none on systems other than Windows."""
+        listed = output_of("tasklist", "/fo", "csv", "/nh") if self.system == WINDOWS else ""
+        return frozenset(row[0].lower() for row in csv.reader(listed.splitlines()) if row)
 
     def font_list(self) -> str:
-        """Return what fontconfig lists; Windows keeps its fonts in the registry instead."""
-        return _said("fc-list", ":", "family") if self.system != WINDOWS else ""
+        """Return the fonts, one family a line; '' on Windows, whose fonts are in the registry."""
+        return output_of("fc-list", ":", "family") if self.system != WINDOWS else ""
 
     def find_program(self, name: str) -> str:
-        """Return the path of a program that a command line would find."""
+        """Return the path of a program on PATH; '' without one."""
         return shutil.which(name) or ""
 
     def read_shortcut(self, path: Path) -> Shortcut | None:
-        """Return what a .lnk file starts, as Windows itself reads it."""
+        """Return the contents of a .lnk file as Windows reads it; None when it is absent or unreadable."""
         if not path.exists():
             return None
         link, persisted = _shell_link()
@@ -156,7 +115,7 @@ class ThisMachine:
             return None
 
     def write_shortcut(self, path: Path, shortcut: Shortcut) -> None:
-        """Let Windows write a .lnk file."""
+        """Write a .lnk file through Windows."""
         path.parent.mkdir(parents=True, exist_ok=True)
         link, persisted = _shell_link()
         link.SetPath(shortcut.program)
@@ -168,13 +127,23 @@ class ThisMachine:
             raise TargetChangedError(path, str(error)) from error
 
     def write(self, path: Path, content: bytes) -> None:
-        """Write beside the target and rename; our own read-only file is made writable first."""
+        """Write a file completely or not at all: beside the target, then renamed; over a read-only one too.
+
+        Raises:
+            TargetChangedError: another program uses it, or the folder is not writable.
+
+        """
         with suppress(OSError):
             path.chmod(path.stat().st_mode | stat.S_IWRITE)
         write_beside(path, lambda out: out.write(content))
 
     def remove(self, path: Path) -> None:
-        """Remove a file, or a stream of one."""
+        """Remove a file or one stream of it, if present.
+
+        Raises:
+            TargetChangedError: as `write`.
+
+        """
         try:
             with suppress(FileNotFoundError):
                 path.chmod(path.stat().st_mode | stat.S_IWRITE)
@@ -183,20 +152,29 @@ class ThisMachine:
             raise TargetChangedError(path, error.strerror or str(error)) from error
 
 
-def _said(*command: str) -> str:
-    """Return what a program of the system prints; empty when it is missing or fails."""
+def output_of(*command: str, environment: Mapping[str, str] | None = None, seconds: float = _SECONDS) -> str:
+    """Return what a program prints; '' when it is missing, fails or takes too long.
+
+    Args:
+        command: program and arguments.
+        environment: its environment; None for ours.
+        seconds: how long it may take.
+
+    """
     program = shutil.which(command[0])
     if program is None:
         return ""
     try:
-        done = subprocess.run([program, *command[1:]], capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603  # programs that this room names
+            [program, *command[1:]], capture_output=True, timeout=seconds, check=False, env=environment
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return done.stdout.decode("utf-8", errors="replace")
+    return done.stdout.decode("utf-8", errors="replace") if done.returncode == 0 else ""
 
 
 def _shell_link() -> tuple[Any, Any]:
-    """Return a new shell link and its file side; pywin32 comes with xlwings on Windows."""
+    """Return a new shell link as IShellLink and as IPersistFile; xlwings installs pywin32 on Windows."""
     pythoncom: Any = importlib.import_module("pythoncom")
     shell: Any = importlib.import_module("win32com.shell.shell")
     link = pythoncom.CoCreateInstance(shell.CLSID_ShellLink, None, pythoncom.CLSCTX_INPROC_SERVER, shell.IID_IShellLink)

@@ -1,8 +1,8 @@
-"""Wheels for a Windows without network: what they need there, whether they fit, and pip to fetch them.
+"""The wheels that this program needs on Windows: what each requires there, and pip to download them.
 
-pip asks conditions such as `platform_system == "Windows"` of the machine it runs on, so
-a bundle made on another system would lack what only Windows needs. Here the wheels'
-own metadata is read and asked as Windows would answer.
+pip evaluates conditions such as `platform_system == "Windows"` for the machine it runs on, so a bundle
+made on another system would lack what only Windows needs (pywin32). This module reads the wheels' own
+metadata and evaluates the conditions for Windows.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _PASSES = 10
 
 @dataclass(frozen=True)
 class Wheel:
-    """A wheel file and what its name says of it."""
+    """A wheel file and the parts of its name."""
 
     path: Path
     name: str
@@ -54,7 +54,7 @@ def wheels_in(folder: Path) -> list[Wheel]:
 
 @cache
 def tags_of(python: str) -> frozenset[Tag]:
-    """Return every tag a 64-bit Windows Python of that version installs.
+    """Return the tags of the wheels that a 64-bit Windows Python of that version can install.
 
     >>> "cp312-cp312-win_amd64" in {str(tag) for tag in tags_of("3.12")}
     True
@@ -82,16 +82,16 @@ def version_of(python: str) -> tuple[int, int]:
 
 
 def needs(wheel: Path, python: str, extras: Iterable[str] = ()) -> list[Requirement]:
-    """Return what a wheel needs on Windows with that Python."""
+    """Return what a wheel requires on Windows with that Python."""
     with zipfile.ZipFile(wheel) as archive:
         (member,) = [n for n in archive.namelist() if n.endswith(".dist-info/METADATA") and n.count("/") == 1]
         metadata = email.message_from_bytes(archive.read(member))
-    asked = [Requirement(line) for line in metadata.get_all("Requires-Dist", [])]
-    return [needed for needed in asked if is_due(needed, python, extras)]
+    declared = [Requirement(line) for line in metadata.get_all("Requires-Dist", [])]
+    return [needed for needed in declared if is_due(needed, python, extras)]
 
 
 def is_due(needed: Requirement, python: str, extras: Iterable[str] = ()) -> bool:
-    """Tell whether a requirement holds on Windows with that Python."""
+    """Return whether the condition of a requirement holds on Windows with that Python."""
     if needed.marker is None:
         return True
     facts = {**words.WINDOWS_MARKERS, "python_version": python}
@@ -100,7 +100,7 @@ def is_due(needed: Requirement, python: str, extras: Iterable[str] = ()) -> bool
 
 
 def unmet(folder: Path, python: str) -> tuple[list[Wheel], list[Requirement]]:
-    """Return the wheels of a folder that our program takes with that Python, and what is still missing."""
+    """Return the wheels of a folder that this program needs with that Python, and the requirements without one."""
     fitting = [wheel for wheel in wheels_in(folder) if wheel.tags & tags_of(python)]
     taken: dict[tuple[str, frozenset[str]], Wheel] = {}
     missing: dict[str, Requirement] = {}
@@ -120,7 +120,7 @@ def unmet(folder: Path, python: str) -> tuple[list[Wheel], list[Requirement]]:
 
 
 def fetch(folder: Path, python: str) -> list[Wheel]:
-    """Let pip download what our wheel in `folder` needs with that Python; return all wheels it takes.
+    """Download with pip what our wheel in `folder` requires with that Python; return all wheels needed.
 
     Raises:
         BundleError: pip cannot find a wheel, or something is missing at the end.
@@ -130,12 +130,12 @@ def fetch(folder: Path, python: str) -> list[Wheel]:
         taken, missing = unmet(folder, python)
         if not missing:
             return taken
-        _download(folder, python, [_plain(needed) for needed in missing])
-    raise BundleError(words.STILL_MISSING.format(names=_named(missing)))
+        _download(folder, python, [_unconditional(needed) for needed in missing])
+    raise BundleError(words.STILL_MISSING.format(names=_names(missing)))
 
 
 def take_prepared(folder: Path, python: str) -> list[Wheel]:
-    """Return the wheels of a prepared folder that our program takes with that Python.
+    """Return the wheels of a prepared folder that this program needs with that Python.
 
     Raises:
         BundleError: something is missing.
@@ -143,16 +143,16 @@ def take_prepared(folder: Path, python: str) -> list[Wheel]:
     """
     taken, missing = unmet(folder, python)
     if missing:
-        raise BundleError(words.STILL_MISSING.format(names=_named(missing)))
+        raise BundleError(words.STILL_MISSING.format(names=_names(missing)))
     return taken
 
 
-def _named(missing: Iterable[Requirement]) -> str:
+def _names(missing: Iterable[Requirement]) -> str:
     return ", ".join(sorted(needed.name for needed in missing))
 
 
-def _plain(needed: Requirement) -> str:
-    """Return a requirement without its condition, which was asked already."""
+def _unconditional(needed: Requirement) -> str:
+    """Return a requirement without its condition, which is already evaluated."""
     extras = f"[{','.join(sorted(needed.extras))}]" if needed.extras else ""
     return f"{needed.name}{extras}{needed.specifier}"
 
@@ -166,18 +166,18 @@ def _pip(*arguments: str) -> None:
     """Run pip of this interpreter.
 
     Raises:
-        BundleError: it fails; with its last line.
+        BundleError: it fails; the message is its last line.
 
     """
     command = [sys.executable, "-m", "pip", arguments[0], "--quiet", "--disable-pip-version-check", *arguments[1:]]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603
     if done.returncode:
-        said = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("WARNING")]
-        raise BundleError(words.PIP_FAILED.format(reason=said[-1].strip() if said else done.returncode))
+        lines = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("WARNING")]
+        raise BundleError(words.PIP_FAILED.format(reason=lines[-1].strip() if lines else done.returncode))
 
 
 def put_own_wheel(folder: Path) -> None:
-    """Put our own wheel into a folder: built in a checkout, put together again where it was installed from one.
+    """Write our own wheel to a folder: built from a checkout, else rebuilt from the installed files.
 
     Raises:
         BundleError: neither can be done.
@@ -195,9 +195,9 @@ def put_own_wheel(folder: Path) -> None:
 
 
 def repack(installed: importlib.metadata.Distribution, folder: Path) -> Path:
-    """Write the wheel that an installed pure-Python distribution came from.
+    """Write the wheel from which a pure-Python distribution was installed; return its path.
 
-    Left out is what the installer added: programs, compiled modules, its own notes.
+    What the installer added is left out: scripts, compiled modules, its own records.
 
     Raises:
         BundleError: the installation does not list its files.

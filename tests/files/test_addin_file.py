@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from xhg_excel.errors.addin import NotOurAddinError
+from xhg_excel.files.addin_file import with_interpreter
 from xhg_excel.notice.words.shells.addin_sheets import CONF_SHEET
-from xhg_excel.setup.addin_interpreter import with_interpreter
 
 ADDIN = (Path(__file__).parent.parent.parent / "addin" / "xhg_excel.xlam").read_bytes()
 PATHS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="￾￿"), min_size=1)
