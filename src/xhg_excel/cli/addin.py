@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from xhg_excel.core.sheets.table import FIRST_ROW
-from xhg_excel.notice.small_chemical.rehearsal import SUBMISSION_FOLDER
+from xhg_excel.notice import rehearsal
 from xhg_excel.notice.words.marks import RESULT_HEADS, RESULT_SHEET
 from xhg_excel.notice.words.shells.addin import FAILED, PASSED, SELF_TEST_SHEET, TITLE
 from xhg_excel.notice.words.shells.install import ADDIN_FILE, DRY_RUN, SMOKE_CITY, SMOKE_UNIT
@@ -54,7 +54,7 @@ def facts_step() -> None:
         "addin_file": ADDIN_FILE,
         "city": SMOKE_CITY,
         "sample": COUNTY_FILE_NAMED.format(unit=SMOKE_UNIT),
-        "submissions": SUBMISSION_FOLDER,
+        "submissions": rehearsal.SUBMISSION_FOLDER,
         "title": TITLE,
         "self_test_sheet": SELF_TEST_SHEET,
         "passed": PASSED,

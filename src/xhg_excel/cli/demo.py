@@ -10,7 +10,7 @@ from xhg_excel.cli.console import city_named, reading
 from xhg_excel.cli.rehearse import rehearse
 from xhg_excel.cli.words import merge, quota, validate
 from xhg_excel.errors.files import TargetChangedError
-from xhg_excel.notice.small_chemical.rehearsal import FAULT_LIST_FILE, LEDGER_FOLDER, SUBMISSION_FOLDER
+from xhg_excel.notice import rehearsal as words
 
 
 def command(out: Path | None, seed: int, city: str, settings: Path | None) -> int:
@@ -20,19 +20,19 @@ def command(out: Path | None, seed: int, city: str, settings: Path | None) -> in
     chosen = city_named(city, context.registry)
     click.echo(f"【1/4】生成{chosen.name}的演练数据（埋入了错误，看校验能否找到）")
     written = rehearse(folder, (chosen,), (seed, True), context)
-    click.echo(f"  {written} 个工作簿，埋入的错误列在“{FAULT_LIST_FILE}”")
+    click.echo(f"  {written} 个工作簿，埋入的错误列在“{words.FAULT_LIST_FILE}”")
     click.echo("【2/4】校验报送表")
-    submissions = folder / SUBMISSION_FOLDER
+    submissions = folder / words.SUBMISSION_FOLDER
     invoke(validate.command, paths=(submissions,), json_file=folder / "校验结果.json", notes=False, settings=settings)
     click.echo("【3/4】汇总")
     totals = folder / "市级汇总.xlsx"
-    asked = {"level": "city", "city": None, "dry_run": False, "ledgers": folder / LEDGER_FOLDER}
+    asked = {"level": "city", "city": None, "dry_run": False, "ledgers": folder / words.LEDGER_FOLDER}
     invoke(merge.command, folder=submissions, out=totals, settings=settings, **asked)
     click.echo("【4/4】计算抽样配额")
-    invoke(quota.command, ledgers=folder / LEDGER_FOLDER, out=folder / "抽样配额.xlsx", settings=settings)
+    invoke(quota.command, ledgers=folder / words.LEDGER_FOLDER, out=folder / "抽样配额.xlsx", settings=settings)
     click.echo("")
     click.echo(f"演示完成，都在“{folder}”：")
-    click.echo(f"  {SUBMISSION_FOLDER}/  各县报来的填报表      {LEDGER_FOLDER}/  省里移交的台账")
+    click.echo(f"  {words.SUBMISSION_FOLDER}/  各县报来的填报表      {words.LEDGER_FOLDER}/  省里移交的台账")
     click.echo("  市级汇总.xlsx  先看“总览”      抽样配额.xlsx  每个设区市查多少      校验结果.json  给程序用")
     return 0
 

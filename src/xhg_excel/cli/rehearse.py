@@ -17,13 +17,8 @@ from xhg_excel.core.sheets.table import table_sheet
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS
+from xhg_excel.notice import rehearsal as words
 from xhg_excel.notice.schema.region import Region
-from xhg_excel.notice.small_chemical.rehearsal import (
-    FAULT_LIST_FILE,
-    FAULT_LIST_HEADS,
-    LEDGER_FOLDER,
-    SUBMISSION_FOLDER,
-)
 from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED, LEDGER_FILE
 
 
@@ -32,7 +27,7 @@ def command(out: Path, seed: int, city: str, whole: bool, faults: bool, settings
     context = reading(settings)
     cities = context.registry.cities if whole else (city_named(city, context.registry),)
     written = rehearse(out, cities, (seed, faults), context)
-    click.echo(f"演练数据在“{out}”：工作簿 {written} 个；埋入的错误见“{FAULT_LIST_FILE}”。")
+    click.echo(f"演练数据在“{out}”：工作簿 {written} 个；埋入的错误见“{words.FAULT_LIST_FILE}”。")
     return 0
 
 
@@ -49,7 +44,7 @@ def rehearse(out: Path, cities: Sequence[Region], how: tuple[int, bool], context
         for name, book in _books(made, context):
             write_book(book, out / name)
             written += 1
-    write_book(_fault_book(planted), out / FAULT_LIST_FILE)
+    write_book(_fault_book(planted), out / words.FAULT_LIST_FILE)
     return written
 
 
@@ -61,19 +56,19 @@ def _books(made: CityRehearsal, context: Context) -> Iterator[tuple[str, BookLay
     for ledger in LEDGERS:
         name = LEDGER_FILE.format(title=ledger.title)
         yield (
-            f"{LEDGER_FOLDER}/{made.city.name}/{name}",
+            f"{words.LEDGER_FOLDER}/{made.city.name}/{name}",
             ledger_book(context.campaign, ledger, made.ledgers[ledger.key]),
         )
     for unit in made.units:
         name = COUNTY_FILE_NAMED.format(unit=unit.full_name)
         content = CountyContent(made.annex1[unit], made.sites[unit], {"unit_filled_on": context.campaign.window_end})
         yield (
-            f"{SUBMISSION_FOLDER}/{made.city.name}/{name}",
+            f"{words.SUBMISSION_FOLDER}/{made.city.name}/{name}",
             county_book(context.campaign, unit, content, context.registry),
         )
 
 
 def _fault_book(planted: Sequence[tuple[str, Planted]]) -> BookLayout:
     rows: list[Sequence[Content]] = [(file, at.sheet, at.cell, at.fault.code, at.fault.why) for file, at in planted]
-    title = FAULT_LIST_FILE.removesuffix(".xlsx")
-    return BookLayout((table_sheet(title, title, FAULT_LIST_HEADS, rows),), title)
+    title = words.FAULT_LIST_FILE.removesuffix(".xlsx")
+    return BookLayout((table_sheet(title, title, words.FAULT_LIST_HEADS, rows),), title)

@@ -19,7 +19,7 @@ from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.word.read import read_report
 from xhg_excel.files.word.write import write_report
 from xhg_excel.notice import PETITIONS, PROBLEMS, SCREENING
-from xhg_excel.notice.small_chemical.report import CHECK_NOTHING, CHECK_OPEN_OWN, REPORT_FILE
+from xhg_excel.notice import report as words
 
 
 def command(totals: Path, out: Path | None, written: Path | None, settings: Path | None, **options: object) -> int:
@@ -29,7 +29,7 @@ def command(totals: Path, out: Path | None, written: Path | None, settings: Path
     facts = _facts(totals, reading(settings), options)
     if written is not None:
         return _check(written, facts)
-    return _write(out or Path(REPORT_FILE), facts, options)
+    return _write(out or Path(words.REPORT_FILE), facts, options)
 
 
 def _write(out: Path, facts: ReportInputs, options: dict[str, object]) -> int:
@@ -72,7 +72,7 @@ def _check(path: Path, facts: ReportInputs) -> int:
     for line in said:
         click.echo(line)
     if not said:
-        click.echo(CHECK_NOTHING.format(count=len(expected_figures(due))))
+        click.echo(words.CHECK_NOTHING.format(count=len(expected_figures(due))))
     if found.own_open:
-        click.echo(CHECK_OPEN_OWN.format(count=found.own_open))
+        click.echo(words.CHECK_OPEN_OWN.format(count=found.own_open))
     return 1 if said else 0

@@ -24,18 +24,23 @@ from xhg_excel.excel.book import drop_added, place
 from xhg_excel.excel.checking import settings
 from xhg_excel.excel.host import look_at
 from xhg_excel.files.places import log_file
-from xhg_excel.notice.small_chemical.self_test import (
-    COUNTIES_DUE,
-    NUMBER,
-    TEXT,
-    TICKET,
-    TICKET_OF,
-    WRONG_ANNEX,
-    WRONG_ANSWER,
-    WRONG_FINDING,
-    WRONG_ITEM,
-)
+from xhg_excel.notice import COUNTIES_DUE, SITE_ANNEXES, UNIT_ANNEXES
+from xhg_excel.notice.schema.form import Kind
 from xhg_excel.notice.words.shells import addin as words
+
+# Seed, rule, city, identifier, and the ticket that anyone can compute from them.
+TICKET_OF = ("20200810", "B2", "320600", "P001")
+TICKET = "7640d1b1a0936d9d5e102435351c84fbd44c9887c35f17e8342824441aa66077"
+# The first item answered by 是 or 否 alone, and the finding that an unreadable answer there must give.
+WRONG_ANNEX, WRONG_ITEM = next(
+    (annex, item.number)
+    for annex in (*SITE_ANNEXES, *UNIT_ANNEXES)
+    for item in annex.items
+    if [field.kind for field in item.fields] == [Kind.YES_NO]
+)
+WRONG_FINDING = f"E02@C{WRONG_ITEM + 1}"
+TEXT = "=1+1"
+NUMBER = 1234.5
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,10 @@ def _computed(context: Context) -> Iterator[Row]:
 
 def _checked(context: Context) -> str:
     """Return what a form with one unreadable answer gives, as `code@cell`."""
-    rows = [(item.number, item.text, WRONG_ANSWER if item.number == WRONG_ITEM else "") for item in WRONG_ANNEX.items]
+    rows = [
+        (item.number, item.text, words.UNREADABLE_ANSWER if item.number == WRONG_ITEM else "")
+        for item in WRONG_ANNEX.items
+    ]
     found = parse_submission(
         [Grid(words.SELF_TEST_SHEET, [WRONG_ANNEX.heads, *rows])], Source(words.SELF_TEST_SHEET), context
     ).findings

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from xhg_excel.core.model.registry import Registry
-from xhg_excel.notice.schema.campaign import Campaign, Zone
+from xhg_excel.notice import NOTICE
+from xhg_excel.notice.schema.campaign import Zone
 
 REGISTRY = Registry()
 
@@ -53,7 +56,7 @@ def test_an_old_name_of_another_city_is_not_taken() -> None:
 
 
 def test_zones_count_only_when_the_settings_turn_them_on() -> None:
-    campaign = Campaign(zones_on=("苏州工业园区",), zones_added=(Zone("演练新区", "苏州市"),))
+    campaign = replace(NOTICE, zones_on=("苏州工业园区",), zones_added=(Zone("演练新区", "苏州市"),))
     with_zones = Registry(campaign)
     suzhou = REGISTRY.match_city("苏州")
     assert suzhou is not None

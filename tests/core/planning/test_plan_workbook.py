@@ -116,7 +116,7 @@ def test_every_other_reading_has_its_rows_and_the_province_its_own(nantong: City
 
 
 def test_every_reading_is_printed_as_it_is_set() -> None:
-    sheet = interpretations_sheet(Campaign(rounding="half_up", unfinished_counts=False))
+    sheet = interpretations_sheet(replace(NOTICE, rounding="half_up", unfinished_counts=False))
 
     text = {str(name): str(told) for name, told in list(grid_of(sheet).rows)[3:]}
     assert list(text) == [name for name, _ in INTERPRETATIONS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -121,7 +122,7 @@ def test_more_counties_than_half_and_too_few_problems_are_said() -> None:
     far = [row | {"county": "海安市"} for row in problems(9)]
     strangers = [row | {"county": "演练县"} for row in problems(9)]
     figures = screening(*[(n, n) for n in range(7)])
-    wide = Campaign(county_share=Fraction(1, 4))
+    wide = replace(NOTICE, county_share=Fraction(1, 4))
 
     assert remarks(quota(far, figures, wide), wide)[0] == "只督导2个县（市、区）抽不够问题数，至少督导3个"
     assert remarks(quota(strangers, figures), NOTICE)[0] == "清单中已完成的问题不在本市各县（市、区）内，抽不够"

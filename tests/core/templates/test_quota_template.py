@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -100,9 +101,9 @@ def test_the_template_says_what_python_says(seed: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "campaign",
     [
-        Campaign(rounding="half_up", priority_share=Fraction(1, 3), problem_share=Fraction(2, 3)),
-        Campaign(rounding="down", county_share=Fraction(2, 3)),
-        Campaign(unfinished_counts=False),
+        replace(NOTICE, rounding="half_up", priority_share=Fraction(1, 3), problem_share=Fraction(2, 3)),
+        replace(NOTICE, rounding="down", county_share=Fraction(2, 3)),
+        replace(NOTICE, unfinished_counts=False),
     ],
     ids=["half_up", "down", "unfinished apart"],
 )

@@ -25,8 +25,8 @@ _OPTION = f"[{YES}{NO}{as_written_words.TICKS}{as_written_words.UNTICKED}]"
 def sentence(item: Item, answers: Answers) -> str:
     """Return the answers of an item as its cell 检查情况 prints them; blanks are left out.
 
-    >>> from xhg_excel.notice.small_chemical.annex2 import ANNEX2
-    >>> sentence(ANNEX2.items[9], {"fined": "是", "fine_yuan": Decimal("20000")})
+    >>> from xhg_excel.notice import ANNEXES
+    >>> sentence(ANNEXES[1].items[9], {"fined": "是", "fine_yuan": Decimal("20000")})
     '是；处罚金额：20000元'
     """
     parts = [_part(item, field, words(field, answers.get(field.key))) for field in item.fields]
@@ -44,8 +44,8 @@ class Said:
 def parse_said(item: Item, text: str) -> Said:
     """Return what a sentence says, also one with other separators or none; nothing of it is lost.
 
-    >>> from xhg_excel.notice.small_chemical.annex2 import ANNEX2
-    >>> parse_said(ANNEX2.items[2], "断水是，断电：否，已拍照")
+    >>> from xhg_excel.notice import ANNEXES
+    >>> parse_said(ANNEXES[1].items[2], "断水是，断电：否，已拍照")
     Said(fields={'water_cut': '是', 'power_cut': '否'}, rest='已拍照')
     """
     said = _as_printed(item, text)

@@ -44,8 +44,8 @@ class Total:
 def total_of(declared: Field, answers: Sequence[Named]) -> Total:
     """Return the total of one field over `(name, answer)` pairs, by its merge rule.
 
-    >>> from xhg_excel.notice.small_chemical.annex1 import ANNEX1
-    >>> total_of(ANNEX1.items[0].fields[0], [("如东县", "是"), ("海安市", "否")]).shown
+    >>> from xhg_excel.notice import ANNEXES
+    >>> total_of(ANNEXES[0].items[0].fields[0], [("如东县", "是"), ("海安市", "否")]).shown
     '1/2'
     """
     match declared.merge:

@@ -144,7 +144,8 @@ def _answers(row: FrameRow) -> Answers:
 def settings_of(campaign: Campaign) -> dict[str, str]:
     """Return the settings a plan depends on, as texts.
 
-    >>> settings_of(Campaign())["county_share"]
+    >>> from xhg_excel.notice import NOTICE
+    >>> settings_of(NOTICE)["county_share"]
     '1/2'
     """
     return {name: _setting(getattr(campaign, name)) for name in words.FROZEN_SETTINGS}

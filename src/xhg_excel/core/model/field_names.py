@@ -12,8 +12,8 @@ from xhg_excel.notice.words.workbook import COLUMN_HEAD, HEADER_REF, ITEM_PART, 
 def item_ref(annex: Annex, field: Field) -> str:
     """Return the printed place of a field, `附件2第3项（断水）`.
 
-    >>> from xhg_excel.notice.small_chemical.annex2 import ANNEX2
-    >>> item_ref(ANNEX2, ANNEX2.items[2].fields[0])
+    >>> from xhg_excel.notice import ANNEXES
+    >>> item_ref(ANNEXES[1], ANNEXES[1].items[2].fields[0])
     '附件2第3项（断水）'
     """
     item = annex.item_of(field.key)
@@ -26,8 +26,8 @@ def item_ref(annex: Annex, field: Field) -> str:
 def accepted(field: Field) -> str:
     """Return the words that a field accepts, quoted and listed.
 
-    >>> from xhg_excel.notice.small_chemical.annex2 import ANNEX2
-    >>> accepted(ANNEX2.items[0].fields[0])
+    >>> from xhg_excel.notice import ANNEXES
+    >>> accepted(ANNEXES[1].items[0].fields[0])
     '“是”、“否”'
     """
     return "、".join(f"“{answer}”" for answer in field.answers)
@@ -46,8 +46,8 @@ class Column:
 def annex_columns(annex: Annex) -> tuple[Column, ...]:
     """Return one column for each field of an annex, in the order of the form; every head is unique.
 
-    >>> from xhg_excel.notice.small_chemical.annex2 import ANNEX2
-    >>> [c.head for c in annex_columns(ANNEX2)][6:8]
+    >>> from xhg_excel.notice import ANNEXES
+    >>> [c.head for c in annex_columns(ANNEXES[1])][6:8]
     ['3.断水', '3.断电']
     """
     return tuple(_column(annex, field) for field in annex.fields)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args, get_origin, get_type_hints
 
 from xhg_excel.core.model.nearest import nearest
 from xhg_excel.errors.files import SettingsError
-from xhg_excel.notice import CITIES, ZONES
+from xhg_excel.notice import CITIES, NOTICE, ZONES
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.words import settings as words
 
@@ -39,7 +39,7 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
     from pydantic import ValidationError
 
     try:
-        campaign = _adapter().validate_python(dict(table))
+        campaign = _adapter().validate_python({**vars(NOTICE), **table})
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])

@@ -21,7 +21,7 @@ def ceil_share(whole: int, share: Fraction) -> int:
 def share_of(whole: int, share: Fraction, campaign: Campaign) -> int:
     """Return `share` of `whole` as a whole number, by the campaign's rounding: up unless its settings differ.
 
-    >>> from xhg_excel.notice.small_chemical.campaign import NOTICE
+    >>> from xhg_excel.notice import NOTICE
     >>> share_of(7, NOTICE.county_share, NOTICE), share_of(5, NOTICE.priority_share, NOTICE)
     (4, 2)
     """

@@ -11,8 +11,8 @@ from xhg_excel.core.rehearsal.made_up import Chance, CityRehearsal, Record
 from xhg_excel.core.templates.form_map import template_of
 from xhg_excel.core.templates.register import FIRST_ROW
 from xhg_excel.notice import ANNEXES, UNIT_ANNEXES
+from xhg_excel.notice import rehearsal as words
 from xhg_excel.notice.schema.form import Annex
-from xhg_excel.notice.small_chemical.rehearsal import FAULTS, PlantedFault
 from xhg_excel.notice.words.workbook import FORM_SHEETS, REGISTER_SHEETS
 
 
@@ -23,7 +23,7 @@ class Planted:
     unit: Unit
     sheet: str
     cell: str
-    fault: PlantedFault
+    fault: words.PlantedFault
 
 
 def plant(made: CityRehearsal, chance: Chance) -> list[Planted]:
@@ -33,7 +33,7 @@ def plant(made: CityRehearsal, chance: Chance) -> list[Planted]:
     """
     done: list[Planted] = []
     used: set[tuple[Unit, str, int]] = set()
-    for fault in FAULTS:
+    for fault in words.FAULTS:
         forms = [spot for spot in _forms(made, fault) if spot not in used]
         if forms:
             spot = chance.choice(forms)
@@ -42,13 +42,13 @@ def plant(made: CityRehearsal, chance: Chance) -> list[Planted]:
     return done
 
 
-def _forms(made: CityRehearsal, fault: PlantedFault) -> list[tuple[Unit, str, int]]:
+def _forms(made: CityRehearsal, fault: words.PlantedFault) -> list[tuple[Unit, str, int]]:
     if fault.annex in {annex.key for annex in UNIT_ANNEXES}:
         return [(unit, fault.annex, 0) for unit in made.units]
     return [(unit, fault.annex, row) for unit in made.units for row in range(len(made.sites[unit][fault.annex]))]
 
 
-def _plant(made: CityRehearsal, fault: PlantedFault, spot: tuple[Unit, str, int]) -> Planted:
+def _plant(made: CityRehearsal, fault: words.PlantedFault, spot: tuple[Unit, str, int]) -> Planted:
     unit, key, row = spot
     annex = next(annex for annex in ANNEXES if annex.key == key)
     form: Record = made.annex1[unit] if annex in UNIT_ANNEXES else made.sites[unit][key][row]

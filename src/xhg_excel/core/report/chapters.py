@@ -23,11 +23,9 @@ from xhg_excel.core.report.tables import (
 )
 from xhg_excel.core.sheets.table import FIRST_ROW
 from xhg_excel.core.templates.interpretations import interpretations_sheet
-from xhg_excel.notice import ANNEXES
+from xhg_excel.notice import ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice import report as words
 from xhg_excel.notice.schema.form import NO
-from xhg_excel.notice.small_chemical.annexes import ANNEX1
-from xhg_excel.notice.small_chemical.report import CHAPTERS, Chapter, Line, Part
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.official_document import SIGN_RIGHT, TITLE_LONGEST
 from xhg_excel.notice.words.totals.overview import NAMES_SHOWN
@@ -43,7 +41,7 @@ def report_of(facts: ReportInputs, *, is_draft: bool = False) -> Report:
     if not facts.is_province:
         blocks.append(Paragraph((words.ADDRESSEE,), "addressee"))
     blocks += [_opening(facts), Paragraph((words.SOURCE_LINE, *_left_out(facts)))]
-    chapters = [(c.title, c.key, made) for c in CHAPTERS if (made := list(_chapter(c, facts)))]
+    chapters = [(c.title, c.key, made) for c in words.CHAPTERS if (made := list(_chapter(c, facts)))]
     if is_draft:
         chapters.insert(0, (words.GATE_TITLE, "gate", list(_gate(facts))))
     for number, (name, key, made) in enumerate(chapters, start=1):
@@ -92,7 +90,7 @@ def _left_out(facts: ReportInputs) -> Iterator[str]:
         yield words.LEFT_OUT.format(what=what, chapters=named) + words.STOP
 
 
-def _chapter(chapter: Chapter, facts: ReportInputs) -> Iterator[ReportElement]:
+def _chapter(chapter: words.Chapter, facts: ReportInputs) -> Iterator[ReportElement]:
     """Yield what stands under a chapter's heading; nothing when there is nothing to say."""
     if chapter.parts:
         for number, part in enumerate(chapter.parts, start=1):
@@ -107,7 +105,7 @@ def _chapter(chapter: Chapter, facts: ReportInputs) -> Iterator[ReportElement]:
         yield _own(chapter.key, chapter.title)
 
 
-def _part(part: Part, facts: ReportInputs) -> Iterator[ReportElement]:
+def _part(part: words.Part, facts: ReportInputs) -> Iterator[ReportElement]:
     yield from _paragraphs(part.paragraphs, facts)
     if own := "、".join(_own_no(part, facts)):
         yield Paragraph((*words.OWN_NO.partition("{own}")[:1], Figure(f"own_no_{part.key}", own), words.STOP))
@@ -119,19 +117,20 @@ def _own(key: str, title: str) -> OwnWords:
     return OwnWords(key, words.OWN_PROMPT.format(title=title))
 
 
-def _own_no(part: Part, facts: ReportInputs) -> Iterator[str]:
+def _own_no(part: words.Part, facts: ReportInputs) -> Iterator[str]:
     """Yield what a city itself answers with 否, beside its counties, to which it is not added; and which cities do."""
-    keys = [f for item in ANNEX1.items if item.number in part.own_items for f in item.fields]
     by_label: dict[str, list[str]] = defaultdict(list)
-    for unit, form, _ in facts.totals.forms(ANNEX1, facts.totals.own):
-        for field in keys:
-            if form.get(field.key) == NO:
-                by_label[field.label].append(unit.city.name)
+    for annex in UNIT_ANNEXES:
+        fields = [f for item in annex.items if item.number in part.own_items for f in item.fields]
+        for unit, form, _ in facts.totals.forms(annex, facts.totals.own):
+            for field in fields:
+                if form.get(field.key) == NO:
+                    by_label[field.label].append(unit.city.name)
     for label, cities in by_label.items():
         yield words.OWN_NO_OF.format(what=label, names=some(cities)) if facts.is_province else label
 
 
-def _paragraphs(groups: Sequence[Sequence[Line]], facts: ReportInputs) -> Iterator[ReportElement]:
+def _paragraphs(groups: Sequence[Sequence[words.Line]], facts: ReportInputs) -> Iterator[ReportElement]:
     for lines in groups:
         if said := sentence(lines, facts.figures):
             yield Paragraph(said)

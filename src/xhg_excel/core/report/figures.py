@@ -24,8 +24,8 @@ from xhg_excel.core.totals.overview import OverviewInputs, key_figures
 from xhg_excel.core.totals.petitions import Petition, petitions_of
 from xhg_excel.core.totals.reported import unit_statuses
 from xhg_excel.notice import ANNEXES, OTHER_ANNEXES, SITE_ANNEXES, SMALL_TRADES, UNIT_ANNEXES
+from xhg_excel.notice import report as words
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
-from xhg_excel.notice.small_chemical.report import FULL_RATE, NEARLY_FULL, NO_NAMES, SOME_NAMES
 from xhg_excel.notice.words.totals.list_and_site import Verdict
 from xhg_excel.notice.words.totals.overview import NAMES_SHOWN
 from xhg_excel.notice.words.totals.reported import MET, NOT_MET
@@ -166,16 +166,16 @@ def rate_shown(part: Answer | None, whole: Answer | None) -> str | None:
     if not isinstance(part, int) or not isinstance(whole, int) or not whole:
         return None
     if part == whole:
-        return FULL_RATE
+        return words.FULL_RATE
     tenths = (2000 * part + whole) // (2 * whole)
-    return NEARLY_FULL if tenths == 1000 else f"{tenths // 10}.{tenths % 10}%"  # 100.0 %
+    return words.NEARLY_FULL if tenths == 1000 else f"{tenths // 10}.{tenths % 10}%"  # 100.0 %
 
 
 def some(names: Sequence[str]) -> str:
     """Return names in a row, the first ones with their number when they are many."""
     if len(names) > NAMES_SHOWN:
-        return SOME_NAMES.format(names=NO_NAMES.join(names[:NAMES_SHOWN]), count=len(names))
-    return NO_NAMES.join(names)
+        return words.SOME_NAMES.format(names=words.NO_NAMES.join(names[:NAMES_SHOWN]), count=len(names))
+    return words.NO_NAMES.join(names)
 
 
 def _states(prefix: str, sites: Sequence[Site]) -> Figures:

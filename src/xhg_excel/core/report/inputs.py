@@ -19,7 +19,7 @@ from xhg_excel.core.reading.personal_data import hide
 from xhg_excel.core.report.figures import ReportInputs, inputs_of
 from xhg_excel.core.totals.merge import add_joined, city_of
 from xhg_excel.errors.files import NotTotalsError, ReportOfOneCityError
-from xhg_excel.notice.small_chemical.report import CONCLUDED
+from xhg_excel.notice import report as words
 
 
 def report_inputs(
@@ -83,6 +83,6 @@ def conclusions(
     lacking = list(check_coverage(totals.taken, ledgers, context, on))
     made = progress(plans, drawn.sites, totals.taken, lacking, on=on, context=context)
     return [
-        (city.city.code, CONCLUDED.format(city=city.city.name, said=conclusion(city, context.campaign)))
+        (city.city.code, words.CONCLUDED.format(city=city.city.name, said=conclusion(city, context.campaign)))
         for city in made
     ]

@@ -9,7 +9,7 @@ from string import Formatter
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.report.document import Figure, Piece, Pieces
 from xhg_excel.notice import UNIT_ANNEXES
-from xhg_excel.notice.small_chemical import report as words
+from xhg_excel.notice import report as words
 
 Known = Mapping[str, Answer | None]
 

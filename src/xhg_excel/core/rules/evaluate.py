@@ -51,7 +51,7 @@ _Value: TypeAlias = Callable[[Mapping[str, Answer | None], Campaign], Answer | N
 def holds(condition: Condition, facts: Values) -> bool:
     """Tell whether a condition holds; comparisons with a blank do not.
 
-    >>> from xhg_excel.notice.small_chemical.campaign import NOTICE
+    >>> from xhg_excel.notice import NOTICE
     >>> holds(Compares("a", "<", "b"), Values({"a": 1, "b": None}, NOTICE))
     False
     """

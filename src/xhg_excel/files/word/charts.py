@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from xhg_excel.core.report.document import BarChart
-from xhg_excel.notice.small_chemical.report import CHART_PREFIX
+from xhg_excel.notice import report as words
 from xhg_excel.notice.words import official_document as look
 
 _TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -37,7 +37,7 @@ def add_chart(document: Document, chart: BarChart, number: int) -> None:
     namespaces = nsdecls("w", "wp", "a", "r", "c")
     drawing = (
         f'<w:p {namespaces}><w:pPr><w:pStyle w:val="chart"/></w:pPr>'
-        f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(CHART_PREFIX + chart.key)}/>'
+        f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(words.CHART_PREFIX + chart.key)}/>'
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{look.CHART_WIDTH * _MM}" cy="{height * _MM}"/>'
         f'<wp:docPr id="{number}" name={quoteattr(chart.key)} descr={quoteattr(chart.title)}/><wp:cNvGraphicFramePr/>'

@@ -30,7 +30,7 @@ from xhg_excel.files.word.charts import add_chart
 from xhg_excel.files.word.read import bring, dressed, open_report, own_words, print_of
 from xhg_excel.files.word.styles import indent_of, set_up
 from xhg_excel.files.write.workbook import write_beside
-from xhg_excel.notice.small_chemical import report as words
+from xhg_excel.notice import report as words
 from xhg_excel.notice.words.official_document import CELL_MARGIN, LOOKS, PROMPT_COLOUR
 
 _WHOLE = 8845  # 156 mm in twentieths of a point

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from xhg_excel.notice.schema.condition import Is
 from xhg_excel.notice.schema.form import YES, Annex, Field, Item, Kind, count, text, yes_no, yes_no_na, yuan
-from xhg_excel.notice.small_chemical.sites import (
+
+from .sites import (
     ADDRESS,
     EXTRAS,
     FOOTER_LINES,

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from xhg_excel.notice.schema.condition import Is
 from xhg_excel.notice.schema.form import YES, Annex, Field, Item, Kind, text, yes_no, yuan
-from xhg_excel.notice.small_chemical.site_types import OTHER, SITE_TYPES
-from xhg_excel.notice.small_chemical.sites import (
+
+from .site_types import OTHER, SITE_TYPES
+from .sites import (
     ADDRESS,
     EXTRAS,
     FOOTER_LINES,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from xhg_excel.notice.schema.form import Annex
-from xhg_excel.notice.small_chemical.annex1 import ANNEX1
-from xhg_excel.notice.small_chemical.annex2 import ANNEX2
-from xhg_excel.notice.small_chemical.annex3 import ANNEX3
+
+from .annex1 import ANNEX1
+from .annex2 import ANNEX2
+from .annex3 import ANNEX3
 
 # One of these a unit (a county, or a city for itself): one annex, or none in a notice that asks of sites alone.
 UNIT_ANNEXES: tuple[Annex, ...] = (ANNEX1,)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from xhg_excel.notice.schema.condition import Is
 from xhg_excel.notice.schema.form import YES, Field, Kind, count, text, yes_no, yuan
 from xhg_excel.notice.schema.ledger import Ledger
-from xhg_excel.notice.small_chemical.site_types import SITE_TYPES, SMALL_TRADES, SUSPENDED
+
+from .site_types import SITE_TYPES, SMALL_TRADES, SUSPENDED
 
 SMALL_CHEM = "小化工"
 STATUS_DONE = "已完成"

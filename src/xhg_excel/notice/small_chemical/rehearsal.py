@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from xhg_excel.notice.small_chemical.sites import DONE_KEYS
+from .sites import DONE_KEYS
 
 MARK = "（演练）"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"

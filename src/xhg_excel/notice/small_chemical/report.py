@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xhg_excel.notice.schema.form import Annex
-from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2, ANNEX3
+
+from .annexes import ANNEX1, ANNEX2, ANNEX3
 
 ASIDE = "{stem}（改动前）.docx"
 REPORT_FILE = "督导专题报告.docx"

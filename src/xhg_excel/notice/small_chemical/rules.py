@@ -21,10 +21,11 @@ from xhg_excel.notice.schema.condition import (
 )
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, YES, Annex
 from xhg_excel.notice.schema.rule import Rule
-from xhg_excel.notice.small_chemical.annex1 import ANNEX1
-from xhg_excel.notice.small_chemical.ledgers import RENTED, STATUS_DONE
-from xhg_excel.notice.small_chemical.site_types import SUSPENDED
-from xhg_excel.notice.small_chemical.sites import DONE_KEYS, UNFINISHED
+
+from .annex1 import ANNEX1
+from .ledgers import RENTED, STATUS_DONE
+from .site_types import SUSPENDED
+from .sites import DONE_KEYS, UNFINISHED
 
 
 def _over_100(annex: Annex) -> tuple[Rule, ...]:

@@ -71,6 +71,7 @@ SELF_TEST_HEADS = ("检查", "结果", "应为", "实为")
 SELF_TEST_PASSED = "自检通过：{count} 项都符合，见“自检”表。"
 SELF_TEST_FAILED = "自检没有通过：{names}，见“自检”表。"
 PASSED, FAILED, SHOWN = "通过", "不符", ""
+UNREADABLE_ANSWER = "也许"
 SELF_TEST_ROWS = {
     "program": "xhg_excel 版本",
     "xlwings": "xlwings 版本",
