@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from xhg_excel.core.sheets.table import FIRST_ROW
-from xhg_excel.notice import rehearsal
+from xhg_excel.notice.words import rehearsal
 from xhg_excel.notice.words.marks import RESULT_HEADS, RESULT_SHEET
 from xhg_excel.notice.words.shells.addin import FAILED, PASSED, SELF_TEST_SHEET, TITLE
 from xhg_excel.notice.words.shells.install import ADDIN_FILE, DRY_RUN, SMOKE_CITY, SMOKE_UNIT

@@ -10,7 +10,7 @@ from xhg_excel.cli.console import city_named, reading
 from xhg_excel.cli.rehearse import rehearse
 from xhg_excel.cli.words import merge, quota, validate
 from xhg_excel.errors.files import TargetChangedError
-from xhg_excel.notice import rehearsal as words
+from xhg_excel.notice.words import rehearsal as words
 
 
 def command(out: Path | None, seed: int, city: str, settings: Path | None) -> int:

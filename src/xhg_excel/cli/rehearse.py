@@ -17,8 +17,8 @@ from xhg_excel.core.sheets.table import table_sheet
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS
-from xhg_excel.notice import rehearsal as words
 from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words import rehearsal as words
 from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED, LEDGER_FILE
 
 

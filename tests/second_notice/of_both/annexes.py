@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from xhg_excel.notice.schema.form import Annex
-from xhg_excel.notice.small_chemical.annex1 import ANNEX1
-from xhg_excel.notice.small_chemical.annex2 import ANNEX2
+
+from ..of_units.annex1 import ANNEX1
+from .annex2 import ANNEX2
 
 UNIT_ANNEXES: tuple[Annex, ...] = (ANNEX1,)
 PROBLEM_ANNEXES: tuple[Annex, ...] = (ANNEX2,)

@@ -1,9 +1,9 @@
 """附件1 of a made-up notice: four items, one form a charging site."""
 
-from xhg_excel.notice import SITE_NAME
 from xhg_excel.notice.schema.condition import Is
 from xhg_excel.notice.schema.form import NO, YES, Annex, Field, Item, Kind, count, text, yes_no, yuan
-from xhg_excel.notice.small_chemical.sites import ADDRESS
+
+from .sites import ADDRESS, SITE_NAME
 
 # fmt: off
 ANNEX1 = Annex(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xhg_excel.notice.schema.form import Annex
-from xhg_excel.notice.small_chemical.annex1 import ANNEX1
+
+from .annex1 import ANNEX1
 
 UNIT_ANNEXES: tuple[Annex, ...] = ()
 PROBLEM_ANNEXES: tuple[Annex, ...] = ()

@@ -91,11 +91,6 @@ PROBLEMS_BY_CITY = {
 }
 SCREENED_TOTAL = 1_700_000
 
-FAULT_LIST_FILE = "演练错误清单.xlsx"
-FAULT_LIST_HEADS = ("文件", "工作表", "单元格", "代码", "错误说明")
-LEDGER_FOLDER = "台账"
-SUBMISSION_FOLDER = "报送"
-
 
 @dataclass(frozen=True)
 class PlantedFault:
