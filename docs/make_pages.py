@@ -9,6 +9,7 @@ from pathlib import Path
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))
 
+from pages_api import api_page  # noqa: E402
 from pages_buttons import buttons_page  # noqa: E402
 from pages_commands import commands_page  # noqa: E402
 from pages_html import guide_html  # noqa: E402
@@ -22,6 +23,7 @@ def pages() -> dict[str, str]:
     """Return every generated file by its name."""
     schema = json.dumps(ValidationReport.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
     made = {
+        "api.md": api_page(),
         "buttons.md": buttons_page(),
         "cli.md": commands_page(),
         "findings.md": findings_page(),

@@ -65,6 +65,14 @@ class NotDrawnYetError(XhgError):
         super().__init__(f"“{file}”里还没有抽取的名单；请先公布校验码，再用 xhg draw run 填入公开的种子抽取。")
 
 
+class SeedBeforeFreezeError(XhgError):
+    """A script gives a seed and nothing that was frozen before."""
+
+    def __init__(self) -> None:
+        """Name the step that comes first."""
+        super().__init__("给了种子，没有给冻结记录；请先不给种子冻结清单、公布校验码，抽取时用 frozen 给出冻结记录。")
+
+
 class NotFrozenYetError(XhgError):
     """A seed was given in a workbook whose lists are not frozen."""
 

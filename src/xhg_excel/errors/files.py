@@ -120,6 +120,14 @@ class TargetChangedError(XhgError):
         super().__init__(f"不能写入“{path}”（{said}）；{remedy}，或换一个位置再运行。")
 
 
+class UnknownTargetError(XhgError):
+    """A result is to be written to a file of another kind."""
+
+    def __init__(self, path: object, kinds: str) -> None:
+        """List the endings that can be written."""
+        super().__init__(f"“{path}”的扩展名不能写；请改用 {kinds} 之一。")
+
+
 class ScratchRefusedError(TargetChangedError):
     """A large workbook is put together in temporary files, and these cannot be written."""
 

@@ -1,0 +1,129 @@
+"""What the public functions may be given: a file, a folder, an open workbook, or what was read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from xhg_excel.api.results import Draw, Submissions
+from xhg_excel.core.consolidation.parse_submission import parse_submission
+from xhg_excel.core.drawing.record import Record
+from xhg_excel.core.drawing.steps import checked_record
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Source, Submission
+from xhg_excel.core.reading.count_places import check_counted_and_stated
+from xhg_excel.core.reading.ledger_checks import check_files
+from xhg_excel.core.reading.personal_data import hide
+from xhg_excel.errors.draw import DrawDiffersError
+from xhg_excel.errors.files import LedgerFaultError
+from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
+from xhg_excel.files.read.saved_when import note_dates
+from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.planning.draw import HASH_DIFFERENCE
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+FilePath: TypeAlias = str | PathLike[str]
+Given: TypeAlias = "FilePath | xw.Book | Submissions | Sequence[FilePath]"
+
+
+def context_of(settings: Context | FilePath | None) -> Context:
+    """Return the context of a settings file (TOML); without one, the notice's.
+
+    Raises:
+        NothingToReadError: there is no such file.
+        SettingsError: an entry does not fit.
+
+    """
+    if isinstance(settings, Context):
+        return settings
+    campaign = read_settings(None if settings is None else Path(settings))
+    return Context(campaign, Registry(campaign))
+
+
+def submissions_of(source: Given, context: Context) -> Submissions:
+    """Return every workbook of a source, parsed and checked by itself.
+
+    Files are read in worker processes; nothing of them is run, and none is changed. An open
+    workbook is read as it stands, what is not saved included.
+
+    Raises:
+        NothingToReadError: a path is missing, or a folder holds no workbook.
+
+    """
+    if isinstance(source, Submissions):
+        return source
+    if isinstance(source, (str, PathLike)):
+        return _read_files([Path(source)], context)
+    if isinstance(source, Sequence):
+        return _read_files([Path(path) for path in source], context)
+    return Submissions([_read_open(source, context)], source.name)
+
+
+def _read_files(paths: Sequence[Path], context: Context) -> Submissions:
+    books = list_workbooks(paths)
+    found = list(read_submissions(books, context))
+    note_dates(found, books, context.campaign.issued_on)
+    return Submissions(found, "、".join(map(str, paths)))
+
+
+def _read_open(book: xw.Book, context: Context) -> Submission:
+    from xhg_excel.excel.book import read_book  # loads xlwings, which whoever gives a path does not need
+
+    read = read_book(book)
+    submission = parse_submission(read.grids, Source(book.name), context)
+    submission.findings += read.faults
+    return submission
+
+
+def ledgers_of(source: Given | None, context: Context) -> Submissions:
+    """Return the ledgers of a source with what contradicts between them among their findings; none for None."""
+    if source is None:
+        return Submissions([], "")
+    ledgers = submissions_of(source, context)
+    if not isinstance(source, Submissions):
+        for submission, finding in check_counted_and_stated(ledgers):
+            submission.findings.append(finding)
+    return ledgers
+
+
+def sound_ledgers_of(source: Given, context: Context) -> Submissions:
+    """Return the ledgers of a source, petitioners hidden, ready to be counted from.
+
+    Raises:
+        LedgerFaultError: something in one of them, or between them, must be mended first.
+
+    """
+    ledgers = ledgers_of(source, context)
+    hide(list(ledgers))
+    findings = [finding for submission in ledgers for finding in submission.findings]
+    must = [f for f in (*findings, *check_files(ledgers, context.registry)) if f.severity is Severity.MUST]
+    if must:
+        raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")
+    return ledgers
+
+
+def frozen_record(frozen: Draw | FilePath) -> Record:
+    """Return the record of lists that were frozen: of the value, or of the file it was written to.
+
+    Raises:
+        NothingToReadError: there is no such file.
+        NotADrawError: the file holds no frozen lists.
+        DrawDiffersError: the file's lists do not have the hash that it states.
+
+    """
+    if isinstance(frozen, Draw):
+        return frozen.record
+    from xhg_excel.files.write.draw_files import read_drawn, read_frozen
+
+    path = Path(frozen)
+    record, stated = read_frozen(path)
+    if not stated:  # a workbook carries its whole record, which is made again and compared
+        return checked_record(read_drawn(path), path.name)
+    if stated != record.frame.sha256:
+        raise DrawDiffersError(path.name, HASH_DIFFERENCE.format(wanted=record.frame.sha256, found=stated))
+    return record
