@@ -9,6 +9,7 @@ from typing import Any
 
 import xhg_excel
 from xhg_excel.api import results
+from xhg_excel.api.result import Result
 
 _HEAD = """\
 # 在自己的脚本里用（Python）
@@ -56,8 +57,8 @@ def api_page() -> str:
     parts = [_HEAD.format(count=len(names), recipe=RECIPE), "## Functions\n"]
     parts += [_entry(f"xhg_excel.{name}", getattr(xhg_excel, name)) for name in functions]
     parts.append("## Results\n")
-    kinds = [kind for _, kind in inspect.getmembers(results, inspect.isclass) if issubclass(kind, results.Result)]
-    for kind in sorted(kinds, key=lambda kind: (kind is not results.Result, kind.__name__)):
+    kinds = [kind for _, kind in inspect.getmembers(results, inspect.isclass) if issubclass(kind, Result)]
+    for kind in sorted(kinds, key=lambda kind: (kind is not Result, kind.__name__)):
         parts.append(_class(kind))
     parts.append("## Values\n")
     for name in names:

@@ -119,13 +119,13 @@ def merge(
     [71]
 
     """
-    from xhg_excel.core.totals.merge import Asked  # loads the whole totals workbook
+    from xhg_excel.core.totals.merge import MergeRequest  # loads the whole totals workbook
     from xhg_excel.core.totals.merge import merge as merged
 
     settings = context_of(context)
     named = None if city is None else _city(city, settings.registry)
     submissions = submissions_of(source, settings)
-    request = Asked(today or date.today(), submissions.where, level == "province", named)
+    request = MergeRequest(today or date.today(), submissions.where, level == "province", named)
     return Merge(merged(submissions, ledgers_of(ledgers, settings), request, settings))
 
 
