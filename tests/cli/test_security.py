@@ -29,7 +29,7 @@ from xhg_excel.files.word.read import open_report, read_report
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE, PROBLEMS
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
-from xhg_excel.notice.small_chemical.report import FIGURE_PREFIX
+from xhg_excel.notice.words.report_document import FIGURE_PREFIX
 
 # How a text begins that some program takes for a formula, a command or a link; `calc9` is looked for.
 STARTS = ("=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "＝", "=\u200b", "%", '"=')

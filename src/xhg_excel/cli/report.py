@@ -19,7 +19,8 @@ from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.word.read import read_report
 from xhg_excel.files.word.write import write_report
 from xhg_excel.notice import PETITIONS, PROBLEMS, SCREENING
-from xhg_excel.notice import report as words
+from xhg_excel.notice import report as report_text
+from xhg_excel.notice.words import report_document as words
 
 
 def command(totals: Path, out: Path | None, written: Path | None, settings: Path | None, **options: object) -> int:
@@ -29,7 +30,7 @@ def command(totals: Path, out: Path | None, written: Path | None, settings: Path
     facts = _facts(totals, reading(settings), options)
     if written is not None:
         return _check(written, facts)
-    return _write(out or Path(words.REPORT_FILE), facts, options)
+    return _write(out or Path(report_text.REPORT_FILE), facts, options)
 
 
 def _write(out: Path, facts: ReportInputs, options: dict[str, object]) -> int:

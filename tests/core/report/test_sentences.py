@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from xhg_excel.core.report.document import Figure, text_of
 from xhg_excel.core.report.sentences import Known, broken, fill, joined, say, sentence, width_of
-from xhg_excel.notice import report as words
+from xhg_excel.notice import report as report_text
+from xhg_excel.notice.schema.report import Amount, Line, Plain, Share
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
-from xhg_excel.notice.small_chemical.report import Amount, Line, Plain, Share
 
 UNIT = Share(ANNEX1, "x", "建立了制度", "没有建立制度")
 SITE = Share(ANNEX2, "x", "断水", "没有断水")
@@ -84,7 +84,9 @@ def test_every_number_in_a_sentence_carries_its_key() -> None:
 
 
 def all_lines() -> list[Line]:
-    parts = [paragraphs for c in words.CHAPTERS for paragraphs in (c.paragraphs, *(p.paragraphs for p in c.parts))]
+    parts = [
+        paragraphs for c in report_text.CHAPTERS for paragraphs in (c.paragraphs, *(p.paragraphs for p in c.parts))
+    ]
     return [line for paragraphs in parts for lines in paragraphs for line in lines]
 
 

@@ -31,7 +31,7 @@ from xhg_excel.files.word.read import read_report
 from xhg_excel.files.word.write import write_report
 from xhg_excel.notice import LEDGERS, NOTICE
 from xhg_excel.notice.schema.region import Region
-from xhg_excel.notice.small_chemical.report import OWN_PROMPT
+from xhg_excel.notice.words.report_document import OWN_PROMPT
 
 Read = tuple[list[Submission], list[Submission]]
 CITIES = CONTEXT.registry.cities

@@ -24,8 +24,10 @@ from xhg_excel.core.report.tables import (
 from xhg_excel.core.sheets.table import FIRST_ROW
 from xhg_excel.core.templates.interpretations import interpretations_sheet
 from xhg_excel.notice import ANNEXES, UNIT_ANNEXES
-from xhg_excel.notice import report as words
+from xhg_excel.notice import report as report_text
 from xhg_excel.notice.schema.form import NO
+from xhg_excel.notice.schema.report import Chapter, Line, Part
+from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.official_document import SIGN_RIGHT, TITLE_LONGEST
 from xhg_excel.notice.words.totals.overview import NAMES_SHOWN
@@ -34,14 +36,14 @@ from xhg_excel.notice.words.workbook import DATE_TEXT
 
 def report_of(facts: ReportInputs, *, is_draft: bool = False) -> Report:
     """Return the report on a city's or the province's totals; a draft begins with what is missing."""
-    title = words.TITLE.format(place=place_of(facts), campaign=facts.context.campaign.name)
+    title = report_text.TITLE.format(place=place_of(facts), campaign=facts.context.campaign.name)
     blocks: list[ReportElement] = [Paragraph((broken(title, TITLE_LONGEST),), "title")]
     if is_draft:
         blocks.append(Paragraph((words.DRAFT_MARK,), "draft"))
     if not facts.is_province:
-        blocks.append(Paragraph((words.ADDRESSEE,), "addressee"))
+        blocks.append(Paragraph((report_text.ADDRESSEE,), "addressee"))
     blocks += [_opening(facts), Paragraph((words.SOURCE_LINE, *_left_out(facts)))]
-    chapters = [(c.title, c.key, made) for c in words.CHAPTERS if (made := list(_chapter(c, facts)))]
+    chapters = [(c.title, c.key, made) for c in report_text.CHAPTERS if (made := list(_chapter(c, facts)))]
     if is_draft:
         chapters.insert(0, (words.GATE_TITLE, "gate", list(_gate(facts))))
     for number, (name, key, made) in enumerate(chapters, start=1):
@@ -69,8 +71,8 @@ def place_of(facts: ReportInputs) -> str:
 
 def _opening(facts: ReportInputs) -> Paragraph:
     campaign = facts.context.campaign
-    who = words.WHO_PROVINCE if facts.is_province else words.WHO_CITY
-    said = words.OPENING.text.format(
+    who = report_text.WHO_PROVINCE if facts.is_province else report_text.WHO_CITY
+    said = report_text.OPENING.text.format(
         issuer=campaign.issuer,
         document_number=campaign.document_number,
         basis=campaign.basis,
@@ -83,14 +85,14 @@ def _opening(facts: ReportInputs) -> Paragraph:
 
 def _left_out(facts: ReportInputs) -> Iterator[str]:
     """Say which chapters are not there for want of ledgers or of the drawn list."""
-    wanting = [] if facts.has_ledgers else [(words.NO_LEDGERS, words.LEDGER_CHAPTERS)]
-    wanting += [(words.NO_DRAWN, words.DRAWN_CHAPTERS)] if facts.conclusions is None else []
+    wanting = [] if facts.has_ledgers else [(words.NO_LEDGERS, report_text.LEDGER_CHAPTERS)]
+    wanting += [(words.NO_DRAWN, report_text.DRAWN_CHAPTERS)] if facts.conclusions is None else []
     for what, chapters in wanting:
-        named = "、".join(f"“{title}”" for title in chapters.values())
+        named = "、".join(f"“{chapter.title}”" for chapter in report_text.CHAPTERS if chapter.key in chapters)
         yield words.LEFT_OUT.format(what=what, chapters=named) + words.STOP
 
 
-def _chapter(chapter: words.Chapter, facts: ReportInputs) -> Iterator[ReportElement]:
+def _chapter(chapter: Chapter, facts: ReportInputs) -> Iterator[ReportElement]:
     """Yield what stands under a chapter's heading; nothing when there is nothing to say."""
     if chapter.parts:
         for number, part in enumerate(chapter.parts, start=1):
@@ -105,7 +107,7 @@ def _chapter(chapter: words.Chapter, facts: ReportInputs) -> Iterator[ReportElem
         yield _own(chapter.key, chapter.title)
 
 
-def _part(part: words.Part, facts: ReportInputs) -> Iterator[ReportElement]:
+def _part(part: Part, facts: ReportInputs) -> Iterator[ReportElement]:
     yield from _paragraphs(part.paragraphs, facts)
     if own := "、".join(_own_no(part, facts)):
         yield Paragraph((*words.OWN_NO.partition("{own}")[:1], Figure(f"own_no_{part.key}", own), words.STOP))
@@ -117,7 +119,7 @@ def _own(key: str, title: str) -> OwnWords:
     return OwnWords(key, words.OWN_PROMPT.format(title=title))
 
 
-def _own_no(part: words.Part, facts: ReportInputs) -> Iterator[str]:
+def _own_no(part: Part, facts: ReportInputs) -> Iterator[str]:
     """Yield what a city itself answers with 否, beside its counties, to which it is not added; and which cities do."""
     by_label: dict[str, list[str]] = defaultdict(list)
     for annex in UNIT_ANNEXES:
@@ -130,7 +132,7 @@ def _own_no(part: words.Part, facts: ReportInputs) -> Iterator[str]:
         yield words.OWN_NO_OF.format(what=label, names=some(cities)) if facts.is_province else label
 
 
-def _paragraphs(groups: Sequence[Sequence[words.Line]], facts: ReportInputs) -> Iterator[ReportElement]:
+def _paragraphs(groups: Sequence[Sequence[Line]], facts: ReportInputs) -> Iterator[ReportElement]:
     for lines in groups:
         if said := sentence(lines, facts.figures):
             yield Paragraph(said)
@@ -140,18 +142,18 @@ def _extra(name: str, facts: ReportInputs) -> Iterator[ReportElement]:
     """Yield the table, chart or list a chapter ends with."""
     match name:
         case "progress":
-            yield from (progress_chart(facts), _caption(words.PROGRESS_TABLE), progress_table(facts))
+            yield from (progress_chart(facts), _caption(report_text.PROGRESS_TABLE), progress_table(facts))
         case "clearing_chart" if facts.figures.get("a2_sites"):
             yield clearing_chart(facts)
         case "grey_chain":
             yield from _grey(facts)
         case "quota" if facts.covered:
-            title = words.QUOTA_TABLE_PROVINCE if facts.is_province else words.QUOTA_TABLE
+            title = report_text.QUOTA_TABLE_PROVINCE if facts.is_province else report_text.QUOTA_TABLE
             yield from (_caption(title), quota_table(facts))
         case "claims":
-            yield from _captioned(words.CLAIMS_TABLE, claims_table(facts))
+            yield from _captioned(report_text.CLAIMS_TABLE, claims_table(facts))
         case "petitions":
-            yield from _captioned(words.PETITIONS_TABLE, petitions_table(facts))
+            yield from _captioned(report_text.PETITIONS_TABLE, petitions_table(facts))
         case "typical":
             yield from _typical(facts)
         case "assurance":
@@ -192,7 +194,7 @@ def _typical(facts: ReportInputs) -> Iterator[ReportElement]:
         if finding.severity is Severity.RESULT:
             by_code[finding.code].append(finding)
     for code, found in sorted(by_code.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        head = words.TYPICAL_LINE.format(what=words.TYPICAL_NAMES[code], count="{count}").partition("{count}")
+        head = words.TYPICAL_LINE.format(what=report_text.TYPICAL_NAMES[code], count="{count}").partition("{count}")
         pieces: Pieces = (head[0], Figure(f"typ_{code}", str(len(found))), head[2])
         cases = [_case(n, f, known) for n, f in enumerate(found[: words.TYPICAL_EXAMPLES], start=1)]
         yield Paragraph((*pieces, words.STOP, *joined([(case,) for case in cases])))
@@ -283,6 +285,6 @@ def _signer(facts: ReportInputs) -> str:
     """Return who signs: the group the covers name when they agree, else the city's group."""
     region = facts.totals.region
     if region is None:
-        return words.SIGNED_PROVINCE
+        return report_text.SIGNED_PROVINCE
     groups = {show(part.cover.get("unit_group")) for part in facts.totals.taken} - {""}
-    return groups.pop() if len(groups) == 1 else words.SIGNED_CITY.format(city=region.name)
+    return groups.pop() if len(groups) == 1 else report_text.SIGNED_CITY.format(city=region.name)

@@ -24,8 +24,8 @@ from xhg_excel.core.totals.overview import OverviewInputs, key_figures
 from xhg_excel.core.totals.petitions import Petition, petitions_of
 from xhg_excel.core.totals.reported import unit_statuses
 from xhg_excel.notice import ANNEXES, OTHER_ANNEXES, SITE_ANNEXES, SMALL_TRADES, UNIT_ANNEXES
-from xhg_excel.notice import report as words
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
+from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.totals.list_and_site import Verdict
 from xhg_excel.notice.words.totals.overview import NAMES_SHOWN
 from xhg_excel.notice.words.totals.reported import MET, NOT_MET

@@ -19,7 +19,7 @@ from xhg_excel.core.reading.personal_data import hide
 from xhg_excel.core.report.figures import ReportInputs, inputs_of
 from xhg_excel.core.totals.merge import add_joined, city_of
 from xhg_excel.errors.files import NotTotalsError, ReportOfOneCityError
-from xhg_excel.notice import report as words
+from xhg_excel.notice.words import report_document as words
 
 
 def report_inputs(

@@ -9,7 +9,9 @@ from string import Formatter
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.report.document import Figure, Piece, Pieces
 from xhg_excel.notice import UNIT_ANNEXES
-from xhg_excel.notice import report as words
+from xhg_excel.notice import report as report_text
+from xhg_excel.notice.schema.report import Amount, Line, Plain, Share
+from xhg_excel.notice.words import report_document as words
 
 Known = Mapping[str, Answer | None]
 
@@ -36,14 +38,14 @@ def fill(template: str, figures: Known, names: Mapping[str, str] | None = None) 
     return tuple(pieces)
 
 
-def say(line: words.Line, figures: Known) -> Pieces | None:
+def say(line: Line, figures: Known) -> Pieces | None:
     """Return what a line says; None when it has nothing to say."""
-    if isinstance(line, words.Plain):
+    if isinstance(line, Plain):
         return None if line.when and not figures.get(line.when) else fill(line.text, figures)
-    return _amount(line, figures) if isinstance(line, words.Amount) else _share(line, figures)
+    return _amount(line, figures) if isinstance(line, Amount) else _share(line, figures)
 
 
-def _amount(line: words.Amount, figures: Known) -> Pieces | None:
+def _amount(line: Amount, figures: Known) -> Pieces | None:
     value = figures.get(line.key)
     if value is None:
         return None
@@ -70,7 +72,7 @@ def case_of(yes: int, due: int) -> str:
     return "some"
 
 
-def _share(line: words.Share, figures: Known) -> Pieces | None:
+def _share(line: Share, figures: Known) -> Pieces | None:
     key = f"a{line.annex.number}_{line.key}"
     yes, due = figures.get(f"{key}_yes"), figures.get(f"{key}_due")
     if not isinstance(yes, int) or not isinstance(due, int) or not (case := case_of(yes, due)):
@@ -88,7 +90,7 @@ def broken(title: str, longest: int) -> str:
     >>> broken("关于南通市违法违规“小化工”百日专项整治行动专题督导情况的报告", 20).splitlines()
     ['关于南通市违法违规“小化工”', '百日专项整治行动专题督导情况的报告']
     """
-    places = sorted(at for word in words.TITLE_BREAKS if (at := title.find(word)) > 0)
+    places = sorted(at for word in report_text.TITLE_BREAKS if (at := title.find(word)) > 0)
     for breaks in range(len(places) + 1):
         cuts = [(0, *chosen, len(title)) for chosen in combinations(places, breaks)]
         fitting = [lines for cut in cuts if max(map(width_of, lines := _cut(title, cut))) <= longest]
@@ -110,7 +112,7 @@ def width_of(text: str) -> float:
     return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
-def sentence(lines: Iterable[words.Line], figures: Known) -> Pieces:
+def sentence(lines: Iterable[Line], figures: Known) -> Pieces:
     """Return what lines say as one sentence; nothing when none has anything to say."""
     return joined([said for line in lines if (said := say(line, figures))])
 

@@ -15,8 +15,9 @@ from xhg_excel.core.sheets.table import FIRST_ROW
 from xhg_excel.core.totals.list_and_site import claims_sheet
 from xhg_excel.core.totals.petitions import Petition
 from xhg_excel.notice import ANNEXES, DONE_KEYS, SITE_ANNEXES, UNIT_ANNEXES
-from xhg_excel.notice import report as words
+from xhg_excel.notice import report as report_text
 from xhg_excel.notice.schema.form import NO, Annex, Field, Item, Merge, Rate
+from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.official_document import ANNEX_TITLE_LONGEST
 from xhg_excel.notice.words.totals.list_and_site import Verdict
@@ -52,7 +53,7 @@ def progress_table(facts: ReportInputs) -> ReportTable:
     keys = ("a2_sites", "a2_done", "a3_sites", "a3_done")
     rows = [((place_name(facts, code),), *(bound(facts, f"u{code}_{key}") for key in keys)) for code in places(facts)]
     rows.append(((words.WHOLE_ROW,), *(bound(facts, key) for key in keys)))
-    return ReportTable(words.PROGRESS_HEADS, tuple(rows), (28, 18, 18, 18, 18))
+    return ReportTable(report_text.PROGRESS_HEADS, tuple(rows), (28, 18, 18, 18, 18))
 
 
 def progress_chart(facts: ReportInputs) -> BarChart:
@@ -70,9 +71,9 @@ def clearing_chart(facts: ReportInputs) -> BarChart:
     """Return 两断三清 item by item over all sites of 附件2."""
     series = tuple(
         (name, tuple(_count(facts, f"a2_{key}_{answer}") for key in DONE_KEYS))
-        for name, answer in zip(words.CLEARING_SERIES, ("yes", "no", "na"), strict=True)
+        for name, answer in zip(report_text.CLEARING_SERIES, ("yes", "no", "na"), strict=True)
     )
-    return BarChart("clearing", words.CLEARING_CAPTION, words.CLEARING_NAMES, _not_empty(series))
+    return BarChart("clearing", report_text.CLEARING_CAPTION, report_text.CLEARING_NAMES, _not_empty(series))
 
 
 def findings_chart(facts: ReportInputs) -> BarChart:
@@ -89,7 +90,7 @@ def findings_chart(facts: ReportInputs) -> BarChart:
 
 def _finding_name(code: str) -> str:
     """Return what a finding is called beside its bar; the first digit of its code is its annex."""
-    return words.FINDING_OF.format(number=code[1], name=words.FINDING_SHORT[code])
+    return words.FINDING_OF.format(number=code[1], name=report_text.FINDING_SHORT[code])
 
 
 def _count(facts: ReportInputs, key: str) -> int:
@@ -111,7 +112,7 @@ def quota_table(facts: ReportInputs) -> ReportTable:
         ((str(asked),), _figure(f"q{n}_due", due), _figure(f"q{n}_there", there), (str(met),))
         for n, (_, _, asked, due, there, met, _) in enumerate(rows)
     ]
-    return ReportTable(words.QUOTA_CITY_HEADS, tuple(cells), (58, 14, 14, 14), (0,))
+    return ReportTable(report_text.QUOTA_CITY_HEADS, tuple(cells), (58, 14, 14, 14), (0,))
 
 
 def _figure(key: str, value: object) -> Pieces:
@@ -127,9 +128,9 @@ def _quota_by_city(rows: Sequence[Sequence[Content]]) -> ReportTable:
         if met == NOT_MET or not pieces:
             pieces = [*pieces, "\n" * bool(pieces) + str(met)]
         by_city.setdefault(str(city), {})[str(code)] = tuple(pieces)
-    heads = words.QUOTA_PROVINCE_HEADS
+    heads = report_text.QUOTA_PROVINCE_HEADS
     cells = [((city,), *(of.get(code, ()) for code in heads)) for city, of in by_city.items()]
-    return ReportTable((words.QUOTA_CITY, *heads.values()), tuple(cells), (12, *[11] * len(heads)))
+    return ReportTable((report_text.QUOTA_CITY, *heads.values()), tuple(cells), (12, *[11] * len(heads)))
 
 
 def claims_table(facts: ReportInputs) -> ReportTable | None:
@@ -143,14 +144,14 @@ def claims_table(facts: ReportInputs) -> ReportTable | None:
         verdict, county, number, name, refused = (_said(sheet.cells[row, col].content) for col in _CLAIM_COLUMNS)
         place = _said(sheet.cells[row, 1].content) + county if facts.is_province else county
         rows.append(((verdict,), (place,), (number,), (name,), (refused,)))
-    return ReportTable(words.CLAIMS_HEADS, tuple(rows), (19, 16, 12, 28, 25), (3, 4))
+    return ReportTable(report_text.CLAIMS_HEADS, tuple(rows), (19, 16, 12, 28, 25), (3, 4))
 
 
 def petitions_table(facts: ReportInputs) -> ReportTable | None:
     """Return petitions with exceptions; informants and what they reported never stand here."""
     odd = [petition for petition in facts.found.petitions if petition.exceptions] if facts.found else []
     rows = tuple(((_petitioned(facts, p),), (p.number,), ("；".join(p.exceptions),)) for p in odd)
-    return ReportTable(words.PETITIONS_HEADS, rows, (20, 24, 56), (2,)) if rows else None
+    return ReportTable(report_text.PETITIONS_HEADS, rows, (20, 24, 56), (2,)) if rows else None
 
 
 def _petitioned(facts: ReportInputs, petition: Petition) -> str:
@@ -172,17 +173,17 @@ def annex_tables(facts: ReportInputs) -> Iterator[ReportElement]:
             heads = words.ANNEX_HEADS if with_note else words.SITE_ANNEX_HEADS
             widths = (8, 36, 24, 14, 18) if with_note else (8, 50, 24, 18)
             yield ReportTable(heads, rows if with_note else tuple(row[:4] for row in rows), widths, (1, 2, 4), (0, 1))
-    yield from _annex_head(len(ANNEXES) + 1, words.OPEN_TITLE)
+    yield from _annex_head(len(ANNEXES) + 1, report_text.OPEN_TITLE)
     rows = tuple(_open_rows(facts))
-    blank: tuple[Pieces, ...] = ((words.OPEN_NONE,), *((),) * (len(words.OPEN_HEADS) - 1))
-    yield ReportTable(words.OPEN_HEADS, rows or (blank,), (7, 16, 20, 17, 17, 23), (2, 3, 4))
+    blank: tuple[Pieces, ...] = ((report_text.OPEN_NONE,), *((),) * (len(report_text.OPEN_HEADS) - 1))
+    yield ReportTable(report_text.OPEN_HEADS, rows or (blank,), (7, 16, 20, 17, 17, 23), (2, 3, 4))
 
 
 def annex_titles(facts: ReportInputs) -> list[str]:
     """Return the titles of the annexes the report ends with, as its list of annexes names them."""
     there = [a for a in ANNEXES if facts.totals.forms(a)]
     titles = [(a.number, words.ANNEX_TITLE.format(title=a.title)) for a in there]
-    return [f"{number}．{title}" for number, title in [*titles, (len(ANNEXES) + 1, words.OPEN_TITLE)]]
+    return [f"{number}．{title}" for number, title in [*titles, (len(ANNEXES) + 1, report_text.OPEN_TITLE)]]
 
 
 def _annex_head(number: int, title: str) -> Iterator[ReportElement]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xhg_excel.core.report.document import Report
-from xhg_excel.notice import report as words
+from xhg_excel.notice.words import report_document as words
 
 _PLACE = 40  # characters of a sentence that show where a number stands
 

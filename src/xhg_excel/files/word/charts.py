@@ -13,8 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from xhg_excel.core.report.document import BarChart
-from xhg_excel.notice import report as words
 from xhg_excel.notice.words import official_document as look
+from xhg_excel.notice.words import report_document as words
 
 _TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"

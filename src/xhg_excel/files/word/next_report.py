@@ -15,7 +15,7 @@ from xhg_excel.core.report.verify import expected_figures
 from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.files.word.write import write_next
 from xhg_excel.files.write.drawn_lists import drawn_lists
-from xhg_excel.notice import report as report_words
+from xhg_excel.notice import report as report_text
 from xhg_excel.notice.words.shells import addin as words
 
 
@@ -50,7 +50,7 @@ def next_report(totals: Submission, beside: EarlierReport, at: tuple[Context, da
     facts = report_inputs(totals, beside.read, *at, drawn=lists[0][1] if len(lists) == 1 else None)
     missing = missing_parts(facts)
     report = report_of(facts, is_draft=bool(missing))
-    name = report_words.REPORT_NAMED.format(place=place_of(facts))
+    name = report_text.REPORT_NAMED.format(place=place_of(facts))
     for folder in folders:
         try:
             path, former, is_read = write_next(report, folder / name)

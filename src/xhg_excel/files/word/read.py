@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from xhg_excel.core.report.verify import WrittenReport
 from xhg_excel.errors.files import NotAReportError
 from xhg_excel.files.word.charts import chart_values
-from xhg_excel.notice import report as words
+from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.official_document import PROMPT_COLOUR
 
 _PROMPT_HEAD, _PROMPT_END = words.OWN_PROMPT.partition("{")[0], words.OWN_PROMPT[-1]

@@ -30,7 +30,8 @@ from xhg_excel.files.word.charts import add_chart
 from xhg_excel.files.word.read import bring, dressed, open_report, own_words, print_of
 from xhg_excel.files.word.styles import indent_of, set_up
 from xhg_excel.files.write.workbook import write_beside
-from xhg_excel.notice import report as words
+from xhg_excel.notice import report as report_text
+from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.official_document import CELL_MARGIN, LOOKS, PROMPT_COLOUR
 
 _WHOLE = 8845  # 156 mm in twentieths of a point
@@ -126,7 +127,9 @@ def _with_strays(blocks: Sequence[ReportElement], kept: Mapping[str, Sequence[An
     """Return blocks with a place for own words whose chapter is gone, before the list of annexes."""
     there = {block.key for block in blocks if isinstance(block, OwnWords)}
     end = max(n for n, block in enumerate(blocks) if isinstance(block, OwnWords)) + 1 if there else len(blocks)
-    titles = {c.key: c.title for c in words.CHAPTERS} | {p.key: p.title for c in words.CHAPTERS for p in c.parts}
+    titles = {c.key: c.title for c in report_text.CHAPTERS} | {
+        p.key: p.title for c in report_text.CHAPTERS for p in c.parts
+    }
     strays: list[ReportElement] = []
     for key in kept:
         if key not in there:

@@ -1,102 +1,19 @@
-"""Words of 督导专题报告: title, chapters by clause, and the sentences numbers are put into.
-
-A sentence is data: its slots are keys of figures (`core.report_figures`). One whose figure
-is unknown is left out; the core chooses between all, none and some.
-"""
+"""The text of 督导专题报告 as 34号 asks for it: title, chapters by clause, sentences around figures."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.schema.report import Amount, Chapter, Part, Plain, Share
 
 from .annexes import ANNEX1, ANNEX2, ANNEX3
 
-ASIDE = "{stem}（改动前）.docx"
 REPORT_FILE = "督导专题报告.docx"
 REPORT_NAMED = "{place}督导专题报告.docx"
-CONCLUDED = "{city}：{said}"
 # Where a long title may go on in a new line: before these words.
 TITLE_BREAKS = ("百日专项整治", "专题督导", "情况的报告", "现场督导", "（汇总）")
 TITLE = "关于{place}{campaign}情况的报告"
-PROVINCE_PLACE = "全省"
 ADDRESSEE = "省联席会议办公室："
 SIGNED_CITY = "省安全生产督导组（{city}）"
 SIGNED_PROVINCE = "省联席会议办公室"
-NO_NAMES, SOME_NAMES = "、", "{names}等{count}个"
-FULL_RATE, NEARLY_FULL = "100%", "99.9%以上"
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many of those asked did something: said by all, by none, or by some with the others named."""
-
-    annex: Annex
-    key: str
-    did: str
-    did_not: str
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A number with its words, other words when it is 0; nothing when nobody gave one."""
-
-    key: str
-    some: str
-    none: str = ""
-
-
-@dataclass(frozen=True)
-class Plain:
-    """A sentence whose slots must all be known; with `when`, only if that number is not 0."""
-
-    text: str
-    when: str = ""
-
-
-Line = Share | Amount | Plain
-
-
-@dataclass(frozen=True)
-class Part:
-    """One section under a chapter: its key, title, clause, and its paragraphs of lines."""
-
-    key: str
-    title: str
-    clause: str
-    paragraphs: tuple[tuple[Line, ...], ...]
-    own_items: tuple[int, ...] = ()
-    extra: str = ""
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One chapter: key, title, its sections, or lines of its own; `extra` names what the core adds."""
-
-    key: str
-    title: str
-    parts: tuple[Part, ...] = ()
-    paragraphs: tuple[tuple[Line, ...], ...] = ()
-    extra: str = ""
-
-
-# Shares of units (附件1) and of sites (附件2、3), by case; {names} are those that did not.
-SHARES = {
-    ("unit", "one"): "{yn}{did}",
-    ("unit", "all"): "{due}个单位均{did}",
-    ("unit", "one_not"): "{nn}{did_not}",
-    ("unit", "none"): "{due}个单位均{did_not}",
-    ("unit", "some"): "{due}个单位中{yes}个{did}，{no}个{did_not}（{nn}）",
-    ("site", "one"): "{due}家已{did}",
-    ("site", "all"): "{due}家均{did}",
-    ("site", "one_not"): "{due}家{did_not}",
-    ("site", "none"): "{due}家均{did_not}",
-    ("site", "some"): "{due}家中{yes}家{did}，{no}家{did_not}",
-}
-NOT_GIVEN = "（另有{ng}个单位未提供，未计）"
-OWN_NO_OF = "{what}（{names}）"
-OWN_NO = "市本级填报中应答“否”的：{own}"
-JOINER, STOP = "；", "。"
 
 
 def _unit(key: str, did: str, did_not: str) -> Share:
@@ -114,7 +31,6 @@ def _other(key: str, did: str, did_not: str) -> Share:
 # fmt: off
 OPENING = Plain("根据{issuer}《关于开展违法违规“小化工”百日专项整治行动专题督导的通知》（{document_number}）和{basis}要求，{start}至{end}，{who}开展专题督导，依据现场检查和填报的附件形成本报告。")
 WHO_CITY, WHO_PROVINCE = "督导组对{place}", "{groups}个省安全生产督导组分别对所督导的设区市"
-SOURCE_LINE = "报告中的数字全部取自汇总表，按附件逐格汇总；各项比率按分子之和除以分母之和计算，“不涉及”和未填的不计入。"
 
 OVERVIEW = (
     (
@@ -292,29 +208,10 @@ CHAPTERS = (
     Chapter("readings", "口径说明", extra="readings"),
 )
 
-GATE_PREFIX = "gate_"
-GATE_TITLE = "报告前还缺什么（草稿）"
-GATE_NONE = "没有缺项，可以不加“草稿”重新生成"
-LEFT_OUT = "未提供{what}，{chapters}没有写入"
-NO_LEDGERS, NO_DRAWN = "台账", "抽取名单"
-LEDGER_CHAPTERS = {"quota": "督导任务完成情况", "claims": "问题清单与现场对照", "petitions": "信访举报处置和奖励兑现情况"}
-DRAWN_CHAPTERS = {"assurance": "抽查结论"}
-GATE_MUST = "填报表的填报内容有强制问题{count}处，须更正后重新汇总"
-GATE_LEDGERS = "台账有强制问题{count}处，须更正台账"
-GATE_BY_HAND = "汇总表被手工改过{count}处，报告没有采用手工改的数"
-GATE_NO_LEDGERS = "没有提供台账，不能核对督导任务、问题清单和信访举报"
-GATE_FEW = "已报{count}个县（市、区），应不少于{required}个"
-GATE_CITIES = "没有报来的设区市：{names}"
-GATE_UNREPORTED = "没有可以并入的县（市、区）"
+# Chapters that need ledgers, or the drawn list, by key.
+LEDGER_CHAPTERS: tuple[str, ...] = ("quota", "claims", "petitions")
+DRAWN_CHAPTERS: tuple[str, ...] = ("assurance",)
 
-# 一级、二级 numbering; a second level stands in full-width brackets.
-NUMERALS = "一二三四五六七八九十"
-LEVEL_1, LEVEL_2 = "{number}、{title}", "（{number}）{title}"
-CLAUSE_SHOWN = "{title}（通知{clause}）"
-
-TYPICAL_LINE = "{what}：{count}处"
-TYPICAL_EXAMPLES = 3
-TYPICAL_EXAMPLE = "（{n}）{where}：{what}"
 # What each result of the inspection is called among the typical problems.
 TYPICAL_NAMES = {
     "R107": "称已实现“两断三清”闭环，现场仍有未完成的",
@@ -352,21 +249,13 @@ FINDING_SHORT = {
     "R309": "填“不涉及”没有理由",
     "R310": "检查时间不在督导期",
 }
-FINDING_OF = "附件{number} {name}"
-GREY_MORE = "其余{count}条见汇总表的附件登记。"
-READING_LINE = "{name}：{reading}"
 
-PROGRESS_CAPTION = {"county": "图1  各县（市、区）现场整治进度（家）", "city": "图1  各设区市现场整治进度（家）"}
 CLEARING_CAPTION = "图2  “两断三清”逐项情况（家）"
-FINDINGS_CAPTION = "图3  督导发现和须核实的问题（处）"
 CLEARING_NAMES = ("关闭", "断水", "断电", "设备", "场地", "原料", "产品", "危废")
 CLEARING_SERIES = ("是", "否", "不涉及")
-PROGRESS_SERIES = ("已完成", "未完成", "填报不全")
-FINDINGS_SERIES = ("处数",)
 
 PROGRESS_TABLE = "各地现场检查情况"
 PROGRESS_HEADS = ("单位", "“小化工”", "已完成", "“小字头”“停产停业”", "已完成")
-WHOLE_ROW = "合计"
 QUOTA_CITY_HEADS = ("要求", "应有", "已有", "结论")
 # The demands side by side, a row for each city: k/N where they are counted.
 QUOTA_PROVINCE_HEADS = {"C1": "县（市、区）", "C2": "重点县", "C3": "问题清单", "C4": "未完成的", "C5": "各10家", "C6": "信访奖励", "C7": "检查时间", "C10": "附件1"}
@@ -374,26 +263,7 @@ QUOTA_TABLE, QUOTA_TABLE_PROVINCE, QUOTA_CITY = "对照五(二)的要求", "对�
 CLAIMS_TABLE, CLAIMS_HEADS = "须处理的清单与现场不一致", ("结论", "县（市、区）", "编号", "名称", "现场为“否”的项")
 PETITIONS_TABLE, PETITIONS_HEADS = "信访和奖励的例外", ("县（市、区）", "信访编号", "例外")
 
-ANNEX_MARK, ANNEX_LIST = "附件{number}", "附件："
-ANNEX_TITLE = "{title}（汇总）"
-ANNEX_HEADS = ("序号", "内容", "填报项", "合计", "备注")
-SITE_ANNEX_HEADS = ("序号", "内容", "填报项", "合计")
 OPEN_TITLE = "未完成整治企业名单"
 OPEN_HEADS = ("序号", "县（市、区）", "名称", "未到位事项", "原因", "督办时限")
 OPEN_NONE = "没有"
-COUNT_LABELS = {"sites": "检查家数", "done": "已完成整治", "open": "未完成整治", "unclear": "填报不全"}
-
-OWN_PROMPT = "〔本组补充：{title}。在此填写；没有补充的，定稿时自动略去〕"
-OWN_KEPT = "本组补充（原在“{title}”）"
-OWN_PREFIX, FIGURE_PREFIX, END_PREFIX, CHART_PREFIX = "own_", "x_", "end_", "end_chart_"
-DRAFT_MARK = "（草稿）"
-SIGN_DATE = "{date.year}年{date.month}月{date.day}日"
 # fmt: on
-
-CHECK_TITLE = "这份报告的题目是“{shown}”，汇总表对应的是“{due}”，不是同一个地方的，没有逐个核对"
-CHECK_CHANGED = "{key}：报告里是“{shown}”，按汇总表应为“{due}”（{place}）"
-CHECK_GONE = "{key}：报告里没有这个数的绑定（{due}），内容被删去或改写，不能核对（{place}）"
-CHECK_UNKNOWN = "{key}：报告里写的“{shown}”，汇总表里没有对应的数（{place}）"
-CHECK_CHART = "{title}：图中的数与汇总表不一致"
-CHECK_NOTHING = "报告中{count}处数字全部与汇总表一致"
-CHECK_OPEN_OWN = "还有{count}处“本组补充”没有填写"
