@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from xhg_excel.cli.help import EXAMPLES, joined, told
+from xhg_excel.cli.help import EXAMPLES, joined, option_row
 from xhg_excel.cli.main import COMMANDS, xhg
 
 _INTRO = """\
@@ -25,7 +25,7 @@ _INTRO = """\
 def commands_page() -> str:
     """Return the page as Markdown."""
     context = click.Context(xhg, info_name="xhg")
-    parts = [_INTRO + "".join(f"| [`xhg {name}`](#xhg-{name}) | {told} |\n" for name, told in COMMANDS.items())]
+    parts = [_INTRO + "".join(f"| [`xhg {name}`](#xhg-{name}) | {line} |\n" for name, line in COMMANDS.items())]
     for name in COMMANDS:
         command = xhg.get_command(context, name)
         assert command is not None  # noqa: S101  # it is listed
@@ -51,7 +51,9 @@ def _described(command: click.Command, context: click.Context) -> str:
     rows = [record for option in options if (record := option.get_help_record(context))]
     arguments = " ".join(param.make_metavar(context) for param in command.params if isinstance(param, click.Argument))
     usage = f"`{context.command_path} {arguments}`\n" if arguments else ""
-    table = "| 选项 | 含义 |\n| --- | --- |\n" + "".join(f"| {_cell(told(*row))} |\n" for row in rows) if rows else ""
+    table = (
+        "| 选项 | 含义 |\n| --- | --- |\n" + "".join(f"| {_cell(option_row(*row))} |\n" for row in rows) if rows else ""
+    )
     block = "".join(f"    {line}\n" for line in examples if line)
     return "\n".join(part for part in ("\n\n".join(prose) + "\n", usage, *shown, block, table) if part)
 

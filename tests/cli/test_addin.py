@@ -9,14 +9,14 @@ import pytest
 from tests.cli.test_demo import run
 from tests.cli.test_main import xhg
 from tests.excel.windows import FakeWindows, a_windows
-from xhg_excel.cli import addin
+from xhg_excel.setup import install
 
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeWindows:
     """The command runs on a small Windows."""
     made = a_windows(tmp_path)
-    monkeypatch.setattr(addin, "this_machine", lambda: made)
+    monkeypatch.setattr(install, "this_machine", lambda: made)
     return made
 
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.cli.test_demo import cells, run
-from xhg_excel.cli.sendto import fresh
+from xhg_excel.cli.sendto import path_beside
 from xhg_excel.notice.words.shells.install import SEND_TO
 
 HARD_NAMES = ["报送 甲&乙", "100%USERNAME%!", "a^b (1)", "8.12 报送", "=cmd' 演练"]
@@ -188,8 +188,8 @@ def test_a_result_beside_a_file_or_folder_never_has_a_taken_name(tmp_path: Path)
     (tmp_path / "a.b").mkdir()
     (tmp_path / "a.b 汇总.xlsx").touch()
 
-    assert fresh(tmp_path / "a.b", "{stem} 汇总", ".xlsx") == tmp_path / "a.b 汇总 (2).xlsx"
-    assert fresh(tmp_path / "c.xlsx", "{stem} 退回单") == tmp_path / "c 退回单"
+    assert path_beside(tmp_path / "a.b", "{stem} 汇总", ".xlsx") == tmp_path / "a.b 汇总 (2).xlsx"
+    assert path_beside(tmp_path / "c.xlsx", "{stem} 退回单") == tmp_path / "c 退回单"
 
 
 def test_a_totals_workbook_and_its_ledgers_give_a_report_beside_it(rehearsed: Path, tmp_path: Path) -> None:

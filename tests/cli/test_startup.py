@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
@@ -12,14 +13,20 @@ import pytest
 
 from tests.cli.test_demo import run
 from tests.cli.test_help import commands
+from xhg_excel import cli
 from xhg_excel.cli.main import COMMANDS
 
 HEAVY = {
     "docx", "lxml", "multiprocessing", "numpy", "openpyxl", "packaging", "pandas", "pydantic", "rich", "socket", "ssl",
     "urllib.request", "xhg_excel.excel.click", "xlsxwriter", "xlwings",
 }  # fmt: skip
-# `xhg report` reads and writes Word; `xhg doctor` reads what the installed packages ask for.
-NEEDED = ("report", "doctor")
+# A run that does nothing of ours has entered these.
+ENTRANCE = {"__main__", "cli", "errors", "version"}
+# Every command's own module; what several of them do with core and files stands in the other two.
+MODULES = {name: f"xhg_excel.cli.{name.replace('-', '_')}" for name in COMMANDS}
+SHARED = {"xhg_excel.cli.console", "xhg_excel.cli.inputs"}
+# A report is Word, `xhg doctor` reads what the installed packages ask for, a bundle is made of downloads.
+NEEDED = {"sendto.sendto_report", "doctor.command", "addin.addin_bundle"}
 LOADED = (
     "import atexit, json, sys; from xhg_excel.__main__ import main;"
     "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr)); main()"
@@ -45,8 +52,8 @@ def test_help_loads_the_command_line_library_and_nothing_of_ours() -> None:
     modules = loaded("--help")
 
     assert modules & HEAVY == set()
-    assert rooms(modules) == {"__main__", "cli", "errors"}
-    assert not {name for name in modules if name.startswith("xhg_excel.cli.words")}
+    assert rooms(modules) == ENTRANCE
+    assert modules & {*MODULES.values(), *SHARED} == set()
 
 
 def rooms(modules: set[str]) -> set[str]:
@@ -55,15 +62,14 @@ def rooms(modules: set[str]) -> set[str]:
 
 
 @pytest.mark.parametrize("words", commands()[1:], ids=" ".join)
-def test_help_of_a_command_loads_its_words_and_not_what_it_does(words: tuple[str, ...]) -> None:
+def test_help_of_a_command_loads_its_module_and_not_what_it_works_with(words: tuple[str, ...]) -> None:
     """Nothing of core and files: only file names that an option has by itself come from the declarations."""
     modules = loaded(*words, "--help")
-    name = words[0].replace("-", "_")
 
     assert modules & HEAVY == set()
-    assert rooms(modules) - {"notice", "version"} == {"__main__", "cli", "errors"}
-    assert f"xhg_excel.cli.words.{name}" in modules
-    assert modules & {f"xhg_excel.cli.{name}", "xhg_excel.cli.console"} == set()
+    assert rooms(modules) - {"notice"} == ENTRANCE
+    assert MODULES[words[0]] in modules
+    assert modules & SHARED == set()
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,8 @@ def test_a_mistyped_call_loads_at_most_what_guesses_the_word(words: tuple[str, .
     modules = loaded(*words)
 
     assert modules & HEAVY == set()
-    assert rooms(modules) <= {"__main__", "cli", "errors", "notice", "core", "version"}
+    assert rooms(modules) <= ENTRANCE | {"notice", "core"}
+    assert modules & SHARED == set()
     assert {name for name in modules if name.startswith("xhg_excel.core")} <= {
         f"xhg_excel.core{name}" for name in ("", ".model", ".model.nearest", ".model.registry", ".model.grid")
     }
@@ -88,20 +95,37 @@ def test_the_tab_key_loads_at_most_the_declarations(typed: tuple[str, ...], ente
     modules = loaded(asked=asked)
 
     assert modules & HEAVY == set()
-    assert rooms(modules) == {"__main__", "cli", "errors"} | entered
+    assert rooms(modules) == ENTRANCE | entered
+    assert modules & SHARED == set()
 
 
-def test_importing_what_every_command_does_loads_nothing_heavy() -> None:
-    """One process for all: what every call waits for before it begins."""
-    names = [name for name in COMMANDS if name not in NEEDED]
-    code = (
-        "import importlib, json, sys\n"
-        f"for name in {names!r}: importlib.import_module('xhg_excel.cli.' + name.replace('-', '_'))\n"
-        "print(json.dumps(sorted(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  # as above
+def imports_of_commands() -> dict[str, list[str]]:
+    """Return by command the imports its function begins with: what every call waits for before it begins."""
+    found = {}
+    for path in Path(cli.__path__[0]).glob("*.py"):
+        functions = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
+        for function in functions:
+            if any(".command(" in ast.unparse(decorator) for decorator in function.decorator_list):
+                imports = [node for node in function.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+                found[f"{path.stem}.{function.name}"] = [ast.unparse(node) for node in imports]
+    return found
 
-    assert set(json.loads(done.stdout)) & HEAVY == set()
+
+def test_what_every_command_begins_with_loads_nothing_heavy() -> None:
+    """One process for all; without those that need something heavy, each of which would be seen."""
+    begun = imports_of_commands()
+    code = "import json, sys\n{}\nprint(json.dumps(sorted(sys.modules)))"
+    lines = {name: "\n".join(imports) for name, imports in begun.items()}
+    light = "\n".join(imports for name, imports in lines.items() if name not in NEEDED)
+
+    def modules(imports: str) -> set[str]:
+        done = subprocess.run([sys.executable, "-c", code.format(imports)], capture_output=True, text=True, check=True)  # noqa: S603  # as above
+        return set(json.loads(done.stdout))
+
+    assert len(begun) > len(COMMANDS)
+    assert "from xhg_excel.core.totals.merge import MergeRequest, merge" in lines["merge.command"]
+    assert modules(light) & HEAVY == set()
+    assert all(modules(lines[name]) & HEAVY for name in NEEDED)
 
 
 @pytest.fixture(scope="module")

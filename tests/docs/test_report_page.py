@@ -9,7 +9,7 @@ import click
 import pytest
 
 from tests.cli.test_demo import run
-from xhg_excel.cli.words.report import command
+from xhg_excel.cli.report import command
 from xhg_excel.files.word.read import read_report
 
 PAGE = (Path(__file__).parents[2] / "docs" / "report.md").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""`xhg completion`: what a shell must be told to complete commands, options and names with the Tab key."""
+"""`xhg completion`: the settings by which a shell completes commands, options and names with the Tab key."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from click.shell_completion import CompletionItem, ShellComplete, add_completion
 PROGRAM, VARIABLE = "xhg", "_XHG_COMPLETE"
 _WORDS, _TYPED = "_XHG_WORDS", "_XHG_TYPED"
 
-# Words before the one being typed, and that one, travel in two variables; without an answer PowerShell offers files.
+# The words before the one being typed, and that one, are passed in two variables; without an answer PowerShell offers
+# file names itself.
 _POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
     param($typed, $line, $position)
@@ -52,10 +53,21 @@ class PowerShellComplete(ShellComplete):
         return "\x1f".join((item.type, item.value, (item.help or item.value).replace("\n", " ")))
 
 
-def command(shell: str) -> None:
-    """Print what a shell must be told."""
-    from xhg_excel.cli.main import xhg
+@click.command("completion")
+@click.argument("shell", metavar="程序", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
+@click.pass_context
+def command(context: click.Context, shell: str) -> None:
+    """打印命令行补全的设置：装上以后，按 Tab 键补全命令、选项、设区市名称和文件名。
 
+    bash        xhg completion bash >> ~/.bashrc
+    zsh         xhg completion zsh >> ~/.zshrc
+    fish        xhg completion fish > ~/.config/fish/completions/xhg.fish
+    PowerShell  xhg completion powershell >> $PROFILE
+
+    然后重新打开窗口。
+
+    例：xhg completion bash
+    """
     made = get_completion_class(shell)
     assert made is not None  # noqa: S101  # the choice holds only known ones
-    click.echo(made(xhg, {}, PROGRAM, VARIABLE).source(), nl=False)
+    click.echo(made(context.find_root().command, {}, PROGRAM, VARIABLE).source(), nl=False)

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.console import reading
+from xhg_excel.cli.options import path_type, settings_option
 from xhg_excel.cli.table import print_table
-from xhg_excel.core.consolidation.compare import compare
-from xhg_excel.core.model.context import Context
-from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.reading.across_files import with_joined
-from xhg_excel.core.reading.personal_data import hide
-from xhg_excel.core.totals.changes_sheet import change_rows, changes_book
-from xhg_excel.errors.files import NothingToCompareError, NothingToReadError
-from xhg_excel.files.read.folder import read_submissions
-from xhg_excel.files.write.workbook import write_book
-from xhg_excel.notice.words.totals import versions as words
+
+if TYPE_CHECKING:
+    from xhg_excel.core.consolidation.compare import Comparison
+    from xhg_excel.core.model.context import Context
+    from xhg_excel.core.model.submission import Submission
 
 
+@click.command("diff")
+@click.argument("old", metavar="旧表", type=path_type)
+@click.argument("new", metavar="新表", type=path_type)
+@click.option("--xlsx", "table", type=path_type, help="另把差别写成 Excel 表。")
+@settings_option
 def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> int:
-    """Compare two files; return 1 when they differ."""
-    context = reading(settings)
+    """比较同一张表的两份：改了哪些格，哪些问题改好了，哪些是新的。
+
+    一家企业按问题编号（附件3按名称和地址）对应，行的次序变了不算更改。退出码：0 相同，1 有差别，2 不能运行。
+
+    例：xhg diff 如东0818.xlsx 如东0820.xlsx
+    """
+    from xhg_excel.cli.inputs import load_context
+    from xhg_excel.core.consolidation.compare import compare
+    from xhg_excel.core.reading.across_files import with_joined
+    from xhg_excel.core.reading.personal_data import hide
+    from xhg_excel.core.totals.changes_sheet import changes_book
+    from xhg_excel.errors.files import NothingToCompareError
+    from xhg_excel.files.write.workbook import write_book
+    from xhg_excel.notice.words.totals import versions as words
+
+    context = load_context(settings)
     before, after = _read(old, context), _read(new, context)
     if not _kinds(before) & _kinds(after):
         raise NothingToCompareError(new.name, words.NOT_THE_SAME_FORM.format(old=old.name))
@@ -35,20 +50,35 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
     if found.is_same:
         click.echo(words.SAME_CONTENT.format(old=old.name, new=new.name))
         return 0
-    rows = [tuple(str(cell) for cell in row) for row in change_rows(before, after, found)]
-    print_table(
-        words.CHANGE_HEADS[1:],
-        [row[1:] for row in rows],
-        [2 if n in (1, 2, 3) else None for n in range(len(words.CHANGE_HEADS) - 1)],
-    )
+    _print_changes(before, after, found)
     counts = {
         "changed": found.count(words.CHANGED),
         "added": found.count(words.ADDED),
         "removed": found.count(words.REMOVED),
+        "closed": len(found.closed),
+        "opened": len(found.opened),
     }
-    counts |= {"closed": len(found.closed), "opened": len(found.opened)}
     click.echo(words.DIFFERENT.format(old=old.name, new=new.name, **counts))
     return 1
+
+
+def _read(path: Path, context: Context) -> Submission:
+    """Return what a file holds.
+
+    Raises:
+        NothingToReadError: there is no such file.
+        NothingToCompareError: it holds no form and no ledger.
+
+    """
+    from xhg_excel.errors.files import NothingToCompareError, NothingToReadError
+    from xhg_excel.files.read.folder import read_submissions
+
+    if not path.is_file():
+        raise NothingToReadError(path, exists=path.exists())
+    (submission,) = read_submissions([(path, path.name)], context)
+    if not (submission.forms or submission.ledgers):
+        raise NothingToCompareError(path.name, next((f.what for f in submission.findings), ""))
+    return submission
 
 
 def _kinds(side: Submission) -> set[str]:
@@ -56,10 +86,10 @@ def _kinds(side: Submission) -> set[str]:
     return {form.annex.key for form in side.forms} | {sheet.ledger.key for sheet in side.ledgers}
 
 
-def _read(path: Path, context: Context) -> Submission:
-    if not path.is_file():
-        raise NothingToReadError(path, exists=path.exists())
-    (submission,) = read_submissions([(path, path.name)], context)
-    if not (submission.forms or submission.ledgers):
-        raise NothingToCompareError(path.name, next((f.what for f in submission.findings), ""))
-    return submission
+def _print_changes(before: Submission, after: Submission, found: Comparison) -> None:
+    """Print the changes as the workbook lists them, without its first column."""
+    from xhg_excel.core.totals.changes_sheet import change_rows
+    from xhg_excel.notice.words.totals.versions import CHANGE_HEADS
+
+    rows = [[str(cell) for cell in row[1:]] for row in change_rows(before, after, found)]
+    print_table(CHANGE_HEADS[1:], rows, [2 if n in (1, 2, 3) else None for n in range(len(CHANGE_HEADS) - 1)])

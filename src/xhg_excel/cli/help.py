@@ -1,4 +1,4 @@
-"""Help in Chinese: headings, defaults, kinds of values; a group whose commands' words are loaded when they are asked for."""
+"""Help in Chinese: headings, defaults, kinds of values; a group that imports a command when it is called."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Formatter(click.HelpFormatter):
         super().write_heading(_HEADINGS.get(heading, heading))
 
     def write_text(self, text: str) -> None:
-        """Write paragraphs folded to the window; examples and lists with a line for each stay as they are."""
+        """Write paragraphs folded to the width of the window; examples, and lists of a line each, are not folded."""
         paragraphs = (paragraph.split("\n") for paragraph in text.split("\n\n"))
         for n, lines in enumerate(paragraphs):
             if n:
@@ -47,7 +47,7 @@ class Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write options or commands with what they do."""
-        shown = [told(*row) for row in rows]
+        shown = [option_row(*row) for row in rows]
         left = min(col_max, max(columns_of(name) for name, _ in shown)) + col_spacing
         for name, text in shown:
             lines = list(fold(text, max(20, self.width - self.current_indent - left)))
@@ -72,10 +72,10 @@ def joined(lines: Sequence[str]) -> str:
     return text
 
 
-def told(option: str, text: str) -> tuple[str, str]:
-    """Return an option and what it does, the library's own words in Chinese.
+def option_row(option: str, text: str) -> tuple[str, str]:
+    """Return an option and its help, the library's own words put in Chinese.
 
-    >>> told("--out PATH", "Where.  [required]"), told("--seed INTEGER", "[default: 1]")
+    >>> option_row("--out PATH", "Where.  [required]"), option_row("--seed INTEGER", "[default: 1]")
     (('--out 路径', 'Where.  [必填]'), ('--seed 整数', '[默认 1]'))
 
     """
@@ -100,29 +100,31 @@ def in_chinese(command: click.Command) -> click.Command:
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are asked for; `told` is each one's line in the help."""
+    """A group that imports the module of a command when it is called; `short_helps` is its line in the help."""
 
     context_class = Context
-    told: dict[str, str] = {}
+    short_helps: dict[str, str] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click gives it
         """Return the names in the order of the help."""
-        return list(self.told)
+        return list(self.short_helps)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # as above
-        """Import the words of a command; None when there is none of that name."""
-        if cmd_name not in self.told:
+        """Import a command; None when there is none of that name."""
+        if cmd_name not in self.short_helps:
             return None
-        module = importlib.import_module(f"xhg_excel.cli.words.{cmd_name.replace('-', '_')}")
+        module = importlib.import_module(f"xhg_excel.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return in_chinese(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # as above
         """Write every command with its line."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(self.told.items()))
+            formatter.write_dl(list(self.short_helps.items()))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands and options that begin so, without importing a command."""
-        named = [CompletionItem(n, help=told) for n, told in self.told.items() if n.startswith(incomplete)]
+        named = [
+            CompletionItem(name, help=line) for name, line in self.short_helps.items() if name.startswith(incomplete)
+        ]
         return [*named, *click.Command.shell_complete(self, ctx, incomplete)]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import click
 
-from xhg_excel.core.rules.lint import lint_annex, lint_rules, lint_sites
-from xhg_excel.notice import ANNEXES, COVERAGE_RULES, FORM_RULES, JOINED_RULES, PROBLEM_ANNEXES, SITE_ANNEXES
-from xhg_excel.notice.words.lint import NOTHING_WRONG, NUMBERED_KEYS, SITE_KEYS
 
-
+@click.command("lint-spec")
 def command() -> int:
-    """Say every fault of the declarations; return 1 when there is one."""
+    """检查表格和规则的声明：没有填报栏的项、用到没有的字段的规则、读不出的选项、永远不触发的规则、重复的字段。
+
+    例：xhg lint-spec
+    """
+    from xhg_excel.core.rules.lint import lint_annex, lint_rules, lint_sites
+    from xhg_excel.notice import ANNEXES, COVERAGE_RULES, FORM_RULES, JOINED_RULES, PROBLEM_ANNEXES, SITE_ANNEXES
+    from xhg_excel.notice.words.lint import NOTHING_WRONG, NUMBERED_KEYS, SITE_KEYS
+
     rules = (*FORM_RULES, *JOINED_RULES, *COVERAGE_RULES)
     faults = [fault for annex in ANNEXES for fault in lint_annex(annex)]
     faults += [*lint_sites(SITE_ANNEXES, SITE_KEYS), *lint_sites(PROBLEM_ANNEXES, NUMBERED_KEYS)]

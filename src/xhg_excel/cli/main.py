@@ -1,10 +1,9 @@
-"""`xhg`: the commands, loaded when they are called, and the one place that ends a run."""
+"""`xhg`: its commands, each imported when it is called, and the one place that ends a run."""
 
 from __future__ import annotations
 
 import errno
 import gc
-import importlib
 import os
 import re
 import signal
@@ -15,22 +14,22 @@ from typing import NoReturn, TextIO
 
 import click
 
-from xhg_excel import __version__
 from xhg_excel.cli.help import LazyGroup
 from xhg_excel.errors.base import XhgError, likely
 from xhg_excel.errors.files import OutputLostError
+from xhg_excel.version import __version__
 
-# A run builds large tables and ends: looking through them for rings again and again finds none.
-_SELDOM = 200_000
+# A run builds large tables and ends: searching them for reference cycles again and again finds none.
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 CANNOT_RUN, INTERRUPTED = 2, 130
-_NO_ROOM = {"ENOSPC", "EDQUOT", "EFBIG"}
+_DISK_FULL = {"ENOSPC", "EDQUOT", "EFBIG"}
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 _QUOTED = re.compile("'(.*?)'")
 _FILE_WANTED, _FOLDER_WANTED = "给的是文件夹，应为文件", "给的是文件，应为文件夹"
-_TOO_MUCH, _NUMBERS = r"“\1”是多出来的；文件名、文件夹名里有空格的请加引号", "数字"
+_EXTRA_ARGUMENT, _NUMBERS = r"“\1”是多出来的；文件名、文件夹名里有空格的请加引号", "数字"
 
-# Command → module, and its line in `xhg --help`; the module is imported on use.
+# Command → its line in `xhg --help`. The module of the same name (`-` written `_`) is imported when it is called.
 COMMANDS = {
     "template": "生成空白表：三张单表、县级填报表、台账",
     "validate": "校验填报表，列出每一处问题和改法",
@@ -52,8 +51,7 @@ COMMANDS = {
     "demo": "在新文件夹里从头到尾演示一遍",
 }
 
-
-LazyGroup.told = COMMANDS
+LazyGroup.short_helps = COMMANDS
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,7 +70,7 @@ def xhg() -> None:
 
 
 def _in_chinese(error: click.ClickException) -> str:
-    """Return what is wrong with the words of a call, what was probably meant, and where its usage stands."""
+    """Return what is wrong with a call, what was probably meant, and where its usage is shown."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     usage = f"用法见 {context.command_path if context else 'xhg'} --help。"
     match error:
@@ -88,18 +86,18 @@ def _in_chinese(error: click.ClickException) -> str:
         case click.UsageError() if context is not None and isinstance(context.command, click.Group):
             return _no_command(context, error.format_message())
         case _:
-            return f"{_EXTRA.sub(_TOO_MUCH, error.format_message())}；{usage}"
+            return f"{_EXTRA.sub(_EXTRA_ARGUMENT, error.format_message())}；{usage}"
 
 
 def _name(error: click.BadParameter) -> str:
-    """Return an option as it is typed, an argument as the usage shows it."""
+    """Return the name of an option as it is typed, that of an argument as the usage shows it."""
     if error.param is None:
         return ""
     return error.param.opts[0] if error.param.param_type_name == "option" else error.param.human_readable_name
 
 
 def _reason(error: click.BadParameter) -> str:
-    """Return why a value does not do; for a choice, what may be chosen."""
+    """Return why a value is refused; for a choice, the values there are."""
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Path):
         return _FILE_WANTED if not kind.dir_okay else _FOLDER_WANTED
@@ -110,36 +108,37 @@ def _reason(error: click.BadParameter) -> str:
     )
 
 
-def _no_command(context: click.Context, said: str) -> str:
+def _no_command(context: click.Context, message: str) -> str:
     """Return that there is no such command, which one was probably meant, and all there are."""
     group = context.command
-    assert isinstance(group, click.Group)  # noqa: S101  # the caller has looked
-    known, quoted = group.list_commands(context), _QUOTED.search(said)
+    assert isinstance(group, click.Group)  # noqa: S101  # the caller has checked it
+    known, quoted = group.list_commands(context), _QUOTED.search(message)
     word = quoted[1] if quoted else ""
     lines = COMMANDS if group is xhg else {}
-    spoken = [name for name, told in lines.items() if len(word) > 1 and word in told]
-    meant = _meant(word, known) or likely(spoken[0] if spoken else "")
+    in_chinese = [name for name, line in lines.items() if len(word) > 1 and word in line]
+    meant = _meant(word, known) or likely(in_chinese[0] if in_chinese else "")
     return f"没有{f'“{word}”' if word else ''}这个命令；{meant}可用的命令：{'、'.join(known)}。"
 
 
 def _meant(word: str, known: list[str]) -> str:
-    from xhg_excel.core.model.nearest import nearest  # whoever types well does not wait for it
+    from xhg_excel.core.model.nearest import nearest  # a call without a mistake does not load it
 
     return likely(nearest(word, known))
 
 
 def main() -> None:
     """Run `xhg`; an `XhgError` becomes one Chinese sentence and exit status 2."""
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     _open_streams()
     if os.environ.get(f"_{xhg.name}_COMPLETE".upper(), "").startswith("powershell"):
-        importlib.import_module("xhg_excel.cli.completion")  # the library knows the other shells itself
+        import xhg_excel.cli.completion  # noqa: F401  # adds PowerShell; the library knows the other shells itself
     try:
-        sys.exit(xhg.main(prog_name=xhg.name, standalone_mode=False, obj=_ended_in_order) or 0)
+        with _ending_signals_raise():
+            sys.exit(xhg.main(prog_name=xhg.name, standalone_mode=False) or 0)
     except XhgError as error:
         _end(str(error), CANNOT_RUN)
     except click.exceptions.NoArgsIsHelpError as error:
-        _say(error.format_message())
+        _print_error(error.format_message())
         sys.exit(CANNOT_RUN)
     except click.ClickException as error:
         _end(_in_chinese(error), CANNOT_RUN)
@@ -147,17 +146,17 @@ def main() -> None:
         _end("已中断，没有写出不完整的文件。", INTERRUPTED)
     except OSError as error:
         reason = errno.errorcode.get(error.errno or 0, "")
-        if reason not in _NO_ROOM:
+        if reason not in _DISK_FULL:
             raise
-        _hush(sys.stdout)
+        _discard(sys.stdout)
         _end(str(OutputLostError(reason)), CANNOT_RUN)
 
 
 @contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """While a command works, let what ends it from outside raise: what is half written goes, the workers end."""
+def _ending_signals_raise() -> Iterator[None]:
+    """Turn what ends the program from outside into an exception, so that half-written files and workers go."""
     numbers = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
-    changed = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]  # under nohup one is not
+    changed = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]  # under nohup one is ignored
     try:
         for number in changed:
             signal.signal(number, signal.default_int_handler)
@@ -168,36 +167,36 @@ def _ended_in_order() -> Iterator[None]:
 
 
 def _open_streams() -> None:
-    """Let what is said be UTF-8; where a stream was closed (`>&-`), let it go nowhere.
+    """Write UTF-8 to the standard streams; open the null device in place of a closed one (`>&-`).
 
-    A file that is opened later would get the stream's number, and what is said into that number.
+    Otherwise a file opened later would get the number of the closed stream, and what is printed.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            nowhere = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  # for the whole run
-            os.set_inheritable(nowhere.fileno(), True)  # what we start would give the number to a file of its own
-            setattr(sys, name, nowhere)
+            null = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  # for the whole run
+            os.set_inheritable(null.fileno(), True)  # a child would give the number to a file of its own
+            setattr(sys, name, null)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _end(said: str, status: int) -> NoReturn:
-    """Say why a run ends, and end it."""
-    _say(f"xhg：{said}")
+def _end(sentence: str, status: int) -> NoReturn:
+    """Print why the run ends, and end it."""
+    _print_error(f"xhg：{sentence}")
     sys.exit(status)
 
 
-def _say(text: str) -> None:
-    """Say something beside the results, where that can be said."""
+def _print_error(text: str) -> None:
+    """Print to the error stream; where that is impossible (a full disk), nothing."""
     try:
         click.echo(text, err=True)
     except OSError:
-        _hush(sys.stderr)
+        _discard(sys.stderr)
 
 
-def _hush(stream: TextIO) -> None:
-    """Let what is still to be written go nowhere, since it could not be written: Python would try again at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
+def _discard(stream: TextIO) -> None:
+    """Send the rest of a stream that cannot be written to the null device: Python would try again at its end."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)

@@ -2,60 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.console import city_named, counted_line, ledgers_in, reading, watched
-from xhg_excel.core.model.context import Context
-from xhg_excel.core.model.finding import count_by_severity
-from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.totals.merge import MergeRequest, MergeResult, merge
-from xhg_excel.core.totals.reported import missing_lines, shortened
-from xhg_excel.files.read.folder import list_workbooks, read_submissions
-from xhg_excel.files.read.saved_when import note_dates
-from xhg_excel.files.read.workers import Limits
-from xhg_excel.files.write.workbook import write_book
-from xhg_excel.notice.words.findings import Severity
-from xhg_excel.notice.words.totals.totals import NOT_MERGED, SOURCES_SHEET
+from xhg_excel.cli.options import cities_like, path_type, settings_option
 
-# Findings of whole files, of units, and of lists held twice are said one by one.
-_TOLD = ("F", "M", "L06")
+if TYPE_CHECKING:
+    from xhg_excel.core.model.context import Context
+    from xhg_excel.core.model.submission import Submission
+    from xhg_excel.core.totals.merge import MergeResult
+
+# Findings of whole files, of units, and of lists held twice are printed one by one.
+_PRINTED_CODES = ("F", "M", "L06")
 
 
-def command(folder: Path, out: Path, settings: Path | None, **options: object) -> int:
-    """Merge a folder, or say how it would be; return the exit status."""
-    context = reading(settings)
-    city, ledgers = options["city"], options["ledgers"]
-    chosen = city_named(str(city), context.registry) if city else None
+@click.command("merge")
+@click.argument("folder", metavar="报送文件夹", type=path_type)
+@click.option("--out", required=True, type=path_type, help="汇总写到哪个 .xlsx 文件。")
+@click.option("--level", type=click.Choice(["city", "province"]), default="city", help="汇总到市（默认）或到省。")
+@click.option("--city", shell_complete=cities_like, help="汇总哪个设区市；不给则按报送表判断。")
+@click.option("--ledgers", type=path_type, help="台账文件夹：另核对清单和覆盖面（五(二)）。")
+@click.option("--workers", type=click.IntRange(1, 64), help="用几个进程读取；不给则按处理器核数。")
+@click.option(
+    "--cluster", metavar="tcp://主机:端口", help="用 Dask 集群读取（要装 xhg-excel[cluster]）；文件须在共享存储上。"
+)
+@click.option("--dry-run", "is_dry", is_flag=True, help="只说明会怎样汇总，不写任何文件。")
+@settings_option
+def command(
+    folder: Path,
+    out: Path,
+    level: str,
+    city: str | None,
+    ledgers: Path | None,
+    workers: int | None,
+    cluster: str | None,
+    is_dry: bool,
+    settings: Path | None,
+) -> int:
+    """把文件夹里的填报表汇总成一个工作簿。
+
+    同一单位报了几份的，采用最新一份（先看封面填报日期，再看文件属性里的保存时间，再看文件修改时间，早于通知印发日的时间不算；分不出先后的都不并入）。
+    不能并入的文件逐个说明原因，其余照常汇总。退出码：0 汇总完整且没有强制问题，1 不完整或有强制问题，2 不能运行。
+
+    例：xhg merge 报送/南通市 --out 市级汇总.xlsx
+        xhg merge 市级汇总 --level province --out 省级汇总.xlsx
+        xhg merge 报送 --ledgers 台账 --out 汇总.xlsx --dry-run
+        xhg merge 报送 --out 汇总.xlsx --cluster tcp://10.0.0.5:8786
+    """
+    from xhg_excel.cli.inputs import city_named, load_context, read_ledgers
+    from xhg_excel.core.totals.merge import MergeRequest, merge
+    from xhg_excel.files.read.folder import list_workbooks
+    from xhg_excel.files.read.saved_when import note_dates
+    from xhg_excel.files.write.workbook import write_book
+
+    context = load_context(settings)
+    chosen = city_named(city, context.registry) if city else None
     books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
-    submissions = list(watched(_read(books, context, options), len(books), "读取"))
+    submissions = _read(books, context, workers, cluster)
     note_dates(submissions, books, context.campaign.issued_on)
-    asked = MergeRequest(date.today(), str(folder), options["level"] == "province", chosen)
-    merged = merge(submissions, ledgers_in(ledgers if isinstance(ledgers, Path) else None, context), asked, context)
-    if options["dry_run"]:
-        _tell_plan(merged, out)
-    else:
-        write_book(merged.book, out)
-    return tell(merged, out, wrote=not options["dry_run"])
+    request = MergeRequest(date.today(), str(folder), level == "province", chosen)
+    merged = merge(submissions, read_ledgers(ledgers, context), request, context)
+    if is_dry:
+        _print_plan(merged, out)
+        return print_merged(merged)
+    write_book(merged.book, out)
+    return print_merged(merged, out)
 
 
-def _read(books: Sequence[tuple[Path, str]], context: Context, options: dict[str, object]) -> Iterator[Submission]:
-    """Return the submissions as they are read: on a cluster, or in so many processes here."""
-    workers, cluster = options["workers"], options["cluster"]
+def _read(
+    books: Sequence[tuple[Path, str]], context: Context, workers: int | None, cluster: str | None
+) -> list[Submission]:
+    """Return the submissions, read on a cluster or by so many processes here."""
+    from xhg_excel.cli.console import watched
+    from xhg_excel.files.read.folder import read_submissions
+    from xhg_excel.files.read.workers import Limits
+
     if workers and cluster:
         raise click.UsageError("--workers 和 --cluster 只给一个")
     if cluster:
         from xhg_excel.files.read.cluster import read_on_cluster
 
-        return read_on_cluster(books, str(cluster), context)
-    return read_submissions(books, context, Limits(workers=int(str(workers or 0))))
+        read = read_on_cluster(books, cluster, context)
+    else:
+        read = read_submissions(books, context, Limits(workers=workers or 0))
+    return list(watched(read, len(books), "读取"))
 
 
-def _tell_plan(merged: MergeResult, out: Path) -> None:
-    """Say file by file what a merge would do."""
+def _print_plan(merged: MergeResult, out: Path) -> None:
+    """Print file by file what a merge would do."""
     click.echo("试运行：没有写任何文件。")
     for source, unit in merged.totals.sources:
         who = f"（{unit.full_name}）" if unit else ""
@@ -63,14 +101,20 @@ def _tell_plan(merged: MergeResult, out: Path) -> None:
     click.echo(f"  {'会替换' if out.exists() else '会新建'}：{out}，{len(merged.book.sheets)} 张表")
 
 
-def tell(merged: MergeResult, out: Path, *, wrote: bool = True) -> int:
-    """Say what was merged and what was not; return the exit status."""
+def print_merged(merged: MergeResult, out: Path | None = None) -> int:
+    """Print what was merged, what was not, and where it was written; return the exit status of a merge."""
+    from xhg_excel.cli.console import counted_line
+    from xhg_excel.core.model.finding import count_by_severity
+    from xhg_excel.core.totals.reported import missing_lines, shortened
+    from xhg_excel.notice.words.findings import Severity
+    from xhg_excel.notice.words.totals.totals import NOT_MERGED, SOURCES_SHEET
+
     totals, audit = merged.totals, merged.audit
     region = totals.region.name if totals.region else "全省"
     click.echo(f"{region}：已汇总 {len(totals.counties)} 个县（市、区）、市本级 {len(totals.own)} 份。")
     left = [source.file for source, _ in totals.sources if source.outcome == NOT_MERGED]
     for finding in totals.findings:
-        if finding.code.startswith(_TOLD) and finding.severity in (Severity.MUST, Severity.EXPLAIN):
+        if finding.code.startswith(_PRINTED_CODES) and finding.severity in (Severity.MUST, Severity.EXPLAIN):
             click.echo(f"  {finding.where}：{finding.what}。{finding.remedy}")
     if left:
         click.echo(f"  未并入 {len(left)} 个文件：{shortened(left, SOURCES_SHEET)}")
@@ -78,6 +122,6 @@ def tell(merged: MergeResult, out: Path, *, wrote: bool = True) -> int:
         click.echo(f"  {line}")
     click.echo(f"  {counted_line(totals.findings)}")
     click.echo(f"  {audit.said}")
-    if wrote:
+    if out is not None:
         click.echo(f"  汇总表：{out}")
     return 0 if audit.is_complete and not count_by_severity(totals.findings)[Severity.MUST] else 1

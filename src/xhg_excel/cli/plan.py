@@ -4,42 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.console import print_findings, reading, sound_ledgers
-from xhg_excel.core.model.context import Context
-from xhg_excel.core.model.finding import count_by_severity
-from xhg_excel.core.planning.other_settings import compare_settings
-from xhg_excel.core.planning.plan import CityPlan, ledger_plans
-from xhg_excel.core.planning.plan_checks import check_plans
-from xhg_excel.core.planning.plan_workbook import PlanBook, names, plan_book
-from xhg_excel.core.progress.drawn_list import DrawnList, read_drawn_list
-from xhg_excel.core.progress.itinerary import plan_days
-from xhg_excel.core.progress.workbook import days_sheet
-from xhg_excel.core.sheets.layout import SheetLayout
-from xhg_excel.errors.files import SameFileError
-from xhg_excel.files.read.folder import list_workbooks
-from xhg_excel.files.read.read_file import read_file
-from xhg_excel.files.write.workbook import write_book
-from xhg_excel.notice import PROBLEMS, SCREENING
-from xhg_excel.notice.schema.campaign import Campaign
-from xhg_excel.notice.words.findings import Severity
-from xhg_excel.notice.words.planning.plan import SMALL_TRADES_RULE, SUSPENDED_RULE
+from xhg_excel.cli.options import path_type, settings_option
+
+if TYPE_CHECKING:
+    from xhg_excel.core.model.context import Context
+    from xhg_excel.core.planning.plan import CityPlan
+    from xhg_excel.core.progress.drawn_list import DrawnList
+    from xhg_excel.core.sheets.layout import SheetLayout
+    from xhg_excel.notice.schema.campaign import Campaign
 
 
+@click.command("plan")
+@click.option("--ledgers", required=True, type=path_type, help="台账所在文件夹。")
+@click.option("--out", required=True, type=path_type, help="计划写到哪个 .xlsx 文件。")
+@click.option("--drawn", type=path_type, help="抽取名单；给了就排出每日安排。")
+@settings_option
 def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None) -> int:
-    """Write the plan that follows from the ledgers; return 1 when something must be settled first."""
-    context = reading(settings)
-    handed = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context)
-    made = ledger_plans(handed, context.campaign)
-    findings = list(check_plans(made, handed, context))
-    others = compare_settings(lambda campaign: ledger_plans(handed, campaign), context.campaign)
+    """由台账排出每个设区市的督导计划：督导哪些县（市、区）、为什么，各县督导多少家。
+
+    退出码：0 计划可用，1 有须先解决的问题（如排查底数不全），2 不能运行。
+
+    例：xhg plan --ledgers 台账 --out 督导计划.xlsx
+        xhg plan --ledgers 台账 --drawn 抽取名单.xlsx --out 督导计划.xlsx
+    """
+    from xhg_excel.cli.console import print_findings
+    from xhg_excel.cli.inputs import load_context, sound_ledgers
+    from xhg_excel.core.model.finding import count_by_severity
+    from xhg_excel.core.planning.other_settings import compare_settings
+    from xhg_excel.core.planning.plan import ledger_plans
+    from xhg_excel.core.planning.plan_checks import check_plans
+    from xhg_excel.core.planning.plan_workbook import PlanBook, plan_book
+    from xhg_excel.errors.files import SameFileError
+    from xhg_excel.files.write.workbook import write_book
+    from xhg_excel.notice import PROBLEMS, SCREENING
+    from xhg_excel.notice.words.findings import Severity
+
+    context = load_context(settings)
+    lists = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context)
+    plans = ledger_plans(lists, context.campaign)
+    findings = list(check_plans(plans, lists, context))
+    others = compare_settings(lambda campaign: ledger_plans(lists, campaign), context.campaign)
     if drawn is not None and drawn.resolve() == out.resolve():
         raise SameFileError(out)
-    more = [] if drawn is None else [_days(made, drawn_list(drawn, context), context.campaign)]
-    write_book(plan_book(PlanBook(made, findings, others, more), context.campaign), out)
-    for plan in made:
+    more = [] if drawn is None else [_days(plans, drawn_list(drawn, context), context.campaign)]
+    write_book(plan_book(PlanBook(plans, findings, others, more), context.campaign), out)
+    for plan in plans:
         click.echo(_line(plan))
     if findings:
         print_findings(findings)
@@ -55,18 +68,29 @@ def drawn_list(path: Path, context: Context) -> DrawnList:
         NoDrawnListError: it holds no drawn list.
 
     """
+    from xhg_excel.core.progress.drawn_list import read_drawn_list
+    from xhg_excel.files.read.folder import list_workbooks
+    from xhg_excel.files.read.read_file import read_file
+
     [(book, name)] = list_workbooks([path])[:1]
     return read_drawn_list(read_file(book, name).grids, name, context.registry)
 
 
-def _days(made: Sequence[CityPlan], drawn: DrawnList, campaign: Campaign) -> SheetLayout:
-    kept = [drawn.plan_of(plan) for plan in made]
+def _days(plans: Sequence[CityPlan], drawn: DrawnList, campaign: Campaign) -> SheetLayout:
+    """Return 每日安排: the drawn sites of each city by day."""
+    from xhg_excel.core.progress.itinerary import plan_days
+    from xhg_excel.core.progress.workbook import days_sheet
+
+    kept = [drawn.plan_of(plan) for plan in plans]
     cities = [(plan.quota.city, plan.visited) for plan in kept]
     sites = {city: [site for site in drawn.sites if site.city == city] for city, _ in cities}
     return days_sheet([(city, plan_days(sites[city], visited, campaign)) for city, visited in cities])
 
 
 def _line(plan: CityPlan) -> str:
+    from xhg_excel.core.planning.plan_workbook import names
+    from xhg_excel.notice.words.planning.plan import SMALL_TRADES_RULE, SUSPENDED_RULE
+
     quota = plan.quota
     return (
         f"{quota.city.name}：督导{len(plan.visited)}/{quota.counties}个县（市、区）（{names(plan.visited)}；"

@@ -9,136 +9,192 @@ import subprocess
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.console import print_summary, reading, watched
-from xhg_excel.cli.merge import tell
-from xhg_excel.cli.validate import told_findings
-from xhg_excel.core.model.context import Context
-from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.reading.across_files import with_joined
-from xhg_excel.core.results.summary import summary_book, summary_rows
-from xhg_excel.core.totals.merge import MergeRequest, merge
-from xhg_excel.errors.files import NothingToReadError, OneTotalsError
-from xhg_excel.files.marked.copy import write_marked_copy
-from xhg_excel.files.places import free_path
-from xhg_excel.files.read.folder import list_workbooks, read_submissions
-from xhg_excel.files.read.saved_when import note_dates
-from xhg_excel.files.write.workbook import write_book
-from xhg_excel.notice.words.findings import Severity
-from xhg_excel.notice.words.shells import install as words
+from xhg_excel.cli.merge import print_merged
+from xhg_excel.cli.options import path_type
+from xhg_excel.cli.validate import print_counts, write_marked
 
-_XLSX = ".xlsx"
+if TYPE_CHECKING:
+    from xhg_excel.core.model.context import Context
+    from xhg_excel.core.model.submission import Submission
+
+_paths_argument = click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=path_type)
+_open_option = click.option("--open/--no-open", "opens", default=True, help="做完后打开结果（默认打开）。")
 
 
-def check_step(paths: tuple[Path, ...], opening: bool) -> int:
-    """Write the state of the chosen files beside them; return the exit status."""
-    context = reading(None)
-    submissions = _validated(_books(paths), context)
+@click.group("sendto")
+def command() -> None:
+    """右键菜单“发送到”用的命令：处理选中的文件或文件夹，结果写到旁边的新文件并打开。
+
+    例：xhg sendto check 报送
+        xhg sendto merge 报送
+        xhg sendto return "如东县 填报表.xlsx"
+    """
+
+
+@command.command("check")
+@_paths_argument
+@_open_option
+def sendto_check(paths: tuple[Path, ...], opens: bool) -> int:
+    """校验选中的文件或文件夹，结果写成旁边的“… 校验结果.xlsx”，不覆盖已有文件。
+
+    例：xhg sendto check 报送
+    """
+    from xhg_excel.cli.console import print_summary
+    from xhg_excel.cli.inputs import load_context
+    from xhg_excel.core.results.summary import summary_book, summary_rows
+    from xhg_excel.files.write.workbook import write_book
+    from xhg_excel.notice.words.shells.install import CHECK_RESULT
+
+    submissions = _validated(_books(paths), load_context(None))
     print_summary(summary_rows(submissions))
-    target = fresh(paths[0], words.CHECK_RESULT, _XLSX)
+    target = path_beside(paths[0], CHECK_RESULT, ".xlsx")
     write_book(summary_book(submissions), target)
-    show(target, opening)
-    return told_findings(submissions)
+    _open(target, opens)
+    return print_counts(submissions)
 
 
-def merge_step(paths: tuple[Path, ...], opening: bool) -> int:
-    """Write the totals of the chosen files beside them; return the exit status."""
-    context = reading(None)
+@command.command("merge")
+@_paths_argument
+@_open_option
+def sendto_merge(paths: tuple[Path, ...], opens: bool) -> int:
+    """把选中的文件夹或几个填报表汇总成旁边的“… 汇总.xlsx”，不覆盖已有文件。
+
+    例：xhg sendto merge 报送
+    """
+    from xhg_excel.cli.inputs import load_context, read_inputs
+    from xhg_excel.core.totals.merge import MergeRequest, merge
+    from xhg_excel.files.read.saved_when import note_dates
+    from xhg_excel.files.write.workbook import write_book
+    from xhg_excel.notice.words.shells.install import MERGE_RESULT
+
+    context = load_context(None)
     books = _books(paths)
-    submissions = list(watched(read_submissions(books, context), len(books), "读取"))
+    submissions = read_inputs(books, context)
     note_dates(submissions, books, context.campaign.issued_on)
     merged = merge(submissions, [], MergeRequest(date.today(), str(paths[0])), context)
-    target = fresh(paths[0], words.MERGE_RESULT, _XLSX)
+    target = path_beside(paths[0], MERGE_RESULT, ".xlsx")
     write_book(merged.book, target)
-    status = tell(merged, target)
-    show(target, opening)
+    status = print_merged(merged, target)
+    _open(target, opens)
     return status
 
 
-def return_step(paths: tuple[Path, ...], opening: bool) -> int:
-    """Write marked copies of the chosen files beside them; return the exit status."""
-    context = reading(None)
+@command.command("return")
+@_paths_argument
+@_open_option
+def sendto_return(paths: tuple[Path, ...], opens: bool) -> int:
+    """把有问题的文件原样标注后写到旁边的新文件夹“… 退回单”，原文件不动。
+
+    例：xhg sendto return 报送
+    """
+    from xhg_excel.cli.inputs import load_context
+    from xhg_excel.notice.words.shells.install import NOTHING_TO_RETURN, RETURN_FOLDER
+
     books = _books(paths)
-    submissions = _validated(books, context)
-    folder = fresh(paths[0], words.RETURN_FOLDER)
-    for submission, (path, _) in zip(submissions, books, strict=True):
-        if any(finding.severity is not Severity.NOTE for finding in submission.findings):
-            click.echo(write_marked_copy(path, submission, folder))
+    submissions = _validated(books, load_context(None))
+    folder = path_beside(paths[0], RETURN_FOLDER)
+    for line in write_marked(submissions, [path for path, _ in books], folder):
+        click.echo(line)
     if folder.exists():
         written = [path for path in folder.rglob("*") if path.is_file()]
-        show(written[0] if len(written) == 1 else folder, opening)
+        _open(written[0] if len(written) == 1 else folder, opens)
     else:
-        click.echo(words.NOTHING_TO_RETURN)
-    return told_findings(submissions)
+        click.echo(NOTHING_TO_RETURN)
+    return print_counts(submissions)
 
 
-def report_step(paths: tuple[Path, ...], opening: bool) -> int:
-    """Write the report on the chosen totals beside them."""
-    from xhg_excel.files.word.next_report import EarlierReport, next_report  # Word is heavy, and the others do without
+@command.command("report")
+@_paths_argument
+@_open_option
+def sendto_report(paths: tuple[Path, ...], opens: bool) -> int:
+    """由选中的一个汇总表和台账（文件夹）生成旁边的督导专题报告，没有齐的出草稿，不覆盖已有文件。
 
-    context = reading(None)
+    例：xhg sendto report 市级汇总.xlsx 台账
+    """
+    from xhg_excel.cli.inputs import load_context, read_inputs
+    from xhg_excel.errors.files import OneTotalsError
+    from xhg_excel.files.word.next_report import EarlierReport, next_report
+
+    context = load_context(None)
     books = _books(paths)
-    submissions = list(watched(read_submissions(books, context), len(books), "读取"))
-    totals = [(made, path) for made, (path, _) in zip(submissions, books, strict=True) if made.parts]
+    submissions = read_inputs(books, context)
+    totals = [(read, path) for read, (path, _) in zip(submissions, books, strict=True) if read.parts]
     if len(totals) != 1:
-        raise OneTotalsError([made.source.file for made, _ in totals])
+        raise OneTotalsError([read.source.file for read, _ in totals])
     [(chosen, path)] = totals
     made = next_report(chosen, EarlierReport(books, submissions), (context, date.today()), [path.resolve().parent])
     click.echo(made.told)
-    show(made.path, opening)
+    _open(made.path, opens)
     return 0
 
 
 def _books(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """Return the workbooks chosen; in a folder, what this program wrote there earlier is left out."""
+    """Return path and shown name of each workbook chosen, without results that this program wrote into a folder.
+
+    Workbooks of one name from several folders are shown with their folder.
+
+    Raises:
+        NothingToReadError: nothing is left.
+
+    """
+    from xhg_excel.errors.files import NothingToReadError
+    from xhg_excel.files.read.folder import list_workbooks
+    from xhg_excel.notice.words.shells.install import OWN_LEFT_OUT
+
     books = list_workbooks(paths)
     chosen = [book for book in books if book[0] in paths or not is_own_result(book[1])]
     if len(chosen) < len(books):
-        click.echo(words.OWN_LEFT_OUT.format(count=len(books) - len(chosen)))
+        click.echo(OWN_LEFT_OUT.format(count=len(books) - len(chosen)))
     if not chosen:
         raise NothingToReadError(paths[0], exists=True)
-    return _told_apart(chosen)
-
-
-def _told_apart(books: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
-    """Return the books, those of one name from several folders called by their folder too."""
-    names = [name for _, name in books]
-    return [(path, name if names.count(name) == 1 else f"{path.parent.name}/{name}") for path, name in books]
+    names = [name for _, name in chosen]
+    return [(path, name if names.count(name) == 1 else f"{path.parent.name}/{name}") for path, name in chosen]
 
 
 def is_own_result(name: str) -> bool:
-    """Tell whether a file below a chosen folder is a result of an earlier run, by its name.
+    """Return whether a file below a chosen folder is a result of an earlier run, by its name.
 
     >>> [is_own_result(n) for n in ("报送 校验结果 (2).xlsx", "如东 退回单/如东（退回）.xlsx", "如东 填报表.xlsx")]
     [True, True, False]
     """
+    from xhg_excel.notice.words.shells.install import OWN_RESULT
+
     path = Path(name)
-    return any(re.search(words.OWN_RESULT, part) for part in (*path.parent.parts, path.stem))
+    return any(re.search(OWN_RESULT, part) for part in (*path.parent.parts, path.stem))
 
 
 def _validated(books: Sequence[tuple[Path, str]], context: Context) -> list[Submission]:
-    submissions = list(watched(read_submissions(books, context), len(books), "校验"))
+    """Return what the workbooks hold, checked against each other too."""
+    from xhg_excel.cli.inputs import read_inputs
+    from xhg_excel.core.reading.across_files import with_joined
+
+    submissions = read_inputs(books, context, "校验")
     with_joined(submissions, submissions, context)
     return submissions
 
 
-def fresh(chosen: Path, pattern: str, suffix: str = "") -> Path:
-    """Return a path beside the chosen file or folder that does not exist yet."""
+def path_beside(chosen: Path, pattern: str, suffix: str = "") -> Path:
+    """Return a path beside the chosen file or folder that does not exist yet; `{stem}` is the name of what was chosen."""
+    from xhg_excel.files.places import free_path
+
     chosen = chosen.resolve()
     stem = chosen.name if chosen.is_dir() else chosen.stem
     return free_path(chosen.parent / f"{pattern.format(stem=stem).strip()}{suffix}")
 
 
-def show(path: Path, opening: bool) -> None:
-    """Open a result in the program it belongs to, and say so; without one, say where it is."""
-    opened = opening and _opened(path)
-    click.echo((words.OPENED if opened else words.NOT_OPENED).format(path=path))
+def _open(path: Path, opens: bool) -> None:
+    """Open a result in its program when that is wanted and possible, and print which of both."""
+    from xhg_excel.notice.words.shells.install import NOT_OPENED, OPENED
+
+    click.echo((OPENED if opens and _opened(path) else NOT_OPENED).format(path=path))
 
 
 def _opened(path: Path) -> bool:
-    """Give a path to the desktop, never to a shell."""
+    """Pass a path to the desktop, never to a shell; return whether that could open it."""
     if hasattr(os, "startfile"):
         os.startfile(path)  # noqa: S606  # our own result
         return True

@@ -4,79 +4,109 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.console import counted_line, ledgers_in, print_findings, print_summary, reading, watched
-from xhg_excel.core.model.finding import Finding, count_by_severity
-from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.reading.across_files import with_joined
-from xhg_excel.core.results.summary import summary_book, summary_rows
-from xhg_excel.errors.files import TargetChangedError
-from xhg_excel.files.read.folder import list_workbooks, read_submissions
-from xhg_excel.files.write.workbook import write_beside, write_book
-from xhg_excel.notice.words.findings import Severity
+from xhg_excel.cli.options import path_type, settings_option
 
-_MANY = 3
+if TYPE_CHECKING:
+    from xhg_excel.core.model.finding import Finding
+    from xhg_excel.core.model.submission import Submission
+
+_FEW_FILES = 3
 
 
-def command(paths: tuple[Path, ...], settings: Path | None, **outputs: object) -> int:
-    """Check the files and write what was asked for; return the exit status."""
-    context = reading(settings)
-    _keep_apart(_path(outputs["marked"]), paths)
+@click.command("validate")
+@click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=path_type)
+@click.option("--json", "json_file", type=path_type, help="另把结果写成 JSON 文件。")
+@click.option("--notes", "with_notes", is_flag=True, help="表中也列出“提示”（默认只计数）。")
+@click.option("--ledgers", type=path_type, help="台账文件夹：另与问题清单、信访举报清单核对。")
+@click.option("--mark", "marked", type=path_type, help="把有问题的文件原样标注后写到这个文件夹（退回单）。")
+@click.option("--xlsx", "table", type=path_type, help="另把各文件的情况写成 Excel 表。")
+@settings_option
+def command(
+    paths: tuple[Path, ...],
+    json_file: Path | None,
+    with_notes: bool,
+    ledgers: Path | None,
+    marked: Path | None,
+    table: Path | None,
+    settings: Path | None,
+) -> int:
+    """校验填报表和台账：逐格列出问题、依据和改法。
+
+    退出码：0 没有强制问题，1 有强制问题，2 不能运行。
+
+    例：xhg validate 报送 --ledgers 台账 --mark 退回
+        xhg validate 如东.xlsx --json 校验结果.json
+    """
+    from xhg_excel.cli.console import print_findings, print_summary
+    from xhg_excel.cli.inputs import load_context, read_inputs, read_ledgers
+    from xhg_excel.core.reading.across_files import with_joined
+    from xhg_excel.core.results.summary import summary_book, summary_rows
+    from xhg_excel.files.read.folder import list_workbooks
+    from xhg_excel.files.write.workbook import write_book
+    from xhg_excel.notice.words.findings import Severity
+
+    context = load_context(settings)
+    _refuse_source(marked, paths)
     books = list_workbooks(paths)
-    submissions = list(watched(read_submissions(books, context), len(books), "校验"))
-    with_joined(submissions, ledgers_in(_path(outputs["ledgers"]), context) + submissions, context)
-    findings = [f for submission in submissions for f in submission.findings]
-    # Written first: whoever stops reading a long table has the files all the same.
-    written = list(_write(submissions, [path for path, _ in books], outputs))
-    if weighty := [f for f in findings if outputs["notes"] or f.severity is not Severity.NOTE]:
-        print_findings(weighty)
-    if len(submissions) > _MANY:
+    submissions = read_inputs(books, context, "校验")
+    with_joined(submissions, read_ledgers(ledgers, context) + submissions, context)
+    findings = [finding for submission in submissions for finding in submission.findings]
+    # Files first: whoever stops reading a long table (`| head`) has them all the same.
+    if json_file is not None:
+        _write_json(findings, len(submissions), json_file)
+    if table is not None:
+        write_book(summary_book(submissions), table)
+    copies = [] if marked is None else list(write_marked(submissions, [path for path, _ in books], marked))
+    if shown := [finding for finding in findings if with_notes or finding.severity is not Severity.NOTE]:
+        print_findings(shown)
+    if len(submissions) > _FEW_FILES:
         print_summary(summary_rows(submissions))
-    for line in written:
+    for line in copies:
         click.echo(line)
-    return told_findings(submissions)
+    return print_counts(submissions)
 
 
-def told_findings(submissions: Sequence[Submission]) -> int:
-    """Say how many findings there are; return the exit status."""
-    findings = [f for submission in submissions for f in submission.findings]
-    click.echo(f"共校验 {len(submissions)} 个文件：{counted_line(findings)}。")
-    return 1 if count_by_severity(findings)[Severity.MUST] else 0
-
-
-def _keep_apart(folder: Path | None, sources: Sequence[Path]) -> None:
+def _refuse_source(folder: Path | None, sources: Sequence[Path]) -> None:
     """Refuse to put marked copies among the files they are made from: the next run would read them too.
 
     Raises:
         TargetChangedError: the folder is one of the sources, or lies in one.
 
     """
+    from xhg_excel.errors.files import TargetChangedError
+
     if folder is not None and any(folder.resolve().is_relative_to(source.resolve()) for source in sources):
         raise TargetChangedError(folder, "SOURCES")
 
 
-def _path(given: object) -> Path | None:
-    return given if isinstance(given, Path) else None
-
-
-def _write(submissions: Sequence[Submission], paths: Sequence[Path], outputs: dict[str, object]) -> Iterator[str]:
-    """Write what was asked for; yield what to say of each marked copy."""
-    if target := _path(outputs["json_file"]):
-        _write_json([f for submission in submissions for f in submission.findings], len(submissions), target)
-    if target := _path(outputs["table"]):
-        write_book(summary_book(submissions), target)
-    if folder := _path(outputs["marked"]):
-        from xhg_excel.files.marked.copy import write_marked_copy  # whoever only looks does not wait for it
-
-        for submission, path in zip(submissions, paths, strict=True):
-            if any(finding.severity is not Severity.NOTE for finding in submission.findings):
-                yield write_marked_copy(path, submission, folder)
-
-
 def _write_json(findings: list[Finding], files: int, target: Path) -> None:
     from xhg_excel.core.results.json_report import validation_report
+    from xhg_excel.files.write.workbook import write_beside
 
     text = validation_report(findings, files).model_dump_json(indent=2)
     write_beside(target, lambda out: out.write(text.encode()))
+
+
+def write_marked(submissions: Sequence[Submission], paths: Sequence[Path], folder: Path) -> Iterator[str]:
+    """Write a marked copy of each file with more than notes; yield a line about each when it is written."""
+    from xhg_excel.files.marked.copy import write_marked_copy
+    from xhg_excel.notice.words.findings import Severity
+
+    for submission, path in zip(submissions, paths, strict=True):
+        if any(finding.severity is not Severity.NOTE for finding in submission.findings):
+            yield write_marked_copy(path, submission, folder)
+
+
+def print_counts(submissions: Sequence[Submission]) -> int:
+    """Print how many findings there are; return 1 when one of them is 强制."""
+    from xhg_excel.cli.console import counted_line
+    from xhg_excel.core.model.finding import count_by_severity
+    from xhg_excel.notice.words.findings import Severity
+
+    findings = [finding for submission in submissions for finding in submission.findings]
+    click.echo(f"共校验 {len(submissions)} 个文件：{counted_line(findings)}。")
+    return 1 if count_by_severity(findings)[Severity.MUST] else 0

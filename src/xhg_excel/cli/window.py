@@ -1,6 +1,7 @@
-"""`python -m xhg_excel.cli.window …`: `xhg` in a window of its own that stays until it was read.
+"""`python -m xhg_excel.cli.window …`: `xhg` in a window of its own that stays open until it was read.
 
-Explorer's Send-to menu starts it so: Python gets the chosen paths as they are, no shell in between.
+Explorer's Send-to menu starts it so: Python gets the chosen paths as they are, no shell in between. Shortcuts on
+users' computers name this module (`notice.words.shells.install.WINDOW_MODULE`), so it keeps its name.
 """
 
 from __future__ import annotations
@@ -8,12 +9,12 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-from xhg_excel.__main__ import main
+from xhg_excel.cli.start import main
 from xhg_excel.notice.words.shells.install import HOLD_WINDOW
 
 
 def run() -> None:
-    """Run `xhg`; a window that would close at the end waits for the Enter key."""
+    """Run `xhg`; at the end wait for the Enter key, where there is a window that would close."""
     try:
         main()
     finally:

@@ -6,7 +6,6 @@ from xhg_excel.notice.schema.report import Amount, Chapter, Part, Plain, Share
 
 from .annexes import ANNEX1, ANNEX2, ANNEX3
 
-REPORT_FILE = "督导专题报告.docx"
 REPORT_NAMED = "{place}督导专题报告.docx"
 # Where a long title may go on in a new line: before these words.
 TITLE_BREAKS = ("百日专项整治", "专题督导", "情况的报告", "现场督导", "（汇总）")

@@ -1,0 +1,110 @@
+"""What commands read: settings, submissions, ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from xhg_excel.cli.console import print_findings, watched
+from xhg_excel.core.answers.ledger_rows import ledger_rows
+from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.nearest import likely_city
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.reading.count_places import check_counted_and_stated
+from xhg_excel.core.reading.ledger_checks import check_files
+from xhg_excel.core.reading.personal_data import hide
+from xhg_excel.errors.files import LedgerFaultError, LedgerMissingError, SameFileError, UnknownCityError
+from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
+from xhg_excel.notice.schema.ledger import Ledger
+from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.findings import Severity
+
+
+def load_context(settings: Path | None) -> Context:
+    """Return campaign and regions of a settings file; without one, those of the notice."""
+    campaign = read_settings(settings)
+    return Context(campaign, Registry(campaign))
+
+
+def read_inputs(books: Sequence[tuple[Path, str]], context: Context, label: str = "读取") -> list[Submission]:
+    """Return what the workbooks hold, in their order; a progress bar with that label appears after a second."""
+    return list(watched(read_submissions(books, context), len(books), label))
+
+
+def read_ledgers(folder: Path | None, context: Context) -> list[Submission]:
+    """Return the workbooks of a folder of ledgers; none without a folder."""
+    if folder is None:
+        return []
+    return with_double_counts(read_submissions(list_workbooks([folder]), context))
+
+
+def with_double_counts(ledgers: Iterable[Submission]) -> list[Submission]:
+    """Return the ledgers, with a finding at each place that one of them counts and another one states."""
+    read = list(ledgers)
+    for submission, finding in check_counted_and_stated(read):
+        submission.findings.append(finding)
+    return read
+
+
+def read_but_earlier_result(folder: Path, out: Path, context: Context) -> list[Submission]:
+    """Return the workbooks of a folder, without what an earlier run wrote to `out`.
+
+    Raises:
+        SameFileError: `out` is an input.
+
+    """
+    books = list_workbooks([folder])
+    read = read_inputs(books, context)
+    return [made for (path, _), made in zip(books, read, strict=True) if not is_earlier_result(path, made, out)]
+
+
+def is_earlier_result(path: Path, read: Submission, out: Path) -> bool:
+    """Return whether a workbook is what an earlier run wrote to `out`.
+
+    Raises:
+        SameFileError: it lies where the result would go, and holds answers.
+
+    """
+    if path.resolve() != out.resolve():
+        return False
+    if read.ledgers or read.forms:
+        raise SameFileError(out)
+    return True
+
+
+def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], context: Context) -> list[Submission]:
+    """Return the ledgers of a folder, ready to be counted from.
+
+    Raises:
+        SameFileError: `out` is itself one of the ledgers.
+        LedgerMissingError: one of `needed` is not there.
+        LedgerFaultError: something must be mended first; every such finding is printed.
+
+    """
+    inputs = read_but_earlier_result(folder, out, context)
+    ledgers = [read for read in with_double_counts(inputs) if read.ledgers or read.forms or not read.kind]
+    if ledgers and all(read.forms and not read.ledgers for read in ledgers):
+        raise LedgerMissingError(folder, "、".join(ledger.title for ledger in needed))  # the folder of submissions
+    hide(ledgers)
+    must = [finding for read in ledgers for finding in read.findings if finding.severity is Severity.MUST]
+    must += check_files(ledgers, context.registry)
+    if must:
+        print_findings(must)
+        raise LedgerFaultError(len(must), f"{must[0].where} {must[0].what}。")
+    if absent := [ledger.title for ledger in needed if not ledger_rows(ledgers, ledger)]:
+        raise LedgerMissingError(folder, "、".join(absent))
+    return ledgers
+
+
+def city_named(name: str, registry: Registry) -> Region:
+    """Return the city of that name.
+
+    Raises:
+        UnknownCityError: it is none of the 13.
+
+    """
+    city = registry.match_city(name)
+    if city is None:
+        raise UnknownCityError(name, "、".join(known.name for known in registry.cities), likely_city(name, registry))
+    return city
