@@ -21,7 +21,7 @@ from xhg_excel.core.answers.ledger_rows import ledger_rows
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.nearest import likely_city
 from xhg_excel.core.model.registry import Registry
-from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.core.reading.across_files import redact_and_crosscheck
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.errors.draw import SeedBeforeFreezeError
 from xhg_excel.errors.files import ReportNotReadyError, UnknownCityError
@@ -79,7 +79,7 @@ def validate(source: Given, *, ledgers: Given | None = None, context: Settings =
     """
     settings = context_of(context)
     submissions = submissions_of(source, settings)
-    with_joined(submissions, [*ledgers_of(ledgers, settings), *submissions], settings)
+    redact_and_crosscheck(submissions, [*ledgers_of(ledgers, settings), *submissions], settings)
     return Validation(submissions)
 
 

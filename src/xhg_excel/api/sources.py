@@ -16,7 +16,7 @@ from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.count_places import check_counted_and_stated
 from xhg_excel.core.reading.ledger_checks import check_files
-from xhg_excel.core.reading.personal_data import hide
+from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.errors.draw import DrawDiffersError
 from xhg_excel.errors.files import LedgerFaultError
 from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
@@ -99,7 +99,7 @@ def sound_ledgers_of(source: Given, context: Context) -> Submissions:
 
     """
     ledgers = ledgers_of(source, context)
-    hide(list(ledgers))
+    redact(list(ledgers))
     findings = [finding for submission in ledgers for finding in submission.findings]
     must = [f for f in (*findings, *check_files(ledgers, context.registry)) if f.severity is Severity.MUST]
     if must:

@@ -30,8 +30,8 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
     """
     from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.consolidation.compare import compare
-    from xhg_excel.core.reading.across_files import with_joined
-    from xhg_excel.core.reading.personal_data import hide
+    from xhg_excel.core.reading.across_files import redact_and_crosscheck
+    from xhg_excel.core.reading.personal_data import redact
     from xhg_excel.core.totals.changes_sheet import changes_book
     from xhg_excel.errors.files import NothingToCompareError
     from xhg_excel.files.write.workbook import write_book
@@ -41,9 +41,9 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
     before, after = _read(old, context), _read(new, context)
     if not _kinds(before) & _kinds(after):
         raise NothingToCompareError(new.name, words.NOT_THE_SAME_FORM.format(old=old.name))
-    hide([before, after])
+    redact([before, after])
     for side in (before, after):
-        with_joined([side], [side], context)
+        redact_and_crosscheck([side], [side], context)
     found = compare(before, after)
     if table:
         write_book(changes_book(before, after, found), table)

@@ -13,7 +13,7 @@ from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.reading.count_places import check_counted_and_stated
 from xhg_excel.core.reading.ledger_checks import check_files
-from xhg_excel.core.reading.personal_data import hide
+from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.errors.files import LedgerFaultError, LedgerMissingError, SameFileError, UnknownCityError
 from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
 from xhg_excel.notice.schema.ledger import Ledger
@@ -86,7 +86,7 @@ def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], context: Co
     ledgers = [read for read in with_double_counts(inputs) if read.ledgers or read.forms or not read.kind]
     if ledgers and all(read.forms and not read.ledgers for read in ledgers):
         raise LedgerMissingError(folder, "、".join(ledger.title for ledger in needed))  # the folder of submissions
-    hide(ledgers)
+    redact(ledgers)
     must = [finding for read in ledgers for finding in read.findings if finding.severity is Severity.MUST]
     must += check_files(ledgers, context.registry)
     if must:

@@ -170,10 +170,10 @@ def is_own_result(name: str) -> bool:
 def _validated(books: Sequence[tuple[Path, str]], context: Context) -> list[Submission]:
     """Return what the workbooks hold, checked against each other too."""
     from xhg_excel.cli.inputs import read_inputs
-    from xhg_excel.core.reading.across_files import with_joined
+    from xhg_excel.core.reading.across_files import redact_and_crosscheck
 
     submissions = read_inputs(books, context, "校验")
-    with_joined(submissions, submissions, context)
+    redact_and_crosscheck(submissions, submissions, context)
     return submissions
 
 

@@ -43,7 +43,7 @@ def command(
     """
     from xhg_excel.cli.console import print_findings, print_summary
     from xhg_excel.cli.inputs import load_context, read_inputs, read_ledgers
-    from xhg_excel.core.reading.across_files import with_joined
+    from xhg_excel.core.reading.across_files import redact_and_crosscheck
     from xhg_excel.core.results.summary import summary_book, summary_rows
     from xhg_excel.files.read.folder import list_workbooks
     from xhg_excel.files.write.workbook import write_book
@@ -53,7 +53,7 @@ def command(
     _refuse_source(marked, paths)
     books = list_workbooks(paths)
     submissions = read_inputs(books, context, "校验")
-    with_joined(submissions, read_ledgers(ledgers, context) + submissions, context)
+    redact_and_crosscheck(submissions, read_ledgers(ledgers, context) + submissions, context)
     findings = [finding for submission in submissions for finding in submission.findings]
     # Files first: whoever stops reading a long table (`| head`) has them all the same.
     if json_file is not None:

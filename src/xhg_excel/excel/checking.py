@@ -12,7 +12,7 @@ from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Source, Submission
-from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.core.reading.across_files import redact_and_crosscheck
 from xhg_excel.core.results.live_sheet import named_sheets, result_sheet
 from xhg_excel.core.results.marks import marks_of
 from xhg_excel.excel.book import place, read_book
@@ -43,7 +43,7 @@ def settings() -> Context:
 def parsed(book: xw.Book, grids: Sequence[Grid], context: Context) -> Submission:
     """Return a live workbook as a submission, its forms held against the ledgers in it."""
     submission = parse_submission(grids, Source(book.name), context)
-    with_joined([submission], [submission], context)
+    redact_and_crosscheck([submission], [submission], context)
     return submission
 
 

@@ -15,7 +15,7 @@ from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.same_site import is_near
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.planning.coverage import check_coverage
-from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.core.reading.across_files import redact_and_crosscheck
 from xhg_excel.notice import COVERAGE_RULES, JOINED_RULES, PETITIONS, PROBLEMS, SCREENING
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.rule import Rule
@@ -78,7 +78,7 @@ BOTH_WAYS: list[tuple[str, Forms, dict[str, list[Row]], Forms, dict[str, list[Ro
 
 def codes(forms: Forms, lists: dict[str, list[Row]]) -> list[str]:
     submission = handed_in(*forms)
-    with_joined([submission], ledgers(**lists), CONTEXT)
+    redact_and_crosscheck([submission], ledgers(**lists), CONTEXT)
     return [finding.code for finding in submission.findings]
 
 
@@ -94,7 +94,7 @@ def test_an_id_used_twice_in_a_city_names_the_other_place_even_in_another_file()
     haian = Unit(RUDONG.city, CONTEXT.registry.match_county("海安市", RUDONG.city).region)
     one, two = handed_in(("annex2", {})), handed_in(("annex2", {}), unit=haian, name="海安.xlsx")
 
-    with_joined([one, two], [], CONTEXT)
+    redact_and_crosscheck([one, two], [], CONTEXT)
 
     assert [(f.code, f.file, f.what) for f in one.findings] == [
         ("R212", "如东.xlsx", "问题编号“P001”在海安.xlsx annex2!B4也用过")
@@ -107,7 +107,7 @@ def test_the_same_id_in_two_cities_is_two_problems() -> None:
     assert wuxi is not None
     one, two = handed_in(("annex2", {})), handed_in(("annex2", {}), unit=Unit(wuxi), name="无锡.xlsx")
 
-    with_joined([one, two], [], CONTEXT)
+    redact_and_crosscheck([one, two], [], CONTEXT)
 
     assert [*one.findings, *two.findings] == []
 
@@ -116,8 +116,8 @@ def test_near_equal_places_are_named_and_neighbours_are_not() -> None:
     same = handed_in(("annex3", {}), ("annex3", {"address": "演练镇 演练村1号"}))
     apart = handed_in(("annex3", {}), ("annex3", {"address": "演练镇演练村2号"}))
 
-    with_joined([same], [], CONTEXT)
-    with_joined([apart], [], CONTEXT)
+    redact_and_crosscheck([same], [], CONTEXT)
+    redact_and_crosscheck([apart], [], CONTEXT)
 
     assert [f.code for f in same.findings] == ["R308", "R308"]
     assert apart.findings == []
@@ -129,8 +129,8 @@ def test_one_place_under_two_numbers_or_in_two_annexes_is_named_with_both_cells(
     one, two = handed_in(("annex2", {})), handed_in(("annex2", {"problem_id": "P002"}), unit=haian, name="海安.xlsx")
     both = handed_in(("annex2", {}), ("annex3", {}))
 
-    with_joined([one, two], [], CONTEXT)
-    with_joined([both], [], CONTEXT)
+    redact_and_crosscheck([one, two], [], CONTEXT)
+    redact_and_crosscheck([both], [], CONTEXT)
 
     assert [(f.code, f.file) for f in (*one.findings, *two.findings)] == [("R216", "如东.xlsx"), ("R216", "海安.xlsx")]
     assert "海安.xlsx annex2!A4" in one.findings[0].what
@@ -144,7 +144,7 @@ def test_a_doubt_over_ledgers_is_settled_by_an_explanation_too() -> None:
     noted = Form(form.annex, form.answers, form.places, 1, notes={3: "场地系房东无偿提供"}, note_places={})
     submission.forms[:] = [noted]
 
-    with_joined([submission], ledgers(problems=[problem(premises="租用")]), CONTEXT)
+    redact_and_crosscheck([submission], ledgers(problems=[problem(premises="租用")]), CONTEXT)
 
     assert [(f.code, f.explanation) for f in submission.findings] == [("R211", "场地系房东无偿提供")]
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from tests.conftest import CONTEXT
 from xhg_excel.core.model.field_names import ledger_columns
 from xhg_excel.core.model.grid import CellValue
-from xhg_excel.core.reading.count_places import PlaceCounts, parse_tally, tally
+from xhg_excel.core.reading.count_places import PlaceCounts, count_places, screening_rows
 from xhg_excel.notice import PLACES
 
 FOUND = dict(enumerate(ledger_columns(PLACES)))
 
 
 def counted(*rows: list[CellValue]) -> PlaceCounts:
-    return tally(rows, FOUND, 1)
+    return count_places(rows, FOUND, 1)
 
 
 def told(counted: PlaceCounts) -> tuple[list[tuple[object, ...]], list[tuple[str, tuple[str, ...], dict[str, str]]]]:
-    rows, findings = parse_tally(counted, "排查台账", CONTEXT.registry)
+    rows, findings = screening_rows(counted, "排查台账", CONTEXT.registry)
     return [tuple(answers.values()) for answers, _ in rows.rows], [(f.code, f.cells, f.facts) for f in findings]
 
 

@@ -12,7 +12,7 @@ from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.field_names import ledger_columns
 from xhg_excel.core.model.grid import CellValue, Grid, Place
 from xhg_excel.core.model.submission import LedgerRows, Source, Submission
-from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.core.reading.across_files import redact_and_crosscheck
 from xhg_excel.core.reading.ledger_checks import check_files, check_ledger
 from xhg_excel.core.reading.parse_sheet import parse_rows
 from xhg_excel.core.reading.parse_workbook import parse_book
@@ -186,7 +186,7 @@ def test_a_sheet_copied_within_a_workbook_is_named_once() -> None:
 def test_lists_only_held_against_are_not_found_fault_with() -> None:
     form = Submission(Source("如东县.xlsx"))
 
-    with_joined([form], [handed("问题清单.xlsx", PROBLEM), handed("旧.xlsx", PROBLEM)], CONTEXT)
+    redact_and_crosscheck([form], [handed("问题清单.xlsx", PROBLEM), handed("旧.xlsx", PROBLEM)], CONTEXT)
 
     assert form.findings == []
 
@@ -195,6 +195,6 @@ def test_validating_a_folder_names_an_old_copy_where_it_stands() -> None:
     made = [handed("问题清单.xlsx", PROBLEM), handed("旧.xlsx", PROBLEM)]
     form = Submission(Source("如东县.xlsx"))
 
-    with_joined([*made, form], [*made, form, *made], CONTEXT)
+    redact_and_crosscheck([*made, form], [*made, form, *made], CONTEXT)
 
     assert [[f.code for f in one.findings] for one in (*made, form)] == [[], ["L06"], []]

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from tests.conftest import grid_of
 from tests.records import CLEAN, OPEN
+from xhg_excel.core.answers.cell_reader import Parsed
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.model.grid import CellValue, Grid
-from xhg_excel.core.reading.parse_sheet import Parsed, parse_form, parse_rows
+from xhg_excel.core.reading.parse_sheet import parse_forms, parse_rows
 from xhg_excel.core.reading.recognise import recognise
 from xhg_excel.core.templates.form import form_sheet
 from xhg_excel.core.templates.hint_texts import texts_at
@@ -38,7 +39,7 @@ def filled_form(annex: Annex) -> Grid:
 def parsed_form(grid: Grid, annex: Annex) -> Parsed:
     sheet = recognise(grid)
     assert (sheet.role, sheet.annex) == ("form", annex)
-    return parse_form(grid, sheet, annex, 2020)
+    return next(found.parsed for found in parse_forms(grid, sheet, 2020) if found.annex is annex)
 
 
 def parsed_register(grid: Grid, annex: Annex) -> tuple[list[dict[str, Answer | None]], list[tuple[str, list[str]]]]:

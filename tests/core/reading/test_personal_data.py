@@ -8,7 +8,7 @@ from tests.records import filled
 from xhg_excel.core.model.finding import at_cells
 from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission
-from xhg_excel.core.reading.personal_data import hide, pattern_of, seal, words_of
+from xhg_excel.core.reading.personal_data import redact, remove_personal_columns, secret_words, secrets_pattern
 from xhg_excel.notice import PETITIONS
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
@@ -50,13 +50,13 @@ def petitions(**changes: str) -> Submission:
     ],
 )
 def test_what_names_somebody_is_told_from_what_names_nobody(typed: str, words: set[str]) -> None:
-    assert set(words_of(typed)) == words
+    assert set(secret_words(typed)) == words
 
 
 def test_a_sealed_ledger_holds_no_personal_column_and_its_findings_do_not_quote_them() -> None:
     made = petitions()
 
-    seal(made)
+    remove_personal_columns(made)
 
     ((answers, places),) = made.ledgers[0].rows
     assert "informant" not in answers
@@ -69,7 +69,7 @@ def test_a_sealed_ledger_holds_no_personal_column_and_its_findings_do_not_quote_
 def test_a_ledger_without_personal_columns_is_left_as_it_is() -> None:
     made = Submission(Source("x.xlsx"), findings=[at_cells("N03", [Place("s", 1, 1)], value=NAME)])
 
-    seal(made)
+    remove_personal_columns(made)
 
     assert (made.findings[0].facts["value"], made.secrets) == (NAME, frozenset())
 
@@ -77,17 +77,17 @@ def test_a_ledger_without_personal_columns_is_left_as_it_is() -> None:
 @pytest.mark.parametrize("typed", [NAME, f"由{NAME}反映", "举报 演练甲", "电话139 0000 1234", "139-0000-1234"])
 def test_what_was_typed_of_an_informant_elsewhere_is_hidden_and_its_cell_named(typed: str) -> None:
     ledger = petitions(summary=f"{NAME}反映夜间排放")
-    seal(ledger)
+    remove_personal_columns(ledger)
     plain = filled(ANNEX2, {"reason_unfinished": typed})
     form = Form(plain.annex, plain.answers, plain.places, 1, notes={3: typed}, note_places={3: Place("演练", 3, 50)})
     other = Submission(
         Source("如东.xlsx"), forms=[form], findings=[at_cells("N03", [Place("演练", 9, 1)], value=typed)]
     )
 
-    hide([other, ledger])
+    redact([other, ledger])
 
     texts = [str(other.forms[0].get("reason_unfinished")), other.forms[0].notes[3], other.findings[0].what]
-    assert not any(pattern_of({NAME, PHONE}).search(text) for text in texts)  # type: ignore[union-attr]
+    assert not any(secrets_pattern({NAME, PHONE}).search(text) for text in texts)  # type: ignore[union-attr]
     assert all("已隐去" in text for text in texts)
     assert [(f.code, f.file, f.cells) for f in other.findings[1:]] == [
         ("M07", "如东.xlsx", (form.places["reason_unfinished"].a1,)),
@@ -99,7 +99,7 @@ def test_what_was_typed_of_an_informant_elsewhere_is_hidden_and_its_cell_named(t
 def test_without_secrets_nothing_is_touched() -> None:
     other = Submission(Source("如东.xlsx"), forms=[filled(ANNEX2, {"reason_unfinished": NAME})])
 
-    hide([other])
+    redact([other])
 
     assert other.forms == [filled(ANNEX2, {"reason_unfinished": NAME})]
     assert other.findings == []
@@ -108,9 +108,9 @@ def test_without_secrets_nothing_is_touched() -> None:
 def test_names_of_places_are_never_hidden() -> None:
     """A county's name in the informant's column must not wipe the county out of every form."""
     ledger = petitions(informant="如东县")
-    seal(ledger)
+    remove_personal_columns(ledger)
     other = Submission(Source("a.xlsx"), cover={"unit_county": "如东县", "unit_filler": "如东县"})
 
-    hide([other, ledger])
+    redact([other, ledger])
 
     assert other.cover == {"unit_county": "如东县", "unit_filler": "（已隐去）"}

@@ -19,7 +19,7 @@ from tests.office import convert
 from tests.records import CLEAN, OPEN
 from xhg_excel.core.model.grid import CellValue
 from xhg_excel.core.model.submission import Form, note_key
-from xhg_excel.core.reading.parse_sheet import parse_form, parse_rows
+from xhg_excel.core.reading.parse_sheet import parse_forms, parse_rows
 from xhg_excel.core.reading.recognise import recognise, tables
 from xhg_excel.core.rules.form_checks import check_form
 from xhg_excel.core.sheets.layout import BookLayout, SheetLayout
@@ -243,7 +243,8 @@ def test_the_reader_reads_a_form_with_notes_beside_it() -> None:
     record[note_key("fined")] = "现场处罚适用简易程序"
     grid = grid_of(form_of(ANNEX2, {k: float(v) if isinstance(v, Decimal) else v for k, v in record.items()}, "附件2"))
 
-    parsed = parse_form(grid, recognise(grid), ANNEX2, 2020)
+    (found,) = parse_forms(grid, recognise(grid), 2020)
+    parsed = found.parsed
 
     form = Form(ANNEX2, parsed.answers, parsed.places, 1, notes=parsed.notes, note_places=parsed.note_places)
     assert [(f.code, f.explanation) for f in check_form(form, NOTICE)] == [("R206", "现场处罚适用简易程序")]

@@ -20,7 +20,7 @@ from xhg_excel.core.consolidation.consolidate import consolidate
 from xhg_excel.core.planning.coverage import coverage_by_city
 from xhg_excel.core.progress.itinerary import VisitSite
 from xhg_excel.core.progress.progress import match_forms
-from xhg_excel.core.reading.across_files import with_joined
+from xhg_excel.core.reading.across_files import redact_and_crosscheck
 from xhg_excel.core.totals.list_and_site import claims_of
 from xhg_excel.core.totals.petitions import petitions_of
 from xhg_excel.notice.words.totals.list_and_site import Verdict
@@ -36,7 +36,7 @@ def seen_by(typed: list[str], listed: list[str]) -> dict[str, object]:
     asked: list[Row] = [petition(f"XF{n}", problem_id=number, disposed=None) for n, number in enumerate(listed)]
     lists = ledgers(problems=problems, petitions=asked, screening=FIGURES)
     submission = handed_in(*forms)
-    with_joined([submission], lists, CONTEXT)
+    redact_and_crosscheck([submission], lists, CONTEXT)
     (covered,) = coverage_by_city([submission], lists, CONTEXT, TODAY)
     totals = consolidate([submission], RUDONG.city, CONTEXT.registry)
     claims = claims_of(totals, lists, CONTEXT.registry)

@@ -1,4 +1,4 @@
-"""A ledger with one row a place, counted per county into the rows of 排查底数; a row is seen once and not kept."""
+"""Count a ledger with one row a place into 排查底数, one row a county; its rows are read once and not kept."""
 
 from __future__ import annotations
 
@@ -18,90 +18,119 @@ from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.as_written import FIRST_DAY, TOTAL_ROW_WORDS
 
 _KEYS = ("city", "county", "problem_found", "place_name", "place_address")
-_SHOWN = 20
+# As many repeated rows are shown in the finding.
+_MOST_SHOWN = 20
+_SOME_NAME = "+"
 
-# City, county and 是否存在问题 as typed, and whether the row names a place.
-Kind = tuple[str, str, str, str]
+# City, county and 是否存在问题 as typed, and the name: "" without one, a word of totals, else `_SOME_NAME`.
+RowKind = tuple[str, str, str, str]
+
+
+@dataclass(slots=True)
+class KindCount:
+    """How many rows are of one kind, and the first of them."""
+
+    rows: int
+    first_row: int
 
 
 @dataclass
 class PlaceCounts:
-    """How many rows have the same city, county and 是否存在问题, and the first row of each."""
+    """The rows of a ledger of places, counted by kind.
+
+    Attributes:
+        columns: the column of each field.
+        repeats: how many rows repeat the name and address of an earlier one.
+        repeated: row and name of the first of them.
+
+    """
 
     columns: Mapping[str, int]
-    counts: dict[Kind, list[int]] = field(default_factory=dict)
+    kinds: dict[RowKind, KindCount] = field(default_factory=dict)
     repeated: list[tuple[int, str]] = field(default_factory=list)
     repeats: int = 0
+
+    def place(self, sheet: str, key: str, row: int) -> Place:
+        """Return the cell of a field in a row."""
+        return Place(sheet, row, self.columns.get(key, 0))
 
 
 @dataclass
 class _County:
-    """The count of one county, and its first row."""
+    """The places of one county, and its first row."""
 
     row: int
     places: int = 0
     problems: int = 0
 
 
-def tally(rows: Iterable[Sequence[CellValue]], found: Mapping[int, Column], first_row: int) -> PlaceCounts:
-    """Count rows (from `first_row` of the sheet on), `found` saying which column holds what.
+def count_places(rows: Iterable[Sequence[CellValue]], found: Mapping[int, Column], first_row: int) -> PlaceCounts:
+    """Return the counts of rows, each read once.
 
-    Keeps one small number a row, so that two million rows need no more than some 200 MB.
+    A city has more rows than an .xlsx sheet takes (about two million). One small number is kept for each, some
+    200 MB in all.
+
+    Args:
+        rows: the rows below the heads.
+        found: the declared column of each column of the sheet.
+        first_row: the number of the first row on its sheet, from 0.
+
     """
     columns = {column.field.key: col for col, column in found.items()}
     counted = PlaceCounts(columns)
-    counts, seen = counted.counts, set[int]()
-    at = [columns.get(key, -1) for key in _KEYS]
-    width = max(at) + 1
+    kinds, seen = counted.kinds, set[int]()
+    cols = [columns.get(key, -1) for key in _KEYS]
+    width = max(cols) + 1
     for number, row in enumerate(rows, start=first_row):
         if len(row) < width:
             row = [*row, *[None] * (width - len(row))]
-        city, county, problem, name, address = [row[col] if col >= 0 else "" for col in at]
-        rank = name if not name or name in TOTAL_ROW_WORDS else "+"
-        kind = (city, county, problem, rank)
-        entry = counts.get(kind)  # type: ignore[arg-type]
-        if entry is None:
-            counts[kind] = [1, number]  # type: ignore[index]
+        city, county, problem, name, address = [row[col] if col >= 0 else "" for col in cols]
+        kind = (city, county, problem, name if not name or name in TOTAL_ROW_WORDS else _SOME_NAME)
+        count = kinds.get(kind)  # type: ignore[arg-type]
+        if count is None:
+            kinds[kind] = KindCount(1, number)  # type: ignore[index]
         else:
-            entry[0] += 1
+            count.rows += 1
         if address and name:
             before = len(seen)
             seen.add(hash((city, county, name, address)))
             if len(seen) == before:
                 counted.repeats += 1
-                if len(counted.repeated) < _SHOWN:
+                if len(counted.repeated) < _MOST_SHOWN:
                     counted.repeated.append((number, str(name)))
     return counted
 
 
-def parse_tally(counted: PlaceCounts, sheet: str, registry: Registry) -> tuple[LedgerRows, list[Finding]]:
-    """Return 排查底数 as counted, a row a county by code, and the rows that could not be counted."""
+def screening_rows(counted: PlaceCounts, sheet: str, registry: Registry) -> tuple[LedgerRows, list[Finding]]:
+    """Return 排查底数 as counted, one row a county by code, and findings for rows that could not be counted."""
     counties: dict[Region, _County] = {}
     findings: list[Finding] = []
-    for kind, (rows, first) in counted.counts.items():
-        city, county, problem, rank = (squeeze(value) for value in kind)
-        if _is_no_place((city, county, problem, rank)):
+    for kind, count in counted.kinds.items():
+        texts = [squeeze(value) for value in kind]
+        if not any(texts) or any(text in TOTAL_ROW_WORDS for text in texts):
             continue
+        city, county, problem, _ = texts
         region = _region(city, county, registry)
         if region is None:
-            findings.append(_at(counted, sheet, "county", first, "F34", value=rows, detail=city + county))
+            place = counted.place(sheet, "county", count.first_row)
+            findings.append(at_cells("F34", [place], FORMS_CLAUSE, value=count.rows, detail=city + county))
             continue
-        one = counties.setdefault(region, _County(first))
-        one.places += rows
+        one = counties.setdefault(region, _County(count.first_row))
+        one.places += count.rows
         answer = normalize(problem, PLACES.columns[-1], FIRST_DAY.year)
-        one.problems += rows if answer.answer == YES else 0
+        one.problems += count.rows if answer.answer == YES else 0
         if answer.answer is None:
-            findings.append(_at(counted, sheet, "problem_found", first, "F36", value=rows, detail=problem))
+            place = counted.place(sheet, "problem_found", count.first_row)
+            findings.append(at_cells("F36", [place], FORMS_CLAUSE, value=count.rows, detail=problem))
     findings += _repeats(counted, sheet)
     total = sum(one.places for one in counties.values())
-    findings.append(_at(counted, sheet, "place_name", 0, "N08", value=total, detail=len(counties)))
-    in_order = sorted(counties.items(), key=lambda pair: pair[0].code)
-    return LedgerRows(SCREENING, tuple(_row(counted, sheet, pair, registry) for pair in in_order)), findings
-
-
-def _is_no_place(kind: Kind) -> bool:
-    """Whether a row is blank, or one of totals."""
-    return not any(kind) or any(word in TOTAL_ROW_WORDS for word in kind)
+    place = counted.place(sheet, "place_name", 0)
+    findings.append(at_cells("N08", [place], FORMS_CLAUSE, value=total, detail=len(counties)))
+    rows: list[tuple[Answers, Mapping[str, Place]]] = []
+    for region, one in sorted(counties.items(), key=lambda pair: pair[0].code):
+        city_name = registry.city_of(region).name
+        rows.append((_answers(city_name, region, one), _places(counted, sheet, one.row)))
+    return LedgerRows(SCREENING, tuple(rows)), findings
 
 
 def _region(city: str, county: str, registry: Registry) -> Region | None:
@@ -111,32 +140,19 @@ def _region(city: str, county: str, registry: Registry) -> Region | None:
     return registry.match_county(county, known).region if county else None
 
 
-def _row(
-    counted: PlaceCounts, sheet: str, pair: tuple[Region, _County], registry: Registry
-) -> tuple[Answers, Mapping[str, Place]]:
-    region, one = pair
-    answers: Answers = {
-        "city": registry.city_of(region).name,
-        "county": region.name,
-        "screened_total": one.places,
-        "problem_total": one.problems,
-    }
-    columns = dict(zip(answers, ("city", "county", "place_name", "problem_found"), strict=True))
-    return answers, {key: _place(counted, sheet, column, one.row) for key, column in columns.items()}
+def _answers(city: str, county: Region, count: _County) -> Answers:
+    return {"city": city, "county": county.name, "screened_total": count.places, "problem_total": count.problems}
 
 
-def _place(counted: PlaceCounts, sheet: str, key: str, row: int) -> Place:
-    return Place(sheet, row, counted.columns.get(key, 0))
-
-
-def _at(counted: PlaceCounts, sheet: str, key: str, row: int, code: str, **facts: object) -> Finding:
-    return at_cells(code, [_place(counted, sheet, key, row)], FORMS_CLAUSE, **facts)
+def _places(counted: PlaceCounts, sheet: str, row: int) -> dict[str, Place]:
+    columns = {"city": "city", "county": "county", "screened_total": "place_name", "problem_total": "problem_found"}
+    return {key: counted.place(sheet, column, row) for key, column in columns.items()}
 
 
 def check_counted_and_stated(submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Finding]]:
-    """Yield, with its submission, what is counted from a ledger of places though 排查底数 states it too.
+    """Yield a finding (F37), with its submission, for each county that is counted and stated in 排查底数 too.
 
-    Both would be added up. Several ledgers of places of one county are its parts, and add up rightly.
+    Both figures would be added. Several ledgers of places of one county are parts of it: those do add up.
     """
     stated: dict[tuple[str, str], Place] = {}
     counted: list[tuple[Submission, tuple[str, str], Place]] = []
@@ -156,5 +172,5 @@ def check_counted_and_stated(submissions: Iterable[Submission]) -> Iterator[tupl
 
 def _repeats(counted: PlaceCounts, sheet: str) -> Iterator[Finding]:
     if counted.repeats:
-        places = [_place(counted, sheet, "place_name", row) for row, _ in counted.repeated]
+        places = [counted.place(sheet, "place_name", row) for row, _ in counted.repeated]
         yield at_cells("F35", places, FORMS_CLAUSE, value=counted.repeats, detail=counted.repeated[0][1])

@@ -1,4 +1,4 @@
-"""The detail rows of a totals workbook → forms by unit."""
+"""Parse the detail rows of a totals workbook back into the forms of each unit."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from xhg_excel.notice.words.totals.detail_rows import SAVED_ON, VALUE
 
 
 @dataclass
-class OfUnit:
-    """What the rows of one unit say: its forms, and its cover as far as it travels."""
+class UnitPart:
+    """The forms of one unit in a totals workbook, and those answers of its cover that totals contain."""
 
     forms: list[Form] = field(default_factory=list)
     cover: dict[str, Answer | None] = field(default_factory=dict)
     cover_places: dict[str, Place] = field(default_factory=dict)
 
 
-def parse_details(rows: Sequence[Answers], year: int) -> dict[str, OfUnit]:
-    """Return what each unit code handed in, as `ordered_rows` and `cover_rows` wrote it."""
+def parse_details(rows: Sequence[Answers], year: int) -> dict[str, UnitPart]:
+    """Return the part of each unit by its code: the inverse of `ordered_rows` and `cover_rows` (consolidation)."""
     annexes = {annex.label: annex for annex in ANNEXES}
     grouped: dict[tuple[str, str, int], list[Answers]] = defaultdict(list)
-    units: dict[str, OfUnit] = defaultdict(OfUnit)
+    units: dict[str, UnitPart] = defaultdict(UnitPart)
     for row in rows:
         code, label, number = show(row.get("unit_code")), show(row.get("annex")), row.get("form_number")
         if label in annexes:
@@ -72,7 +72,7 @@ def _form(annex: Annex, rows: Sequence[Answers], year: int) -> Form:
 
 
 def _answer(declared: Field, row: Answers, year: int) -> dict[str, Answer | None]:
-    """Return the answer of a row by its key; nothing when the lower level could not read it."""
+    """Return the answer of a row by its key; empty when the lower level could not read the cell."""
     if row.get(VALUE) is None:
         return {}
     return {declared.key: normalize(show(row.get(VALUE)), declared, year).answer}

@@ -1,17 +1,17 @@
-"""Which row of a register is filled in next."""
+"""Which row of a register the next site goes into."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from xhg_excel.core.model.grid import Grid
-from xhg_excel.core.reading.recognise import Sheet, heads_found, tables
+from xhg_excel.core.reading.recognise import Sheet, heads_found
 from xhg_excel.notice.words.workbook import ORDER_LABEL
 
 
 @dataclass(frozen=True)
 class NextRow:
-    """The first empty row after the last filled one, its first entry column (from 0), and what 序号 says there."""
+    """The first empty row after the last filled one, its first entry column (from 0), and its 序号."""
 
     row: int
     col: int
@@ -19,12 +19,11 @@ class NextRow:
 
 
 def next_row(grid: Grid, sheet: Sheet) -> NextRow | None:
-    """Return where the next site of a register goes; None when its numbered rows are all filled.
+    """Return the row for the next site of a register; None when its numbered rows are all filled.
 
-    A register without 序号 (typed anew) has no end: the row after its last one is next.
+    A retyped register without 序号 has no end: the row after its last one is next.
     """
-    columns = next(table.columns for table in tables() if table.lists is sheet.annex)
-    cols = heads_found(grid, sheet, columns)
+    cols = heads_found(grid, sheet, sheet.columns)
     head = sheet.head[0]
     filled = [row for row in range(head + 1, len(grid.rows)) if any(grid.at(row, col) is not None for col in cols)]
     row = max(filled, default=head) + 1

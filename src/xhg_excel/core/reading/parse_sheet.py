@@ -1,13 +1,13 @@
-"""Grids → answers: the item table of a form, the rows of a register or ledger, the cover.
+"""Parse one sheet into answers: the forms on it, the rows of a register or ledger, or the cover.
 
-A form is read where the template keeps its cells when the printed texts stand there;
-any other form is searched for its texts (`retyped`). A cell that cannot be read is a
-finding, never a guess.
+Our own template is read cell by cell; any other form is searched for its printed texts (`retyped`). A cell that
+cannot be read is a finding, never a guess.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from xhg_excel.core.answers.cell_reader import At, Parsed, Reader, beside_of
@@ -24,23 +24,24 @@ from xhg_excel.notice import SITE_NAME
 from xhg_excel.notice.schema.form import FORMS_CLAUSE, Annex, Field
 from xhg_excel.notice.words.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
 
-__all__ = ["At", "Parsed", "parse_cover", "parse_form", "parse_forms", "parse_rows"]
+
+@dataclass(frozen=True)
+class FoundForm:
+    """The answers of one form on a sheet."""
+
+    annex: Annex
+    parsed: Parsed
 
 
-def parse_forms(grid: Grid, sheet: Sheet, year: int) -> list[tuple[Annex, Parsed]]:
-    """Return annex and answers of every form on a sheet; one seen too unsurely is its finding alone."""
+def parse_forms(grid: Grid, sheet: Sheet, year: int) -> list[FoundForm]:
+    """Return every form on a sheet; a form that was not recognised with certainty has only a finding."""
     if sheet.spotted:
-        return [(spotted.annex, parse_spotted(grid, spotted, year)) for spotted in sheet.spotted]
-    return [(sheet.annex, _parse_in_place(grid, sheet, sheet.annex, year))] if sheet.annex else []
+        return [FoundForm(spotted.annex, parse_spotted(grid, spotted, year)) for spotted in sheet.spotted]
+    return [FoundForm(sheet.annex, _parse_template(grid, sheet, sheet.annex, year))] if sheet.annex else []
 
 
-def parse_form(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
-    """Return the answers of the first form of an annex on a sheet; StopIteration when there is none."""
-    return next(parsed for found, parsed in parse_forms(grid, sheet, year) if found is annex)
-
-
-def _parse_in_place(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
-    """Read a form whose printed texts all stand where the template has them."""
+def _parse_template(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:
+    """Return the answers of our template, read cell by cell."""
     template = template_of(annex)
     down, right = sheet.head[0] - template.head[0], sheet.head[1] - template.head[1]
     reader = Reader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
@@ -54,16 +55,16 @@ def _parse_in_place(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed
     beside = beside_of(grid, sheet.head[0])
     reader.read_notes(parsed, beside.note)
     known = set(template.labels.values()) | {squeeze(f.label) for f in COVER_FIELDS}
-    used = {*rates.values(), *entries.values(), *_labelled_cells(grid, COVER_FIELDS)}
+    used = {*rates.values(), *entries.values(), *side_cells(grid, COVER_FIELDS).values()}
     used |= {(row + down, col + right) for row, col in template.computed}
     used |= {(row, beside.note) for row in (*parsed.notes, *range(sheet.head[0])) if beside.note is not None}
-    parsed.findings += _strays(grid, known, used, beside.computed)
+    parsed.findings += _unread_cells(grid, known, used, beside.computed)
     return parsed
 
 
 @cache
 def _rate_cells(annex: Annex) -> dict[tuple[int, str], At]:
-    """Return the cell of each rate in the template: beside the first such label below its numerator."""
+    """Return the cell of each printed rate of the template: beside the first such label below its numerator."""
     template: Template = template_of(annex)
     found = {}
     for item in annex.items:
@@ -78,11 +79,7 @@ def _rate_cells(annex: Annex) -> dict[tuple[int, str], At]:
     return found
 
 
-def _labelled_cells(grid: Grid, fields: Sequence[Field]) -> set[At]:
-    return set(side_cells(grid, fields).values())
-
-
-def _strays(grid: Grid, known: set[str], used: set[At], computed: frozenset[int]) -> list[Finding]:
+def _unread_cells(grid: Grid, known: set[str], used: set[At], computed: frozenset[int]) -> list[Finding]:
     return [
         at_cells("N03", [grid.place(row, col)], value=value)
         for row, col, value in grid.filled()
@@ -91,7 +88,7 @@ def _strays(grid: Grid, known: set[str], used: set[At], computed: frozenset[int]
 
 
 def parse_cover(grid: Grid, year: int) -> Parsed:
-    """Return what a cover, or the unit block beside a single form, says of the unit."""
+    """Return the answers of a cover, or of the unit block beside a single form; empty when its labels are missing."""
     reader = Reader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: FORMS_CLAUSE)
     parsed = Parsed()
     cells = side_cells(grid, COVER_FIELDS)
@@ -102,7 +99,7 @@ def parse_cover(grid: Grid, year: int) -> Parsed:
 
 
 def parse_loose_cover(grid: Grid, sheet: Sheet, year: int) -> Parsed:
-    """Return what a sheet that is not our template says of the unit, in whatever words."""
+    """Return the answers about the unit on a sheet that is not our template, by declared other words for its labels."""
     reader = Reader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: FORMS_CLAUSE)
     found = find_blanks(grid, whole_sheet(grid), (COVER_FIELDS, ())) if not sheet.spotted else Blanks()
     for spotted in sheet.spotted:
@@ -116,24 +113,31 @@ def parse_loose_cover(grid: Grid, sheet: Sheet, year: int) -> Parsed:
 
 
 def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -> tuple[list[Parsed], list[Finding]]:
-    """Return one `Parsed` for every row that is filled in, and what is wrong with the table.
+    """Return one `Parsed` for every row that is filled in, and the findings about the table itself.
 
-    A row of totals is not a site: it is named and left out.
+    A row of totals is no site: it is reported (L05) and not read.
+
+    Args:
+        grid: the whole sheet.
+        sheet: what it is, with the row of its heads.
+        columns: the declared columns; which grid column holds which is found by the heads (`heads_found`).
+        year: for dates written without one.
+
     """
     found = heads_found(grid, sheet, columns)
-    findings = _heads_said(grid, sheet, columns, found)
-    named = {column.field.key: column for column in columns}
-    reader = Reader(grid, year, _column_ref(sheet, grid), lambda key: named[key].clause)
+    findings = _check_heads(grid, sheet, columns, found)
+    by_key = {column.field.key: column for column in columns}
+    reader = Reader(grid, year, _column_ref(sheet, grid), lambda key: by_key[key].clause)
     rows: list[Parsed] = []
     heads = sheet.head[0]
     beside = beside_of(grid, heads)
     order = {col for col in range(len(grid.rows[heads])) if grid.text(heads, col) == ORDER_LABEL}
-    by_row = RowReader(reader, found)
+    row_reader = RowReader(reader, found)
     is_blank = blank_test(len(grid.rows[heads]), order | beside.computed, order)
     own = frozenset(order | beside.computed)
-    named_or_noted = own | found.keys() | {beside.note}
+    read = own | found.keys() | {beside.note}
     width = max(map(len, grid.rows))
-    unnamed = [col for col in range(width) if col not in named_or_noted]
+    unread = [col for col in range(width) if col not in read]
     after_gap = False
     blanks = grid.alike if grid.alike and is_blank(grid.rows[grid.alike[0]]) else ()
     for row in range(heads + 1, len(grid.rows)):
@@ -141,42 +145,41 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
             after_gap = True
             continue
         if word := total_word(grid.rows[row], (*order, *found)):
-            findings.append(_total_row(grid, row, (own, min(found)), word))
+            findings.append(_total_row(grid, row, word, own=own, first=min(found)))
             continue
         filled = [column for col, column in found.items() if not is_blank_at(grid.rows[row], col)]
         if not filled or (after_gap and _is_stray(filled, columns)):
             after_gap = True
-            findings += _left_out(grid, row, [col for col in range(width) if col not in own])
+            findings += _unread_in_row(grid, row, [col for col in range(width) if col not in own])
             continue
         after_gap = False
-        rows.append(by_row.parse(row))
+        rows.append(row_reader.parse(row))
         if beside.note is not None and grid.at(row, beside.note) is not None:
             reader.read_notes(rows[-1], beside.note)
-        findings += _left_out(grid, row, unnamed)
+        findings += _unread_in_row(grid, row, unread)
     return rows, findings
 
 
-def _total_row(grid: Grid, row: int, cols: tuple[Collection[int], int], word: str) -> Finding:
-    """Name the filled cells of a row of totals; the sheet's own columns aside, at least the first one."""
-    own, first = cols
+def _total_row(grid: Grid, row: int, word: str, *, own: Collection[int], first: int) -> Finding:
+    """Return the finding for a row of totals, over its filled cells outside our `own` columns, else its `first`."""
     places = [grid.place(row, c) for c in range(len(grid.rows[row])) if c not in own and grid.at(row, c) is not None]
     return at_cells("L05", places or [grid.place(row, first)], FORMS_CLAUSE, value=word)
 
 
 def _is_stray(filled: Sequence[Column], columns: Sequence[Column]) -> bool:
-    """Whether a row below a gap is one lone cell, and not the name or number that begins a row."""
+    """Return whether a row below a gap is one single cell, and not the name or number that begins a site."""
     return len(filled) == 1 and filled[0] is not columns[0] and filled[0].field.key != SITE_NAME.key
 
 
-def _heads_said(grid: Grid, sheet: Sheet, columns: Sequence[Column], found: Mapping[int, Column]) -> list[Finding]:
-    """Say which columns are missing, and which were recognised by other words than the printed ones."""
+def _check_heads(grid: Grid, sheet: Sheet, columns: Sequence[Column], found: Mapping[int, Column]) -> list[Finding]:
+    """Return findings for missing columns (F19) and columns recognised by other words than the printed ones (N06)."""
     heads = {column.head for column in found.values()}
     absent = [column.head for column in columns if column.head not in heads]
     findings = [at_sheet("F19", grid.sheet, detail=head) for head in absent]
     row = sheet.head[0]
     loose = [(col, column) for col, column in found.items() if not is_printed_head(grid, (row, col), column)]
     findings += [at_cells("N06", [grid.place(row, c)], value=grid.at(row, c), detail=k.head) for c, k in loose]
-    if loose:  # Not our template: what stands above its heads is not ours either.
+    if loose:  # not our template, so the cells above its heads are not ours either
         values = ((r, col, grid.at(r, col)) for r in range(row) for col in range(len(grid.rows[r])))
         others = [(r, col, value) for r, col, value in values if value is not None and annex_titled(str(value)) is None]
         findings += [at_cells("N03", [grid.place(r, col)], value=value) for r, col, value in others]
@@ -190,8 +193,8 @@ def _column_ref(sheet: Sheet, grid: Grid) -> Callable[[Field], str]:
     return lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label)
 
 
-def _left_out(grid: Grid, row: int, cols: Sequence[int]) -> list[Finding]:
-    """Name the filled cells of a row in columns that nobody reads."""
+def _unread_in_row(grid: Grid, row: int, cols: Sequence[int]) -> list[Finding]:
+    """Return a finding (N03) for each filled cell of a row in these columns, which are not read."""
     values = grid.rows[row]
     filled = [col for col in cols if not is_blank_at(values, col)]
     return [at_cells("N03", [grid.place(row, col)], value=values[col]) for col in filled]

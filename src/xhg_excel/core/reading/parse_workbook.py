@@ -1,4 +1,4 @@
-"""One workbook's grids → one submission: its unit, forms, ledgers and findings."""
+"""Parse all sheets of one workbook into one submission: its unit, forms, ledgers and findings."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Grid, squeeze
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
-from xhg_excel.core.reading.cell_account import account_of, account_unread
-from xhg_excel.core.reading.count_places import PlaceCounts, parse_tally, tally
-from xhg_excel.core.reading.detail_rows import OfUnit, parse_details
+from xhg_excel.core.reading.cell_account import account_cells, account_ignored
+from xhg_excel.core.reading.count_places import PlaceCounts, count_places, screening_rows
+from xhg_excel.core.reading.detail_rows import UnitPart, parse_details
 from xhg_excel.core.reading.ledger_checks import check_ledger, check_sheets
 from xhg_excel.core.reading.parse_sheet import parse_cover, parse_forms, parse_loose_cover, parse_rows
-from xhg_excel.core.reading.personal_data import seal
-from xhg_excel.core.reading.recognise import Sheet, heads_found, recognise, tables
+from xhg_excel.core.reading.personal_data import remove_personal_columns
+from xhg_excel.core.reading.recognise import RecognisedSheet, heads_found, recognise
 from xhg_excel.core.reading.units import resolve_unit
 from xhg_excel.core.rules.form_checks import check_form
 from xhg_excel.notice import PLACES, TEMPLATE_VERSION, UNIT_ANNEXES
@@ -27,19 +27,19 @@ from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words import workbook as words
 from xhg_excel.notice.words.totals.detail_rows import DETAILS
 
-# What checks the figures of a totals workbook: its parts, its city (None: the province), its sheets, the regions.
+# Checks the figures of a totals workbook: its parts, its city (None: the province), its sheets, the regions.
 CheckTotals = Callable[[Sequence[Submission], Region | None, Sequence[Grid], Registry], list[Finding]]
 
 
 def no_check(*_: object) -> list[Finding]:
-    """Find nothing in a totals workbook: whoever parses none needs no check of its figures."""
+    """Return no finding: for callers that parse no totals workbook."""
     return []
 
 
 def parse_book(
     grids: Sequence[Grid], source: Source, context: Context, check_totals: CheckTotals = no_check
 ) -> Submission:
-    """Return what one workbook hands in, checked form by form.
+    """Return the submission of one workbook, checked form by form.
 
     Nothing raises: whatever is wrong is a finding with file, sheet and cell. Most callers want
     `consolidation.parse_submission.parse_submission`, which checks the figures of a totals workbook too.
@@ -47,202 +47,50 @@ def parse_book(
     Args:
         grids: every sheet of the workbook, in its order.
         source: the file; its account, row count and time of saving are set here.
-        context: the campaign and the regions to read against.
-        check_totals: finds figures of a totals workbook that are not what its detail rows make.
+        context: the campaign and the regions to check with.
+        check_totals: returns findings for figures of a totals workbook that differ from its detail rows.
 
     """
-    sheets = [(grid, recognise(grid)) for grid in grids]
-    marker = next((_marker(grid) for grid, sheet in sheets if sheet.role == "marker"), {})
+    sheets = [RecognisedSheet(grid, recognise(grid)) for grid in grids]
+    marker = next((_parse_marker(one.grid) for one in sheets if one.sheet.role == "marker"), {})
     submission = Submission(source, marker.get("kind", ""))
     if submission.kind in words.RESULT_KINDS:
         submission.findings.append(at_sheet("F38", "").in_file(source.file))
-        source.account = account_unread(grids)
+        source.account = account_ignored(grids)
         return submission
     source.saved_at = marker.get(words.MADE_AT_KEY, "") or source.saved_at
-    if submission.kind != words.TOTALS_KIND:
-        _parse_sheets(submission, sheets, marker, context)
-    else:
-        _take_details(submission, sheets, context)
+    parser = _WorkbookParser(submission, context)
+    if submission.kind == words.TOTALS_KIND:
+        parser.parse_totals(sheets)
         region = context.registry.match_code(marker.get("city", ""))
         submission.findings += check_totals(submission.parts, region, grids, context.registry)
-    source.account, unclaimed = account_of(sheets, submission)
-    submission.findings += unclaimed
-    if whole := _whole_file(submission, sheets):
-        submission.findings = [whole]
+    else:
+        parser.parse_sheets(sheets, marker)
+    source.account, unread = account_cells(sheets, submission)
+    submission.findings += unread
+    if finding := _nothing_to_read(submission, sheets):
+        submission.findings = [finding]
         submission.forms.clear()
-    seal(submission)
+    remove_personal_columns(submission)
     submission.findings = [f if f.file else f.in_file(source.file) for f in submission.findings]
     source.rows = len(submission.forms) + sum(len(ledger.rows) for ledger in submission.ledgers)
     return submission
 
 
-def _parse_sheets(
-    submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], marker: dict[str, str], context: Context
-) -> None:
-    cover = Parsed()
-    for grid, sheet in sheets:
-        match sheet.role:
-            case "cover":
-                cover = _next_cover(cover, submission, (grid, sheet), context)
-            case "form" if sheet.annex:
-                cover = _next_cover(cover, submission, (grid, sheet), context)
-                for annex, parsed in parse_forms(grid, sheet, context.year):
-                    _take_form(submission, annex, parsed, context)
-            case "register" if sheet.annex:
-                _take_register(submission, grid, sheet, sheet.annex, context)
-            case "ledger" if sheet.ledger:
-                _take_ledger(submission, grid, sheet, sheet.ledger, context)
-            case "other":
-                submission.findings.append(at_sheet("F17", grid.sheet, value=grid.sheet))
-    submission.findings += check_sheets(submission, context.registry)
-    submission.cover, submission.cover_places = cover.answers, cover.places
-    if submission.forms:
-        submission.unit, findings = resolve_unit(cover, marker, context.registry, submission.source)
-        submission.findings += findings
-    if marker.get("product") == words.PRODUCT and marker.get("template_version") != TEMPLATE_VERSION:
-        found = marker.get("template_version", "")
-        submission.findings.append(at_sheet("F10", "", value=found, detail=TEMPLATE_VERSION))
-
-
-def _cover_of(grid: Grid, sheet: Sheet, context: Context) -> Parsed:
-    exact = Parsed() if sheet.spotted else parse_cover(grid, context.year)
-    return parse_loose_cover(grid, sheet, context.year) if exact.is_blank else exact
-
-
-def _next_cover(cover: Parsed, submission: Submission, at: tuple[Grid, Sheet], context: Context) -> Parsed:
-    """Keep the first cover that says something; its own faults count. Another unit beside it is a conflict."""
-    grid, sheet = at
-    settled = bool(cover.places) and not cover.is_blank
-    found = parse_cover(grid, context.year) if settled and not sheet.spotted else _cover_of(grid, sheet, context)
-    if not found.places or settled:
-        for key in ("unit_city", "unit_county"):
-            mine, its = (squeeze(str(side.answers.get(key) or "")) for side in (cover, found))
-            if mine and its and mine != its:
-                places = [found.places[key], cover.places[key]]
-                submission.findings.append(at_cells("M06", places, FORMS_CLAUSE, value=its, detail=mine))
-        return cover
-    submission.findings += found.findings
+def _parse_marker(grid: Grid) -> dict[str, str]:
+    found = {key: grid.text(row, 1) for row, key in enumerate(words.MARKER_KEYS)}
+    below = len(words.MARKER_KEYS)
+    if grid.text(below, 0) == words.MADE_AT_KEY:  # `Grid.text` would take the blank out of a time
+        found[words.MADE_AT_KEY] = str(grid.at(below, 1) or "")
     return found
 
 
-def _take_form(submission: Submission, annex: Annex, parsed: Parsed, context: Context) -> None:
-    """Take one form; a second one of a site annex in the same file is numbered, so that none hides another."""
-    held = submission.forms_of(annex)
-    if held and parsed.places and annex in UNIT_ANNEXES and not _makes_room(submission, held[0], parsed, context):
-        return
-    submission.findings += parsed.findings
-    if not parsed.places or (parsed.is_blank and annex.number > 1):
-        return
-    number = max((form.row_number for form in submission.forms_of(annex)), default=-1) + 1
-    form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
-    submission.forms.append(form)
-    submission.findings += check_form(form, context.campaign)
-
-
-def _makes_room(submission: Submission, held: Form, parsed: Parsed, context: Context) -> bool:
-    """Tell whether a unit's form gives way to a second one, which it does when it is blank; else the second is named.
-
-    Excel copies a sheet in one move, and a draft stays behind.
-    """
-    if held.is_blank and not parsed.is_blank:
-        said = list(check_form(held, context.campaign))
-        submission.findings = [finding for finding in submission.findings if finding not in said]
-        submission.forms.remove(held)
-        return True
-    submission.findings += [finding for finding in parsed.findings if finding.code == "N03"]
-    filled = [at for key, at in parsed.places.items() if key not in parsed.answers or parsed.answers[key] is not None]
-    filled += parsed.note_places.values()
-    if filled:
-        same = (parsed.answers, parsed.notes) == (held.answers, held.notes)
-        first = next(iter(held.places.values())).sheet
-        clause = held.annex.clause_of(held.annex.fields[0].key)
-        code = "N09" if same else "F39"
-        submission.findings.append(at_cells(code, filled, clause, item=held.annex.label, detail=first))
-    return False
-
-
-def _take_register(submission: Submission, grid: Grid, sheet: Sheet, annex: Annex, context: Context) -> None:
-    columns = next(table.columns for table in tables() if table.lists is annex)
-    rows, findings = parse_rows(grid, sheet, columns, context.year)
-    submission.findings += findings
-    before = max((form.row_number for form in submission.forms_of(annex)), default=0)
-    for number, parsed in enumerate(rows, start=before + 1):
-        form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
-        submission.forms.append(form)
-        submission.findings += [*parsed.findings, *check_form(form, context.campaign)]
-
-
-def counted_book(sheet: str, counted: PlaceCounts, source: Source, context: Context) -> Submission:
-    """Return what a ledger of places hands in that was counted while it was read."""
-    submission = Submission(source)
-    _take_tally(submission, sheet, counted, context)
-    submission.findings = [finding.in_file(source.file) for finding in submission.findings]
-    source.rows = sum(rows for rows, _ in counted.counts.values())
-    return submission
-
-
-def _take_tally(submission: Submission, sheet: str, counted: PlaceCounts, context: Context) -> None:
-    rows, findings = parse_tally(counted, sheet, context.registry)
-    submission.ledgers.append(rows)
-    submission.findings += findings
-
-
-def _take_ledger(submission: Submission, grid: Grid, sheet: Sheet, ledger: Ledger, context: Context) -> None:
-    columns = next(table.columns for table in tables() if table.lists is ledger)
-    if ledger is PLACES:
-        first = sheet.head[0] + 1
-        counted = tally(grid.rows[first:], heads_found(grid, sheet, columns), first)
-        _take_tally(submission, grid.sheet, counted, context)
-        return
-    rows, findings = parse_rows(grid, sheet, columns, context.year)
-    submission.ledgers.append(LedgerRows(ledger, tuple((row.answers, row.places) for row in rows)))
-    submission.findings += [*findings, *(finding for row in rows for finding in row.findings)]
-    submission.findings += check_ledger(ledger, rows, context.registry, context.campaign)
-
-
-def _take_details(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]], context: Context) -> None:
-    """Read a totals workbook back: one part a unit, from its detail sheet."""
-    for grid, sheet in sheets:
-        if sheet.ledger is DETAILS:
-            columns = next(table.columns for table in tables() if table.lists is DETAILS)
-            rows, findings = parse_rows(grid, sheet, columns, context.year)
-            submission.findings += [f for f in findings if f.code != "N03"]
-            submission.detail_places = [place for row in rows for place in row.places.values()]
-            for code, of_unit in parse_details([row.answers for row in rows], context.year).items():
-                if (part := _part(submission, code, of_unit, context)) is not None:
-                    submission.parts.append(part)
-
-
-def _part(submission: Submission, code: str, of_unit: OfUnit, context: Context) -> Submission | None:
-    """Return what a totals workbook holds of one unit; None, with a finding, for a code that is none."""
-    region = context.registry.match_code(code)
-    if region is None:
-        submission.findings.append(at_sheet("F06", DETAILS.title, value=code))
+def _nothing_to_read(submission: Submission, sheets: Sequence[RecognisedSheet]) -> Finding | None:
+    """Return the finding for a workbook in which nothing is filled or nothing is ours; it replaces all others."""
+    own_finding = {"F23", "F06"} if submission.kind == words.TOTALS_KIND else {"F23"}
+    if submission.parts or any(finding.code in own_finding for finding in submission.findings):
         return None
-    city = context.registry.city_of(region)
-    unit = Unit(city, None if region is city else region)
-    part = Submission(submission.source, words.TOTALS_KIND, unit, of_unit.cover, of_unit.cover_places)
-    part.forms = of_unit.forms
-    for form in part.forms:
-        part.findings += [f.in_file(form.file) for f in (*check_form(form, context.campaign), *_unread(form))]
-    return part
-
-
-def _unread(form: Form) -> list[Finding]:
-    """Name the answers that the lower level could not read: no total has them."""
-    return [
-        at_cells("M08", [form.places[f.key]], form.annex.clause_of(f.key), item=item_ref(form.annex, f))
-        for f in form.annex.fields
-        if f.key in form.places and f.key not in form.answers
-    ]
-
-
-def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) -> Finding | None:
-    """Return the one finding that makes all others pointless: nothing filled, nothing known."""
-    told = {"F23", "F06"} if submission.kind == words.TOTALS_KIND else {"F23"}
-    if submission.parts or any(finding.code in told for finding in submission.findings):
-        return None
-    roles = {sheet.role for _, sheet in sheets}
+    roles = {one.sheet.role for one in sheets}
     if roles <= {"empty", "other", "cover", "marker", "lists"}:
         return at_sheet("F03" if roles <= {"empty", "marker", "lists"} else "F05", "")
     blank = all(form.is_blank for form in submission.forms)
@@ -250,9 +98,181 @@ def _whole_file(submission: Submission, sheets: Sequence[tuple[Grid, Sheet]]) ->
     return at_sheet("F03", "") if blank and not filled else None
 
 
-def _marker(grid: Grid) -> dict[str, str]:
-    found = {key: grid.text(row, 1) for row, key in enumerate(words.MARKER_KEYS)}
-    below = len(words.MARKER_KEYS)
-    if grid.text(below, 0) == words.MADE_AT_KEY:  # Its white space is part of it.
-        found[words.MADE_AT_KEY] = str(grid.at(below, 1) or "")
-    return found
+class _WorkbookParser:
+    """Adds what the sheets of one workbook contain to its submission."""
+
+    def __init__(self, submission: Submission, context: Context) -> None:
+        self._submission = submission
+        self._context = context
+        self._year = context.year
+        self._cover = Parsed()
+
+    def parse_sheets(self, sheets: Sequence[RecognisedSheet], marker: dict[str, str]) -> None:
+        """Parse a workbook that a county or city fills in, or one of ledgers."""
+        submission = self._submission
+        for one in sheets:
+            self._parse_sheet(one)
+        submission.findings += check_sheets(submission, self._context.registry)
+        submission.cover, submission.cover_places = self._cover.answers, self._cover.places
+        if submission.forms:
+            registry = self._context.registry
+            submission.unit, findings = resolve_unit(self._cover, marker, registry, submission.source)
+            submission.findings += findings
+        if marker.get("product") == words.PRODUCT and marker.get("template_version") != TEMPLATE_VERSION:
+            found = marker.get("template_version", "")
+            submission.findings.append(at_sheet("F10", "", value=found, detail=TEMPLATE_VERSION))
+
+    def _parse_sheet(self, one: RecognisedSheet) -> None:
+        sheet = one.sheet
+        match sheet.role:
+            case "cover":
+                self._add_cover(one)
+            case "form" if sheet.annex:
+                self._add_cover(one)
+                for found in parse_forms(one.grid, sheet, self._year):
+                    self._add_form(found.annex, found.parsed)
+            case "register" if sheet.annex:
+                self._add_register(one, sheet.annex)
+            case "ledger" if sheet.ledger:
+                self._add_ledger(one, sheet.ledger)
+            case "other":
+                self._submission.findings.append(at_sheet("F17", one.grid.sheet, value=one.grid.sheet))
+
+    def _add_cover(self, one: RecognisedSheet) -> None:
+        """Use the first cover that is filled, with its own findings; another unit on a later one is M06."""
+        cover = self._cover
+        settled = bool(cover.places) and not cover.is_blank
+        # A second cover that is our template is only compared, not searched for other words.
+        found = parse_cover(one.grid, self._year) if settled and not one.sheet.spotted else self._parse_cover(one)
+        if found.places and not settled:
+            self._submission.findings += found.findings
+            self._cover = found
+            return
+        for key in ("unit_city", "unit_county"):
+            first, other = (squeeze(str(side.answers.get(key) or "")) for side in (cover, found))
+            if first and other and first != other:
+                places = [found.places[key], cover.places[key]]
+                self._submission.findings.append(at_cells("M06", places, FORMS_CLAUSE, value=other, detail=first))
+
+    def _parse_cover(self, one: RecognisedSheet) -> Parsed:
+        exact = Parsed() if one.sheet.spotted else parse_cover(one.grid, self._year)
+        return parse_loose_cover(one.grid, one.sheet, self._year) if exact.is_blank else exact
+
+    def _add_form(self, annex: Annex, parsed: Parsed) -> None:
+        """Add one form and its findings; several of a site annex in one file are numbered."""
+        submission = self._submission
+        forms = submission.forms_of(annex)
+        if forms and parsed.places and annex in UNIT_ANNEXES and not self._replaces(forms[0], parsed):
+            return
+        submission.findings += parsed.findings
+        if not parsed.places or (parsed.is_blank and annex.number > 1):
+            return
+        number = max((form.row_number for form in submission.forms_of(annex)), default=-1) + 1
+        self._add_checked(_form_of(annex, parsed, number))
+
+    def _replaces(self, first: Form, parsed: Parsed) -> bool:
+        """Return whether a second form of a unit replaces the first, which is then removed; only a blank one is.
+
+        Otherwise the second is a finding: N09 with the same answers, F39 with others. Excel copies a sheet with
+        one drag, and drafts stay in the workbook.
+        """
+        submission = self._submission
+        if first.is_blank and not parsed.is_blank:
+            of_first = list(check_form(first, self._context.campaign))
+            submission.findings = [finding for finding in submission.findings if finding not in of_first]
+            submission.forms.remove(first)
+            return True
+        submission.findings += [finding for finding in parsed.findings if finding.code == "N03"]
+        filled = [
+            place
+            for key, place in parsed.places.items()
+            if key not in parsed.answers or parsed.answers[key] is not None
+        ]
+        filled += parsed.note_places.values()
+        if filled:
+            code = "N09" if (parsed.answers, parsed.notes) == (first.answers, first.notes) else "F39"
+            facts = {"item": first.annex.label, "detail": next(iter(first.places.values())).sheet}
+            clause = first.annex.clause_of(first.annex.fields[0].key)
+            submission.findings.append(at_cells(code, filled, clause, **facts))
+        return False
+
+    def _add_register(self, one: RecognisedSheet, annex: Annex) -> None:
+        last = max((form.row_number for form in self._submission.forms_of(annex)), default=0)
+        for number, parsed in enumerate(self._parse_rows(one), start=last + 1):
+            self._submission.findings += parsed.findings
+            self._add_checked(_form_of(annex, parsed, number))
+
+    def _parse_rows(self, one: RecognisedSheet) -> list[Parsed]:
+        rows, findings = parse_rows(one.grid, one.sheet, one.sheet.columns, self._year)
+        self._submission.findings += findings
+        return rows
+
+    def _add_checked(self, form: Form) -> None:
+        self._submission.forms.append(form)
+        self._submission.findings += check_form(form, self._context.campaign)
+
+    def _add_ledger(self, one: RecognisedSheet, ledger: Ledger) -> None:
+        submission = self._submission
+        if ledger is PLACES:
+            first = one.sheet.head[0] + 1
+            counts = count_places(one.grid.rows[first:], heads_found(one.grid, one.sheet, one.sheet.columns), first)
+            self.add_counts(one.grid.sheet, counts)
+            return
+        rows = self._parse_rows(one)
+        submission.ledgers.append(LedgerRows(ledger, tuple((row.answers, row.places) for row in rows)))
+        submission.findings += [finding for row in rows for finding in row.findings]
+        submission.findings += check_ledger(ledger, rows, self._context.registry, self._context.campaign)
+
+    def add_counts(self, sheet: str, counts: PlaceCounts) -> None:
+        """Add 排查底数 as counted from a ledger with one row a place."""
+        rows, findings = screening_rows(counts, sheet, self._context.registry)
+        self._submission.ledgers.append(rows)
+        self._submission.findings += findings
+
+    def parse_totals(self, sheets: Sequence[RecognisedSheet]) -> None:
+        """Parse the detail sheet of a totals workbook: one part of the submission for each unit."""
+        submission = self._submission
+        for one in sheets:
+            if one.sheet.ledger is DETAILS:
+                rows, findings = parse_rows(one.grid, one.sheet, one.sheet.columns, self._year)
+                # Cells beside the rows are ours: the account counts them.
+                submission.findings += [finding for finding in findings if finding.code != "N03"]
+                submission.detail_places = [place for row in rows for place in row.places.values()]
+                for code, part in parse_details([row.answers for row in rows], self._year).items():
+                    self._add_part(code, part)
+
+    def _add_part(self, code: str, found: UnitPart) -> None:
+        region = self._context.registry.match_code(code)
+        if region is None:
+            self._submission.findings.append(at_sheet("F06", DETAILS.title, value=code))
+            return
+        city = self._context.registry.city_of(region)
+        unit = Unit(city, None if region is city else region)
+        part = Submission(self._submission.source, words.TOTALS_KIND, unit, found.cover, found.cover_places)
+        part.forms = found.forms
+        for form in part.forms:
+            findings = (*check_form(form, self._context.campaign), *_unread_below(form))
+            part.findings += [finding.in_file(form.file) for finding in findings]
+        self._submission.parts.append(part)
+
+
+def _form_of(annex: Annex, parsed: Parsed, number: int) -> Form:
+    return Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
+
+
+def _unread_below(form: Form) -> list[Finding]:
+    """Return a finding (M08) for each answer that the lower level could not read: no total contains it."""
+    return [
+        at_cells("M08", [form.places[f.key]], form.annex.clause_of(f.key), item=item_ref(form.annex, f))
+        for f in form.annex.fields
+        if f.key in form.places and f.key not in form.answers
+    ]
+
+
+def submission_of_counts(sheet: str, counts: PlaceCounts, source: Source, context: Context) -> Submission:
+    """Return the submission of a ledger with one row a place, whose rows were counted while the file was read."""
+    submission = Submission(source)
+    _WorkbookParser(submission, context).add_counts(sheet, counts)
+    submission.findings = [finding.in_file(source.file) for finding in submission.findings]
+    source.rows = sum(count.rows for count in counts.kinds.values())
+    return submission

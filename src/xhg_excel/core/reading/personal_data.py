@@ -17,7 +17,7 @@ from xhg_excel.notice.words import privacy as privacy_words
 Pattern = re.Pattern[str]
 
 
-def seal(submission: Submission) -> None:
+def remove_personal_columns(submission: Submission) -> None:
     """Take the personal columns out of a submission's ledgers, in place; what stood in them becomes its secrets.
 
     Findings over those columns, or over cells beside them, no longer quote what stands there.
@@ -27,14 +27,17 @@ def seal(submission: Submission) -> None:
         for sheet in submission.ledgers
         for _, places in sheet.rows
         for key, place in places.items()
-        if key in _personal(sheet)
+        if key in _personal_keys(sheet)
     }
     if not personal:
         return
     values = [
-        show(answers.get(key)) for sheet in submission.ledgers for answers, _ in sheet.rows for key in _personal(sheet)
+        show(answers.get(key))
+        for sheet in submission.ledgers
+        for answers, _ in sheet.rows
+        for key in _personal_keys(sheet)
     ]
-    submission.secrets = frozenset(word for value in values for word in words_of(value))
+    submission.secrets = frozenset(word for value in values for word in secret_words(value))
     submission.ledgers = [_without(sheet) for sheet in submission.ledgers]
     sheets = {place.sheet for place in personal}
     submission.findings = [
@@ -43,12 +46,12 @@ def seal(submission: Submission) -> None:
     ]
 
 
-def _personal(sheet: LedgerRows) -> set[str]:
+def _personal_keys(sheet: LedgerRows) -> set[str]:
     return {field.key for field in sheet.ledger.columns if field.personal}
 
 
 def _without(sheet: LedgerRows) -> LedgerRows:
-    gone = _personal(sheet)
+    gone = _personal_keys(sheet)
     kept = tuple(
         (
             {key: answer for key, answer in answers.items() if key not in gone},
@@ -67,10 +70,10 @@ def _unquoted(finding: Finding) -> Finding:
     return replace(finding, facts=facts)
 
 
-def words_of(value: str) -> Iterator[str]:
+def secret_words(value: str) -> Iterator[str]:
     """Yield the names and numbers in what was typed of an informant; words that name nobody are left out.
 
-    >>> sorted(words_of("演练甲先生（138-0000-0000）、匿名"))
+    >>> sorted(secret_words("演练甲先生（138-0000-0000）、匿名"))
     ['13800000000', '演练甲']
     """
     plain = unicodedata.normalize("NFKC", value)
@@ -85,37 +88,38 @@ def words_of(value: str) -> Iterator[str]:
             yield name
 
 
-def pattern_of(secrets: Iterable[str]) -> Pattern | None:
+def secrets_pattern(secrets: Iterable[str]) -> Pattern | None:
     """Return what finds any of these words, numbers also with spaces or hyphens between digits; None for none."""
     words = sorted(set(secrets), key=lambda word: (-len(word), word))
     parts = [r"[\s-]*".join(word) if word.isdigit() else r"\s*".join(map(re.escape, word)) for word in words]
     return re.compile("|".join(parts)) if parts else None
 
 
-def hide(submissions: Sequence[Submission]) -> None:
+def redact(submissions: Sequence[Submission]) -> None:
     """Hide the secrets of all submissions in the texts of all, in place; each cell that held one is named (M07)."""
-    pattern = pattern_of(word for submission in submissions for word in submission.secrets)
+    pattern = secrets_pattern(word for submission in submissions for word in submission.secrets)
     if pattern is None:
         return
     for submission in submissions:
         for part in (submission, *submission.parts):
-            _hide(part, pattern)
+            _redact(part, pattern)
 
 
-def _hide(part: Submission, pattern: Pattern) -> None:
+def _redact(part: Submission, pattern: Pattern) -> None:
     found: list[Finding] = []
-    part.cover = _clean(part.cover, part.cover_places, pattern, found)
-    part.forms = [_form(form, pattern, found) for form in part.forms]
+    part.cover = _redacted(part.cover, part.cover_places, pattern, found)
+    part.forms = [_redacted_form(form, pattern, found) for form in part.forms]
     part.ledgers = [
-        replace(sheet, rows=tuple((_clean(a, p, pattern, found), p) for a, p in sheet.rows)) for sheet in part.ledgers
+        replace(sheet, rows=tuple((_redacted(a, p, pattern, found), p) for a, p in sheet.rows))
+        for sheet in part.ledgers
     ]
     told = [finding.in_file(finding.file or part.source.file) for finding in found]
-    part.findings = [_quiet(finding, pattern) for finding in part.findings] + told
+    part.findings = [_redacted_finding(finding, pattern) for finding in part.findings] + told
 
 
-def _form(form: Form, pattern: Pattern, found: list[Finding]) -> Form:
+def _redacted_form(form: Form, pattern: Pattern, found: list[Finding]) -> Form:
     mine: list[Finding] = []
-    answers = _clean(form.answers, form.places, pattern, mine)
+    answers = _redacted(form.answers, form.places, pattern, mine)
     notes = {row: pattern.sub(privacy_words.HIDDEN, note) for row, note in form.notes.items()}
     mine += [
         at_cells("M07", [form.note_places[row]], FORMS_CLAUSE)
@@ -126,7 +130,7 @@ def _form(form: Form, pattern: Pattern, found: list[Finding]) -> Form:
     return replace(form, answers=answers, notes=notes)
 
 
-def _clean(
+def _redacted(
     answers: Answers, places: Mapping[str, Place], pattern: Pattern, found: list[Finding]
 ) -> dict[str, Answer | None]:
     """Return answers with every secret hidden; texts only, and never the names of places."""
@@ -142,6 +146,6 @@ def _clean(
     return clean
 
 
-def _quiet(finding: Finding, pattern: Pattern) -> Finding:
+def _redacted_finding(finding: Finding, pattern: Pattern) -> Finding:
     facts = {key: pattern.sub(privacy_words.HIDDEN, value) for key, value in finding.facts.items()}
     return replace(finding, facts=facts, explanation=pattern.sub(privacy_words.HIDDEN, finding.explanation))

@@ -1,4 +1,4 @@
-"""What a sheet is, by the words printed on it: marker, cover, form, register, ledger."""
+"""What a sheet is, by the words printed on it: marker, cover, form, register or ledger."""
 
 from __future__ import annotations
 
@@ -24,16 +24,18 @@ from xhg_excel.notice.words.totals.detail_rows import DETAILS
 from xhg_excel.notice.words.workbook import COVER_FIELDS, MARKER_KEYS, OWN_PROBLEMS_SHEET, PRINT_ROW_LABEL
 
 _SEARCHED_ROWS = 40
-# The rows of heads are the same in every workbook of a kind.
+# Rows of heads are the same in every workbook of a kind: each is matched once.
 _REMEMBERED_ROWS = 512
-_ENOUGH_HEADS = 0.6
+# A row is the head row of a table when it contains this share of the table's heads.
+_ENOUGH_HEADS_RATIO = 0.6
 _FEWEST_HEADS = 2
-_ENOUGH_COVER, _ENOUGH_LABELS = 3, 2
+# A sheet is a cover with this many printed labels, or this many found in other words.
+_ENOUGH_COVER_LABELS, _ENOUGH_LOOSE_LABELS = 3, 2
 
 
 @dataclass(frozen=True)
 class Table:
-    """A register or ledger as it should be: what it lists and its columns."""
+    """A declared register or ledger: what it lists (an annex or a ledger) and its columns."""
 
     lists: Annex | Ledger
     columns: tuple[Column, ...]
@@ -52,7 +54,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a sheet is, where its heads begin (row, column), and the forms on it when it is not our template."""
+    """What a sheet is.
+
+    Attributes:
+        role: `print` is our page of one form, filled by formulas; `lists` a sheet that only the program reads.
+        head: row and column of the first head.
+        spotted: the forms on a sheet that is not our template.
+
+    """
 
     role: Literal["marker", "cover", "form", "print", "register", "ledger", "lists", "other", "empty"]
     annex: Annex | None = None
@@ -60,21 +69,34 @@ class Sheet:
     head: tuple[int, int] = (0, 0)
     spotted: tuple[Spotted, ...] = ()
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The declared columns of a register or ledger."""
+        return next(table.columns for table in tables() if table.lists in (self.annex, self.ledger))
+
+
+@dataclass(frozen=True)
+class RecognisedSheet:
+    """One sheet with what it is."""
+
+    grid: Grid
+    sheet: Sheet
+
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """Return every register and ledger that may be met."""
+    """Return every declared register and ledger, the detail sheet and the ledger of places among them."""
     registers = [Table(annex, annex_columns(annex)) for annex in SITE_ANNEXES]
     return (*registers, *(Table(ledger, ledger_columns(ledger)) for ledger in (*LEDGERS, DETAILS, PLACES)))
 
 
 def is_added(grid: Grid) -> bool:
-    """Tell whether a sheet is one that this program added to the workbook, live or as a marked copy."""
+    """Return whether this program added the sheet to the workbook, live or in a marked copy."""
     return grid.text(0, OWN_COLUMN).startswith((OWN_WORD, PLACED_TEXT))
 
 
 def recognise(grid: Grid) -> Sheet:
-    """Return what the sheet is; its name is not asked, people rename sheets (never our hidden lists)."""
+    """Return what the sheet is, by its cells: people rename sheets, only our hidden lists are known by name."""
     if grid.is_empty:
         return Sheet("empty")
     if grid.sheet in (TEXTS_SHEET, UNITS_SHEET, OWN_PROBLEMS_SHEET, RESULT_SHEET) or is_added(grid):
@@ -86,7 +108,7 @@ def recognise(grid: Grid) -> Sheet:
     if found := _as_form(grid):
         return found
     labels = {squeeze(value) for _, _, value in grid.filled()}
-    if sum(field.label in labels for field in COVER_FIELDS) >= _ENOUGH_COVER:
+    if sum(field.label in labels for field in COVER_FIELDS) >= _ENOUGH_COVER_LABELS:
         return Sheet("cover")
     if found := _as_loose_table(grid):
         return found
@@ -95,15 +117,16 @@ def recognise(grid: Grid) -> Sheet:
 
 def _is_cover(grid: Grid) -> bool:
     found = find_blanks(grid, whole_sheet(grid), (COVER_FIELDS, ())).found
-    return len(found) >= _ENOUGH_LABELS and bool(found.keys() & {field.key for field in COVER_FIELDS[:2]})
+    return len(found) >= _ENOUGH_LOOSE_LABELS and bool(found.keys() & {field.key for field in COVER_FIELDS[:2]})
 
 
 def _as_table(grid: Grid) -> Sheet | None:
+    """Return the register or ledger whose printed heads the sheet contains, at the row with most of them."""
     best: tuple[float, Sheet] | None = None
     for row, values in enumerate(grid.rows[:_SEARCHED_ROWS]):
         found = _table_headed(tuple(values))
         if found is not None and (best is None or found[0] > best[0]):
-            best = found[0], _sheet_of(found[1], row)
+            best = found[0], _table_sheet(found[1], row)
         if best is not None and best[0] == 1:
             break
     return best[1] if best else None
@@ -111,23 +134,23 @@ def _as_table(grid: Grid) -> Sheet | None:
 
 @lru_cache(maxsize=_REMEMBERED_ROWS)
 def _table_headed(row: tuple[CellValue, ...]) -> tuple[float, Table] | None:
-    """Return the table most of whose heads stand in a row, and how many of them do (0 … 1); None when too few."""
+    """Return the table with the largest share (0 to 1) of its heads in a row, and that share; None when too small."""
     texts = {squeeze(value) for value in row if isinstance(value, str) and value}
     if len(texts) < _FEWEST_HEADS:
         return None
     shares = ((len(table.heads & texts) / len(table.columns), table) for table in tables() if table.required <= texts)
     best = max(shares, key=lambda found: found[0], default=None)
-    return best if best is not None and best[0] >= _ENOUGH_HEADS else None
+    return best if best is not None and best[0] >= _ENOUGH_HEADS_RATIO else None
 
 
-def _sheet_of(table: Table, row: int) -> Sheet:
+def _table_sheet(table: Table, row: int) -> Sheet:
     annex = table.lists if isinstance(table.lists, Annex) else None
     ledger = table.lists if isinstance(table.lists, Ledger) else None
     return Sheet("register" if annex else "ledger", annex, ledger, (row, 0))
 
 
 def _as_form(grid: Grid) -> Sheet | None:
-    """Return a form as the template prints it, or else every form that a survey of the sheet finds."""
+    """Return our template of a form, else every form that is found by its labels."""
     for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
         texts = [squeeze(value) if isinstance(value, str) else "" for value in grid.rows[row]]
         for annex in ANNEXES if len({*texts}) > len(ANNEXES[0].heads) - 1 else ():
@@ -136,8 +159,8 @@ def _as_form(grid: Grid) -> Sheet | None:
                 continue
             if (sheet := _in_place(grid, row, col)) is not None:
                 return sheet
-            if _is_print(grid):
-                return Sheet("print", _printed(grid), None, (row, col))
+            if _is_print_page(grid):
+                return Sheet("print", _printed_annex(grid), None, (row, col))
     spotted = survey(grid)
     if not spotted:
         return None
@@ -146,18 +169,18 @@ def _as_form(grid: Grid) -> Sheet | None:
     return Sheet("form", first.annex, None, head, spotted)
 
 
-def _is_print(grid: Grid) -> bool:
+def _is_print_page(grid: Grid) -> bool:
     return any(squeeze(value) == PRINT_ROW_LABEL for _, _, value in grid.filled())
 
 
-def _printed(grid: Grid) -> Annex:
-    """Return the annex most of whose item texts stand on a print sheet; several have the same heads."""
+def _printed_annex(grid: Grid) -> Annex:
+    """Return the annex of a print page, by its item texts: several annexes have the same heads."""
     texts = {text for _, _, text in grid.worded()}
     return max(SITE_ANNEXES, key=lambda annex: sum(squeeze(i.text) in texts for i in annex.items) / len(annex.items))
 
 
 def _in_place(grid: Grid, row: int, col: int) -> Sheet | None:
-    """Return the one form whose printed texts stand below these heads as in the template; no second one may follow."""
+    """Return the form whose printed texts are all where the template has them; None when a second form follows."""
     for annex in ANNEXES:
         if is_in_place(grid, (row, col), annex):
             texts = [grid.text(below, col + 1) for below in range(row + 1, len(grid.rows))]
@@ -170,29 +193,29 @@ def _in_place(grid: Grid, row: int, col: int) -> Sheet | None:
 
 
 def _heads_at(texts: Sequence[str], heads: Sequence[str]) -> int | None:
-    """Return the column of the first head when all stand in a row of texts, in order."""
+    """Return the column of the first head if a row contains all heads in order, else None."""
     cols = [col for head in heads for col, text in enumerate(texts) if text == head]
     return cols[0] if len(cols) >= len(heads) and cols[: len(heads)] == sorted(cols[: len(heads)]) else None
 
 
 def _as_loose_table(grid: Grid) -> Sheet | None:
-    """Return a register or ledger whose heads were retyped: other words, no numbers, remarks between."""
+    """Return a register or ledger whose heads were retyped: other words, no numbers, remarks in between."""
     best: tuple[float, Sheet] | None = None
     for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
-        if sum(isinstance(grid.at(row, col), str) for col in range(len(grid.rows[row]))) < _ENOUGH_COVER:
+        if sum(isinstance(grid.at(row, col), str) for col in range(len(grid.rows[row]))) < _ENOUGH_COVER_LABELS:
             continue
         for table in tables():
             found = _match_heads(tuple(grid.rows[row]), table.columns)
             share = len(found) / len(table.columns)
-            needed = (table.lists.required or table.lists.identity) if isinstance(table.lists, Ledger) else ()
-            whole = set(needed) <= {column.field.key for column in found.values()}
-            if share >= _ENOUGH_HEADS and whole and (best is None or share > best[0]):
-                best = share, _sheet_of(table, row)
+            required = (table.lists.required or table.lists.identity) if isinstance(table.lists, Ledger) else ()
+            is_complete = set(required) <= {column.field.key for column in found.values()}
+            if share >= _ENOUGH_HEADS_RATIO and is_complete and (best is None or share > best[0]):
+                best = share, _table_sheet(table, row)
     return best[1] if best else None
 
 
 def heads_found(grid: Grid, sheet: Sheet, columns: Sequence[Column]) -> Mapping[int, Column]:
-    """Return which column of the grid holds which declared column: by its printed head, else by another word for it."""
+    """Return the declared column of each grid column: by its printed head, else by a declared other word for it."""
     return _match_heads(tuple(grid.rows[sheet.head[0]]), tuple(columns))
 
 
@@ -209,14 +232,14 @@ def _match_heads(row: tuple[CellValue, ...], columns: tuple[Column, ...]) -> Map
     for col, value in enumerate(row):
         if col in found or not isinstance(value, str):
             continue
-        named = _of_number(loose.get(plain(value), []), leading_number(value))
-        if len(named) == 1 and named[0] not in found.values():
-            found[col] = named[0]
+        candidates = _with_number(loose.get(plain(value), []), leading_number(value))
+        if len(candidates) == 1 and candidates[0] not in found.values():  # two candidates: neither
+            found[col] = candidates[0]
     return MappingProxyType(dict(sorted(found.items())))
 
 
-def _of_number(columns: Sequence[Column], number: int | None) -> list[Column]:
-    """Return the columns of an item's number; all of them when the head states none."""
+def _with_number(columns: Sequence[Column], number: int | None) -> list[Column]:
+    """Return the columns of the item with this number; all of them when the head states no number."""
     return [c for c in columns if number is None or (c.item is not None and c.item.number == number)]
 
 
@@ -228,7 +251,7 @@ def _words_for(column: Column) -> frozenset[str]:
 
 
 def is_printed_head(grid: Grid, at: tuple[int, int], column: Column) -> bool:
-    """Tell whether a head stands as it is printed."""
+    """Return whether the head at row and column is the printed one."""
     return grid.text(*at) == squeeze(column.head)
 
 

@@ -15,7 +15,7 @@ from xhg_excel.core.progress.drawn_list import DrawnList
 from xhg_excel.core.progress.progress import progress
 from xhg_excel.core.progress.workbook import conclusion
 from xhg_excel.core.reading.across_files import lists_of
-from xhg_excel.core.reading.personal_data import hide
+from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.core.report.figures import ReportInputs, inputs_of
 from xhg_excel.core.totals.merge import add_joined, city_of
 from xhg_excel.errors.files import NotTotalsError, ReportOfOneCityError
@@ -61,7 +61,7 @@ def totals_from(
     """
     if not book.parts:
         raise NotTotalsError(book.source.file)
-    hide([book, *ledgers])
+    redact([book, *ledgers])
     cities = {part.unit.city.name for part in book.parts if part.unit}
     if province is None:
         province = len(cities) > 1

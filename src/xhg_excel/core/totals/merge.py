@@ -11,9 +11,9 @@ from xhg_excel.core.consolidation.consolidate import Totals, consolidate
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.planning.coverage import check_coverage, coverage_by_city
-from xhg_excel.core.reading.across_files import Lists, check_joined, lists_of
+from xhg_excel.core.reading.across_files import Lists, crosscheck_forms, lists_of
 from xhg_excel.core.reading.ledger_checks import check_files
-from xhg_excel.core.reading.personal_data import hide
+from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.totals.audit import Audit
 from xhg_excel.core.totals.workbook import Basis, totals_book
@@ -56,7 +56,7 @@ def merge(
         NoSubmissionError: not one submission could be merged.
 
     """
-    hide([*submissions, *ledgers])
+    redact([*submissions, *ledgers])
     region = None if request.province else request.city or city_of(submissions)
     ledgers = _once(submissions, ledgers)
     totals = consolidate(submissions, region, context.registry)
@@ -88,7 +88,7 @@ def add_joined(totals: Totals, lists: Lists, context: Context) -> None:
     """Add what forms contradict, each other or the ledgers, to the parts that were merged and to the totals."""
     by_file = {form.file: part for part in totals.taken for form in part.forms if form.file}
     by_file |= {part.source.file: part for part in totals.taken}
-    for finding in check_joined(totals.taken, lists, context):
+    for finding in crosscheck_forms(totals.taken, lists, context):
         by_file[finding.file].findings.append(finding)
         totals.findings.append(finding)
 

@@ -15,7 +15,7 @@ from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.model.nearest import nearest
 from xhg_excel.core.model.settings import parse_settings
 from xhg_excel.core.model.submission import Source, Submission
-from xhg_excel.core.reading.parse_workbook import counted_book
+from xhg_excel.core.reading.parse_workbook import submission_of_counts
 from xhg_excel.errors.files import NothingToReadError, SettingsError
 from xhg_excel.files.read.read_file import ReadFile, find_workbooks, is_readable_here, read_file, why_it_died
 from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
@@ -119,7 +119,7 @@ def submission_of(read: ReadFile, context: Context) -> Submission:
     if read.fault is not None:
         return Submission(source, findings=[read.fault.in_file(read.file)], is_read=False)
     if read.counted is not None:
-        return counted_book(*read.counted, source, context)
+        return submission_of_counts(*read.counted, source, context)
     return parse_submission(read.grids, source, context)
 
 

@@ -15,8 +15,8 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from xhg_excel.core.model.finding import Finding, at_sheet
 from xhg_excel.core.model.grid import Grid
-from xhg_excel.core.reading.count_places import PlaceCounts, tally
-from xhg_excel.core.reading.recognise import heads_found, recognise, tables
+from xhg_excel.core.reading.count_places import PlaceCounts, count_places
+from xhg_excel.core.reading.recognise import heads_found, recognise
 from xhg_excel.files.ooxml.worksheet_xml import show_hidden_cells
 from xhg_excel.files.ooxml.zip_parts import NO_ZIP
 from xhg_excel.files.read.blank_rows import Alike, UnlikeError
@@ -207,10 +207,9 @@ def _read_text(path: Path, name: str, folder: str) -> ReadFile:
         head = [list(row) for row in islice(rows, _HEAD_ROWS)]
         sheet = recognise(Grid(path.stem, head))
         if sheet.ledger is PLACES:
-            columns = next(table.columns for table in tables() if table.lists is PLACES)
-            found = heads_found(Grid(path.stem, head), sheet, columns)
+            found = heads_found(Grid(path.stem, head), sheet, sheet.columns)
             first = sheet.head[0] + 1
-            counted = tally(_chained(head[first:], rows), found, first)
+            counted = count_places(_chained(head[first:], rows), found, first)
             return ReadFile(name, digest, size, folder=folder, counted=(path.stem, counted))
         grid, cells = [], 0
         for row in _chained(head, rows):
