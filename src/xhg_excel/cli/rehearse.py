@@ -13,7 +13,7 @@ from xhg_excel.cli.options import DEFAULT_CITY, cities_like, path_type, settings
 if TYPE_CHECKING:
     from xhg_excel.core.model.context import Context
     from xhg_excel.core.rehearsal.made_up import CityRehearsal
-    from xhg_excel.core.rehearsal.planted_faults import Planted
+    from xhg_excel.core.rehearsal.planted_faults import PlantedFault
     from xhg_excel.core.sheets.layout import BookLayout
     from xhg_excel.notice.schema.region import Region
 
@@ -50,7 +50,7 @@ def write_rehearsal(out: Path, cities: Sequence[Region], context: Context, *, se
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words.rehearsal import FAULT_LIST_FILE
 
-    planted: list[tuple[str, Planted]] = []
+    planted: list[tuple[str, PlantedFault]] = []
     written = 0
     for city in watched(cities, len(cities), "生成演练数据"):
         chance = random.Random(f"{seed}|{city.code}")  # noqa: S311  # repeatable, not secret
@@ -64,7 +64,7 @@ def write_rehearsal(out: Path, cities: Sequence[Region], context: Context, *, se
     return written
 
 
-def _submission_name(made: CityRehearsal, planted: Planted) -> str:
+def _submission_name(made: CityRehearsal, planted: PlantedFault) -> str:
     from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED
 
     return f"{made.city.name}/{COUNTY_FILE_NAMED.format(unit=planted.unit.full_name)}"
@@ -86,7 +86,7 @@ def _books(made: CityRehearsal, context: Context) -> Iterator[tuple[str, BookLay
         yield name, county_book(context.campaign, unit, content, context.registry)
 
 
-def _fault_list(planted: Sequence[tuple[str, Planted]]) -> BookLayout:
+def _fault_list(planted: Sequence[tuple[str, PlantedFault]]) -> BookLayout:
     """Return the workbook that lists the planted faults; each comes with the name of its file."""
     from xhg_excel.core.sheets.layout import BookLayout
     from xhg_excel.core.sheets.table import table_sheet

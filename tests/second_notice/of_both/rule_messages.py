@@ -12,3 +12,4 @@ RULE_MESSAGES: dict[str, Message] = {
     "R914": Message(Severity.EXPLAIN, "{item}没有全部整改，登记表里没有整改的却有{detail}处", "请核对（演练）。"),
     "R915": Message(Severity.MUST, "{item}问题编号{detail}", "请更正编号（演练）。"),
 }
+RULE_EXAMPLES: dict[str, dict[str, str]] = {}

@@ -9,3 +9,4 @@ RULE_MESSAGES: dict[str, Message] = {
     "R902": Message(Severity.EXPLAIN, "没有私拉电线（{value}），却有处罚", "请说明处罚什么（演练）。"),
     "R903": Message(Severity.EXPLAIN, "与另一处疑为同一处（{detail}）", "请核对（演练）。"),
 }
+RULE_EXAMPLES: dict[str, dict[str, str]] = {}

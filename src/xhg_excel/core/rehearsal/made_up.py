@@ -1,4 +1,4 @@
-"""Made-up ledgers and filled forms at real scale, the same for the same chance."""
+"""Made-up ledgers and filled forms of 34号 at real scale; the same seed gives the same data."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.shares import ceil_share
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.notice import (
+    COUNTIES,
     DUTIES,
     OTHER,
     PREMISES,
@@ -35,21 +36,21 @@ _KINDS: dict[str, tuple[str, ...]] = {"small_trades": SMALL_TRADES, "suspended":
 
 
 class Chance(Protocol):
-    """Where randomness comes from; the caller seeds it."""
+    """A source of random choices, such as `random.Random`; core itself has none."""
 
     def randrange(self, start: int, stop: int) -> int:
-        """Return a whole number from `start` up to, without, `stop`."""
+        """Return a whole number ≥ `start` and < `stop`."""
 
     def random(self) -> float:
-        """Return a number from 0 up to, without, 1."""
+        """Return a number ≥ 0 and < 1."""
 
     def choice(self, seq: Sequence[T]) -> T:
-        """Return one of a sequence."""
+        """Return one item of `seq`."""
 
 
 @dataclass
 class CityRehearsal:
-    """One city's ledgers and what each of its units fills in."""
+    """One city's ledgers by key, the form of each unit, and the rows of each unit's registers by annex key."""
 
     city: Region
     ledgers: dict[str, list[Record]]
@@ -58,12 +59,16 @@ class CityRehearsal:
 
     @property
     def units(self) -> list[Unit]:
-        """The units that hand in: visited counties by code, then the city itself."""
+        """The units that submit a workbook: visited counties by code, then the city itself."""
         return sorted(self.annex1, key=lambda unit: (unit.county is None, unit.code))
 
 
 def rehearse_city(city: Region, registry: Registry, campaign: Campaign, chance: Chance) -> CityRehearsal:
-    """Return a city's rehearsal: every form in it is consistent, no finding arises."""
+    """Return a city's rehearsal, in which no form has a finding.
+
+    All that is made up depends on the choices of `chance`, which the caller seeds, and on their order.
+
+    """
     return _City(city, registry, campaign, chance).build()
 
 
@@ -110,11 +115,11 @@ class _City:
         return rows
 
     def _problem(self, number: int, kind: str) -> Record:
-        # Visited counties weigh double, so that half of the list can be met inside them.
-        # The others lie in visited counties, so that 10 + 10 of them can be met.
+        # Visited counties are twice as likely, so that half of the list can be inspected within them (五(二)).
+        # Small trades and suspended enterprises are all in visited counties, so that 10 of each can be inspected.
         chem = kind == SMALL_CHEM
         county = self.chance.choice((*self.counties, *self.visited) if chem else self.visited)
-        # Unfinished places lie in visited counties: each of them is to be inspected.
+        # Every unfinished site must be inspected, so all of them are in visited counties.
         unfinished = county in self.visited and self.chance.random() < 0.12
         done_on = self.campaign.window_start - timedelta(days=self.chance.randrange(5, 60))
         petition = chem and self.chance.random() < 0.15
@@ -159,8 +164,8 @@ class _City:
         return rows
 
     def _screening(self, problems: Sequence[Record]) -> list[Record]:
-        average = words.SCREENED_TOTAL // 95
-        # The fewest places and problems lie in visited counties: the priority ones were visited.
+        average = words.SCREENED_TOTAL // len(COUNTIES)
+        # The counties with the fewest sites and problems are priority counties, so they are visited ones.
         fewest = self.visited[: ceil_share(len(self.counties), self.campaign.priority_share)]
         return [
             {
@@ -191,11 +196,11 @@ class _City:
     # Sites.
 
     def _inspected(self, problems: Sequence[Record]) -> list[Record]:
-        """Choose all unfinished places, half of the problem list and 10 + 10 others."""
+        """Return the problems to inspect: all unfinished, half of the list, 10 small trades and 10 suspended."""
         names = {county.name for county in self.visited}
         chem = [row for row in problems if row["site_type"] == SMALL_CHEM]
         reachable = sorted((r for r in chem if r["county"] in names), key=lambda r: r["status"] == STATUS_DONE)
-        chosen = reachable[: max(ceil_share(len(chem), self.campaign.problem_share), _open(reachable))]
+        chosen = reachable[: max(ceil_share(len(chem), self.campaign.problem_share), _unfinished_count(reachable))]
         for kinds, quota in (
             (tuple(words.TRADE_NAMES), self.campaign.small_trades_quota),
             (SUSPENDED, self.campaign.suspended_quota),
@@ -204,7 +209,7 @@ class _City:
         return chosen
 
     def _site(self, row: Record) -> Record:
-        """Return what Annex 2 and 3 share, consistent in itself."""
+        """Return the answers that 附件2 and 附件3 have in common."""
         keys = ("water_cut", "power_cut", "materials_cleared", "products_cleared", "hazwaste_cleared")
         site: Record = {"site_name": row["site_name"], "address": row["address"], "closed": YES}
         site |= dict.fromkeys((*keys, "equipment_removed", "premises_cleared"), YES)
@@ -259,9 +264,9 @@ class _City:
         chem = [row for row in problems if row["site_type"] == SMALL_CHEM]
         petitions = sum(1 for row in chem if row["petition_number"])
         listed = self.chance.randrange(4000, 30000)
-        unfinished = _open(chem)
-        form: Record = dict.fromkeys(_YES_KEYS, YES)
-        form |= {key: self.chance.randrange(low, high) for key, (low, high) in _COUNTS.items()}
+        unfinished = _unfinished_count(chem)
+        form: Record = dict.fromkeys(words.YES_KEYS, YES)
+        form |= {key: self.chance.randrange(low, high) for key, (low, high) in words.COUNT_RANGES.items()}
         form |= {"market_listed": listed, "market_screened": listed - self.chance.randrange(0, 200)}
         form |= {"power_listed": listed // 2, "power_screened": listed // 2}
         form |= {"problems_listed": len(chem), "problems_completed": len(chem) - unfinished}
@@ -303,41 +308,5 @@ class _City:
         )
 
 
-def _open(rows: Sequence[Record]) -> int:
+def _unfinished_count(rows: Sequence[Record]) -> int:
     return sum(1 for row in rows if row["status"] == STATUS_OPEN)
-
-
-_YES_KEYS = (
-    "council_established",
-    "member_duties_clear",
-    "taskforce_colocated",
-    "taskforce_performing",
-    "meetings_in_time",
-    "instructions_followed",
-    "plan_made",
-    "publicity_done",
-    "ledger_small_chem",
-    "ledger_small_trades",
-    "ledger_suspended",
-    "loop_closed",
-    "records_archived",
-    "casefile_small_chem",
-    "casefile_small_trades",
-    "casefile_suspended",
-    "inspections_organised",
-    "punished_strictly",
-    "gains_confiscated",
-    "landlords_liable",
-)
-_COUNTS = {
-    "meetings_count": (2, 12),
-    "slogans_count": (80, 1200),
-    "posters_count": (500, 9000),
-    "bulletins_count": (3, 30),
-    "inspection_groups": (1, 8),
-    "inspection_visits": (5, 60),
-    "cases_filed": (0, 12),
-    "detained_administrative": (0, 4),
-    "fines_count": (0, 12),
-    "landlords_count": (0, 5),
-}

@@ -10,58 +10,66 @@ from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.rehearsal.made_up import Chance, CityRehearsal, Record
 from xhg_excel.core.templates.form_map import template_of
 from xhg_excel.core.templates.register import FIRST_ROW
-from xhg_excel.notice import ANNEXES, UNIT_ANNEXES
-from xhg_excel.notice import rehearsal as words
+from xhg_excel.notice import ANNEXES, UNIT_ANNEXES, rehearsal
 from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.schema.rehearsal import Fault
 from xhg_excel.notice.words.workbook import FORM_SHEETS, REGISTER_SHEETS
 
 
 @dataclass(frozen=True)
-class Planted:
-    """One planted fault and where it stands."""
+class PlantedFault:
+    """A fault, the unit whose workbook contains it, and the cell where it must be found."""
 
     unit: Unit
     sheet: str
     cell: str
-    fault: words.PlantedFault
+    fault: Fault
 
 
-def plant(made: CityRehearsal, chance: Chance) -> list[Planted]:
-    """Change forms of a rehearsal in place, one fault a form; return what was planted.
+@dataclass(frozen=True)
+class _Form:
+    """One form of a rehearsal: the form of a unit, or the row of its register, counted from 0."""
+
+    unit: Unit
+    annex: Annex
+    row: int = 0
+
+
+def plant(city: CityRehearsal, chance: Chance) -> list[PlantedFault]:
+    """Plant every fault of the notice in a form of its own and return them; changes `city`.
 
     A fault for which the city has no form left is not planted.
     """
-    done: list[Planted] = []
-    used: set[tuple[Unit, str, int]] = set()
-    for fault in words.FAULTS:
-        forms = [spot for spot in _forms(made, fault) if spot not in used]
-        if forms:
-            spot = chance.choice(forms)
-            used.add(spot)
-            done.append(_plant(made, fault, spot))
-    return done
+    planted: list[PlantedFault] = []
+    used: set[_Form] = set()
+    annexes = {annex.key: annex for annex in ANNEXES}
+    for fault in rehearsal.FAULTS:
+        if forms := [form for form in _forms(city, annexes[fault.annex]) if form not in used]:
+            form = chance.choice(forms)
+            used.add(form)
+            # A fault contains what a clerk mistypes: answers of any type.
+            _answers(city, form).update(dict(fault.changes))  # type: ignore[arg-type]
+            planted.append(_planted(fault, form))
+    return planted
 
 
-def _forms(made: CityRehearsal, fault: words.PlantedFault) -> list[tuple[Unit, str, int]]:
-    if fault.annex in {annex.key for annex in UNIT_ANNEXES}:
-        return [(unit, fault.annex, 0) for unit in made.units]
-    return [(unit, fault.annex, row) for unit in made.units for row in range(len(made.sites[unit][fault.annex]))]
-
-
-def _plant(made: CityRehearsal, fault: words.PlantedFault, spot: tuple[Unit, str, int]) -> Planted:
-    unit, key, row = spot
-    annex = next(annex for annex in ANNEXES if annex.key == key)
-    form: Record = made.annex1[unit] if annex in UNIT_ANNEXES else made.sites[unit][key][row]
-    form.update(dict(fault.changes))  # type: ignore[arg-type]  # a fault holds what a clerk mistypes
-    return Planted(unit, _sheet(annex), _cell(annex, fault.at, row), fault)
-
-
-def _sheet(annex: Annex) -> str:
-    return FORM_SHEETS[annex.key] if annex in UNIT_ANNEXES else REGISTER_SHEETS[annex.key]
-
-
-def _cell(annex: Annex, key: str, row: int) -> str:
+def _forms(city: CityRehearsal, annex: Annex) -> list[_Form]:
     if annex in UNIT_ANNEXES:
-        return a1(*template_of(annex, alone=False).entries[key])
-    col = next(n for n, column in enumerate(annex_columns(annex), start=1) if column.field.key == key)
-    return a1(FIRST_ROW + row, col)
+        return [_Form(unit, annex) for unit in city.units]
+    return [_Form(unit, annex, row) for unit in city.units for row in range(len(city.sites[unit][annex.key]))]
+
+
+def _answers(city: CityRehearsal, form: _Form) -> Record:
+    if form.annex in UNIT_ANNEXES:
+        return city.annex1[form.unit]
+    return city.sites[form.unit][form.annex.key][form.row]
+
+
+def _planted(fault: Fault, form: _Form) -> PlantedFault:
+    """Return the fault with the sheet and cell in which a template holds the field it is found at."""
+    annex = form.annex
+    if annex in UNIT_ANNEXES:
+        cell = a1(*template_of(annex, alone=False).entries[fault.key])
+        return PlantedFault(form.unit, FORM_SHEETS[annex.key], cell, fault)
+    column = next(n for n, column in enumerate(annex_columns(annex), start=1) if column.field.key == fault.key)
+    return PlantedFault(form.unit, REGISTER_SHEETS[annex.key], a1(FIRST_ROW + form.row, column), fault)

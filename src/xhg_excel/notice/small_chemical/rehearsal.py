@@ -1,9 +1,10 @@
-"""Made-up words for rehearsal data, every name marked as rehearsal; and the faults planted in it."""
+"""A rehearsal of 34号: made-up names and texts, each marked as rehearsal; real scale; faults to plant."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from xhg_excel.notice.schema.rehearsal import Fault
 
 from .sites import DONE_KEYS
 
@@ -11,31 +12,11 @@ MARK = "（演练）"
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 GIVEN = ("演甲", "演乙", "演丙", "演丁", "演戊", "演己", "演庚", "演辛", "演壬", "演癸")
 SITE_STEMS = (
-    "恒昌",
-    "永顺",
-    "鑫源",
-    "宏达",
-    "万通",
-    "兴隆",
-    "瑞丰",
-    "金海",
-    "东升",
-    "华茂",
-    "祥和",
-    "盛泰",
-    "新宇",
-    "长荣",
-)
+    "恒昌", "永顺", "鑫源", "宏达", "万通", "兴隆", "瑞丰", "金海", "东升", "华茂", "祥和", "盛泰", "新宇", "长荣",
+)  # fmt: skip
 CHEM_TRADES = (
-    "涂料作坊",
-    "助剂加工点",
-    "溶剂分装点",
-    "清洗剂作坊",
-    "胶水加工点",
-    "染料中间体加工点",
-    "油墨作坊",
-    "废溶剂提炼点",
-)
+    "涂料作坊", "助剂加工点", "溶剂分装点", "清洗剂作坊", "胶水加工点", "染料中间体加工点", "油墨作坊", "废溶剂提炼点",
+)  # fmt: skip
 TRADE_NAMES = {
     "小冶炼": "冶炼点",
     "小电镀": "电镀作坊",
@@ -75,38 +56,29 @@ PETITION_ID = "XF{number:03d}"
 
 # Real scale: about 823 小化工 in the province, 20 to 125 a city; 1.70 million places screened.
 PROBLEMS_BY_CITY = {
-    "320100": 38,
-    "320200": 62,
-    "320300": 96,
-    "320400": 58,
-    "320500": 64,
-    "320600": 125,
-    "320700": 47,
-    "320800": 44,
-    "320900": 88,
-    "321000": 56,
-    "321100": 36,
-    "321200": 89,
-    "321300": 20,
-}
+    "320100": 38, "320200": 62, "320300": 96, "320400": 58, "320500": 64, "320600": 125,
+    "320700": 47, "320800": 44, "320900": 88, "321000": 56, "321100": 36, "321200": 89, "321300": 20,
+}  # fmt: skip
 SCREENED_TOTAL = 1_700_000
 
-
-@dataclass(frozen=True)
-class PlantedFault:
-    """One fault: the annex, the code that must be found at a field, the answers replaced."""
-
-    annex: str
-    code: str
-    at: str
-    changes: tuple[tuple[str, object], ...]
-    why: str
-
+# fmt: off
+# Items of 附件1 answered 是 in a county without a fault, and the ranges of its counts.
+YES_KEYS = (
+    "council_established", "member_duties_clear", "taskforce_colocated", "taskforce_performing", "meetings_in_time",
+    "instructions_followed", "plan_made", "publicity_done", "ledger_small_chem", "ledger_small_trades",
+    "ledger_suspended", "loop_closed", "records_archived", "casefile_small_chem", "casefile_small_trades",
+    "casefile_suspended", "inspections_organised", "punished_strictly", "gains_confiscated", "landlords_liable",
+)
+COUNT_RANGES = {
+    "meetings_count": (2, 12), "slogans_count": (80, 1200), "posters_count": (500, 9000), "bulletins_count": (3, 30),
+    "inspection_groups": (1, 8), "inspection_visits": (5, 60), "cases_filed": (0, 12), "detained_administrative": (0, 4), "fines_count": (0, 12), "landlords_count": (0, 5),
+}
+# fmt: on
 
 Changes = tuple[tuple[str, object], ...]
 _FOLLOW_UP = ("reason_unfinished", "tracked", "tracker_person", "tracker_deadline")
 _NA_REASONS = ("equipment_removed_na_reason", "premises_cleared_na_reason")
-# A site wholly finished, and one with no case, fine, confiscation or transfer: what a fault departs from.
+# A finished site, and one without case, fine, confiscation and transfer: answers that a fault changes further.
 _FINISHED: Changes = (*((key, "是") for key in DONE_KEYS), *((key, None) for key in (*_NA_REASONS, *_FOLLOW_UP)))
 _TRACKED: Changes = (
     ("tracked", "是"),
@@ -128,37 +100,37 @@ _FINE: Changes = (("fined", "是"), ("fine_yuan", 5000))
 
 # fmt: off
 FAULTS = (
-    PlantedFault("annex2", "E02", "fined", (("fined", "罚了"), ("fine_yuan", None)), "是否栏填了别的字"),
-    PlantedFault("annex2", "R201", "reason_unfinished", (("premises_cleared", "否"), ("premises_cleared_na_reason", None), ("reason_unfinished", None), ("tracked", "否"), ("tracker_person", None), ("tracker_deadline", None)), "未完成而无原因"),
-    PlantedFault("annex2", "E01", "inspectors", (("inspectors", None),), "检查人漏填"),
-    PlantedFault("annex2", "E04", "fine_yuan", (("fined", "是"), ("case_filed", "是"), ("case_number", "演练1号"), ("transferred", "否"), ("fine_yuan", "两万")), "金额填了汉字"),
-    PlantedFault("annex2", "E05", "visited_on", (("visited_on", "八月中旬"),), "日期不规范"),
-    PlantedFault("annex2", "E01", "case_number", (("case_filed", "是"), ("case_number", None), ("fined", "是"), ("fine_yuan", 3000), ("transferred", "否")), "立案而无案号"),
-    PlantedFault("annex2", "R202", "tracker_person", (*_FINISHED, ("closed", "否"), ("premises_cleared", "否"), *_TRACKED, ("tracker_person", None)), "督办而无督办人"),
-    PlantedFault("annex2", "R203", "reason_unfinished", (*_FINISHED, ("reason_unfinished", REASONS[0])), "已完成却写原因"),
-    PlantedFault("annex2", "R204", "closed", (*_FINISHED, ("water_cut", "否"), *_TRACKED), "已取缔而未断水"),
-    PlantedFault("annex2", "R205", "closed", (*_FINISHED, ("closed", "否"), *_TRACKED), "两断三清而未取缔"),
-    PlantedFault("annex2", "R206", "fined", (*_NO_CASE2, *_FINE), "处罚而未立案"),
-    PlantedFault("annex2", "R207", "case_filed", (*_NO_CASE2, *_CASE), "立案而未处罚"),
-    PlantedFault("annex2", "R208", "transferred", (*_NO_CASE2, ("transferred", "是")), "移送而未立案"),
-    PlantedFault("annex2", "R209", "transferred", (*_NO_CASE2, *_CASE, *_FINE, ("transferred", "是")), "既处罚又移送"),
-    PlantedFault("annex2", "R214", "visited_on", (("visited_on", date(2020, 8, 30)),), "检查时间在督导期外"),
-    PlantedFault("annex2", "E08", "equipment_removed_na_reason", (*_FINISHED, ("equipment_removed", "不涉及")), "不涉及而无理由"),
-    PlantedFault("annex3", "R304", "site_type", (("site_type", None), ("other_type", None)), "类型未选"),
-    PlantedFault("annex3", "E02", "closed", (("closed", "基本"),), "是否栏填了别的字"),
-    PlantedFault("annex3", "E01", "confiscated_yuan", (("confiscated", "是"), ("confiscated_yuan", None), ("fined", "是"), ("fine_yuan", 5000)), "没收而无金额"),
-    PlantedFault("annex3", "R301", "reason_unfinished", (*_FINISHED, ("premises_cleared", "否"), *_TRACKED, ("reason_unfinished", "正在整改")), "原因是套话"),
-    PlantedFault("annex3", "R302", "tracker_person", (*_FINISHED, ("premises_cleared", "否"), *_TRACKED, ("tracker_person", None)), "督办而无督办人"),
-    PlantedFault("annex3", "R303", "reason_unfinished", (*_FINISHED, ("reason_unfinished", REASONS[1])), "已完成却写原因"),
-    PlantedFault("annex3", "R305", "closed", (*_FINISHED, ("site_type", "停产停业(关闭)"), ("other_type", None), ("closed", "否"), *_TRACKED), "停产停业企业复产"),
-    PlantedFault("annex3", "R306", "confiscated", (*_NO_CASE3, ("confiscated", "是"), ("confiscated_yuan", 800)), "没收而未处罚"),
-    PlantedFault("annex3", "R307", "transferred", (*_NO_CASE3, ("transferred", "是"), ("transferred_on", date(2020, 8, 12)), ("transferred_to", "演练公安局")), "移送而未立案"),
-    PlantedFault("annex3", "R309", "premises_cleared_na_reason", (*_FINISHED, ("premises_cleared", "不涉及")), "不涉及而无理由"),
-    PlantedFault("annex3", "R310", "visited_on", (("visited_on", date(2020, 9, 1)),), "检查时间在督导期外"),
-    PlantedFault("annex1", "R103", "posters_count", (("posters_count", "300张"),), "数量带单位"),
-    PlantedFault("annex1", "R104", "market_screened", (("market_listed", 100), ("market_screened", 130)), "已排查多于底单"),
-    PlantedFault("annex1", "R102", "publicity_done", (("publicity_done", "是"), ("slogans_count", 0), ("posters_count", 0), ("bulletins_count", 0)), "宣传发动而数量全为0"),
-    PlantedFault("annex1", "R114", "ledger_suspended", (("ledger_suspended", None),), "三类企业漏答一类"),
-    PlantedFault("annex1", "E01", "plan_made", (("plan_made", None),), "漏填"),
+    Fault("annex2", "E02", "fined", (("fined", "罚了"), ("fine_yuan", None)), "是否栏填了别的字"),
+    Fault("annex2", "R201", "reason_unfinished", (("premises_cleared", "否"), ("premises_cleared_na_reason", None), ("reason_unfinished", None), ("tracked", "否"), ("tracker_person", None), ("tracker_deadline", None)), "未完成而无原因"),
+    Fault("annex2", "E01", "inspectors", (("inspectors", None),), "检查人漏填"),
+    Fault("annex2", "E04", "fine_yuan", (("fined", "是"), ("case_filed", "是"), ("case_number", "演练1号"), ("transferred", "否"), ("fine_yuan", "两万")), "金额填了汉字"),
+    Fault("annex2", "E05", "visited_on", (("visited_on", "八月中旬"),), "日期不规范"),
+    Fault("annex2", "E01", "case_number", (("case_filed", "是"), ("case_number", None), ("fined", "是"), ("fine_yuan", 3000), ("transferred", "否")), "立案而无案号"),
+    Fault("annex2", "R202", "tracker_person", (*_FINISHED, ("closed", "否"), ("premises_cleared", "否"), *_TRACKED, ("tracker_person", None)), "督办而无督办人"),
+    Fault("annex2", "R203", "reason_unfinished", (*_FINISHED, ("reason_unfinished", REASONS[0])), "已完成却写原因"),
+    Fault("annex2", "R204", "closed", (*_FINISHED, ("water_cut", "否"), *_TRACKED), "已取缔而未断水"),
+    Fault("annex2", "R205", "closed", (*_FINISHED, ("closed", "否"), *_TRACKED), "两断三清而未取缔"),
+    Fault("annex2", "R206", "fined", (*_NO_CASE2, *_FINE), "处罚而未立案"),
+    Fault("annex2", "R207", "case_filed", (*_NO_CASE2, *_CASE), "立案而未处罚"),
+    Fault("annex2", "R208", "transferred", (*_NO_CASE2, ("transferred", "是")), "移送而未立案"),
+    Fault("annex2", "R209", "transferred", (*_NO_CASE2, *_CASE, *_FINE, ("transferred", "是")), "既处罚又移送"),
+    Fault("annex2", "R214", "visited_on", (("visited_on", date(2020, 8, 30)),), "检查时间在督导期外"),
+    Fault("annex2", "E08", "equipment_removed_na_reason", (*_FINISHED, ("equipment_removed", "不涉及")), "不涉及而无理由"),
+    Fault("annex3", "R304", "site_type", (("site_type", None), ("other_type", None)), "类型未选"),
+    Fault("annex3", "E02", "closed", (("closed", "基本"),), "是否栏填了别的字"),
+    Fault("annex3", "E01", "confiscated_yuan", (("confiscated", "是"), ("confiscated_yuan", None), ("fined", "是"), ("fine_yuan", 5000)), "没收而无金额"),
+    Fault("annex3", "R301", "reason_unfinished", (*_FINISHED, ("premises_cleared", "否"), *_TRACKED, ("reason_unfinished", "正在整改")), "原因是套话"),
+    Fault("annex3", "R302", "tracker_person", (*_FINISHED, ("premises_cleared", "否"), *_TRACKED, ("tracker_person", None)), "督办而无督办人"),
+    Fault("annex3", "R303", "reason_unfinished", (*_FINISHED, ("reason_unfinished", REASONS[1])), "已完成却写原因"),
+    Fault("annex3", "R305", "closed", (*_FINISHED, ("site_type", "停产停业(关闭)"), ("other_type", None), ("closed", "否"), *_TRACKED), "停产停业企业复产"),
+    Fault("annex3", "R306", "confiscated", (*_NO_CASE3, ("confiscated", "是"), ("confiscated_yuan", 800)), "没收而未处罚"),
+    Fault("annex3", "R307", "transferred", (*_NO_CASE3, ("transferred", "是"), ("transferred_on", date(2020, 8, 12)), ("transferred_to", "演练公安局")), "移送而未立案"),
+    Fault("annex3", "R309", "premises_cleared_na_reason", (*_FINISHED, ("premises_cleared", "不涉及")), "不涉及而无理由"),
+    Fault("annex3", "R310", "visited_on", (("visited_on", date(2020, 9, 1)),), "检查时间在督导期外"),
+    Fault("annex1", "R103", "posters_count", (("posters_count", "300张"),), "数量带单位"),
+    Fault("annex1", "R104", "market_screened", (("market_listed", 100), ("market_screened", 130)), "已排查多于底单"),
+    Fault("annex1", "R102", "publicity_done", (("publicity_done", "是"), ("slogans_count", 0), ("posters_count", 0), ("bulletins_count", 0)), "宣传发动而数量全为0"),
+    Fault("annex1", "R114", "ledger_suspended", (("ledger_suspended", None),), "三类企业漏答一类"),
+    Fault("annex1", "E01", "plan_made", (("plan_made", None),), "漏填"),
 )
 # fmt: on

@@ -1,4 +1,4 @@
-"""The sentences of the notice's own rules, by code; the slots are those of messages.py."""
+"""The sentences of the notice's own rules, by code; the slots are those of words/findings.py."""
 
 from __future__ import annotations
 
@@ -63,4 +63,36 @@ RULE_MESSAGES: dict[str, Message] = {
     "C9": Message(_NOTE, "全省{detail}个督导组，已报{value}个设区市", "请催报其余设区市。"),
     "C10": Message(_MUST, "{item}有附件2或附件3而没有附件1的县（市、区）：{detail}", "被督导的县（市、区）每个须有一份附件1。"),
 }
-# fmt: on
+
+# Values for the slots of a message, in the examples of docs/findings.md.
+RULE_EXAMPLES: dict[str, dict[str, str]] = {
+    "R101": {"value": "是"},
+    "R103": {"value": "300张"},
+    "R104": {"value": "130/100"},
+    "R106": {"value": "11/12", "detail": "10/12"},
+    "R107": {"detail": "2"},
+    "R108": {"detail": "1"},
+    "R109": {"value": "11/12"},
+    "R110": {"value": "11/12"},
+    "R111": {"detail": "1"},
+    "R113": {"value": "4", "detail": "6"},
+    "R203": {"value": "否"},
+    "R210": {"detail": "无证无照"},
+    "R212": {"value": "P009", "detail": "不在问题清单上"},
+    "R213": {"value": "是"},
+    "R214": {"value": "2020-08-30"},
+    "R216": {"detail": "如东.xlsx 附件2登记表!B7：演练厂，演练村3组"},
+    "R303": {"value": "否"},
+    "R308": {"detail": "如东.xlsx 附件3登记表!B7：演练厂，演练村3组"},
+    "R310": {"value": "2020-08-30"},
+    "C1": {"item": "南通市", "value": "3", "detail": "4"},
+    "C2": {"item": "南通市", "detail": "海安市"},
+    "C3": {"item": "南通市", "value": "60", "detail": "63"},
+    "C4": {"item": "南通市", "value": "1", "detail": "P001"},
+    "C5": {"item": "南通市", "detail": "“小字头”督导了8家，应10家"},
+    "C6": {"item": "南通市", "detail": "1件没有核实处置、2件应奖励没有兑现"},
+    "C7": {"item": "南通市", "value": "1"},
+    "C8": {"item": "南通市", "value": "1", "detail": "2020年8月28日"},
+    "C9": {"value": "12", "detail": "13"},
+    "C10": {"item": "南通市", "detail": "启东市"},
+}

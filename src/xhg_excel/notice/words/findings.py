@@ -6,7 +6,7 @@ Slots: {item} the printed place (附件2第4项·断水), {value} what stands in
 
 from __future__ import annotations
 
-from xhg_excel.notice import ANNEXES, RULE_MESSAGES, SITE_ANNEXES, UNIT_ANNEXES
+from xhg_excel.notice import ANNEXES, RULE_EXAMPLES, RULE_MESSAGES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.message import Message, Severity
 
 __all__ = ["MESSAGES", "Message", "Severity"]
@@ -139,17 +139,16 @@ PAGE_HEAD = "| 代码 | 级别 | 情况 | 例 | 依据 | 怎样改 |"
 PAGE_GROUPS = {
     "E": "单元格：类型、范围、选项、应填",
     "N": "读取说明",
-    "R1": "附件1",
-    "R2": "附件2",
-    "R3": "附件3",
+    **{f"R{annex.number}": annex.label for annex in ANNEXES},
     "C": "覆盖面（设区市）",
     "P": "督导计划（设区市）",
     "L": "台账和登记表的行",
     "F": "文件、工作表、填报单位",
     "M": "汇总：版本、核对、隐去",
 }
-# What stands in a cell, in the examples of that page.
+# Values for the slots of a message, in the examples of that page.
 EXAMPLES: dict[str, dict[str, str]] = {
+    **RULE_EXAMPLES,
     "E02": {"value": "部分"},
     "E03": {"item": "“排查企业总数”", "value": "300张"},
     "E04": {"value": "两万"},
@@ -194,35 +193,6 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "F26": {"value": "南通市如东县", "detail": "南通市海安市"},
     "F39": {"item": "附件1", "detail": "附件1"},
     "N09": {"item": "附件1", "detail": "附件1"},
-    "R101": {"value": "是"},
-    "R103": {"value": "300张"},
-    "R104": {"value": "130/100"},
-    "R106": {"value": "11/12", "detail": "10/12"},
-    "R107": {"detail": "2"},
-    "R108": {"detail": "1"},
-    "R109": {"value": "11/12"},
-    "R110": {"value": "11/12"},
-    "R111": {"detail": "1"},
-    "R113": {"value": "4", "detail": "6"},
-    "R203": {"value": "否"},
-    "R210": {"detail": "无证无照"},
-    "R212": {"value": "P009", "detail": "不在问题清单上"},
-    "R213": {"value": "是"},
-    "R214": {"value": "2020-08-30"},
-    "R303": {"value": "否"},
-    "R216": {"detail": "如东.xlsx 附件2登记表!B7：演练厂，演练村3组"},
-    "R308": {"detail": "如东.xlsx 附件3登记表!B7：演练厂，演练村3组"},
-    "R310": {"value": "2020-08-30"},
-    "C1": {"item": "南通市", "value": "3", "detail": "4"},
-    "C2": {"item": "南通市", "detail": "海安市"},
-    "C3": {"item": "南通市", "value": "60", "detail": "63"},
-    "C4": {"item": "南通市", "value": "1", "detail": "P001"},
-    "C5": {"item": "南通市", "detail": "“小字头”督导了8家，应10家"},
-    "C6": {"item": "南通市", "detail": "1件没有核实处置、2件应奖励没有兑现"},
-    "C7": {"item": "南通市", "value": "1"},
-    "C8": {"item": "南通市", "value": "1", "detail": "2020年8月28日"},
-    "C9": {"value": "12", "detail": "13"},
-    "C10": {"item": "南通市", "detail": "启东市"},
     "P01": {"item": "南通市", "detail": "如东县、海安市"},
     "P02": {"item": "南通市", "value": "40", "detail": "52"},
     "P03": {"item": "南通市", "value": "“小字头”", "detail": "7"},
