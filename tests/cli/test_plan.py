@@ -36,7 +36,7 @@ def drawn_list(nantong: CityRehearsal, target: Path, count: int) -> Path:
         row = by_id[form["problem_id"]]
         place = [row[key] for key in ("city", "county", "problem_id", "site_name", "address", "site_type", "status")]
         rows.append([number, *place, "B2", "抽取", "", "", "0" * 64])
-    write_book(BookLayout((table_sheet(SAMPLE_SHEET, SAMPLE_SHEET, SAMPLE_HEADS, rows),), ""), target)
+    write_book(BookLayout((table_sheet(SAMPLE_SHEET, SAMPLE_SHEET, list(SAMPLE_HEADS.values()), rows),), ""), target)
     return target
 
 

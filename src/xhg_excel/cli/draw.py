@@ -239,7 +239,7 @@ def draw_replace(
     """
     from xhg_excel.cli.inputs import city_named
     from xhg_excel.core.drawing.steps import replace_site
-    from xhg_excel.core.drawing.verify import read_typed
+    from xhg_excel.core.drawing.verify import read_entries
     from xhg_excel.files.read.saved_when import now_with_zone
 
     record, grids = _drawn_record(file)
@@ -248,7 +248,7 @@ def draw_replace(
     changed = replace_site(record, identifier, reason, now_with_zone(), code)
     before = {(p.row.city, p.row.identifier) for s in record.sample().values() for p in s.picks}
     new = next(p for s in changed.sample().values() for p in s.picks if (p.row.city, p.row.identifier) not in before)
-    _write_changed(file, out, changed, read_typed(grids, record))
+    _write_changed(file, out, changed, read_entries(grids, record))
     click.echo(f"{identifier} 换成 {new.row.identifier} {new.row.name}（{new.row.address}）。")
     return 0
 
@@ -303,14 +303,14 @@ def draw_topup(file: Path, ledgers: Path, out: Path | None, despite: bool, setti
     """
     from xhg_excel.cli.inputs import read_but_earlier_result
     from xhg_excel.core.drawing.steps import add_sites
-    from xhg_excel.core.drawing.verify import read_typed
+    from xhg_excel.core.drawing.verify import read_entries
     from xhg_excel.files.read.saved_when import now_with_zone
 
     record, grids = _drawn_record(file)
     context = _context_of(record, settings)
     lists = read_but_earlier_result(ledgers, out or file, context)
     changed, others = add_sites(record, lists, context, now_with_zone(), despite=despite)
-    _write_changed(file, out, changed, read_typed(grids, record))
+    _write_changed(file, out, changed, read_entries(grids, record))
     _print_cities(changed, lists, context)
     if others:
         click.echo(f"台账另有 {len(others)} 处与冻结的清单不同，不影响名单，例如：{others[0]}。")
@@ -327,7 +327,7 @@ def draw_notice(file: Path, out: Path) -> int:
 
     例：xhg draw notice 抽取名单.xlsx --out 公示名单.xlsx
     """
-    from xhg_excel.core.drawing.verify import read_typed
+    from xhg_excel.core.drawing.verify import read_entries
     from xhg_excel.core.drawing.workbook import notice_book
     from xhg_excel.errors.files import SameFileError
     from xhg_excel.files.write.draw_files import XLSX
@@ -337,7 +337,7 @@ def draw_notice(file: Path, out: Path) -> int:
     record, grids = _drawn_record(file)
     if out.resolve() == file.resolve():
         raise SameFileError(out)
-    write_book(notice_book(record, read_typed(grids, record)), out)
+    write_book(notice_book(record, read_entries(grids, record)), out)
     click.echo(f"公示名单：{out}")
     return 0
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
-from xhg_excel.core.drawing.steps import draw_in_book, freeze_in_book, published_hash
-from xhg_excel.core.drawing.verify import read_record
+from xhg_excel.core.drawing.steps import checked_record, draw, freeze
+from xhg_excel.core.drawing.verify import read_record, stated_hash
+from xhg_excel.core.drawing.workbook import draw_sheets
 from xhg_excel.core.results.live_sheet import with_owner
 from xhg_excel.core.sheets.layout import SheetLayout
 from xhg_excel.errors.draw import NotFrozenYetError
@@ -32,17 +33,18 @@ def draw_in(book: xw.Book, seed: str) -> str:
     """
     show_progress(book.app, words.READING)
     read, context = read_book(book), settings()
-    frozen = published_hash(read.added)
+    frozen = stated_hash(read.added)
     if not seed.strip():
         if frozen:
             return words.FROZEN_ALREADY.format(sha256=frozen, sheet=RECORD_SHEET)
         handed = parsed(book, read.grids, context)
-        made = _placed(book, freeze_in_book([handed], context, now_with_zone(), book.name))
-        return words.FROZEN_TOLD.format(sha256=published_hash(read_book(book).added), sheet=made[RECORD_SHEET])
+        made = _placed(book, draw_sheets(freeze([handed], context, now_with_zone(), book.name)))
+        return words.FROZEN_TOLD.format(sha256=stated_hash(read_book(book).added), sheet=made[RECORD_SHEET])
     if not frozen:
         raise NotFrozenYetError(book.name)
     handed = parsed(book, read.grids, context)
-    made = _placed(book, draw_in_book([handed], read.added, context, seed, now_with_zone()))
+    frozen_record = checked_record(read.added, RECORD_SHEET)
+    made = _placed(book, draw_sheets(draw(frozen_record, [handed], context, seed, now_with_zone())))
     record = read_record(read_book(book).added, book.name)
     drawn = record.sample().values()
     counts = {"sites": sum(len(s.picks) for s in drawn), "spares": sum(len(s.spares) for s in drawn)}

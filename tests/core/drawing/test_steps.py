@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,15 +13,16 @@ from tests.ledgers import AT, CITY, SEED, Row, figures, handed, listed, site
 from xhg_excel.core.drawing.record import Record
 from xhg_excel.core.drawing.steps import (
     add_sites,
+    checked_record,
     draw,
-    draw_in_book,
     freeze,
-    freeze_in_book,
-    published_hash,
     replace_site,
 )
+from xhg_excel.core.drawing.verify import stated_hash
+from xhg_excel.core.drawing.workbook import draw_sheets
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import at_sheet
+from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.settings import parse_settings
 from xhg_excel.core.model.submission import Source, Submission
@@ -190,15 +192,19 @@ def test_additions_are_topped_up_and_other_changes_only_told() -> None:
 # In an open workbook.
 
 
+def draw_from(book: Sequence[Grid], ledgers: Sequence[Submission], seed: str = SEED) -> Record:
+    return draw(checked_record(book, "抽样底账"), ledgers, CONTEXT, seed, AT)
+
+
 def test_two_clicks_in_a_workbook_give_what_the_steps_give() -> None:
     """First the frozen list with its hash, then all six sheets in its place."""
     ledgers = [handed(listed())]
 
-    first = freeze_in_book(ledgers, CONTEXT, AT, "台账.xlsx")
-    second = draw_in_book(ledgers, grids(first), CONTEXT, SEED, AT)
+    first = draw_sheets(freeze(ledgers, CONTEXT, AT, "台账.xlsx"))
+    second = draw_sheets(draw_from(grids(first), ledgers))
 
     assert [sheet.name for sheet in first] == ["抽样底账", "冻结清单"]
-    assert published_hash(grids(first)) == frozen().frame.sha256
+    assert stated_hash(grids(first)) == frozen().frame.sha256
     assert [sheet.name for sheet in second] == ["抽取名单", "备选", "路线清单", "公示名单", "抽样底账", "冻结清单"]
     shown = [cell.content for (row, col), cell in second[0].cells.items() if row > 2 and col == 3]
     assert shown == picks(drawn())
@@ -206,15 +212,15 @@ def test_two_clicks_in_a_workbook_give_what_the_steps_give() -> None:
 
 def test_clicks_in_the_wrong_order_or_after_an_edit_are_refused() -> None:
     ledgers = [handed(listed())]
-    first = grids(freeze_in_book(ledgers, CONTEXT, AT, "台账.xlsx"))
+    first = grids(draw_sheets(freeze(ledgers, CONTEXT, AT, "台账.xlsx")))
 
     with pytest.raises(NotADrawError):
-        draw_in_book(ledgers, [], CONTEXT, SEED, AT)
+        draw_from([], ledgers)
     with pytest.raises(DrawDiffersError, match="冻结清单"):
-        draw_in_book(ledgers, edited(first, "冻结清单", (20, 5), "换了名称"), CONTEXT, SEED, AT)
+        draw_from(edited(first, "冻结清单", (20, 5), "换了名称"), ledgers)
     with pytest.raises(AlreadyDrawnError):
-        draw_in_book(ledgers, grids(draw_in_book(ledgers, first, CONTEXT, SEED, AT)), CONTEXT, "9" * 20, AT)
-    assert published_hash([]) == ""
+        draw_from(grids(draw_sheets(draw_from(first, ledgers))), ledgers, "9" * 20)
+    assert stated_hash([]) == ""
 
 
 def test_a_frozen_record_keeps_only_what_it_needs() -> None:

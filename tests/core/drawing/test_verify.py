@@ -12,16 +12,16 @@ import pytest
 from tests.conftest import CONTEXT, grid_of
 from tests.ledgers import AT, CITY, SEED, frame, handed, listed, site
 from xhg_excel.core.drawing.frame import frame_of
-from xhg_excel.core.drawing.record import Record, RecordFacts, UserEntries
+from xhg_excel.core.drawing.record import Record, RecordFacts, SourceFile, UserEntries
 from xhg_excel.core.drawing.sample import Replacement, TopUp
-from xhg_excel.core.drawing.verify import differences, read_record, read_typed
+from xhg_excel.core.drawing.verify import differences, read_entries, read_record
 from xhg_excel.core.drawing.workbook import draw_book, draw_sheets, notice_book
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.sheets.layout import SheetLayout
 from xhg_excel.errors.base import XhgError
 from xhg_excel.errors.draw import NotADrawError, NotOnListError
 
-FACTS = RecordFacts(AT, "2020-08-10 10:00:00+08:00", 0, False, (("南通市/问题清单.xlsx", "0" * 64),), "0.1.0")
+FACTS = RecordFacts(AT, "2020-08-10 10:00:00+08:00", 0, False, (SourceFile("南通市/问题清单.xlsx", "0" * 64),), "0.1.0")
 FROZEN = Record(frame(), replace(FACTS, drawn_at=""))
 DRAWN = Record(frame(), FACTS, SEED)
 OUT = next(p.row.identifier for p in DRAWN.sample()[CITY.code].picks if p.rule == "B2")
@@ -80,7 +80,7 @@ def test_what_users_type_is_theirs_and_is_kept() -> None:
 
     with_total = [Grid(grid.sheet, [*grid.rows, ["合计", None, None, None]]) for grid in book]
 
-    assert read_typed(book, DRAWN) == read_typed(with_total, DRAWN) == typed
+    assert read_entries(book, DRAWN) == read_entries(with_total, DRAWN) == typed
     assert list(differences(book, DRAWN)) == []
 
 
@@ -198,7 +198,9 @@ def test_the_record_says_what_the_draw_was_made_from() -> None:
 
 
 def test_a_draw_in_an_open_workbook_says_why_it_has_no_hash_of_a_file() -> None:
-    made = replace(DRAWN, facts=replace(FACTS, sources=(("台账.xlsx", ""), ("问题清单.xlsx", "0" * 64))))
+    made = replace(
+        DRAWN, facts=replace(FACTS, sources=(SourceFile("台账.xlsx", ""), SourceFile("问题清单.xlsx", "0" * 64)))
+    )
 
     read = read_record(grids(draw_book(made).sheets), "台账.xlsx")
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xhg_excel.core.planning.allocate import apportion, spread
+from xhg_excel.core.planning.allocate import allocate, apportion
 
 WEIGHTS = st.lists(st.integers(0, 20), min_size=1, max_size=8)
 HELD = st.dictionaries(st.tuples(st.sampled_from("abc"), st.sampled_from("123")), st.integers(0, 5))
@@ -36,7 +36,7 @@ def test_no_one_rounded_up_has_a_smaller_remainder_than_one_rounded_down(weights
 
 @given(HELD, st.integers(0, 12))
 def test_everything_due_is_taken_and_no_more_than_is_there(held: dict[tuple[str, str], int], due: int) -> None:
-    taken = spread(due, held, "abc", "123")
+    taken = allocate(due, held, "abc", "123")
 
     assert sum(taken.values()) == min(due, sum(held.values()))
     assert all(0 < n <= held[cell] for cell, n in taken.items())
@@ -44,7 +44,7 @@ def test_everything_due_is_taken_and_no_more_than_is_there(held: dict[tuple[str,
 
 @given(HELD, st.integers(0, 12))
 def test_types_share_by_largest_remainder(held: dict[tuple[str, str], int], due: int) -> None:
-    taken = spread(due, held, "abc", "123")
+    taken = allocate(due, held, "abc", "123")
 
     there = [sum(n for (kind, _), n in held.items() if kind == of) for of in "abc"]
     assert [sum(n for (kind, _), n in taken.items() if kind == of) for of in "abc"] == apportion(
@@ -55,7 +55,7 @@ def test_types_share_by_largest_remainder(held: dict[tuple[str, str], int], due:
 @given(st.lists(st.integers(0, 9), min_size=3, max_size=3), st.integers(0, 12))
 def test_one_type_shares_over_counties_by_largest_remainder(held: list[int], due: int) -> None:
     """Where remainders are equal the order by code decides."""
-    taken = spread(due, {("a", str(n)): count for n, count in enumerate(held)}, "a", "012")
+    taken = allocate(due, {("a", str(n)): count for n, count in enumerate(held)}, "a", "012")
 
     due = min(due, sum(held))
     exact = [Fraction(due * count, sum(held) or 1) for count in held]
@@ -68,4 +68,4 @@ def test_one_type_shares_over_counties_by_largest_remainder(held: list[int], due
 def test_a_type_found_in_one_county_does_not_crowd_the_others_out() -> None:
     held = {("a", "1"): 5, ("b", "1"): 5, ("b", "2"): 5}
 
-    assert spread(4, held, "ab", "12") == {("a", "1"): 1, ("b", "1"): 2, ("b", "2"): 1}
+    assert allocate(4, held, "ab", "12") == {("a", "1"): 1, ("b", "1"): 2, ("b", "2"): 1}

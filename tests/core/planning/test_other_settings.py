@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tests.conftest import CONTEXT
 from xhg_excel.core.model.registry import Registry
-from xhg_excel.core.planning.other_settings import compare_settings, figures
+from xhg_excel.core.planning.other_settings import compare_settings, figures_of
 from xhg_excel.core.planning.plan import CityPlan, plans
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.notice import NOTICE
@@ -25,26 +25,27 @@ def test_each_reading_is_the_plan_made_anew_under_it(nantong: CityRehearsal) -> 
     found = compare_settings(lambda campaign: by_reading(nantong, campaign), NOTICE)
 
     (now,) = by_reading(nantong, NOTICE)
-    assert [variation for variation, _ in found] == list(VARIATIONS)
-    for variation, changed in found:
-        (then,) = by_reading(nantong, replace(NOTICE, **dict(variation.settings)))  # type: ignore[arg-type]
-        if changed:
-            (effect,) = changed
-            assert (effect.now, effect.then) == (figures(now), figures(then))
-            assert {*now.visited, *effect.enter} - {*effect.leave} == {*then.visited}
+    assert [other.variation for other in found] == list(VARIATIONS)
+    for other in found:
+        (then,) = by_reading(nantong, replace(NOTICE, **dict(other.variation.settings)))  # type: ignore[arg-type]
+        if other.differences:
+            (difference,) = other.differences
+            assert (difference.now, difference.then) == (figures_of(now), figures_of(then))
+            assert {*now.visited, *difference.added} - {*difference.dropped} == {*then.visited}
         else:
-            assert (figures(now), now.visited) == (figures(then), then.visited)
+            assert (figures_of(now), now.visited) == (figures_of(then), then.visited)
 
 
 def test_zones_enlarge_n_and_both_kinds_of_ten_shrink_to_five(nantong: CityRehearsal) -> None:
-    changed = {v.name: done for v, done in compare_settings(lambda c: by_reading(nantong, c), NOTICE)}
+    found = compare_settings(lambda c: by_reading(nantong, c), NOTICE)
 
+    changed = {other.variation.name: other.differences for other in found}
     (zones,) = changed["功能区全部计入县（市、区）数"]
     (ten,) = changed["“各10家”为两类合计10家"]
     (apart,) = changed["未完成的不计入问题数的50%"]
-    assert (zones.now[0], zones.then[0]) == (7, 8)
-    assert (ten.now[5], ten.then[5]) == (20, 10)
-    assert apart.then[4] == apart.now[3]
+    assert (zones.now.counties, zones.then.counties) == (7, 8)
+    assert (ten.now.others, ten.then.others) == (20, 10)
+    assert apart.then.to_draw == apart.now.problems_due
 
 
 def test_a_reading_that_is_set_already_is_left_out(nantong: CityRehearsal) -> None:
@@ -52,5 +53,5 @@ def test_a_reading_that_is_set_already_is_left_out(nantong: CityRehearsal) -> No
 
     found = compare_settings(lambda c: by_reading(nantong, c), campaign)
 
-    assert "重点督查县占三分之一" not in [variation.name for variation, _ in found]
+    assert "重点督查县占三分之一" not in [other.variation.name for other in found]
     assert CONTEXT.campaign == NOTICE

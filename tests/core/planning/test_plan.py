@@ -38,7 +38,7 @@ def quota_of(counties: Sequence[County], others: Sequence[dict[str, int]] = ()) 
         CountyProblems(r, f, u, others[n] if others else {})
         for n, (r, (f, u, _)) in enumerate(zip(regions, counties, strict=True))
     )
-    listed, unfinished = sum(h.listed for h in held), sum(h.unfinished for h in held)
+    listed, unfinished = sum(h.finished + h.unfinished for h in held), sum(h.unfinished for h in held)
     due = [ceil_share(n, NOTICE.county_share) for n in (len(counties), listed)]
     return CityQuota(
         CITY, len(counties), due[0], ranks, listed, due[1], unfinished, max(0, due[1] - unfinished), 0, 0, 0, 0, held
@@ -66,7 +66,7 @@ def test_the_counties_equal_brute_force_over_all_subsets_ties_by_code(counties: 
 
     assert numbers(plan) == list(first)
     assert quota.counties_needed == len(first)
-    assert plan.lacking == 0
+    assert plan.short == 0
 
 
 @given(COUNTIES)
@@ -128,7 +128,7 @@ def test_problems_of_no_county_cannot_be_drawn_and_the_plan_says_how_many() -> N
     plan = plan_city(short, NOTICE)
 
     assert choose_counties(short) == tuple(held.county for held in short.by_county)
-    assert (plan.lacking, plan.available, plan.due("B2")) == (4, 1, 1)
+    assert (plan.short, plan.available, plan.due("B2")) == (4, 1, 1)
 
 
 @given(FEWER, st.data())

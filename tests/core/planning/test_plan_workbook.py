@@ -105,8 +105,8 @@ def test_what_is_drawn_is_listed_stratum_by_stratum(nantong: CityRehearsal) -> N
 def test_every_other_reading_has_its_rows_and_the_province_its_own(nantong: CityRehearsal) -> None:
     found = compare_settings(lambda campaign: made(nantong, campaign), NOTICE)
 
-    rows = table(sheets_of(PlanBook(made(nantong), effects=found))["口径变化"])
-    both = table(sheets_of(PlanBook([*made(nantong)] * 2, effects=found))["口径变化"])
+    rows = table(sheets_of(PlanBook(made(nantong), other_settings=found))["口径变化"])
+    both = table(sheets_of(PlanBook([*made(nantong)] * 2, other_settings=found))["口径变化"])
 
     assert {str(row["如果改为"]) for row in rows} == {variation.name for variation in VARIATIONS}
     zones = next(row for row in rows if row["如果改为"] == "功能区全部计入县（市、区）数")

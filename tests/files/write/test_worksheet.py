@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tests.conftest import CONTEXT
 from tests.ledgers import AT, SEED, frame
-from xhg_excel.core.drawing.record import Record, RecordFacts
+from xhg_excel.core.drawing.record import Record, RecordFacts, SourceFile
 from xhg_excel.core.drawing.workbook import draw_book
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import Area, BookLayout, Cell, Fill, Formula, Link, SheetLayout
@@ -82,7 +82,8 @@ def test_a_filled_county_workbook(nantong: CityRehearsal, monkeypatch: pytest.Mo
 
 
 def test_a_draw(monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = RecordFacts(AT, "2020-08-10 10:00:00+08:00", 0, False, (("南通市/问题清单.xlsx", "0" * 64),), "0.1.0")
+    sources = (SourceFile("南通市/问题清单.xlsx", "0" * 64),)
+    facts = RecordFacts(AT, "2020-08-10 10:00:00+08:00", 0, False, sources, "0.1.0")
 
     quick, plain = both(draw_book(Record(frame(), facts, SEED)), monkeypatch)
 

@@ -1,11 +1,17 @@
-"""The sampling frame: the lists a draw depends on, as lines anyone can hash again."""
+"""The sampling frame: the lists a draw depends on, as canonical lines that anyone can hash again.
+
+A line is a keyword and its fields, separated by a full-width bar; docs/draw.md describes each kind.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from xhg_excel.core.answers.ledger_rows import ledger_rows
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.identifiers import canonical_id, printed_ids, same_id
@@ -18,15 +24,35 @@ from xhg_excel.notice import PROBLEMS, SCREENING, SMALL_CHEM, STATUS_DONE
 from xhg_excel.notice.schema.campaign import Campaign, Zone
 from xhg_excel.notice.words.planning import draw as words
 
-Key = tuple[str, str]
 _ZONE_SEPARATOR, _LIST_SEPARATOR = "/", ","
+
+
+class SiteKey(NamedTuple):
+    """What identifies a site: the code of its city, its identifier without leading zeros (`same_id`)."""
+
+    city: str
+    identifier: str
+
+
+class CountyKey(NamedTuple):
+    """The codes of a county and its city."""
+
+    city: str
+    county: str
+
+
+class CountyFigures(NamedTuple):
+    """排查底数 of a county as texts of digits: companies screened, problems found; "" = no figure."""
+
+    screened: str
+    problems: str
 
 
 @dataclass(frozen=True)
 class FrameRow:
-    """One site of the problem list: codes of city and county ("" unknown), its identifier as printed.
+    """One site of the problem list: codes of city and county ("" = unknown), its identifier as printed.
 
-    `name` and `address` are as typed; the line holds them half-width and without blanks.
+    `name` and `address` are as typed; in the line they are half-width and without blanks.
     """
 
     city: str
@@ -38,9 +64,9 @@ class FrameRow:
     address: str
 
     @property
-    def key(self) -> Key:
-        """What is one site: its city and its identifier but for leading zeros."""
-        return self.city, same_id(self.identifier)
+    def key(self) -> SiteKey:
+        """What identifies the site."""
+        return SiteKey(self.city, same_id(self.identifier))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -55,26 +81,26 @@ class FrameRow:
 
     @property
     def is_chem(self) -> bool:
-        """Whether it is one of the 小化工, which the quota of problems counts."""
+        """Whether it is a 小化工: only those count for the quota of problems."""
         return self.site_type == SMALL_CHEM
 
     @property
     def is_open(self) -> bool:
-        """Whether it is a 小化工 not stated as finished: all of those are visited."""
+        """Whether it is a 小化工 that the list does not call finished: all of those are visited."""
         return self.is_chem and self.status != STATUS_DONE
 
 
 @dataclass(frozen=True)
 class Frame:
-    """All that a draw depends on beside its seed: settings, 排查底数 by county code, the problem list."""
+    """All that a draw depends on, except its seed: settings, 排查底数 by county, the problem list."""
 
     campaign: Campaign
-    screening: Mapping[Key, tuple[str, str]]
+    screening: Mapping[CountyKey, CountyFigures]
     rows: tuple[FrameRow, ...]
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """The lines before the sites: the rules, each setting, each county's figures."""
+        """The lines before the sites: draw rules, each setting, the figures of each county."""
         settings = (
             words.SETTING_LINE + words.LINE_SEPARATOR + _joined(pair) for pair in settings_of(self.campaign).items()
         )
@@ -83,17 +109,17 @@ class Frame:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All canonical lines: the sites last, in the order of their bytes."""
+        """All canonical lines; the sites come last, sorted."""
         return (*self.heads, *sorted(row.line for row in self.rows))
 
     @property
     def sha256(self) -> str:
-        """The hash to publish: over all lines as UTF-8, each ended by one line feed."""
+        """The hash to publish: SHA-256 of all lines in UTF-8, each with one line feed at its end."""
         return hashlib.sha256(as_text(self.lines).encode()).hexdigest()
 
     @property
-    def printed(self) -> dict[Key, str]:
-        """Every identifier as it is printed, by city and what it shares with its retyped forms."""
+    def printed(self) -> dict[SiteKey, str]:
+        """Every identifier as it is printed, by site."""
         return {row.key: row.identifier for row in self.rows}
 
     def plans(self) -> list[CityPlan]:
@@ -104,14 +130,14 @@ class Frame:
     def _screening_rows(self) -> list[Answers]:
         keys = ("screened_total", "problem_total")
         return [
-            {"city": city, "county": county, **{k: int(v) for k, v in zip(keys, pair, strict=True) if v.isdecimal()}}
-            for (city, county), pair in self.screening.items()
+            {**key._asdict(), **{k: int(v) for k, v in zip(keys, figures, strict=True) if v.isdecimal()}}
+            for key, figures in self.screening.items()
         ]
 
     def additions(self, now: Frame) -> tuple[FrameRow, ...]:
-        """Return what a later list adds: new sites, and listed 小化工 that are unfinished after all.
+        """Return what a later list adds: new sites, and finished 小化工 that are unfinished after all.
 
-        Nothing else of a later list counts: what was frozen stays (口径: 抽取时冻结).
+        Other differences do not count: what was frozen stays as it is (interpretation 清单截止).
         """
         old = {row.key: row for row in self.rows}
         added = [row for row in now.rows if row.key not in old]
@@ -122,13 +148,13 @@ class Frame:
         return (*added, *opened)
 
     def with_rows(self, rows: Iterable[FrameRow]) -> Frame:
-        """Return the frame with more rows; one that is there already is overwritten."""
+        """Return the frame with more rows; a row of the same site is replaced."""
         merged = {row.key: row for row in self.rows} | {row.key: row for row in rows}
         return replace(self, rows=tuple(merged.values()))
 
 
 def as_text(lines: Iterable[str]) -> str:
-    """Return lines as the text that is hashed: each ended by one line feed."""
+    """Return lines as the text that is hashed: each with one line feed at its end."""
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -142,7 +168,7 @@ def _answers(row: FrameRow) -> Answers:
 
 
 def settings_of(campaign: Campaign) -> dict[str, str]:
-    """Return the settings a plan depends on, as texts.
+    """Return the settings a plan depends on, by name, as texts.
 
     >>> from xhg_excel.notice import NOTICE
     >>> settings_of(NOTICE)["county_share"]
@@ -162,11 +188,16 @@ def _setting(value: object) -> str:
 # From the ledgers.
 
 
-def frame_of(ledgers: Sequence[Submission], context: Context, known: Mapping[Key, str] | None = None) -> Frame:
-    """Return the frame that ledgers give; `known` says how a frozen list printed its identifiers.
+def frame_of(ledgers: Sequence[Submission], context: Context, known: Mapping[SiteKey, str] | None = None) -> Frame:
+    """Return the frame of parsed ledgers.
+
+    Args:
+        ledgers: 问题清单 and 排查底数 among them.
+        context: settings and regions.
+        known: identifiers as an earlier frame printed them (`Frame.printed`); they come first.
 
     Raises:
-        IdentifiersUnclearError: a site without identifier or city, or two with one identifier.
+        IdentifiersUnclearError: a site has no identifier or no city, or two sites have the same identifier.
 
     """
     placed = list(_placed(ledgers, context.registry))
@@ -178,16 +209,16 @@ def frame_of(ledgers: Sequence[Submission], context: Context, known: Mapping[Key
 
 def _placed(ledgers: Sequence[Submission], registry: Registry) -> Iterator[tuple[FrameRow, str]]:
     """Yield every row of the problem lists with the cell of its identifier."""
-    for handed in ledgers:
-        for sheet in handed.ledgers:
+    for ledger in ledgers:
+        for sheet in ledger.ledgers:
             if sheet.ledger is PROBLEMS:
                 for answers, places in sheet.rows:
                     place = places.get("problem_id")
-                    where = f"{handed.source.file} {place.sheet}!{place.a1}" if place else handed.source.file
-                    yield _row(answers, registry), where.strip() or words.NO_PLACE
+                    where = f"{ledger.source.file} {place.sheet}!{place.a1}" if place else ledger.source.file
+                    yield _frame_row(answers, registry), where.strip() or words.NO_PLACE
 
 
-def _row(answers: Answers, registry: Registry) -> FrameRow:
+def _frame_row(answers: Answers, registry: Registry) -> FrameRow:
     city = registry.match_city(show(answers.get("city")))
     county = registry.match_county(show(answers.get("county")), city).region if city else None
     texts = [show(answers.get(key)).strip() for key in ("site_type", "status", "site_name", "address")]
@@ -195,8 +226,8 @@ def _row(answers: Answers, registry: Registry) -> FrameRow:
     return FrameRow(city.code if city else "", county.code if county else "", identifier, *texts)
 
 
-def _with_printed_ids(placed: Sequence[tuple[FrameRow, str]], known: Mapping[Key, str]) -> list[FrameRow]:
-    """Restore leading zeros within each city's list."""
+def _with_printed_ids(placed: Sequence[tuple[FrameRow, str]], known: Mapping[SiteKey, str]) -> list[FrameRow]:
+    """Return the rows with the leading zeros that the list of their city prints."""
     rows = [row for row, _ in placed]
     for code in sorted({row.city for row in rows}):
         at = [number for number, row in enumerate(rows) if row.city == code]
@@ -207,7 +238,8 @@ def _with_printed_ids(placed: Sequence[tuple[FrameRow, str]], known: Mapping[Key
 
 
 def _unclear(placed: Sequence[tuple[FrameRow, str]], rows: Sequence[FrameRow]) -> Iterator[str]:
-    seen: dict[Key, str] = {}
+    """Yield, as a sentence, each row without identifier or city, or with the identifier of an earlier row."""
+    seen: dict[SiteKey, str] = {}
     for row, (_, where) in zip(rows, placed, strict=True):
         if not row.identifier:
             yield words.EMPTY_ID.format(where=where)
@@ -219,16 +251,17 @@ def _unclear(placed: Sequence[tuple[FrameRow, str]], rows: Sequence[FrameRow]) -
             seen[row.key] = where
 
 
-def _screening(ledgers: Sequence[Submission], registry: Registry) -> dict[Key, tuple[str, str]]:
-    """Return 排查底数 by codes of city and county; what is no number is ''. An old and a new name add up."""
-    found: dict[Key, tuple[str, str]] = {}
-    for answers in (a for s in ledgers for sheet in s.ledgers if sheet.ledger is SCREENING for a, _ in sheet.rows):
+def _screening(ledgers: Sequence[Submission], registry: Registry) -> dict[CountyKey, CountyFigures]:
+    """Return 排查底数 of every known county; rows under its old and its new name are added."""
+    found: dict[CountyKey, CountyFigures] = {}
+    for answers in ledger_rows(ledgers, SCREENING):
         city = registry.match_city(show(answers.get("city")))
         county = registry.match_county(show(answers.get("county")), city).region if city else None
         if city and county:
+            key = CountyKey(city.code, county.code)
             figures = (_figure(answers.get("screened_total")), _figure(answers.get("problem_total")))
-            before = found.get((city.code, county.code), ("", ""))
-            found[city.code, county.code] = (_sum(before[0], figures[0]), _sum(before[1], figures[1]))
+            before = found.get(key, CountyFigures("", ""))
+            found[key] = CountyFigures(*map(_sum, before, figures))
     return found
 
 
@@ -244,16 +277,16 @@ def _sum(one: str, other: str) -> str:
 
 
 def frame_from(lines: Sequence[str]) -> Frame:
-    """Return the frame that canonical lines tell; names are then as in the lines.
+    """Return the frame of canonical lines; names and addresses are then as in the lines.
 
     Raises:
-        NotADrawError: they are no such lines, or were written by other rules.
+        NotADrawError: they are no such lines, or are of another version of the draw rules.
 
     """
     if words.DRAW_RULES not in lines:
         raise NotADrawError
     settings: dict[str, str] = {}
-    screening: dict[Key, tuple[str, str]] = {}
+    screening: dict[CountyKey, CountyFigures] = {}
     rows = []
     try:
         for line in lines:
@@ -263,7 +296,7 @@ def frame_from(lines: Sequence[str]) -> Frame:
                 case [kind, name, value] if kind == words.SETTING_LINE:
                     settings[name] = value
                 case [kind, city, county, screened, found] if kind == words.SCREENING_LINE:
-                    screening[city, county] = screened, found
+                    screening[CountyKey(city, county)] = CountyFigures(screened, found)
                 case [kind, *fields] if kind == words.PROBLEM_LINE:
                     rows.append(FrameRow(*fields))
                 case _:
@@ -288,3 +321,13 @@ def _campaign(settings: Mapping[str, str]) -> Campaign:
 def _zone(text: str) -> dict[str, str]:
     name, city, code = text.split(_ZONE_SEPARATOR)
     return {"name": name, "city": city, "code": code}
+
+
+def address_order(address: str) -> tuple[tuple[int, str], ...]:
+    """Return the sort key of an address, numbers by their value.
+
+    >>> sorted(["演练村13组", "演练村3组"], key=address_order)
+    ['演练村3组', '演练村13组']
+    """
+    parts = re.split(r"(\d+)", address)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)

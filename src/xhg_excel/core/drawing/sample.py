@@ -1,4 +1,4 @@
-"""The draw itself: who is inspected, who is spare in which order, and what may change afterwards."""
+"""Draw the sites of each city and their spares by ticket; replace drawn sites and add later ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DRAWN_RULES = (FINISHED_RULE, SMALL_TRADES_RULE, SUSPENDED_RULE)
 
 @dataclass(frozen=True)
 class Pick:
-    """A site that is inspected or spare; `ticket` is '' where nothing was drawn."""
+    """A site to inspect, or a spare; `ticket` is "" for unfinished sites, which are not drawn."""
 
     row: FrameRow
     rule: str
@@ -35,7 +35,7 @@ class Pick:
 
 @dataclass(frozen=True)
 class CitySample:
-    """One city's sites to inspect in their places, its spares in order, and what was replaced."""
+    """The sites one city has to inspect, its spares in order, and the sites that were replaced (`dropped`)."""
 
     plan: CityPlan
     visited: tuple[Region, ...]
@@ -51,7 +51,7 @@ class CitySample:
 
 @dataclass(frozen=True)
 class Replacement:
-    """A drawn site given up for the next spare, and why; which spare that is follows from the draw."""
+    """A drawn site (`out`) that the next spare replaces; which spare that is follows from the draw."""
 
     at: str
     city: str
@@ -60,15 +60,15 @@ class Replacement:
 
     @property
     def remark(self) -> str:
-        """What the list says of the spare that came in."""
+        """The remark of the spare in the list."""
         return REPLACES.format(identifier=self.out, reason=self.reason)
 
 
 @dataclass(frozen=True)
 class TopUp:
-    """Additions to the list: new sites, and listed ones that are unfinished after all.
+    """Additions to the frame: new sites, and finished ones that are unfinished after all.
 
-    `findings` is how many open 强制 findings the user let pass.
+    `findings` is how many 强制 findings were open; the user added the sites despite them.
     """
 
     at: str
@@ -82,7 +82,11 @@ Event = Replacement | TopUp
 def sample_of(frame: Frame, seed: str, events: Sequence[Event] = ()) -> dict[str, CitySample]:
     """Return the sample of every city, by code: drawn from the frozen frame, then changed event by event.
 
-    Clause: 五(二). The same frame, seed and events give the same sample, however the rows are ordered.
+    Source: notice 五(二). The same frame, seed and events give the same sample, in whatever order the rows are.
+
+    Raises:
+        NotOnListError, MayNotBeReplacedError, NoSpareError: an event is impossible; see `substitute`.
+
     """
     samples = {p.quota.city.code: draw_city(p, frame, seed) for p in frame.plans()}
     for number, event in enumerate(events, start=1):
@@ -97,7 +101,7 @@ def sample_of(frame: Frame, seed: str, events: Sequence[Event] = ()) -> dict[str
 
 
 def draw_city(plan: CityPlan, frame: Frame, seed: str) -> CitySample:
-    """Return the first sample of one city: all unfinished, then each stratum's lowest tickets."""
+    """Return the first sample of one city: all unfinished sites, then the lowest tickets of each stratum."""
     rows = _rows_of(plan, frame)
     picks = [Pick(row, UNFINISHED_RULE, Way.ALL) for row in rows if row.is_open]
     rest: list[Pick] = []
@@ -111,13 +115,13 @@ def draw_city(plan: CityPlan, frame: Frame, seed: str) -> CitySample:
 
 
 def _rows_of(plan: CityPlan, frame: Frame) -> list[FrameRow]:
-    """Return the rows of a city in an order of their own."""
-    own = (row for row in frame.rows if row.city == plan.quota.city.code)
-    return sorted(own, key=lambda row: (row.county, row.identifier))
+    """Return the rows of a city, sorted: their order in the frame must not matter."""
+    rows = (row for row in frame.rows if row.city == plan.quota.city.code)
+    return sorted(rows, key=lambda row: (row.county, row.identifier))
 
 
 def _pool(rule: str, rows: Sequence[FrameRow], visited: Sequence[Region], seed: str) -> Iterator[Pick]:
-    """Yield everything that a rule may draw, by ascending ticket."""
+    """Yield every site that a rule may draw, by ascending ticket."""
     inside = {county.code for county in visited}
     pool = [row for row in rows if _rule_of(row) == rule and (rule != FINISHED_RULE or row.county in inside)]
     if pool:
@@ -128,7 +132,7 @@ def _pool(rule: str, rows: Sequence[FrameRow], visited: Sequence[Region], seed: 
 
 
 def _rule_of(row: FrameRow) -> str:
-    """Return the rule a site falls under; '' for one of no known type."""
+    """Return the rule of 五(二) that applies to a site; "" for an unknown type."""
     if row.is_chem:
         return UNFINISHED_RULE if row.is_open else FINISHED_RULE
     if is_small_trade(row.site_type):
@@ -156,18 +160,15 @@ def _spares(picks: Iterable[Pick]) -> tuple[Pick, ...]:
 
 
 def _cell(pick: Pick) -> tuple[str, str]:
-    """Return county and type of a pick where its rule draws by them; finished 小化工 are one stratum."""
+    """Return county code and type of a pick, by which B3 and B4 are stratified; finished 小化工 are one stratum."""
     return ("", "") if pick.rule == FINISHED_RULE else (pick.row.county, pick.row.site_type)
 
 
-# Afterwards.
-
-
 def check_reason(reason: str) -> None:
-    """Let a reason pass that says something.
+    """Check the reason of a replacement.
 
     Raises:
-        ReasonTooShortError: fewer than four Han characters, or boilerplate.
+        ReasonTooShortError: it has fewer than four Han characters, or is boilerplate.
 
     """
     if len(plain(reason)) < ENOUGH_HAN or plain(reason) in BOILERPLATE:
@@ -175,21 +176,18 @@ def check_reason(reason: str) -> None:
 
 
 def came_in(sample: CitySample, event: Replacement) -> str:
-    """Return the identifier of the spare that came in by a replacement."""
+    """Return the identifier of the spare that a replacement brought in."""
     picks = (*sample.picks, *sample.dropped)
     return next((pick.row.identifier for pick in picks if pick.remark == event.remark), "")
 
 
 def substitute(sample: CitySample, event: Replacement) -> CitySample:
-    """Return the sample with the next spare in the place of one drawn site.
-
-    The next spare is the first of the same stratum; where that has none left, the one
-    with the lowest ticket of the same rule, counties that are visited first.
+    """Return the sample with the next spare in the place of a drawn site.
 
     Raises:
-        NotOnListError: the site is not among those drawn.
-        MayNotBeReplacedError: the site is unfinished, so it is visited with all others.
-        NoSpareError: every site of the rule is drawn.
+        NotOnListError: the site is not in the sample.
+        MayNotBeReplacedError: the site is unfinished; all of those are visited.
+        NoSpareError: its rule has no spare left.
 
     """
     at = next((n for n, pick in enumerate(sample.picks) if pick.row.identifier == event.out), None)
@@ -208,7 +206,11 @@ def substitute(sample: CitySample, event: Replacement) -> CitySample:
 
 
 def next_spare(sample: CitySample, out: Pick) -> Pick | None:
-    """Return the spare that takes the place of a drawn site; None when its rule has none left."""
+    """Return the spare that replaces a drawn site; None when its rule has none left.
+
+    It is the first spare of the same stratum; without one, the lowest ticket of the same rule, visited
+    counties first.
+    """
     inside = {county.code for county in sample.visited}
     same_rule = [spare for spare in sample.spares if spare.rule == out.rule]
     return min(
@@ -219,28 +221,34 @@ def next_spare(sample: CitySample, out: Pick) -> Pick | None:
 
 
 def top_up(samples: dict[str, CitySample], frame: Frame, seed: str, number: int) -> dict[str, CitySample]:
-    """Return the samples after additions to the list: every old pick keeps its place.
+    """Return the samples after an addition to the frame: every site drawn before stays in its place.
 
-    New unfinished sites are added, all of them; then each rule goes on by ascending ticket
-    through what is not drawn yet, old and new alike, until the new quota is met.
+    All new unfinished sites are added. Then each rule continues by ascending ticket through all sites not
+    drawn yet, old and new, until the new quota is met.
+
+    Args:
+        samples: by city code, before the addition.
+        frame: with the added rows.
+        seed: of the first draw.
+        number: of the event, from 1; printed in the remark of added sites.
+
     """
     remark = ADDED_IN.format(number=number)
     topped = {}
     for plan in frame.plans():
         old = samples.get(plan.quota.city.code) or CitySample(plan, plan.visited, (), ())
-        topped[old.city.code] = _top_up_city(old, plan, (frame, seed, remark))
+        topped[old.city.code] = _top_up_city(old, plan, frame, seed, remark)
     return topped
 
 
-def _top_up_city(old: CitySample, plan: CityPlan, by: tuple[Frame, str, str]) -> CitySample:
-    frame, seed, remark = by
+def _top_up_city(old: CitySample, plan: CityPlan, frame: Frame, seed: str, remark: str) -> CitySample:
     visited = _still_visited(old, plan)
     known = {pick.row.key for pick in (*old.picks, *old.dropped)}
     rows = _rows_of(plan, frame)
     by_key = {row.key: row for row in rows}
     listed = {pick.row.key for pick in old.picks}
     added = [Pick(r, UNFINISHED_RULE, Way.ADDED, remark=remark) for r in rows if r.is_open and r.key not in listed]
-    # One drawn as finished that is unfinished after all counts among the unfinished from now on.
+    # A site drawn as finished that is unfinished after all no longer counts for B2.
     kept = [pick for pick in old.picks if pick.rule != FINISHED_RULE or not by_key[pick.row.key].is_open]
     strata = strata_of(plan.quota, visited, frame.campaign)
     rest: list[Pick] = []
@@ -254,15 +262,14 @@ def _top_up_city(old: CitySample, plan: CityPlan, by: tuple[Frame, str, str]) ->
 
 
 def _still_visited(old: CitySample, plan: CityPlan) -> tuple[Region, ...]:
-    """Return the counties visited from now on: the old ones, with the new plan's only where those do not suffice."""
-    inside = sum(held.finished for held in plan.quota.by_county if held.county in old.visited)
-    enough = inside >= plan.quota.to_draw and len(old.visited) >= plan.quota.counties_due
+    """Return the counties visited from now on: the old ones, and those of the new plan if the old are not enough."""
+    enough = plan.quota.finished_in(old.visited) >= plan.quota.to_draw and len(old.visited) >= plan.quota.counties_due
     both = set(old.visited) if enough else {*old.visited, *plan.visited}
-    return tuple(held.county for held in plan.quota.by_county if held.county in both)
+    return tuple(problems.county for problems in plan.quota.by_county if problems.county in both)
 
 
 def _more(pool: Sequence[Pick], kept: Sequence[Pick], strata: Sequence[Stratum]) -> list[Pick]:
-    """Return what a rule still lacks, by ascending ticket: first where a stratum lacks it, then anywhere."""
+    """Return the sites a rule still needs, by ascending ticket: first in strata that lack some, then in any."""
     need = sum(stratum.due for stratum in strata) - len(kept)
     more: list[Pick] = []
     for stratum in strata:
@@ -274,10 +281,10 @@ def _more(pool: Sequence[Pick], kept: Sequence[Pick], strata: Sequence[Stratum])
 
 
 def sites_by_unit(sample: CitySample, registry: Registry) -> dict[Unit, dict[str, list[Answers]]]:
-    """Return the sites to inspect by unit, as rows of its registers: 编号, 名称, 地址, 类型.
+    """Return the sites to inspect by unit and annex key, as rows of its registers: 编号, 名称, 地址, 类型.
 
-    Every visited county has a workbook, with sites or without; so has each other county
-    that holds one, and the city itself, which takes those of no known county.
+    The units are every visited county, with sites or without, every other county with a site, and the city
+    itself, which gets the sites of no known county.
     """
     units = [Unit(sample.city, county) for county in sample.visited] + [Unit(sample.city)]
     found: dict[Unit, dict[str, list[Answers]]] = {unit: {a.key: [] for a in SITE_ANNEXES} for unit in units}

@@ -1,4 +1,4 @@
-"""What each unclear point, read another way, would change in the plan: recomputed, not estimated."""
+"""Recompute the plan under each alternative interpretation of 五(二) and report the difference."""
 
 from __future__ import annotations
 
@@ -11,57 +11,81 @@ from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.planning.plan import SMALL_TRADES_RULE, SUSPENDED_RULE, VARIATIONS, Variation
 
-Figures = tuple[int, int, int, int, int, int]
-PlanBy = Callable[[Campaign], Sequence[CityPlan]]
+
+@dataclass(frozen=True)
+class PlanFigures:
+    """The figures of one city's plan that are compared; `others` are “小字头” and “停产停业” to draw."""
+
+    counties: int
+    counties_due: int
+    visited: int
+    problems_due: int
+    to_draw: int
+    others: int
 
 
 @dataclass(frozen=True)
 class CityDifference:
-    """One city under another reading: figures now and then, the counties that come in and go out.
+    """What changes in one city: figures, counties that are visited only then (`added`) or only now (`dropped`).
 
-    `unknown` are counties that count then and have no figures, so that no county has priority.
+    `unknown` are counties that count only then and have no figures in 排查底数, so that the city
+    has no priority counties.
     """
 
-    variation: Variation
     city: Region
-    now: Figures
-    then: Figures
-    enter: tuple[Region, ...]
-    leave: tuple[Region, ...]
+    now: PlanFigures
+    then: PlanFigures
+    added: tuple[Region, ...]
+    dropped: tuple[Region, ...]
     unknown: tuple[Region, ...] = ()
 
 
-def compare_settings(plan_by: PlanBy, campaign: Campaign) -> list[tuple[Variation, tuple[CityDifference, ...]]]:
-    """Return every other reading with the cities it changes; none where it changes nothing.
+@dataclass(frozen=True)
+class OtherSetting:
+    """An alternative interpretation with the cities whose plan it changes."""
 
-    `plan_by` makes the plans of the same ledgers under a campaign. A reading that the
-    campaign already has is left out.
+    variation: Variation
+    differences: tuple[CityDifference, ...]
+
+
+def compare_settings(plan_by: Callable[[Campaign], Sequence[CityPlan]], campaign: Campaign) -> list[OtherSetting]:
+    """Return every alternative interpretation but the one that `campaign` has already.
+
+    Args:
+        plan_by: returns the plans of the same cities, from the same ledgers, under other settings.
+        campaign: the settings in force.
+
     """
     now = plan_by(campaign)
-    found = []
+    compared = []
     for variation in VARIATIONS:
-        changed: Any = dict(variation.settings)
-        other = replace(campaign, **changed)
+        settings: Any = dict(variation.settings)
+        other = replace(campaign, **settings)
         if other != campaign:
             pairs = zip(now, plan_by(other), strict=True)
-            made = (_effect(variation, before, after) for before, after in pairs)
-            found.append((variation, tuple(e for e in made if e.now != e.then or e.enter or e.leave)))
-    return found
+            differences = (_difference(before, after) for before, after in pairs if _differ(before, after))
+            compared.append(OtherSetting(variation, tuple(differences)))
+    return compared
 
 
-def figures(plan: CityPlan) -> Figures:
-    """Return N, counties due, counties visited, problems due, finished to draw, others to draw.
-
-    One row of the comparison, all whole numbers.
-    """
+def figures_of(plan: CityPlan) -> PlanFigures:
+    """Return the figures of a plan that are compared."""
     quota = plan.quota
     others = plan.due(SMALL_TRADES_RULE) + plan.due(SUSPENDED_RULE)
-    return quota.counties, quota.counties_due, len(plan.visited), quota.problems_due, quota.to_draw, others
+    return PlanFigures(quota.counties, quota.counties_due, len(plan.visited), quota.problems_due, quota.to_draw, others)
 
 
-def _effect(variation: Variation, before: CityPlan, after: CityPlan) -> CityDifference:
-    enter = tuple(county for county in after.visited if county not in before.visited)
-    leave = tuple(county for county in before.visited if county not in after.visited)
+def _differ(before: CityPlan, after: CityPlan) -> bool:
+    return figures_of(before) != figures_of(after) or before.visited != after.visited
+
+
+def _difference(before: CityPlan, after: CityPlan) -> CityDifference:
     known = {rank.county for rank in before.quota.ranks}
-    unknown = tuple(r.county for r in after.quota.ranks if r.rank_sum is None and r.county not in known)
-    return CityDifference(variation, before.quota.city, figures(before), figures(after), enter, leave, unknown)
+    return CityDifference(
+        before.quota.city,
+        figures_of(before),
+        figures_of(after),
+        tuple(county for county in after.visited if county not in before.visited),
+        tuple(county for county in before.visited if county not in after.visited),
+        tuple(rank.county for rank in after.quota.ranks if rank.rank_sum is None and rank.county not in known),
+    )

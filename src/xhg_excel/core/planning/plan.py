@@ -1,4 +1,7 @@
-"""Which counties a group visits and why, and from which part of the lists how many are drawn."""
+"""Choose the counties a group visits, with reasons, and the strata that are drawn from.
+
+Nothing is drawn here: a plan is computed from counts alone. `core.drawing` draws the sites of each stratum.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from xhg_excel.core.answers.ledger_rows import is_open, ledger_rows
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, Submission
-from xhg_excel.core.planning.allocate import spread
+from xhg_excel.core.planning.allocate import allocate
 from xhg_excel.core.planning.quota import CityQuota, quotas
 from xhg_excel.notice import PETITIONS, PROBLEMS, SCREENING, SMALL_CHEM, SMALL_TRADES, SUSPENDED
 from xhg_excel.notice.schema.campaign import Campaign
@@ -20,7 +23,10 @@ from xhg_excel.notice.words.planning import plan as words
 
 @dataclass(frozen=True)
 class Stratum:
-    """One part of a list and how many of it are drawn; county None = all visited counties together."""
+    """One part of the problem list and how many of it are drawn; county None = all visited counties together.
+
+    `rule` is B2 (finished 小化工), B3 (“小字头”) or B4 (“停产停业”); B1, all unfinished, is no stratum.
+    """
 
     rule: str
     county: Region | None
@@ -41,9 +47,10 @@ class PetitionCount:
 
 @dataclass(frozen=True)
 class CityPlan:
-    """The plan of one city: the counties visited by code, why each is in or out, what is drawn.
+    """The plan of one city.
 
-    `petitions` is by county code, "" for those of no known county; None without the list.
+    `visited` are the counties to visit, by code; `reasons` is by county code and says why each county
+    is visited or not. `petitions` is by county code, "" for those of no known county; None without the list.
     """
 
     quota: CityQuota
@@ -55,12 +62,12 @@ class CityPlan:
 
     @property
     def available(self) -> int:
-        """How many finished 小化工 lie in the visited counties."""
-        return sum(held.finished for held in self.quota.by_county if held.county in self.visited)
+        """How many finished 小化工 the list has in the visited counties."""
+        return self.quota.finished_in(self.visited)
 
     @property
-    def lacking(self) -> int:
-        """How many finished 小化工 cannot be drawn since no county of the city holds them; 0 when all can."""
+    def short(self) -> int:
+        """How many finished 小化工 are due but in no county of the city, so that they cannot be drawn."""
         return max(0, self.quota.to_draw - self.available)
 
     def due(self, rule: str, county: Region | None = None) -> int:
@@ -77,69 +84,69 @@ def plans(
 ) -> list[CityPlan]:
     """Return the plan of every city that 问题清单 or 排查底数 names, by code; petitions None = no list."""
     counted = None if petitions is None else count_petitions(petitions, registry)
-    made = quotas(problems, screening, registry, campaign)
-    return [plan_city(q, campaign, None if counted is None else counted.get(q.city.code, {})) for q in made]
+    return [
+        plan_city(quota, campaign, None if counted is None else counted.get(quota.city.code, {}))
+        for quota in quotas(problems, screening, registry, campaign)
+    ]
+
+
+def ledger_plans(ledgers: Sequence[Submission], campaign: Campaign) -> list[CityPlan]:
+    """Return the plan of every city in parsed ledgers, by code, under a campaign's settings."""
+    problems, screening, petitions = (ledger_rows(ledgers, ledger) for ledger in (PROBLEMS, SCREENING, PETITIONS))
+    given = any(sheet.ledger is PETITIONS for submission in ledgers for sheet in submission.ledgers)
+    return plans(problems, screening, petitions if given else None, Registry(campaign), campaign)
 
 
 def plan_city(quota: CityQuota, campaign: Campaign, petitions: Mapping[str, PetitionCount] | None = None) -> CityPlan:
     """Return the plan of one city.
 
-    Clause: 五(二). Where no choice of counties is enough, all are visited and `lacking` says by how much.
+    Source: notice 五(二). Where no choice of counties is enough, all are visited and `short` counts what is missing.
     """
     visited = choose_counties(quota)
-    return CityPlan(
-        quota,
-        visited,
-        _reasons(quota, visited),
-        _binding(quota, visited),
-        strata_of(quota, visited, campaign),
-        petitions,
-    )
+    strata = strata_of(quota, visited, campaign)
+    return CityPlan(quota, visited, _reasons(quota, visited), _binding(quota, visited), strata, petitions)
 
 
 def choose_counties(quota: CityQuota) -> tuple[Region, ...]:
-    """Return the counties to visit, by code.
+    """Return the counties to visit, by code; all counties when no choice is enough.
 
-    The priority counties, at least half of all counties, and finished problems enough for
-    the draw inside them: of all such sets one with the fewest counties, and of those the
-    one whose codes, in ascending order, come first. All counties when none is enough.
+    A choice is enough when it has the priority counties, at least half of all counties, and as many
+    finished problems as must be drawn: those may only be drawn in visited counties, so that both halves
+    of 五(二) restrict the choice together. Of all such sets the result has the fewest counties and, among
+    those, the codes that come first in ascending order. A test compares it with all subsets.
 
-    Clause: 五(二); DOMAIN tells why both halves bind together.
+    Source: notice 五(二).
     """
     size, chosen = quota.counties_needed, set(quota.priority)
     if size is None:
-        return tuple(held.county for held in quota.by_county)
-    for position, held in enumerate(quota.by_county):
-        if held.county not in chosen and _can_finish(quota, chosen | {held.county}, position + 1, size):
-            chosen.add(held.county)
-    return tuple(held.county for held in quota.by_county if held.county in chosen)
+        return tuple(problems.county for problems in quota.by_county)
+    for position, problems in enumerate(quota.by_county, start=1):
+        # Take the first county with which the rest can still be completed.
+        if problems.county not in chosen and _can_complete(quota, chosen | {problems.county}, position, size):
+            chosen.add(problems.county)
+    return tuple(problems.county for problems in quota.by_county if problems.county in chosen)
 
 
-def _can_finish(quota: CityQuota, chosen: set[Region], start: int, size: int) -> bool:
-    """Whether `chosen` and the fullest of the counties from `start` on make a set of `size` that is enough."""
-    more = size - len(chosen)
-    rest = sorted((h.finished for h in quota.by_county[start:] if h.county not in chosen), reverse=True)
-    inside = sum(held.finished for held in quota.by_county if held.county in chosen)
-    return 0 <= more <= len(rest) and inside + sum(rest[:more]) >= quota.to_draw
+def _can_complete(quota: CityQuota, chosen: set[Region], start: int, size: int) -> bool:
+    """Return whether `chosen` and the fullest counties from `start` on, `size` counties in all, are enough."""
+    missing = size - len(chosen)
+    rest = sorted((p.finished for p in quota.by_county[start:] if p.county not in chosen), reverse=True)
+    return 0 <= missing <= len(rest) and quota.finished_in(chosen) + sum(rest[:missing]) >= quota.to_draw
 
 
 def _reasons(quota: CityQuota, visited: Sequence[Region]) -> dict[str, words.Reason]:
-    """Say why: against the set that would do if only counties were counted."""
-    enough = _by_counties_alone(quota)
+    """Return the reason of each county by code, compared with the choice that counting counties alone would give."""
+    others = [problems.county for problems in quota.by_county if problems.county not in quota.priority]
+    by_count = {*quota.priority, *others[: max(0, quota.counties_due - len(quota.priority))]}
 
-    def of(county: Region) -> words.Reason:
+    def reason(county: Region) -> words.Reason:
         if county in quota.priority:
             return words.Reason.PRIORITY
         if county in visited:
-            return words.Reason.COUNTY_HALF if county in enough else words.Reason.PROBLEM_HALF
-        return words.Reason.GAVE_WAY if county in enough else words.Reason.NOT_NEEDED
+            return words.Reason.COUNTY_HALF if county in by_count else words.Reason.PROBLEM_HALF
+        return words.Reason.GAVE_WAY if county in by_count else words.Reason.NOT_NEEDED
 
-    return {held.county.code: of(held.county) for held in quota.by_county}
-
-
-def _by_counties_alone(quota: CityQuota) -> set[Region]:
-    others = [held.county for held in quota.by_county if held.county not in quota.priority]
-    return {*quota.priority, *others[: max(0, quota.counties_due - len(quota.priority))]}
+    return {problems.county.code: reason(problems.county) for problems in quota.by_county}
 
 
 def _binding(quota: CityQuota, visited: Sequence[Region]) -> words.Binding:
@@ -149,38 +156,28 @@ def _binding(quota: CityQuota, visited: Sequence[Region]) -> words.Binding:
 
 
 def strata_of(quota: CityQuota, visited: Sequence[Region], campaign: Campaign) -> tuple[Stratum, ...]:
-    """Return from which part of the lists how many are drawn, with these counties visited."""
-    inside = sum(held.finished for held in quota.by_county if held.county in visited)
-    finished = Stratum(words.FINISHED_RULE, None, SMALL_CHEM, inside, min(quota.to_draw, inside))
-    asked = (
-        (words.SMALL_TRADES_RULE, SMALL_TRADES, campaign.small_trades_quota),
-        (words.SUSPENDED_RULE, SUSPENDED, campaign.suspended_quota),
-    )
-    others = [stratum for rule, kinds, due in asked for stratum in _others(quota, visited, (rule, kinds, due))]
-    return (finished, *others)
+    """Return the strata of a city and how many are drawn from each, when these counties are visited."""
+    available = quota.finished_in(visited)
+    finished = Stratum(words.FINISHED_RULE, None, SMALL_CHEM, available, min(quota.to_draw, available))
+    trades = _strata_of_others(quota, visited, words.SMALL_TRADES_RULE, SMALL_TRADES, campaign.small_trades_quota)
+    suspended = _strata_of_others(quota, visited, words.SUSPENDED_RULE, SUSPENDED, campaign.suspended_quota)
+    return (finished, *trades, *suspended)
 
 
-def _others(quota: CityQuota, visited: Sequence[Region], asked: tuple[str, tuple[str, ...], int]) -> list[Stratum]:
-    """Spread “各10家” over the visited counties; what they lack is taken from the others."""
-    rule, kinds, due = asked
+def _strata_of_others(
+    quota: CityQuota, visited: Sequence[Region], rule: str, site_types: Sequence[str], due: int
+) -> list[Stratum]:
+    """Divide “各10家” among the visited counties; what they have too few of is drawn in the other counties."""
     strata: list[Stratum] = []
-    for held in (
-        [h for h in quota.by_county if h.county in visited],
-        [h for h in quota.by_county if h.county not in visited],
-    ):
-        cells = {(kind, h.county.code): h.others.get(kind, 0) for h in held for kind in kinds}
-        taken = spread(due, cells, kinds, [h.county.code for h in held])
-        by_code = {h.county.code: h.county for h in held}
-        strata += [Stratum(rule, by_code[c], kind, cells[kind, c], n) for (kind, c), n in taken.items()]
-        due -= sum(taken.values())
+    for is_visited in (True, False):
+        counties = {p.county.code: p for p in quota.by_county if (p.county in visited) == is_visited}
+        available = {(name, code): p.others.get(name, 0) for code, p in counties.items() for name in site_types}
+        drawn = allocate(due, available, site_types, list(counties))
+        strata += [
+            Stratum(rule, counties[code].county, name, available[name, code], n) for (name, code), n in drawn.items()
+        ]
+        due -= sum(drawn.values())
     return strata
-
-
-def ledger_plans(handed: Sequence[Submission], campaign: Campaign) -> list[CityPlan]:
-    """Return the plans of every city in the ledgers handed in, under a campaign's settings."""
-    problems, screening, petitions = (ledger_rows(handed, ledger) for ledger in (PROBLEMS, SCREENING, PETITIONS))
-    given = any(sheet.ledger is PETITIONS for submission in handed for sheet in submission.ledgers)
-    return plans(problems, screening, petitions if given else None, Registry(campaign), campaign)
 
 
 def count_petitions(rows: Sequence[Answers], registry: Registry) -> dict[str, dict[str, PetitionCount]]:
@@ -191,7 +188,10 @@ def count_petitions(rows: Sequence[Answers], registry: Registry) -> dict[str, di
         if city is not None:
             county = registry.match_county(show(row.get("county")), city).region
             found.setdefault(city.code, {}).setdefault(county.code if county else "", []).append(row)
-    return {city: {code: _petition_count(own) for code, own in held.items()} for city, held in found.items()}
+    return {
+        city: {code: _petition_count(of_county) for code, of_county in by_county.items()}
+        for city, by_county in found.items()
+    }
 
 
 def _petition_count(rows: Sequence[Answers]) -> PetitionCount:

@@ -1,4 +1,4 @@
-"""The sheet 抽取名单, or one like it → the sites to inspect."""
+"""Read the sites to inspect from the sheet 抽取名单, or from any table with the same heads."""
 
 from __future__ import annotations
 
@@ -16,22 +16,24 @@ from xhg_excel.notice import STATUS_OPEN
 from xhg_excel.notice.words.planning.draw import SAMPLE_HEADS, SAMPLE_SHEET
 from xhg_excel.notice.words.workbook import LISTED
 
-# City, county, identifier, name, address, type, state, rule.
-_WANTED = SAMPLE_HEADS[1:9]
+# The heads a drawn list must have, by column key; the tickets are not needed.
+_HEADS = {
+    key: SAMPLE_HEADS[key] for key in ("city", "county", "identifier", "name", "address", "site_type", "status", "rule")
+}
 
 
 @dataclass(frozen=True)
 class DrawnList:
-    """What was drawn: the sites, and by city code the plans it was drawn by where the workbook records them."""
+    """The drawn sites, and by city code the plans they were drawn by, where the workbook has a record of the draw."""
 
     sites: tuple[VisitSite, ...]
     plans: Mapping[str, CityPlan]
 
     def plan_of(self, plan: CityPlan) -> CityPlan:
-        """Return the recorded plan of a city in place of one made from today's ledgers.
+        """Return the recorded plan of a city in place of `plan`, which was made from today's ledgers.
 
-        The list was frozen at the draw: a later status changes neither who is visited nor
-        of how many the sample speaks.
+        The list was frozen at the draw: a status that changes later changes neither who is visited nor
+        how many sites the sample stands for.
         """
         recorded = self.plans.get(plan.quota.city.code)
         return plan if recorded is None else replace(recorded, petitions=plan.petitions)
@@ -40,44 +42,55 @@ class DrawnList:
 def read_drawn_list(grids: Sequence[Grid], file: str, registry: Registry) -> DrawnList:
     """Return the sites of a drawn list with the plans of its record, if it has one.
 
+    Args:
+        grids: the sheets of the workbook.
+        file: its name, for messages.
+        registry: the regions.
+
     Raises:
-        NoDrawnListError: there is no list in it.
+        NoDrawnListError: no sheet has a drawn list.
 
     """
     sites = tuple(parse_drawn(grids, file, registry))
     try:
         samples = read_record(grids, file).sample()
-    except NotADrawError:  # A list of another making: its plan is made from the ledgers.
+    except NotADrawError:  # Made by another program: the plans are made from the ledgers.
         return DrawnList(sites, {})
     return DrawnList(sites, {code: replace(s.plan, visited=s.visited) for code, s in samples.items()})
 
 
 def parse_drawn(grids: Sequence[Grid], file: str, registry: Registry) -> list[VisitSite]:
-    """Return the sites of a drawn list, in its order; rows of no known city are left out.
+    """Return the sites of a drawn list, in its order; rows without identifier or known city are left out.
 
-    The table is found by its heads, on the sheet of that name or on any other.
+    The table is found by its heads, first on the sheet 抽取名单, then on any other.
 
     Raises:
-        NoDrawnListError: no sheet has these heads, or the table is empty.
+        NoDrawnListError: no sheet has these heads with a site below them.
 
     """
     for grid in sorted(grids, key=lambda grid: grid.sheet != SAMPLE_SHEET):
         for row in range(len(grid.rows)):
             texts = [grid.text(row, col) for col in range(len(grid.rows[row]))]
-            if all(squeeze(head) in texts for head in _WANTED):
-                sites = list(_sites(grid, row, [texts.index(squeeze(head)) for head in _WANTED], registry))
-                if sites:
+            if all(squeeze(head) in texts for head in _HEADS.values()):
+                columns = {key: texts.index(squeeze(head)) for key, head in _HEADS.items()}
+                if sites := list(_sites(grid, row + 1, columns, registry)):
                     return sites
-    raise NoDrawnListError(file, LISTED.join(_WANTED))
+    raise NoDrawnListError(file, LISTED.join(_HEADS.values()))
 
 
-def _sites(grid: Grid, head: int, cols: Sequence[int], registry: Registry) -> Iterator[VisitSite]:
-    for row in range(head + 1, len(grid.rows)):
-        place, county_name, identifier = (grid.text(row, col) for col in cols[:3])
-        city = registry.match_city(place)
-        if city is None or not identifier:
+def _sites(grid: Grid, first: int, columns: Mapping[str, int], registry: Registry) -> Iterator[VisitSite]:
+    for row in range(first, len(grid.rows)):
+        text = {key: grid.text(row, col) for key, col in columns.items()}
+        city = registry.match_city(text["city"])
+        if city is None or not text["identifier"]:
             continue
-        county = registry.match_county(county_name, city).region if county_name else None
-        name, address = (str(grid.at(row, col) or "").strip() for col in cols[3:5])
-        kind, state, rule = (grid.text(row, col) for col in cols[5:8])
-        yield VisitSite(city, county, canonical_id(identifier), name, address, kind, state == STATUS_OPEN, rule)
+        yield VisitSite(
+            city,
+            registry.match_county(text["county"], city).region if text["county"] else None,
+            canonical_id(text["identifier"]),
+            name=str(grid.at(row, columns["name"]) or "").strip(),
+            address=str(grid.at(row, columns["address"]) or "").strip(),
+            site_type=text["site_type"],
+            unfinished=text["status"] == STATUS_OPEN,
+            rule=text["rule"],
+        )

@@ -1,18 +1,16 @@
-"""The drawn list as a daily plan: by county, even load, unfinished sites first."""
+"""Divide the drawn list of a group into days: county by county, equal load, unfinished sites first."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from xhg_excel.core.drawing.frame import address_order
 from xhg_excel.core.model.identifiers import canonical_id
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.region import Region
-
-_NUMBERS = re.compile("([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class VisitSite:
 
 @dataclass(frozen=True)
 class Stop:
-    """One call of a group: a site, or (site None) the county itself, for its Annex 1."""
+    """One visit of a group: to a site, or (site None) to the county's office for its Annex 1."""
 
     county: Region | None
     site: VisitSite | None = None
@@ -39,7 +37,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Day:
-    """What one group does on one day."""
+    """What one group does on one day; `number` is 1 on the first day."""
 
     on: date
     number: int
@@ -47,41 +45,33 @@ class Day:
 
 
 def plan_days(sites: Sequence[VisitSite], visited: Sequence[Region], campaign: Campaign) -> tuple[Day, ...]:
-    """Return one group's days from the first to the last of the inspection, both in.
+    """Return every day of the inspection for one group, first and last day included.
 
-    Each county's stops follow each other: the county itself where it is one of `visited`,
-    then its unfinished sites, then the others, by address. Counties with more unfinished
-    sites come first, then by code; sites of no known county last. No day has more than one
-    stop more than another, the fuller ones first. The order of `sites` does not matter.
+    The stops of a county follow each other: its office where it is one of `visited`, then its unfinished
+    sites, then the others, by address. Counties with more unfinished sites come first, then by code; sites
+    of no known county come last. The loads of two days differ by one stop at most, the fuller days first.
+    The order of `sites` does not matter.
 
-    Clause: 二 (12 days), 三(一)3, 五(二).
+    Source: notice 二 (12 days), 三(一)3, 五(二).
     """
     stops = [Stop(county) for county in visited] + [Stop(site.county, site) for site in sites]
     unfinished = Counter(site.county for site in sites if site.unfinished)
-    ordered = sorted(stops, key=lambda stop: (*_of_county(stop, unfinished), *_within(stop)))
+    ordered = sorted(stops, key=lambda stop: (*_county_order(stop, unfinished), *_order_within_county(stop)))
     count = (campaign.window_end - campaign.window_start).days + 1
     share, fuller = divmod(len(ordered), count)
-    days, start = [], 0
-    for number in range(count):
-        end = start + share + (number < fuller)
-        on = campaign.window_start + timedelta(days=number)
-        days.append(Day(on, number + 1, tuple(ordered[start:end])))
-        start = end
-    return tuple(days)
+    starts = [number * share + min(number, fuller) for number in range(count + 1)]
+    return tuple(
+        Day(campaign.window_start + timedelta(days=n), n + 1, tuple(ordered[starts[n] : starts[n + 1]]))
+        for n in range(count)
+    )
 
 
-def _of_county(stop: Stop, unfinished: Counter[Region | None]) -> tuple[bool, int, str]:
+def _county_order(stop: Stop, unfinished: Counter[Region | None]) -> tuple[bool, int, str]:
     return stop.county is None, -unfinished[stop.county], stop.county.code if stop.county else ""
 
 
-def _within(stop: Stop) -> tuple[bool, bool, tuple[tuple[int, str], ...], str]:
+def _order_within_county(stop: Stop) -> tuple[bool, bool, tuple[tuple[int, str], ...], str]:
     site = stop.site
     if site is None:
         return False, False, (), ""
-    return True, not site.unfinished, _along(site.address), site.identifier
-
-
-def _along(address: str) -> tuple[tuple[int, str], ...]:
-    """Return an address as it is sorted: numbers by their size, so that house 9 comes before house 10."""
-    parts = _NUMBERS.split(canonical_id(address))
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+    return True, not site.unfinished, address_order(canonical_id(site.address)), site.identifier

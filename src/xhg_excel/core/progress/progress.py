@@ -1,4 +1,4 @@
-"""Forms that came in against the daily plan: done, late, forecast, and what the report still lacks."""
+"""Compare the forms handed in with the daily plan: done, late, forecast, and what the report still lacks."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.planning.plan import FINISHED_RULE
 
-Key = tuple[str, str]
+# City code and identifier.
+SiteKey = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast a group is: sites in all, planned and done by a day, and where that leads.
+    """The speed of one group, in sites; its days are days of the inspection.
 
-    `elapsed` and `left` are days of the inspection, the day itself elapsed.
+    `planned` are all sites, `due` those planned up to the day of the report, `done` those with a form;
+    `elapsed` days include that day, `left` are the days after it.
     """
 
     planned: int
@@ -43,19 +45,19 @@ class Pace:
 
     @property
     def forecast(self) -> int | None:
-        """Sites done on the last day if it goes on like this, whole ones only; None before the first day."""
+        """Sites done on the last day at this speed, rounded down; None before the first day."""
         if self.per_day is None:
             return None
         return min(self.planned, self.done + int(self.per_day * self.left))
 
     @property
     def short(self) -> int | None:
-        """Sites that would then be left over."""
+        """Sites not done on the last day at this speed; None before the first day."""
         return None if self.forecast is None else self.planned - self.forecast
 
     @property
     def needed(self) -> int | None:
-        """Sites a day that would finish in time, rounded up; None when no day is left for what is left."""
+        """Sites a day that finish in time, rounded up; None when sites are left and no day is."""
         rest = self.planned - self.done
         if self.left == 0:
             return 0 if rest == 0 else None
@@ -64,15 +66,16 @@ class Pace:
 
 @dataclass(frozen=True)
 class CityProgress:
-    """One group's plan, which sites have their form, forms of no drawn site, and what is still lacking.
+    """The progress of one group.
 
-    `reported` are the counties whose Annex 1 is in.
+    `filed` are the forms of drawn sites, `unlisted` the forms of no drawn site, `reported` the counties with
+    their Annex 1, `lacking` the findings of `check_coverage` on this city.
     """
 
     plan: CityPlan
     days: tuple[Day, ...]
     sites: tuple[VisitSite, ...]
-    filed: Mapping[Key, Form]
+    filed: Mapping[SiteKey, Form]
     unlisted: tuple[Form, ...]
     pace: Pace
     reported: frozenset[Region] = frozenset()
@@ -83,10 +86,9 @@ class CityProgress:
         """The city."""
         return self.plan.quota.city
 
-    @property
-    def done(self) -> frozenset[Key]:
-        """The keys of the stops that are done."""
-        return frozenset(self.filed) | {(self.city.code, county.code) for county in self.reported}
+    def is_done(self, stop: Stop) -> bool:
+        """Return whether a stop is done: its site has a form, or its county has its Annex 1."""
+        return site_key(stop.site) in self.filed if stop.site else stop.county in self.reported
 
     @property
     def open_sites(self) -> tuple[tuple[VisitSite, date], ...]:
@@ -96,12 +98,12 @@ class CityProgress:
 
     @property
     def blocking(self) -> int:
-        """How many things stand in the way of the report: 强制 findings, and sites not visited."""
+        """How many things prevent the report: 强制 findings, and sites not visited."""
         return sum(f.severity is Severity.MUST for f in self.lacking) + len(self.open_sites)
 
     @property
     def drawn(self) -> tuple[VisitSite, ...]:
-        """The sites drawn by chance from the finished ones: only these speak for the others."""
+        """The sites drawn by chance from the finished ones (B2): a conclusion may be inferred from these only."""
         return tuple(site for site in self.sites if site.rule == FINISHED_RULE)
 
     def checked(self, campaign: Campaign) -> tuple[int, int]:
@@ -110,14 +112,9 @@ class CityProgress:
         return len(forms), sum(holds(UNFINISHED, Values(form.answers, campaign)) for form in forms)
 
 
-def site_key(site: VisitSite) -> Key:
-    """Return what is one site of the drawn list: its city and its identifier."""
+def site_key(site: VisitSite) -> SiteKey:
+    """Return what identifies a site of the drawn list."""
     return site.city.code, site.identifier
-
-
-def stop_key(city: Region, stop: Stop) -> Key:
-    """Return what is one stop: its site, or the county itself."""
-    return site_key(stop.site) if stop.site else (city.code, stop.county.code if stop.county else "")
 
 
 def progress(
@@ -129,35 +126,51 @@ def progress(
     on: date,
     context: Context,
 ) -> list[CityProgress]:
-    """Return each city's progress up to a day, that day in, from its drawn sites and the forms handed in.
+    """Return each city's progress up to a day.
 
-    A form counts from the day it says the site was visited; without a day, from when it is in.
-    `lacking` are the findings of `core.coverage`; those of a city go to it.
+    A form counts from the day of its visit; without such a day it counts as soon as it is handed in.
+
+    Args:
+        plans: the plans the sites were drawn by; a city without plan is left out.
+        sites: the drawn sites of all cities.
+        submissions: the parsed workbooks; totals workbooks count by their parts.
+        lacking: the findings of `check_coverage`; each city gets its own.
+        on: the day, included.
+        context: settings and regions.
+
     """
     parts = [part for submission in as_of(submissions, on) for part in (submission.parts or [submission])]
     forms = [(part.unit, form) for part in parts for form in part.forms if part.unit]
     made = []
     for plan in plans:
         city = plan.quota.city
-        own = tuple(site for site in sites if site.city == city)
-        here = [(unit, form) for unit, form in forms if unit.city == city]
-        filed, unlisted = match_forms(own, [form for _, form in here if form.annex in SITE_ANNEXES])
-        reported = frozenset(unit.county for unit, form in here if form.annex in UNIT_ANNEXES and unit.county)
-        days = plan_days(own, plan.visited, context.campaign)
-        of_city = tuple(finding for finding in lacking if finding.item == city.name)
-        pace = _pace(days, filed, on, context.campaign)
-        made.append(CityProgress(plan, days, own, filed, tuple(unlisted), pace, reported, of_city))
+        of_city = [(unit, form) for unit, form in forms if unit.city == city]
+        drawn = tuple(site for site in sites if site.city == city)
+        filed, unlisted = match_forms(drawn, [form for _, form in of_city if form.annex in SITE_ANNEXES])
+        days = plan_days(drawn, plan.visited, context.campaign)
+        made.append(
+            CityProgress(
+                plan,
+                days,
+                drawn,
+                filed,
+                tuple(unlisted),
+                _pace(days, filed, on, context.campaign),
+                frozenset(unit.county for unit, form in of_city if form.annex in UNIT_ANNEXES and unit.county),
+                tuple(finding for finding in lacking if finding.item == city.name),
+            )
+        )
     return made
 
 
 def as_of(submissions: Sequence[Submission], on: date) -> list[Submission]:
-    """Return submissions without the sites that were visited after a day."""
+    """Return copies of submissions without the forms of sites that were visited after a day."""
 
-    def kept(submission: Submission) -> Submission:
+    def up_to(submission: Submission) -> Submission:
         forms = [form for form in submission.forms if not _is_after(form, on)]
-        return replace(submission, forms=forms, parts=[kept(part) for part in submission.parts])
+        return replace(submission, forms=forms, parts=[up_to(part) for part in submission.parts])
 
-    return [kept(submission) for submission in submissions]
+    return [up_to(submission) for submission in submissions]
 
 
 def _is_after(form: Form, on: date) -> bool:
@@ -165,7 +178,7 @@ def _is_after(form: Form, on: date) -> bool:
     return isinstance(visited, date) and visited > on
 
 
-def _pace(days: Sequence[Day], filed: Mapping[Key, Form], on: date, campaign: Campaign) -> Pace:
+def _pace(days: Sequence[Day], filed: Mapping[SiteKey, Form], on: date, campaign: Campaign) -> Pace:
     sites = [(stop.site, day.on) for day in days for stop in day.stops if stop.site]
     last = min(max(on, campaign.window_start), campaign.window_end)
     elapsed = 0 if on < campaign.window_start else (last - campaign.window_start).days + 1
@@ -174,15 +187,15 @@ def _pace(days: Sequence[Day], filed: Mapping[Key, Form], on: date, campaign: Ca
     return Pace(len(sites), due, done, elapsed, len(days) - elapsed)
 
 
-def match_forms(sites: Sequence[VisitSite], forms: Iterable[Form]) -> tuple[dict[Key, Form], list[Form]]:
-    """Return the form of each site that has one, and the forms of no site; all of one city.
+def match_forms(sites: Sequence[VisitSite], forms: Iterable[Form]) -> tuple[dict[SiteKey, Form], list[Form]]:
+    """Return the form of each drawn site that has one, and the forms of no drawn site; all of one city.
 
-    Which form belongs to which site is decided by `rows_of_forms`. The first form of a site counts; a second
-    附件3 of one site is a form of no site.
+    `rows_of_forms` decides which form belongs to which site. Of two forms of a site the first counts; a second
+    附件3 of a site is a form of no site.
     """
     forms = list(forms)
     listed = [ListedSite(site.identifier, site.site_type, site.name, site.address) for site in sites]
-    filed: dict[Key, Form] = {}
+    filed: dict[SiteKey, Form] = {}
     unlisted: list[Form] = []
     for form, row in zip(forms, rows_of_forms(listed, forms), strict=True):
         if row is None or (form.annex not in PROBLEM_ANNEXES and site_key(sites[row]) in filed):

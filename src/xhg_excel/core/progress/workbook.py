@@ -1,17 +1,17 @@
-"""督导进度.xlsx: progress by city, what is left, what stands before the report; and the daily plan as a sheet."""
+"""Lay out 督导进度.xlsx: progress by city, what the report lacks, sites not visited, and the daily plan."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from xhg_excel.core.model.finding import in_order
 from xhg_excel.core.progress.assurance import assurance
 from xhg_excel.core.progress.itinerary import Day, Stop
-from xhg_excel.core.progress.progress import CityProgress, Key, stop_key
+from xhg_excel.core.progress.progress import CityProgress
 from xhg_excel.core.sheets.layout import BookLayout, Content, SheetLayout, scale_for
-from xhg_excel.core.sheets.table import FIRST_ROW, set_widths, table_sheet
+from xhg_excel.core.sheets.table import FIRST_ROW, Column, Table
 from xhg_excel.core.templates.cover import marker_sheet
 from xhg_excel.notice import STATUS_DONE, STATUS_OPEN
 from xhg_excel.notice.schema.campaign import Campaign
@@ -20,38 +20,67 @@ from xhg_excel.notice.words.planning import itinerary as words
 from xhg_excel.notice.words.planning.assurance import ASSURANCE_NOTE, FINISHED_FRAME
 from xhg_excel.notice.words.workbook import DATE_TEXT, PROGRESS_KIND
 
-Row = Sequence[Content]
+# What a table shows of one row, by the keys of its heads.
+Row = Mapping[str, Content]
 
 
-def progress_book(made: Sequence[CityProgress], on: date, campaign: Campaign) -> BookLayout:
+def _widths(heads: Mapping[str, str], *widths: float) -> list[Column[Row]]:
+    return [Column[Row](key, width=width) for key, width in zip(heads, widths, strict=True)]
+
+
+_OVERVIEW = Table[Row](
+    words.PROGRESS_SHEET,
+    words.PROGRESS_HEADS,
+    _widths(words.PROGRESS_HEADS, 11.0, 9.0, 9.0, 9.0, 9.0, 9.0, 10.0, 9.0, 10.0, 9.0, 10.0, 60.0),
+    title=words.PROGRESS_TITLE,
+)
+_GATE = Table[Row](words.GATE_SHEET, words.GATE_HEADS, _widths(words.GATE_HEADS, 11.0, 8.0, 8.0, 62.0, 52.0, 9.0))
+_OPEN = Table[Row](
+    words.OPEN_SHEET, words.OPEN_HEADS, _widths(words.OPEN_HEADS, 11.0, 16.0, 12.0, 32.0, 44.0, 16.0, 10.0, 12.0, 10.0)
+)
+_DAYS = Table[Row](
+    words.DAYS_SHEET,
+    words.DAYS_HEADS,
+    [
+        *_widths(words.DAYS_HEADS, 10.0, 11.0, 8.5, 13.0, 10.0, 29.0, 37.0, 17.0, 8.5, 9.5),
+        Column("mark", look=lambda row: "must" if row["mark"] == words.LATE_MARK else "", width=9.5),
+    ],
+    note=words.DAYS_NOTE,
+)
+
+
+def progress_book(cities: Sequence[CityProgress], on: date, campaign: Campaign) -> BookLayout:
     """Return the progress workbook as of a day."""
-    done = {key for city in made for key in city.done}
+    gate: list[Row] = [
+        {"city": city.city.name, "severity": f.severity.value, "code": f.code}
+        | {"what": f.what, "remedy": f.remedy, "clause": f.clause}
+        for city in cities
+        for f in in_order(city.lacking)
+    ]
+    no_gap = dict.fromkeys(words.GATE_HEADS, "") | {"what": words.NOTHING_OPEN}
+    no_site = dict.fromkeys(words.OPEN_HEADS, "") | {"city": words.NOTHING_OPEN}
     sheets = (
-        _overview(made, on, campaign),
-        _gate(made, campaign),
-        _open(made, on),
-        days_sheet([(city.city, city.days) for city in made], on, done),
+        _overview(cities, on, campaign),
+        _GATE.sheet(gate or [no_gap], words.GATE_NOTE.format(due=DATE_TEXT.format(date=campaign.report_due))),
+        _OPEN.sheet([row for city in cities for row in _open_rows(city, on)] or [no_site]),
+        days_sheet([(city.city, city.days) for city in cities], on, {city.city: city for city in cities}),
         marker_sheet(campaign, PROGRESS_KIND),
     )
     return BookLayout(sheets, words.PROGRESS_TITLE)
 
 
-def _overview(made: Sequence[CityProgress], on: date, campaign: Campaign) -> SheetLayout:
-    rows = [_city_row(city, campaign) for city in made]
-    note = progress_note(made, on, campaign)
-    sheet = table_sheet(words.PROGRESS_SHEET, words.PROGRESS_TITLE, words.PROGRESS_HEADS, rows, note)
-    set_widths(sheet, (11.0, 9.0, 9.0, 9.0, 9.0, 9.0, 10.0, 9.0, 10.0, 9.0, 10.0, 60.0), rows)
-    sheet.put(FIRST_ROW + len(rows) + 1, 0, ASSURANCE_NOTE, "plain_line")
+def _overview(cities: Sequence[CityProgress], on: date, campaign: Campaign) -> SheetLayout:
+    sheet = _OVERVIEW.sheet([_city_row(city, campaign) for city in cities], progress_note(cities, on, campaign))
+    sheet.put(FIRST_ROW + len(cities) + 1, 0, ASSURANCE_NOTE, "plain_line")
     return sheet
 
 
-def progress_note(made: Sequence[CityProgress], on: date, campaign: Campaign) -> str:
-    """Return the line that says from which day to which the figures go."""
-    days = (campaign.window_end - campaign.window_start).days + 1
+def progress_note(cities: Sequence[CityProgress], on: date, campaign: Campaign) -> str:
+    """Return the line with the days the figures are based on and the days left."""
     return words.PROGRESS_NOTE.format(
         on=DATE_TEXT.format(date=on),
-        elapsed=made[0].pace.elapsed if made else 0,
-        days=days,
+        elapsed=cities[0].pace.elapsed if cities else 0,
+        days=(campaign.window_end - campaign.window_start).days + 1,
         end=DATE_TEXT.format(date=campaign.window_end),
         due=DATE_TEXT.format(date=campaign.report_due),
         left=max(0, (campaign.report_due - on).days),
@@ -60,104 +89,85 @@ def progress_note(made: Sequence[CityProgress], on: date, campaign: Campaign) ->
 
 def _city_row(city: CityProgress, campaign: Campaign) -> Row:
     pace = city.pace
-    started = pace.per_day is not None
-    return (
-        city.city.name,
-        pace.planned,
-        pace.due,
-        pace.done,
-        pace.done - pace.due,
-        f"{float(pace.per_day):.1f}" if pace.per_day is not None else words.NOT_STARTED,
-        pace.forecast if started else words.NOT_STARTED,
-        pace.short if started else words.NOT_STARTED,
-        words.TOO_LATE if pace.needed is None else pace.needed,
-        len(city.unlisted),
-        words.NOT_READY.format(count=city.blocking) if city.blocking else words.READY,
-        conclusion(city, campaign),
-    )
+    return {
+        "city": city.city.name,
+        "planned": pace.planned,
+        "due": pace.due,
+        "done": pace.done,
+        "ahead": pace.done - pace.due,
+        "per_day": words.NOT_STARTED if pace.per_day is None else f"{float(pace.per_day):.1f}",
+        "forecast": words.NOT_STARTED if pace.forecast is None else pace.forecast,
+        "short": words.NOT_STARTED if pace.short is None else pace.short,
+        "needed": words.TOO_LATE if pace.needed is None else pace.needed,
+        "unlisted": len(city.unlisted),
+        "ready": words.NOT_READY.format(count=city.blocking) if city.blocking else words.READY,
+        "conclusion": conclusion(city, campaign),
+    }
 
 
 def conclusion(city: CityProgress, campaign: Campaign) -> str:
-    """Return what the drawn finished sites say of all finished ones in the visited counties."""
+    """Return what the drawn finished sites prove of all finished sites in the visited counties, as a sentence."""
     checked, bad = city.checked(campaign)
-    # A list that has changed since the draw never holds fewer than were drawn from it.
+    # A list that has changed since the draw is never shorter than the sites drawn from it.
     listed, drawn = max(city.plan.available, len(city.drawn)), len(city.drawn)
-    said = assurance(FINISHED_FRAME, listed, checked, bad)
+    sentence = assurance(FINISHED_FRAME, listed, checked, bad)
     if 0 < checked < drawn:
-        said += words.PROVISIONAL.format(drawn=drawn, left=drawn - checked)
-    return said
+        sentence += words.PROVISIONAL.format(drawn=drawn, left=drawn - checked)
+    return sentence
 
 
-def _gate(made: Sequence[CityProgress], campaign: Campaign) -> SheetLayout:
-    rows: list[Row] = [row for city in made for row in _gate_rows(city)]
-    rows = rows or [("", "", "", words.NOTHING_OPEN, "", "")]
-    note = words.GATE_NOTE.format(due=DATE_TEXT.format(date=campaign.report_due))
-    sheet = table_sheet(words.GATE_SHEET, words.GATE_SHEET, words.GATE_HEADS, rows, note)
-    set_widths(sheet, (11.0, 8.0, 8.0, 62.0, 52.0, 9.0), rows)
-    return sheet
-
-
-def _gate_rows(city: CityProgress) -> Iterator[Row]:
-    for finding in in_order(city.lacking):
-        yield city.city.name, finding.severity.value, finding.code, finding.what, finding.remedy, finding.clause
-
-
-def _open(made: Sequence[CityProgress], on: date) -> SheetLayout:
-    rows: list[Row] = [
-        (
-            city.city.name,
-            site.county.name if site.county else "",
-            site.identifier,
-            site.name,
-            site.address,
-            site.site_type,
-            _state(site.unfinished),
-            planned,
-            max(0, (on - planned).days),
-        )
-        for city in made
+def _open_rows(city: CityProgress, on: date) -> list[Row]:
+    return [
+        vars(site)
+        | {"city": city.city.name, "county": site.county.name if site.county else ""}
+        | {"status": _status(site.unfinished), "planned_on": planned, "days_late": max(0, (on - planned).days)}
         for site, planned in city.open_sites
     ]
-    rows = rows or [(words.NOTHING_OPEN, *[""] * 8)]
-    sheet = table_sheet(words.OPEN_SHEET, words.OPEN_SHEET, words.OPEN_HEADS, rows)
-    set_widths(sheet, (11.0, 16.0, 12.0, 32.0, 44.0, 16.0, 10.0, 12.0, 10.0), rows)
-    return sheet
 
 
-def _state(unfinished: bool) -> str:
+def _status(unfinished: bool) -> str:
     return STATUS_OPEN if unfinished else STATUS_DONE
 
 
 def days_sheet(
-    itineraries: Sequence[tuple[Region, Sequence[Day]]], on: date | None = None, done: Container[Key] = ()
+    itineraries: Sequence[tuple[Region, Sequence[Day]]],
+    on: date | None = None,
+    progress: Mapping[Region, CityProgress] | None = None,
 ) -> SheetLayout:
-    """Return the daily plans of the groups; `on` and `done` (keys of stops) mark what is done and what is late."""
+    """Return the daily plans of the groups as one sheet, each group on pages of its own.
+
+    Args:
+        itineraries: each city with its days.
+        on: the day up to which stops that are not done are marked as late; None marks none.
+        progress: by city, for the marks of what is done; None marks nothing.
+
+    """
     rows: list[Row] = []
     starts: list[int] = []
     for city, days in itineraries:
-        stops = [(day, stop) for day in days for stop in day.stops]
-        rows += [_stop_row(city, day, stop, _mark(day.on, on, stop_key(city, stop) in done)) for day, stop in stops]
+        of_city = (progress or {}).get(city)
+        for day in days:
+            is_past = on is not None and day.on < on
+            for stop in day.stops:
+                is_done = of_city is not None and of_city.is_done(stop)
+                mark = words.DONE_MARK if is_done else words.LATE_MARK if is_past else ""
+                rows.append(_stop_row(city, day, stop, mark))
         starts.append(FIRST_ROW + len(rows))
-    sheet = table_sheet(words.DAYS_SHEET, words.DAYS_SHEET, words.DAYS_HEADS, rows, words.DAYS_NOTE)
-    set_widths(sheet, (10.0, 11.0, 8.5, 13.0, 10.0, 29.0, 37.0, 17.0, 8.5, 9.5), rows)
-    # Each group takes its own pages along. A break holds where a scale is set, not “fit to pages”;
-    # the scale leaves room for programs whose columns come out wider.
+    sheet = _DAYS.sheet(rows)
+    # A page break is obeyed where a scale is set, not with “fit to pages”; 70 % of the scale that just fits
+    # leaves room for programs that make columns wider.
     sheet.page = replace(sheet.page, scale=scale_for(sheet.widths, True) * 7 // 10, breaks=tuple(starts[:-1]))
-    for number, row in enumerate(rows, start=FIRST_ROW):
-        if row[-1] == words.LATE_MARK:
-            sheet.put(number, len(row) - 1, words.LATE_MARK, "must")
     return sheet
 
 
-def _mark(planned: date, on: date | None, is_done: bool) -> str:
-    if is_done:
-        return words.DONE_MARK
-    return words.LATE_MARK if on is not None and planned < on else ""
-
-
 def _stop_row(city: Region, day: Day, stop: Stop, mark: str) -> Row:
-    county, site = stop.county.name if stop.county else "", stop.site
-    told = ("", words.COUNTY_STOP, "", "", "")
-    if site is not None:
-        told = (site.identifier, site.name, site.address, site.site_type, _state(site.unfinished))
-    return (city.name, day.on, words.DAY_NUMBER.format(number=day.number), county, *told, mark)
+    row: dict[str, Content] = {**dict.fromkeys(words.DAYS_HEADS, ""), "name": words.COUNTY_STOP}
+    if stop.site is not None:
+        row = vars(stop.site) | {"status": _status(stop.site.unfinished)}
+    return row | {
+        "city": city.name,
+        "on": day.on,
+        "number": words.DAY_NUMBER.format(number=day.number),
+        "county": stop.county.name if stop.county else "",
+        "mark": mark,
+    }

@@ -126,7 +126,7 @@ def _city_sheet(campaign: Campaign, registry: Registry, counties: Sequence[Regio
     for number, city in enumerate(registry.cities):
         own = [row for row, county in enumerate(counties, start=_FIRST + 1) if county.city_code == city.code]
         rows.append(_city_row(campaign, city, own, FIRST_ROW + number + 1))
-    sheet = table_sheet(words.QUOTA_SHEET, words.QUOTA_TITLE, words.QUOTA_TEMPLATE_HEADS, rows, basis(campaign))
+    sheet = table_sheet(words.QUOTA_SHEET, words.QUOTA_TITLE, list(words.QUOTA_HEADS.values()), rows, basis(campaign))
     set_widths(sheet, (12.0, 10.0, 12.0, 10.0, 34.0, 12.0, 12.0, 14.0, 12.0, 12.0, 14.0, 14.0, 60.0), rows)
     without_filter(sheet)
     sheet.protected = True

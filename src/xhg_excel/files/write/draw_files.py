@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xhg_excel.core.drawing.frame import as_text, frame_from
-from xhg_excel.core.drawing.record import Record, RecordFacts, UserEntries
+from xhg_excel.core.drawing.record import Record, RecordFacts, SourceFile, UserEntries
 from xhg_excel.core.drawing.verify import read_record
 from xhg_excel.core.drawing.workbook import draw_book
 from xhg_excel.core.model.grid import Grid
@@ -77,7 +77,7 @@ def read_frozen(path: Path) -> tuple[Record, str]:
 
 
 def _from_json(told: dict[str, Any]) -> tuple[Record, str]:
-    sources = tuple((str(file), str(digest)) for file, digest in told["sources"])
+    sources = tuple(SourceFile(str(file), str(digest)) for file, digest in told["sources"])
     facts = RecordFacts(
         str(told["frozen_at"]), "", int(told["findings"]), bool(told["despite"]), sources, str(told["program"])
     )

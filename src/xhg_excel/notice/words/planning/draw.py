@@ -63,54 +63,71 @@ class EventKind(StrEnum):
 
 
 ORDER_HEAD = "序号"
-SAMPLE_HEADS = (
-    ORDER_HEAD,
-    "设区市",
-    "县（市、区）",
-    "编号",
-    "企业名称",
-    "地址",
-    "类别",
-    "冻结时状态",
-    "规则",
-    "产生方式",
-    "督导方式",
-    "备注",
-    "随机号（SHA-256）",
-)
+SAMPLE_HEADS = {
+    "number": ORDER_HEAD,
+    "city": "设区市",
+    "county": "县（市、区）",
+    "identifier": "编号",
+    "name": "企业名称",
+    "address": "地址",
+    "site_type": "类别",
+    "status": "冻结时状态",
+    "rule": "规则",
+    "way": "产生方式",
+    "method": "督导方式",
+    "remark": "备注",
+    "ticket": "随机号（SHA-256）",
+}
 SAMPLE_METHOD_HINT = "选“{unannounced}”的不公示。"
 SAMPLE_RANK_HEAD = "公示次序"
 SAMPLE_NOTE = "内部使用。“督导方式”选“{unannounced}”的，自动不进“公示名单”。规则：{rules}。"
-SPARES_HEADS = (
-    "设区市",
-    "规则",
-    "县（市、区）",
-    "类别",
-    "备选次序",
-    "编号",
-    "企业名称",
-    "地址",
-    "冻结时状态",
-    "随机号（SHA-256）",
-)
+SPARES_HEADS = {
+    "city": "设区市",
+    "rule": "规则",
+    "county": "县（市、区）",
+    "site_type": "类别",
+    "order": "备选次序",
+    "identifier": "编号",
+    "name": "企业名称",
+    "address": "地址",
+    "status": "冻结时状态",
+    "ticket": "随机号（SHA-256）",
+}
 SPARES_NOTE = "只能按次序递补：先用同一县（市、区）同一类别的，没有了再用同一规则中随机号最小的；用 xhg draw replace 替换并写明原因。"
-ROUTE_HEADS = (
-    "设区市",
-    "县（市、区）",
-    ORDER_HEAD,
-    "编号",
-    "企业名称",
-    "地址",
-    "类别",
-    "冻结时状态",
-    "督导日期",
-    "现场情况",
-)
+ROUTE_HEADS = {
+    "city": "设区市",
+    "county": "县（市、区）",
+    "number": ORDER_HEAD,
+    "identifier": "编号",
+    "name": "企业名称",
+    "address": "地址",
+    "site_type": "类别",
+    "status": "冻结时状态",
+    "visited_on": "督导日期",
+    "observed": "现场情况",
+}
 ROUTE_NOTE = "按县（市、区）、地址排列，每县另起一页；空白栏在路上手填。"
-NOTICE_HEADS = ("设区市", "县（市、区）", "编号", "企业名称", "地址", "类别")
+NOTICE_HEADS = {
+    "city": "设区市",
+    "county": "县（市、区）",
+    "identifier": "编号",
+    "name": "企业名称",
+    "address": "地址",
+    "site_type": "类别",
+}
 NOTICE_TITLE = "督导对象名单（公示）"
 NOTICE_NOTE = "清单校验码 {hash}；种子 {seed}。"
-FROZEN_HEADS = ("规范行", "批次", "设区市", "县（市、区）", "编号", "企业名称", "地址", "类别", "状态")
+FROZEN_HEADS = {
+    "line": "规范行",
+    "batch": "批次",
+    "city": "设区市",
+    "county": "县（市、区）",
+    "identifier": "编号",
+    "name": "企业名称",
+    "address": "地址",
+    "site_type": "类别",
+    "status": "状态",
+}
 FROZEN_NOTE = (
     "批次0的规范行按UTF-8编码、每行末尾一个换行符（LF）存成文本，它的SHA-256就是清单校验码；行的先后按字节排序。"
 )
@@ -143,10 +160,27 @@ SETTING_SHOWN = "{name}={value}"
 # Values of settings as canonical lines have them, and as a reader wants them.
 SETTING_WORDS = {**ROUNDINGS, str(True): YES, str(False): NO, "": NONE}
 STRATA_TITLE = "抽取层"
-STRATA_HEADS = ("设区市", "规则", "含义", "县（市、区）", "类别", "可抽", "应抽")
+STRATA_HEADS = {
+    "city": "设区市",
+    "rule": "规则",
+    "rule_name": "含义",
+    "county": "县（市、区）",
+    "site_type": "类别",
+    "available": "可抽",
+    "due": "应抽",
+}
 ALL_VISITED = "各督导县（市、区）"
 CHANGES_TITLE = "变更记录"
-CHANGE_HEADS = ("次序", "变更", "时间", "设区市", "换出", "换入", "原因或说明", "变更后校验码")
+CHANGE_HEADS = {
+    "number": "次序",
+    "kind": "变更",
+    "at": "时间",
+    "city": "设区市",
+    "out": "换出",
+    "into": "换入",
+    "reason": "原因或说明",
+    "sha256": "变更后校验码",
+}
 CHANGE_TOPPED_UP = "新增{added}家，改为未完成{reopened}家"
 CHANGE_DESPITE = "；带强制问题{count}处（--despite-findings）"
 CHANGE_KEPT = "原名单不变"
