@@ -1,9 +1,12 @@
-"""The rows of one ledger: what is missing, who is unknown, what stands twice, however it is written."""
+"""Check ledgers in themselves: blank cells, unknown regions, and rows that are listed twice in a sheet or a file.
+
+What forms and ledgers contradict is checked in `across_files`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xhg_excel.core.answers.cell_reader import Parsed
 from xhg_excel.core.model.answer import show
@@ -22,17 +25,15 @@ from xhg_excel.notice.words.workbook import LISTED, ROW_REF
 
 
 def check_ledger(ledger: Ledger, rows: Sequence[Parsed], registry: Registry, campaign: Campaign) -> Iterator[Finding]:
-    """Yield the faults of a ledger's rows, in their order."""
+    """Yield the findings about the rows of one ledger, in their order."""
     seen: dict[tuple[str, ...], Parsed] = {}
     for row in rows:
-        facts = Values(row.answers, campaign)
+        values = Values(row.answers, campaign)
         for field in ledger.columns:
-            if code := fault_of(field, due_state(field, facts)):
-                item = ROW_REF.format(sheet=ledger.title, label=field.label)
-                value = show(row.answers.get(field.key))
-                yield at_cells(code, [row.places[field.key]], FORMS_CLAUSE, item=item, value=value)
+            if code := fault_of(field, due_state(field, values)):
+                yield _at(ledger, row, field.key, code)
         yield from _check_region(ledger, row, registry)
-        yield from _check_twice(ledger, row, seen, registry)
+        yield from _check_repeated(ledger, row, seen, registry)
 
 
 def _check_region(ledger: Ledger, row: Parsed, registry: Registry) -> Iterator[Finding]:
@@ -53,18 +54,21 @@ def _check_region(ledger: Ledger, row: Parsed, registry: Registry) -> Iterator[F
 
 def _at(ledger: Ledger, row: Parsed, key: str, code: str, **facts: object) -> Finding:
     value = show(row.answers.get(key))
-    return at_cells(code, [row.places[key]], FORMS_CLAUSE, item=_named(ledger, key), value=value, **facts)
+    return at_cells(code, [row.places[key]], FORMS_CLAUSE, item=_column_ref(ledger, key), value=value, **facts)
 
 
-def _named(ledger: Ledger, key: str) -> str:
-    field = next(field for field in ledger.columns if field.key == key)
-    return ROW_REF.format(sheet=ledger.title, label=field.label)
+def _label(ledger: Ledger, key: str) -> str:
+    return next(field.label for field in ledger.columns if field.key == key)
 
 
-def _check_twice(
+def _column_ref(ledger: Ledger, key: str) -> str:
+    return ROW_REF.format(sheet=ledger.title, label=_label(ledger, key))
+
+
+def _check_repeated(
     ledger: Ledger, row: Parsed, seen: dict[tuple[str, ...], Parsed], registry: Registry
 ) -> Iterator[Finding]:
-    """Name rows of one identity: F20 when written alike, L04 when only meant alike (如东, 如东县; 7, 007)."""
+    """Yield a finding for two rows of one identity: F20 when written alike, else L04 (如东 and 如东县, 7 and 007)."""
     identity = _identity(ledger, row.answers, registry)
     if not all(identity):
         return
@@ -75,16 +79,15 @@ def _check_twice(
     places = [row.places[last], first.places[last]]
     here, there = (show(one.answers.get(last)) for one in (row, first))
     if here == there:
-        label = next(field.label for field in ledger.columns if field.key == last)
-        yield at_cells("F20", places, FORMS_CLAUSE, value=here, detail=label)
+        yield at_cells("F20", places, FORMS_CLAUSE, value=here, detail=_label(ledger, last))
     else:
-        yield at_cells("L04", places, FORMS_CLAUSE, item=_named(ledger, last), value=LISTED.join((there, here)))
+        yield at_cells("L04", places, FORMS_CLAUSE, item=_column_ref(ledger, last), value=LISTED.join((there, here)))
 
 
 def _identity(ledger: Ledger, answers: Answers, registry: Registry) -> tuple[str, ...]:
-    """Return what a row is known by: codes of divisions, identifiers as they are drawn by.
+    """Return what a row is identified by: the codes of city and county, or the key of its number.
 
-    An old name of a division stays apart from its new one: their figures add up.
+    A county under its old name is another row than under its new one: their figures add up.
     """
     texts = {key: show(answers.get(key)) for key in ledger.identity}
     city = registry.match_city(texts["city"])
@@ -97,32 +100,43 @@ def _identity(ledger: Ledger, answers: Answers, registry: Registry) -> tuple[str
 
 
 def check_sheets(submission: Submission, registry: Registry) -> Iterator[Finding]:
-    """Yield one finding for each two sheets of a workbook that hold the same rows: a copy would count them twice."""
-    named = [(_sheet_of(rows), submission.source.file, rows) for rows in submission.ledgers]
-    yield from _held_twice(named, registry)
+    """Yield a finding (L06) for each two sheets of a workbook with the same rows: a copy would count them twice."""
+    file = submission.source.file
+    yield from _check_copies([_NamedRows(_sheet_name(rows), file, rows) for rows in submission.ledgers], registry)
 
 
 def check_files(ledgers: Sequence[Submission], registry: Registry) -> Iterator[Finding]:
-    """Yield one finding for each two files that hold the same rows: an old copy would count everything twice."""
-    yield from _held_twice([(s.source.file, s.source.file, rows) for s in ledgers for rows in s.ledgers], registry)
+    """Yield a finding (L06) for each two files with the same rows: an old copy would count everything twice."""
+    rows_by_file = [_NamedRows(s.source.file, s.source.file, rows) for s in ledgers for rows in s.ledgers]
+    yield from _check_copies(rows_by_file, registry)
 
 
-def _held_twice(named: Sequence[tuple[str, str, LedgerRows]], registry: Registry) -> Iterator[Finding]:
-    """Yield a finding for each two names whose rows repeat each other: by name and file the rows of a ledger."""
-    first: dict[tuple[str, ...], str] = {}
-    again: dict[tuple[str, str, str], list[Finding]] = {}
-    for name, file, sheet in (one for one in named if one[2].ledger in LEDGERS):
-        for answers, places in sheet.rows:
-            identity = (sheet.ledger.key, *_identity(sheet.ledger, answers, registry))
-            there = first.setdefault(identity, name) if all(identity) else name
-            if there != name:
-                key = sheet.ledger.identity[-1]
-                place = places.get(key, Place(sheet.ledger.title, 0, 0))
-                found = at_cells("L06", [place], FORMS_CLAUSE, item=_named(sheet.ledger, key), detail=there)
-                again.setdefault((there, name, sheet.ledger.key), []).append(found.in_file(file))
-    for twice in again.values():
-        yield replace(twice[0], facts=twice[0].facts | {"value": str(len(twice))})
+@dataclass(frozen=True)
+class _NamedRows:
+    """The rows of one ledger sheet, and the name (of the sheet or file) by which a finding refers to them."""
+
+    name: str
+    file: str
+    sheet: LedgerRows
 
 
-def _sheet_of(rows: LedgerRows) -> str:
+def _check_copies(named: Sequence[_NamedRows], registry: Registry) -> Iterator[Finding]:
+    """Yield one finding for each two names with rows of the same identity, at the first such row of the later."""
+    first_name: dict[tuple[str, ...], str] = {}
+    repeated: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in named:
+        ledger = one.sheet.ledger
+        for answers, places in one.sheet.rows if ledger in LEDGERS else ():
+            identity = (ledger.key, *_identity(ledger, answers, registry))
+            first = first_name.setdefault(identity, one.name) if all(identity) else one.name
+            if first != one.name:
+                key = ledger.identity[-1]
+                place = places.get(key, Place(ledger.title, 0, 0))
+                found = at_cells("L06", [place], FORMS_CLAUSE, item=_column_ref(ledger, key), detail=first)
+                repeated.setdefault((first, one.name, ledger.key), []).append(found.in_file(one.file))
+    for findings in repeated.values():
+        yield replace(findings[0], facts=findings[0].facts | {"value": str(len(findings))})
+
+
+def _sheet_name(rows: LedgerRows) -> str:
     return next((place.sheet for _, places in rows.rows for place in places.values()), rows.ledger.title)

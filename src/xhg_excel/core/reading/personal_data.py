@@ -1,4 +1,7 @@
-"""Informants stay in their ledger: their names and phones are dropped, and hidden wherever else they were typed."""
+"""Remove names and phone numbers of informants from ledgers, and redact them wherever else they were typed.
+
+Clause: 五(四). Nothing that is written or shown contains them.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,15 @@ from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.submission import Answers, Form, LedgerRows, Submission
 from xhg_excel.notice.schema.form import FORMS_CLAUSE
-from xhg_excel.notice.words import privacy as privacy_words
+from xhg_excel.notice.words import privacy as words
 
 Pattern = re.Pattern[str]
 
 
 def remove_personal_columns(submission: Submission) -> None:
-    """Take the personal columns out of a submission's ledgers, in place; what stood in them becomes its secrets.
+    """Remove the personal columns from a submission's ledgers, in place; their names and numbers become `secrets`.
 
-    Findings over those columns, or over cells beside them, no longer quote what stands there.
+    Findings about those columns, or about unread cells on the same sheet, no longer quote the cells.
     """
     personal = {
         place
@@ -38,7 +41,7 @@ def remove_personal_columns(submission: Submission) -> None:
         for key in _personal_keys(sheet)
     ]
     submission.secrets = frozenset(word for value in values for word in secret_words(value))
-    submission.ledgers = [_without(sheet) for sheet in submission.ledgers]
+    submission.ledgers = [_without_personal(sheet) for sheet in submission.ledgers]
     sheets = {place.sheet for place in personal}
     submission.findings = [
         _unquoted(f) if personal & set(f.places) or (f.code == "N03" and f.sheet in sheets) else f
@@ -50,7 +53,7 @@ def _personal_keys(sheet: LedgerRows) -> set[str]:
     return {field.key for field in sheet.ledger.columns if field.personal}
 
 
-def _without(sheet: LedgerRows) -> LedgerRows:
+def _without_personal(sheet: LedgerRows) -> LedgerRows:
     gone = _personal_keys(sheet)
     kept = tuple(
         (
@@ -64,39 +67,41 @@ def _without(sheet: LedgerRows) -> LedgerRows:
 
 def _unquoted(finding: Finding) -> Finding:
     facts = {
-        key: privacy_words.HIDDEN if key in ("value", "detail") and value else value
-        for key, value in finding.facts.items()
+        key: words.HIDDEN if key in ("value", "detail") and value else value for key, value in finding.facts.items()
     }
     return replace(finding, facts=facts)
 
 
 def secret_words(value: str) -> Iterator[str]:
-    """Yield the names and numbers in what was typed of an informant; words that name nobody are left out.
+    """Yield the names and phone numbers in the cell of an informant; words that name nobody are left out.
 
     >>> sorted(secret_words("演练甲先生（138-0000-0000）、匿名"))
     ['13800000000', '演练甲']
     """
     plain = unicodedata.normalize("NFKC", value)
     for number in re.findall(r"\d[\d\s-]*\d", plain):
-        if len(digits := re.sub(r"\D", "", number)) >= privacy_words.SHORTEST_PHONE:
+        if len(digits := re.sub(r"\D", "", number)) >= words.SHORTEST_PHONE:
             yield digits
     for word in re.findall(r"[^\W\d_]+", plain):
         name = word
-        for title in privacy_words.TITLES:
+        for title in words.TITLES:
             name = name.removesuffix(title)
-        if len(name) >= privacy_words.SHORTEST_NAME and not {name, word} & privacy_words.NOBODY:
+        if len(name) >= words.SHORTEST_NAME and not {name, word} & words.NOBODY:
             yield name
 
 
 def secrets_pattern(secrets: Iterable[str]) -> Pattern | None:
-    """Return what finds any of these words, numbers also with spaces or hyphens between digits; None for none."""
-    words = sorted(set(secrets), key=lambda word: (-len(word), word))
-    parts = [r"[\s-]*".join(word) if word.isdigit() else r"\s*".join(map(re.escape, word)) for word in words]
+    """Return a pattern for these words, numbers also with spaces or hyphens between digits; None without words."""
+    longest_first = sorted(set(secrets), key=lambda word: (-len(word), word))
+    parts = [r"[\s-]*".join(word) if word.isdigit() else r"\s*".join(map(re.escape, word)) for word in longest_first]
     return re.compile("|".join(parts)) if parts else None
 
 
 def redact(submissions: Sequence[Submission]) -> None:
-    """Hide the secrets of all submissions in the texts of all, in place; each cell that held one is named (M07)."""
+    """Redact the secrets of all submissions in the texts of all of them, in place.
+
+    Each cell that contained one gets a finding (M07); old findings no longer quote it.
+    """
     pattern = secrets_pattern(word for submission in submissions for word in submission.secrets)
     if pattern is None:
         return
@@ -113,14 +118,14 @@ def _redact(part: Submission, pattern: Pattern) -> None:
         replace(sheet, rows=tuple((_redacted(a, p, pattern, found), p) for a, p in sheet.rows))
         for sheet in part.ledgers
     ]
-    told = [finding.in_file(finding.file or part.source.file) for finding in found]
-    part.findings = [_redacted_finding(finding, pattern) for finding in part.findings] + told
+    located = [finding.in_file(finding.file or part.source.file) for finding in found]
+    part.findings = [_redacted_finding(finding, pattern) for finding in part.findings] + located
 
 
 def _redacted_form(form: Form, pattern: Pattern, found: list[Finding]) -> Form:
     mine: list[Finding] = []
     answers = _redacted(form.answers, form.places, pattern, mine)
-    notes = {row: pattern.sub(privacy_words.HIDDEN, note) for row, note in form.notes.items()}
+    notes = {row: pattern.sub(words.HIDDEN, note) for row, note in form.notes.items()}
     mine += [
         at_cells("M07", [form.note_places[row]], FORMS_CLAUSE)
         for row, note in notes.items()
@@ -133,13 +138,11 @@ def _redacted_form(form: Form, pattern: Pattern, found: list[Finding]) -> Form:
 def _redacted(
     answers: Answers, places: Mapping[str, Place], pattern: Pattern, found: list[Finding]
 ) -> dict[str, Answer | None]:
-    """Return answers with every secret hidden; texts only, and never the names of places."""
+    """Return answers with every secret redacted, except names of regions; appends a finding for each to `found`."""
     clean: dict[str, Answer | None] = {}
     for key, answer in answers.items():
         clean[key] = (
-            pattern.sub(privacy_words.HIDDEN, answer)
-            if isinstance(answer, str) and key not in privacy_words.KEPT_KEYS
-            else answer
+            pattern.sub(words.HIDDEN, answer) if isinstance(answer, str) and key not in words.KEPT_KEYS else answer
         )
         if clean[key] != answer and key in places:
             found.append(at_cells("M07", [places[key]], FORMS_CLAUSE))
@@ -147,5 +150,5 @@ def _redacted(
 
 
 def _redacted_finding(finding: Finding, pattern: Pattern) -> Finding:
-    facts = {key: pattern.sub(privacy_words.HIDDEN, value) for key, value in finding.facts.items()}
-    return replace(finding, facts=facts, explanation=pattern.sub(privacy_words.HIDDEN, finding.explanation))
+    facts = {key: pattern.sub(words.HIDDEN, value) for key, value in finding.facts.items()}
+    return replace(finding, facts=facts, explanation=pattern.sub(words.HIDDEN, finding.explanation))

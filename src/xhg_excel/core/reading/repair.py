@@ -1,7 +1,7 @@
-"""A filled workbook whose sheets were pasted over → the template again, every entry kept.
+"""Lay out a damaged or retyped workbook as our template again, with every entry kept.
 
-What was typed goes back into its cell as it was typed, readable or not; what has no
-cell is listed on a sheet of its own. The file itself is not touched.
+Entries go back into their cells as they were typed, readable or not; what has no cell in the template is listed
+on a sheet of its own. The file itself is not changed.
 """
 
 from __future__ import annotations
@@ -26,10 +26,15 @@ Typed = dict[str, Answer | None]
 
 
 def repair(grids: Sequence[Grid], submission: Submission, context: Context) -> BookLayout:
-    """Return the workbook of `submission`, laid out anew with what `grids` hold.
+    """Return the template filled with the entries of a workbook.
+
+    Args:
+        grids: the sheets of the workbook, for what could not be read.
+        submission: what was read from them.
+        context: the campaign and the regions.
 
     Raises:
-        NothingToRepairError: no form was found in it; the finding says why.
+        NothingToRepairError: no form was found in it.
 
     """
     if not submission.forms:
@@ -42,10 +47,10 @@ def repair(grids: Sequence[Grid], submission: Submission, context: Context) -> B
         book = form_book(context.campaign, form.annex, typed, context.registry)
     else:
         book = county_book(context.campaign, submission.unit, _content(submission, sheets), context.registry)
-    loose = _loose(submission.findings, sheets)
-    if not loose:
+    rest = _without_cell(submission.findings, sheets)
+    if not rest:
         return book
-    table = table_sheet(LOOSE_SHEET, LOOSE_SHEET, LOOSE_HEADS, loose, LOOSE_NOTE)
+    table = table_sheet(LOOSE_SHEET, LOOSE_SHEET, LOOSE_HEADS, rest, LOOSE_NOTE)
     return replace(book, sheets=(*book.sheets, table))
 
 
@@ -64,7 +69,7 @@ def _sheet_of(form: Form) -> str:
 
 
 def _typed(form: Form, grid: Grid, *, by_row: bool) -> Typed:
-    """Return what stands in a form: its answers, and as they were typed those nobody can read."""
+    """Return the entries of a form: its answers, and unreadable cells as they were typed."""
     typed: Typed = {
         key: form.answers[key] if key in form.answers else _as_typed(grid.at(place.row, place.col))
         for key, place in form.places.items()
@@ -79,8 +84,8 @@ def _as_typed(value: CellValue) -> Answer | None:
     return value if isinstance(value, (str, int, float)) or value is None else str(value)  # type: ignore[return-value]
 
 
-def _loose(findings: Sequence[Finding], sheets: dict[str, Grid]) -> list[Sequence[Content]]:
-    """Return sheet, cell and content of everything that has no cell in the template."""
+def _without_cell(findings: Sequence[Finding], sheets: dict[str, Grid]) -> list[Sequence[Content]]:
+    """Return sheet, cell and content of each entry that has no cell in the template."""
     rows: list[Sequence[Content]] = []
     for finding in findings:
         if finding.code == "N03":

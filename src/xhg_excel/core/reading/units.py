@@ -1,4 +1,4 @@
-"""Who hands in: cover (or marker) → unit, with a finding for everything unclear."""
+"""Find the unit of a workbook: from its cover, its marker, or the names of its file and folders."""
 
 from __future__ import annotations
 
@@ -18,31 +18,41 @@ from xhg_excel.notice.words.workbook import CITY_LEVEL
 def resolve_unit(
     cover: Parsed, marker: Mapping[str, str], registry: Registry, source: Source | None = None
 ) -> tuple[Unit | None, list[Finding]]:
-    """Return the unit a cover names, or the marker's where the cover is blank, or that of folder and file name."""
-    unit, findings = _as_filled(cover, marker, registry)
+    """Return the unit of a workbook, None when it is unclear, with the findings about it.
+
+    The cover goes first, then the marker (where the cover is blank), then the names of file and folders.
+
+    Args:
+        cover: the parsed cover, possibly without answers.
+        marker: the entries of the marker sheet; empty for a workbook that is not ours.
+        registry: the regions.
+        source: the file; None for a workbook without one, whose path is then not used.
+
+    """
+    unit, findings = _unit_on_cover(cover, marker, registry)
     if source is None:
         return unit, findings
-    named = unit_in_path(source.file, registry)
+    in_path = unit_in_path(source.file, registry)
     if unit is None and findings[0].code in ("F12", "F07"):
-        named = named or unit_in_path(f"{source.folder}/{source.file}", registry)
-        if named is not None and _fits(named, findings[0], cover, registry):
-            return named, [_at(cover, "unit_county", "N07", value=named.full_name)]
-    elif unit is not None and named is not None and named != unit:
-        findings = [*findings, _at(cover, "unit_county", "F26", value=unit.full_name, detail=named.full_name)]
+        in_path = in_path or unit_in_path(f"{source.folder}/{source.file}", registry)
+        if in_path is not None and _fits(in_path, findings[0], cover, registry):
+            return in_path, [_at(cover, "unit_county", "N07", value=in_path.full_name)]
+    elif unit is not None and in_path is not None and in_path != unit:
+        findings = [*findings, _at(cover, "unit_county", "F26", value=unit.full_name, detail=in_path.full_name)]
     return unit, findings
 
 
-def _fits(named: Unit, finding: Finding, cover: Parsed, registry: Registry) -> bool:
-    """Whether the unit of a path does not contradict the little that the cover says."""
+def _fits(unit: Unit, finding: Finding, cover: Parsed, registry: Registry) -> bool:
+    """Return whether the unit of a path agrees with the incomplete cover."""
     city = registry.match_city(str(cover.answers.get("unit_city") or ""))
     if finding.code == "F07":
-        found = registry.match_county(str(cover.answers["unit_county"]), named.city).region
-        return found is not None and named.county in (None, found)
-    return city in (None, named.city)
+        found = registry.match_county(str(cover.answers["unit_county"]), unit.city).region
+        return found is not None and unit.county in (None, found)
+    return city in (None, unit.city)
 
 
 def unit_in_path(path: str, registry: Registry) -> Unit | None:
-    """Return the unit that file name and folders name, the nearest name first; None when they do not tell.
+    """Return the unit in the names of a file and its folders, nearest first; None when there is none or several.
 
     >>> unit_in_path("南通市/如东县 附件2.xlsx", Registry()).full_name
     '南通市如东县'
@@ -61,7 +71,7 @@ def unit_in_path(path: str, registry: Registry) -> Unit | None:
     return Unit(city) if own and city is not None else None
 
 
-def _as_filled(cover: Parsed, marker: Mapping[str, str], registry: Registry) -> tuple[Unit | None, list[Finding]]:
+def _unit_on_cover(cover: Parsed, marker: Mapping[str, str], registry: Registry) -> tuple[Unit | None, list[Finding]]:
     city_name, county_name = (str(cover.answers.get(key) or "") for key in ("unit_city", "unit_county"))
     if not city_name and not county_name:
         return _from_marker(cover, marker, registry)
