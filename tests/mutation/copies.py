@@ -12,7 +12,7 @@ from pathlib import Path
 import xlsxwriter
 
 from tests.conftest import CONTEXT, grid_of
-from xhg_excel.core.answers.sentence import sentence, words
+from xhg_excel.core.answers.sentence import answer_text, item_sentence
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.grid import CellValue
 from xhg_excel.core.model.submission import Unit
@@ -154,8 +154,8 @@ def said(item: Item, truth: Record) -> CellValue:
     if len(item.fields) == 1:
         declared = item.fields[0]
         value = truth[declared.key]
-        return words(declared, value) if isinstance(value, date) else cell_of(value)
-    return sentence(item, truth) or None
+        return answer_text(declared, value) if isinstance(value, date) else cell_of(value)
+    return item_sentence(item, truth) or None
 
 
 def as_labelled(annex: Annex, chance: random.Random) -> Copy:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import drawn
-from xhg_excel.core.answers.cell_reader import Neighbours, Parsed, Reader, beside_of
+from xhg_excel.core.answers.cell_reader import CellReader, Neighbours, Parsed, neighbours_of
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.grid import Place
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
@@ -14,7 +14,7 @@ def test_a_note_that_cannot_be_read_is_named_and_no_note() -> None:
         | 是 | 另案处理 |
         | 否 | #REF!    |
     """)
-    reader = Reader(grid, 2020, lambda f: item_ref(ANNEX2, f), ANNEX2.clause_of)
+    reader = CellReader(grid, 2020, lambda f: item_ref(ANNEX2, f), ANNEX2.clause_of)
     parsed = Parsed(places={"closed": Place("sheet", 0, 0), "fined": Place("sheet", 1, 0)})
 
     reader.read_notes(parsed, 1)
@@ -29,7 +29,7 @@ def test_the_computed_columns_are_found_by_their_heads() -> None:
     cut = drawn("| 项目 | 状态 | 怎样改 | 说明 |")
     without = drawn("| 项目 | 怎样改 | 说明 |")
 
-    assert [beside_of(grid, 0) for grid in (whole, cut, without)] == [
+    assert [neighbours_of(grid, 0) for grid in (whole, cut, without)] == [
         Neighbours(frozenset(range(2, 10)), 1),
         Neighbours(frozenset({1, 2}), 3),
         Neighbours(frozenset(), 2),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xhg_excel.core.answers.normalize import Normalized, almost, normalize, ratio_of, shown, ticked
+from xhg_excel.core.answers.normalize import Normalized, lookalike_hint, normalize, normalized_text, ratio_of, ticked
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.grid import CellValue
 from xhg_excel.notice import SITE_ANNEXES
@@ -145,7 +145,11 @@ def test_reading_what_was_shown_gives_the_same_answer(kind: Kind, value: CellVal
 
 
 def test_a_blank_is_shown_as_such() -> None:
-    assert [shown(Normalized()), shown(Normalized(Decimal("1.50"))), show(Decimal("100"))] == ["空白", "1.5", "100"]
+    assert [normalized_text(Normalized()), normalized_text(Normalized(Decimal("1.50"))), show(Decimal("100"))] == [
+        "空白",
+        "1.5",
+        "100",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +171,7 @@ def test_letters_for_digits_are_named_and_not_read(kind: Kind, value: CellValue,
     declared = Field("k", "项", kind)
 
     assert normalize(value, declared, 2020) == Normalized(fault=declared.fault)
-    assert almost(value, declared) == said
+    assert lookalike_hint(value, declared) == said
 
 
 def test_two_rates_in_one_cell_are_none() -> None:

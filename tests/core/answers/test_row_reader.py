@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.reading.test_parse_sheet import answer_for
-from xhg_excel.core.answers.cell_reader import Parsed, Reader
+from xhg_excel.core.answers.cell_reader import CellReader, Parsed
 from xhg_excel.core.answers.row_reader import RowReader, blank_test
 from xhg_excel.core.model.field_names import annex_columns, item_ref
 from xhg_excel.core.model.grid import CellValue, Grid, Place, RowPlaces
@@ -22,12 +22,12 @@ ODD = st.sampled_from(["√", " 是 ", "未提供", "约30", "8月12日", 1.0, 1
 def test_a_row_read_at_a_glance_is_the_row_read_cell_by_cell(rows: list[tuple[CellValue, ...]]) -> None:
     """Also when a text was met before: 1, 1.0, True and “1” are four different cells."""
     grid = Grid("附件2登记表", [list(row) for row in rows])
-    reader = Reader(grid, 2020, lambda f: item_ref(ANNEX2, f), ANNEX2.clause_of)
+    reader = CellReader(grid, 2020, lambda f: item_ref(ANNEX2, f), ANNEX2.clause_of)
     found = dict(enumerate(COLUMNS))
     for number in range(len(rows)):
         patient = Parsed()
         for col, column in found.items():
-            reader.read(patient, column.field, (number, col))
+            reader.read_cell(patient, column.field, (number, col))
 
         quick = RowReader(reader, found).parse(number)
 

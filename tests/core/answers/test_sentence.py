@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.core.reading.test_parse_sheet import answer_for, parsed_form
 from xhg_excel.core.answers.normalize import normalize
-from xhg_excel.core.answers.sentence import Said, longest_sentence, parse_said, sentence
+from xhg_excel.core.answers.sentence import ParsedSentence, item_sentence, longest_sentence, parse_sentence
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.form import Item
@@ -24,7 +24,7 @@ def test_what_a_sentence_says_is_what_was_answered(drawn: tuple[Item, *tuple[obj
     if item.bare and answers[item.bare[0]] is None:
         answers = dict.fromkeys(answers)  # details without the answer they detail are not printed first
 
-    said = parse_said(item, sentence(item, answers)).fields  # type: ignore[arg-type]
+    said = parse_sentence(item, item_sentence(item, answers)).fields  # type: ignore[arg-type]
 
     read = {f.key: normalize(said.get(f.key), f, 2020).answer for f in item.fields}
     assert read == answers
@@ -34,14 +34,14 @@ def test_an_answer_is_not_taken_for_the_amount_beside_it() -> None:
     """附件1 第17项: whether gains were confiscated, and how much, are two fields."""
     item = next(i for i in ITEMS if any(f.key == "gains_confiscated" for f in i.fields))
 
-    assert parse_said(item, sentence(item, {"gains_confiscated": "是"})).fields == {"gains_confiscated": "是"}
+    assert parse_sentence(item, item_sentence(item, {"gains_confiscated": "是"})).fields == {"gains_confiscated": "是"}
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.text[:8])
 def test_no_sentence_is_longer_than_its_cell_is_made_for(item: Item) -> None:
     longest = {f.key: max(f.answers, key=len) if f.answers else None for f in item.fields}
 
-    assert len(sentence(item, longest)) <= len(longest_sentence(item))
+    assert len(item_sentence(item, longest)) <= len(longest_sentence(item))
 
 
 def retyped(answers: dict[int, str]) -> Grid:
@@ -82,26 +82,26 @@ def test_words_nobody_can_assign_are_named_not_guessed() -> None:
 @pytest.mark.parametrize(
     ("number", "text", "said"),
     [
-        (3, "断水：是；断水：否；断电：是", Said({"water_cut": "是", "power_cut": "是"}, "断水：否")),
+        (3, "断水：是；断水：否；断电：是", ParsedSentence({"water_cut": "是", "power_cut": "是"}, "断水：否")),
         # A text keeps its own separators, an answer ends at the first.
         (
             8,
             "是，督办人：演甲、演乙，完成时限：9月1日、待定",
-            Said({"tracker_person": "演甲、演乙", "tracker_deadline": "9月1日", "tracked": "是"}, "待定"),
+            ParsedSentence({"tracker_person": "演甲、演乙", "tracker_deadline": "9月1日", "tracked": "是"}, "待定"),
         ),
-        (10, "是，处罚金额：20,000元", Said({"fine_yuan": "20,000", "fined": "是"})),
-        (10, "已罚款，处罚金额：20,000元", Said({"fine_yuan": "20,000"}, "已罚款")),
+        (10, "是，处罚金额：20,000元", ParsedSentence({"fine_yuan": "20,000", "fined": "是"})),
+        (10, "已罚款，处罚金额：20,000元", ParsedSentence({"fine_yuan": "20,000"}, "已罚款")),
         # Options of which one is ticked stay together; a tick alone is an answer, and what follows it is said beside.
-        (3, "断水：√是 否；断电：是 √否", Said({"power_cut": "是 √否", "water_cut": "√是 否"})),
-        (3, "断水：√是 否，断电：是 √否", Said({"water_cut": "√是 否", "power_cut": "是 √否"})),
-        (3, "断水：是√否；断电：是 √否", Said({"water_cut": "是√否", "power_cut": "是 √否"})),
-        (3, "断水：☑ 是 □ 否，断电：√ 否", Said({"water_cut": "☑ 是 □ 否", "power_cut": "√ 否"})),
-        (3, "断水：√，断电：√，已拍照", Said({"water_cut": "√", "power_cut": "√"}, "已拍照")),
-        (3, "断水是，断电：是，否则罚款", Said({"water_cut": "是", "power_cut": "是"}, "否则罚款")),
+        (3, "断水：√是 否；断电：是 √否", ParsedSentence({"power_cut": "是 √否", "water_cut": "√是 否"})),
+        (3, "断水：√是 否，断电：是 √否", ParsedSentence({"water_cut": "√是 否", "power_cut": "是 √否"})),
+        (3, "断水：是√否；断电：是 √否", ParsedSentence({"water_cut": "是√否", "power_cut": "是 √否"})),
+        (3, "断水：☑ 是 □ 否，断电：√ 否", ParsedSentence({"water_cut": "☑ 是 □ 否", "power_cut": "√ 否"})),
+        (3, "断水：√，断电：√，已拍照", ParsedSentence({"water_cut": "√", "power_cut": "√"}, "已拍照")),
+        (3, "断水是，断电：是，否则罚款", ParsedSentence({"water_cut": "是", "power_cut": "是"}, "否则罚款")),
     ],
 )
-def test_a_sentence_with_other_separators_loses_nothing(number: int, text: str, said: Said) -> None:
-    assert parse_said(ANNEX2.items[number - 1], text) == said
+def test_a_sentence_with_other_separators_loses_nothing(number: int, text: str, said: ParsedSentence) -> None:
+    assert parse_sentence(ANNEX2.items[number - 1], text) == said
 
 
 def test_a_tick_in_a_sentence_is_read_of_its_own_word() -> None:

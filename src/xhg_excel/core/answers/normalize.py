@@ -1,4 +1,4 @@
-"""What a clerk typed → what it means, with a note when it had to be understood."""
+"""Normalize what a clerk typed into an answer; other writings of it (√ for 是) are accepted with a note."""
 
 from __future__ import annotations
 
@@ -12,24 +12,31 @@ from decimal import ROUND_HALF_UP, Decimal
 from xhg_excel.core.model.answer import _EPOCH, Answer, day_number, show
 from xhg_excel.core.model.grid import CellValue, squeeze
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Field, Kind
-from xhg_excel.notice.words import as_written as as_written_words
+from xhg_excel.notice.words import as_written as words
 from xhg_excel.notice.words.workbook import LISTED
 
 _CENT = Decimal("0.01")
-_DUST = Decimal("0.0001")
+_ROUNDING_ERROR = Decimal("0.0001")
 _NUMBER = r"[+-]?(\d{1,30}|[1-9]\d{0,2}(,\d{3}){1,9})(\.\d{1,30})?(e[+-]?\d{1,3})?"  # commas between thousands only
 _END = "。.;；,"
-_MOST = Decimal("1e15")  # as many digits as a cell keeps
-_GAP = rf"\s{re.escape(as_written_words.SEPARATORS + as_written_words.BETWEEN_OPTIONS)}"
-_LETTER = f"[^{as_written_words.TICKS}{as_written_words.UNTICKED}{_GAP}]"
+_LARGEST = Decimal("1e15")  # as many digits as a cell keeps
+_GAP = rf"\s{re.escape(words.SEPARATORS + words.BETWEEN_OPTIONS)}"
+_LETTER = f"[^{words.TICKS}{words.UNTICKED}{_GAP}]"
 # A mark, what stands between options, or an option; brackets that are closed inside an option are its own.
-_PARTS = re.compile(rf"[{as_written_words.TICKS}{as_written_words.UNTICKED}]|(?:\({_LETTER}*\)|{_LETTER})+|[{_GAP}]")
-_DIGITS = str.maketrans("".join(as_written_words.LOOKALIKES), "".join(as_written_words.LOOKALIKES.values()))
+_PARTS = re.compile(rf"[{words.TICKS}{words.UNTICKED}]|(?:\({_LETTER}*\)|{_LETTER})+|[{_GAP}]")
+_DIGITS = str.maketrans("".join(words.LOOKALIKES), "".join(words.LOOKALIKES.values()))
 
 
 @dataclass(frozen=True)
 class Normalized:
-    """One cell read: its answer (None = blank), a fault code, whether it was re-read."""
+    """The result for one cell.
+
+    Attributes:
+        answer: None when blank, or when there is a fault.
+        fault: the code of the finding for a cell that is no answer; "" without one.
+        reread: whether the cell contains another writing of the answer, which is noted (N01).
+
+    """
 
     answer: Answer | None = None
     fault: str = ""
@@ -40,9 +47,9 @@ _BLANK = Normalized()
 
 
 def normalize(value: CellValue, field: Field, year: int) -> Normalized:
-    """Return what `value` means in `field`; `year` completes dates without one.
+    """Return the answer that a value is in a field; nothing raises, and no text becomes 0.
 
-    A fault is a code of `spec.messages`; nothing raises and nothing becomes 0.
+    `year` completes dates without one.
 
     >>> normalize("√", Field("k", "", Kind.YES_NO), 2020)
     Normalized(answer='是', fault='', reread=True)
@@ -55,20 +62,20 @@ def normalize(value: CellValue, field: Field, year: int) -> Normalized:
         word = squeeze(unicodedata.normalize("NFKC", value))
         if not word:
             return _BLANK
-        if word.upper() in as_written_words.ERROR_VALUES:
+        if word.upper() in words.ERROR_VALUES:
             return Normalized(fault="E09")
-        if word in as_written_words.BLANK_WORDS:
+        if word in words.BLANK_WORDS:
             return Normalized(reread=True)
     return _READERS[field.kind](value, field, year)
 
 
-def shown(reading: Normalized) -> str:
-    """Return a reading as a note shows it.
+def normalized_text(reading: Normalized) -> str:
+    """Return an answer as the note N01 quotes it.
 
-    >>> shown(Normalized())
+    >>> normalized_text(Normalized())
     '空白'
     """
-    return as_written_words.BLANK_SHOWN if reading.answer is None else show(reading.answer)
+    return words.BLANK_SHOWN if reading.answer is None else show(reading.answer)
 
 
 def _word(value: CellValue) -> str:
@@ -80,15 +87,15 @@ def _read_yes_no(value: CellValue, field: Field, year: int) -> Normalized:
     found = None
     if isinstance(value, bool):
         found = YES if value else NO
-    elif NOT_APPLICABLE in field.answers and word in as_written_words.NOT_APPLICABLE_WORDS:
+    elif NOT_APPLICABLE in field.answers and word in words.NOT_APPLICABLE_WORDS:
         found = NOT_APPLICABLE
-    elif (field.clearing and word in as_written_words.CLEARING_AMBIGUOUS_WORDS) or (
-        NOT_APPLICABLE in field.answers and word in as_written_words.AMBIGUOUS_WORDS
+    elif (field.clearing and word in words.CLEARING_AMBIGUOUS_WORDS) or (
+        NOT_APPLICABLE in field.answers and word in words.AMBIGUOUS_WORDS
     ):
         found = None
-    elif word in as_written_words.YES_WORDS:
+    elif word in words.YES_WORDS:
         found = YES
-    elif word in as_written_words.NO_WORDS:
+    elif word in words.NO_WORDS:
         found = NO
     elif isinstance(value, str):
         found = ticked(value, field.answers)
@@ -96,18 +103,18 @@ def _read_yes_no(value: CellValue, field: Field, year: int) -> Normalized:
 
 
 def _read_choice(value: CellValue, field: Field, year: int) -> Normalized:
-    word = as_written_words.CHOICE_WORDS.get(_word(value), _word(value))
+    word = words.CHOICE_WORDS.get(_word(value), _word(value))
     same = [choice for choice in field.choices if _word(choice) == word]
     if not same and isinstance(value, str) and (chosen := ticked(value, field.choices)):
         same = [chosen]
     return Normalized(same[0], reread=same[0] != value) if same else Normalized(fault=field.fault)
 
 
-def ticked(text: str, words: Sequence[str]) -> str | None:
-    """Return the one of several printed words that bears a tick; None when none or several do, or it is not clear.
+def ticked(text: str, options: Sequence[str]) -> str | None:
+    """Return the one of several printed words that is ticked; None when none is, several are, or it is not clear.
 
-    A tick belongs to the word it touches. One that touches two, or none, belongs to a word only where
-    each has a mark of its own, all in front of their words or all behind.
+    A tick belongs to the word it touches. One that touches two words, or none, belongs to a word only where every
+    word has a mark of its own, all of them before their words or all behind.
 
     >>> ticked("☑是 □否", ("是", "否")), ticked("√是√否", ("是", "否")), ticked("是√否", ("是", "否"))
     ('是', None, None)
@@ -115,75 +122,72 @@ def ticked(text: str, words: Sequence[str]) -> str | None:
     '小电镀'
     """
     parts = ["", *(found[0] for found in _PARTS.finditer(unicodedata.normalize("NFKC", text))), ""]
-    ticks = [at for at, part in enumerate(parts) if part and part in as_written_words.TICKS]
+    ticks = [at for at, part in enumerate(parts) if part and part in words.TICKS]
     if len(ticks) != 1:
         return None
-    said = _own_word(parts, ticks[0]) if _has_marks_each(parts) else _touched(parts, ticks[0])
-    return next((word for word in words if _word(word) == said), None)
+    chosen = _word_of_mark(parts, ticks[0]) if _alternates(parts) else _touched(parts, ticks[0])
+    return next((word for word in options if _word(word) == chosen), None)
 
 
 def _is_mark(part: str) -> bool:
-    return bool(part) and part in as_written_words.TICKS + as_written_words.UNTICKED
+    return bool(part) and part in words.TICKS + words.UNTICKED
 
 
-def _is_said(part: str) -> bool:
+def _is_word(part: str) -> bool:
     return not _is_mark(part) and not re.fullmatch(f"[{_GAP}]*", part)
 
 
 def _touched(parts: Sequence[str], at: int) -> str:
-    """Return the word that the mark at a place touches; '' when it is none or both."""
-    before, after = (part if _is_said(part) else "" for part in (parts[at - 1], parts[at + 1]))
+    """Return the word that a mark touches; "" when it touches none or two."""
+    before, after = (part if _is_word(part) else "" for part in (parts[at - 1], parts[at + 1]))
     return "" if before and after else before or after
 
 
-def _has_marks_each(parts: Sequence[str]) -> bool:
-    """Whether marks and words take turns: each word has a mark, all on the same side."""
-    kinds = [_is_mark(part) for part in parts if _is_mark(part) or _is_said(part)]
+def _alternates(parts: Sequence[str]) -> bool:
+    """Return whether marks and words alternate: each word has a mark, all on the same side."""
+    kinds = [_is_mark(part) for part in parts if _is_mark(part) or _is_word(part)]
     return kinds == [kinds[0], not kinds[0]] * (len(kinds) // 2)
 
 
-def _own_word(parts: Sequence[str], at: int) -> str:
-    """Return the word of the mark at a place where each word has one; '' when some mark touches but another's."""
-    dense = [n for n, part in enumerate(parts) if _is_mark(part) or _is_said(part)]
+def _word_of_mark(parts: Sequence[str], at: int) -> str:
+    """Return the word of a mark where each word has one; "" when a mark touches only the word of another."""
+    dense = [n for n, part in enumerate(parts) if _is_mark(part) or _is_word(part)]
     step = 1 if _is_mark(parts[dense[0]]) else -1
-    own = {n: parts[dense[dense.index(n) + step]] for n in dense if _is_mark(parts[n])}
-    is_astray = any(_is_said(parts[n - step]) and not _is_said(parts[n + step]) for n in own)
-    return "" if is_astray else own[at]
+    words_of_marks = {n: parts[dense[dense.index(n) + step]] for n in dense if _is_mark(parts[n])}
+    is_misplaced = any(_is_word(parts[n - step]) and not _is_word(parts[n + step]) for n in words_of_marks)
+    return "" if is_misplaced else words_of_marks[at]
 
 
 def _number(value: CellValue) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    text = unicodedata.normalize("NFKC", str(value)).strip()  # a space inside stands between two numbers
+    text = unicodedata.normalize("NFKC", str(value)).strip()  # a space inside separates two numbers
     if not re.fullmatch(_NUMBER, text, re.IGNORECASE):
         return None
     number = Decimal(text.replace(",", ""))
-    return number if abs(number) <= _MOST else None
+    return number if abs(number) <= _LARGEST else None
 
 
-def almost(value: CellValue, field: Field) -> str:
-    """Return which letters of a figure should be digits, as a remedy says it; '' when that alone mends nothing.
+def lookalike_hint(value: CellValue, field: Field) -> str:
+    """Return the remedy for letters typed in place of digits; "" when the value is no figure even with digits.
 
-    >>> almost("1,2OO", Field("k", "", Kind.COUNT))
+    >>> lookalike_hint("1,2OO", Field("k", "", Kind.COUNT))
     '其中字母O应为数字0。'
-    >>> almost("3OO张", Field("k", "", Kind.COUNT))
+    >>> lookalike_hint("3OO张", Field("k", "", Kind.COUNT))
     ''
     """
     if field.kind not in (Kind.COUNT, Kind.YUAN) or not isinstance(value, str):
         return ""
     text = unicodedata.normalize("NFKC", value)
-    letters = [letter for letter in as_written_words.LOOKALIKES if letter in text]
+    letters = [letter for letter in words.LOOKALIKES if letter in text]
     if not letters or _READERS[field.kind](text.translate(_DIGITS), field, 0).fault:
         return ""
-    said = (
-        as_written_words.LOOKALIKE.format(letter=letter, digit=as_written_words.LOOKALIKES[letter])
-        for letter in letters
-    )
-    return as_written_words.LOOKALIKES_SAID.format(said=LISTED.join(said))
+    texts = (words.LOOKALIKE.format(letter=letter, digit=words.LOOKALIKES[letter]) for letter in letters)
+    return words.LOOKALIKES_SAID.format(said=LISTED.join(texts))
 
 
 def ratio_of(value: CellValue) -> float | None:
-    """Return a rate as people type it, as a share; None when it is none.
+    """Return a typed rate as a ratio (0 to 1 for up to 100%); None when it is no rate.
 
     >>> ratio_of(0.993), ratio_of("99.3%"), ratio_of(99.3), ratio_of("约九成")
     (0.993, 0.993, 0.993, None)
@@ -192,7 +196,7 @@ def ratio_of(value: CellValue) -> float | None:
     number = _number(text.removesuffix("%")) if text else _number(value)
     if number is None:
         return None
-    return float(number) / (100 if text.endswith("%") or number > as_written_words.LARGEST_SHARE else 1)
+    return float(number) / (100 if text.endswith("%") or number > words.LARGEST_SHARE else 1)
 
 
 def _is_plain(value: CellValue) -> bool:
@@ -213,34 +217,25 @@ def _read_yuan(value: CellValue, field: Field, year: int) -> Normalized:
         return Normalized(NOT_PROVIDED, reread=value != NOT_PROVIDED)
     number, reread = _number(value), not _is_plain(value)
     if number is None and isinstance(value, str):
-        stem = (
-            unicodedata.normalize("NFKC", value).strip().rstrip(_END).removesuffix(as_written_words.YUAN_WORD).rstrip()
-        )
-        number, reread = _number(stem.removesuffix(as_written_words.MYRIAD)), True
-        if number is not None and stem.endswith(as_written_words.MYRIAD):
+        stem = unicodedata.normalize("NFKC", value).strip().rstrip(_END).removesuffix(words.YUAN_WORD).rstrip()
+        number, reread = _number(stem.removesuffix(words.MYRIAD)), True
+        if number is not None and stem.endswith(words.MYRIAD):
             number *= 10000
     if number is None or number < 0:
         return Normalized(fault=field.fault)
     rounded = number.quantize(_CENT, ROUND_HALF_UP)
-    # A sum of cells ends in binary dust; what is more than that was typed, and is said.
-    return Normalized(rounded, reread=reread or abs(rounded - number) > _DUST)
+    # A sum of cells has a binary rounding error; a larger difference was typed, and is noted.
+    return Normalized(rounded, reread=reread or abs(rounded - number) > _ROUNDING_ERROR)
 
 
 def _read_date(value: CellValue, field: Field, year: int) -> Normalized:
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        return (
-            Normalized(day)
-            if as_written_words.FIRST_DAY <= day <= as_written_words.LAST_DAY
-            else Normalized(fault=field.fault)
-        )
-    if (
-        isinstance(value, (int, float))
-        and day_number(as_written_words.FIRST_DAY) <= value < day_number(as_written_words.LAST_DAY) + 1
-    ):
+        return Normalized(day) if words.FIRST_DAY <= day <= words.LAST_DAY else Normalized(fault=field.fault)
+    if isinstance(value, (int, float)) and day_number(words.FIRST_DAY) <= value < day_number(words.LAST_DAY) + 1:
         return Normalized(_EPOCH + timedelta(days=int(value)), reread=True)
     word = _word(value)
-    for pattern in as_written_words.DATE_PATTERNS if isinstance(value, str) else ():
+    for pattern in words.DATE_PATTERNS if isinstance(value, str) else ():
         if found := re.fullmatch(pattern, word):
             parts = found.groupdict()
             try:
@@ -249,7 +244,7 @@ def _read_date(value: CellValue, field: Field, year: int) -> Normalized:
                 return Normalized(fault=field.fault)
             return (
                 Normalized(day, reread=True)
-                if as_written_words.FIRST_DAY <= day <= as_written_words.LAST_DAY
+                if words.FIRST_DAY <= day <= words.LAST_DAY
                 else Normalized(fault=field.fault)
             )
     return Normalized(fault=field.fault)
@@ -261,7 +256,7 @@ def _read_text(value: CellValue, field: Field, year: int) -> Normalized:
 
 
 def _read_id(value: CellValue, field: Field, year: int) -> Normalized:
-    # Twice: taking a space out can bring two characters together that are one.
+    # Twice: removing a space can join two characters that NFKC composes into one.
     text = unicodedata.normalize("NFKC", squeeze(unicodedata.normalize("NFKC", _plain_text(value))))
     if len(text) > field.longest:
         return Normalized(fault=field.fault)

@@ -1,14 +1,14 @@
-"""Rows of a register or ledger at speed: blank ones told at a glance, plain answers read once.
+"""Read rows of registers and ledgers fast: blank rows by one comparison, equal plain cells once.
 
-Most cells of most rows hold what many hold before them (是, 否, nothing). Whatever is not
-plain goes to the `Reader`, which finds and says.
+Most cells of most rows contain what earlier ones contain (是, 否, nothing). Any other cell is read by `CellReader`,
+which also reports it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from xhg_excel.core.answers.cell_reader import Parsed, Reader
+from xhg_excel.core.answers.cell_reader import CellReader, Parsed
 from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.field_names import Column
@@ -22,25 +22,24 @@ _LONGEST_TOTAL = 12
 _UNKNOWN = object()
 
 
-# Plain answers met before, by what a field may hold: what a text was read as. Bounded, since names differ.
-_plain: dict[tuple[object, ...], dict[str, Answer | None]] = {}
+# The answer of each plain text, by all that `normalize` depends on; at most `_MOST_KEPT` texts for each.
+_answers: dict[tuple[object, ...], dict[str, Answer | None]] = {}
 
 
-def _kept(field: Field, year: int) -> dict[str, Answer | None]:
-    """Return the plain answers met in fields that hold the same: `normalize` asks for nothing else."""
-    return _plain.setdefault((field.kind, field.choices, field.longest, year), {_BLANK: None})
+def _known_answers(field: Field, year: int) -> dict[str, Answer | None]:
+    return _answers.setdefault((field.kind, field.choices, field.longest, year), {_BLANK: None})
 
 
 class RowReader:
-    """Reads whole rows of one grid, `found` saying which column holds what."""
+    """Reads whole rows of one grid; `found` is the declared column of each grid column."""
 
-    def __init__(self, reader: Reader, found: Mapping[int, Column]) -> None:
+    def __init__(self, reader: CellReader, found: Mapping[int, Column]) -> None:
         self._reader = reader
         self._cols = {column.field.key: col for col, column in found.items()}
-        self._plan = [(col, column.field, _kept(column.field, reader.year)) for col, column in found.items()]
+        self._plan = [(col, column.field, _known_answers(column.field, reader.year)) for col, column in found.items()]
 
     def parse(self, number: int) -> Parsed:
-        """Return the answers of one row, and a finding for every cell that is not plainly one."""
+        """Return the answers of one row, with a finding for every cell that is not plainly an answer."""
         row = self._reader.grid.rows[number]
         width = len(row)
         places = RowPlaces(self._reader.grid.sheet, number, self._cols)
@@ -53,14 +52,14 @@ class RowReader:
                 if answer is not _UNKNOWN:
                     answers[field.key] = answer  # type: ignore[assignment]  # it is no sentinel
                     continue
-            self._look(parsed, field, (number, col), known)
+            self._read(parsed, field, (number, col), known)
         return parsed
 
-    def _look(self, parsed: Parsed, field: Field, at: tuple[int, int], known: dict[str, Answer | None]) -> None:
+    def _read(self, parsed: Parsed, field: Field, at: tuple[int, int], known: dict[str, Answer | None]) -> None:
         value = self._reader.grid.at(*at)
         reading = normalize(value, field, self._reader.year)
         if reading.fault or reading.reread or reading.answer == NOT_PROVIDED:
-            self._reader.take(parsed, field, at, value)
+            self._reader.read_value(parsed, field, at, value)
             return
         parsed.answers[field.key] = reading.answer
         if isinstance(value, str) and len(known) < _MOST_KEPT:
@@ -68,10 +67,13 @@ class RowReader:
 
 
 def blank_test(width: int, skipped: Collection[int], order: Collection[int]) -> Callable[[Sequence[CellValue]], bool]:
-    """Return a quick test whether a row of `width` columns holds nothing but what the sheet itself put there.
+    """Return a fast test whether a row is blank; False may also mean that it must be read to know.
 
-    False means: look closer (a shorter row, blanks told otherwise). A word in the column of
-    numbers (`order`) may be 合计.
+    Args:
+        width: the number of columns; a shorter row gives False.
+        skipped: columns that the sheet itself fills, such as 序号 and 状态.
+        order: the columns of 序号, where a word may be 合计; such a row gives False.
+
     """
     runs = [(first, last, [_BLANK] * (last - first)) for first, last in _runs(width, skipped)]
 
@@ -87,7 +89,7 @@ def blank_test(width: int, skipped: Collection[int], order: Collection[int]) -> 
 
 
 def total_word(row: Sequence[CellValue], cols: Collection[int]) -> str:
-    """Return the word by which a row is one of totals, blanks inside it aside; '' for a row of its own.
+    """Return the word (blanks removed) that makes a row one of totals; "" for any other row.
 
     >>> total_word(["合 计", 3.0], (0, 1)), total_word(["南通市小计：", "是"], (0, 1)), total_word(["合计", "是"], (1,))
     ('合计', '南通市小计：', '')

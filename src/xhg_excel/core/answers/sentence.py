@@ -1,4 +1,4 @@
-"""Compound cells as one readable sentence: in words, and as the formula that writes it."""
+"""The sentence of a compound cell (检查情况): written from its fields, parsed into them, and as a native formula."""
 
 from __future__ import annotations
 
@@ -14,111 +14,111 @@ from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.grid import CellValue
 from xhg_excel.core.model.submission import Answers
 from xhg_excel.notice.schema.form import NO, YES, Field, Item, Kind
-from xhg_excel.notice.words import as_written as as_written_words
+from xhg_excel.notice.words import as_written as words
 from xhg_excel.notice.words.workbook import DATE_TEXT, PART, PART_SEPARATOR
 
 _WIDE = "\u3000"
 _LARGE = 100_000_000
-_OPTION = f"[{YES}{NO}{as_written_words.TICKS}{as_written_words.UNTICKED}]"
+_OPTION = f"[{YES}{NO}{words.TICKS}{words.UNTICKED}]"
 
 
-def sentence(item: Item, answers: Answers) -> str:
+def item_sentence(item: Item, answers: Answers) -> str:
     """Return the answers of an item as its cell 检查情况 prints them; blanks are left out.
 
     >>> from xhg_excel.notice import ANNEXES
-    >>> sentence(ANNEXES[1].items[9], {"fined": "是", "fine_yuan": Decimal("20000")})
+    >>> item_sentence(ANNEXES[1].items[9], {"fined": "是", "fine_yuan": Decimal("20000")})
     '是；处罚金额：20000元'
     """
-    parts = [_part(item, field, words(field, answers.get(field.key))) for field in item.fields]
+    parts = [_part(item, field, answer_text(field, answers.get(field.key))) for field in item.fields]
     return PART_SEPARATOR.join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a sentence says: text by field key, and the words that belong to no field."""
+class ParsedSentence:
+    """The text for each field by key, without label and unit, and the words that belong to no field."""
 
     fields: dict[str, str]
     rest: str = ""
 
 
-def parse_said(item: Item, text: str) -> Said:
-    """Return what a sentence says, also one with other separators or none; nothing of it is lost.
+def parse_sentence(item: Item, text: str) -> ParsedSentence:
+    """Return the parts of a sentence, also of one with other separators or none; every word is in the result.
 
     >>> from xhg_excel.notice import ANNEXES
-    >>> parse_said(ANNEXES[1].items[2], "断水是，断电：否，已拍照")
-    Said(fields={'water_cut': '是', 'power_cut': '否'}, rest='已拍照')
+    >>> parse_sentence(ANNEXES[1].items[2], "断水是，断电：否，已拍照")
+    ParsedSentence(fields={'water_cut': '是', 'power_cut': '否'}, rest='已拍照')
     """
-    said = _as_printed(item, text)
-    if said.fields and not said.rest and _is_readable(item, said) and not _has_swallowed(item, said):
-        return said
-    loose = _loosely(item, text)
-    return loose if loose.fields else Said({}, text.strip())
+    exact = _parse_exact(item, text)
+    if exact.fields and not exact.rest and _is_readable(item, exact) and not _hides_a_field(item, exact):
+        return exact
+    loose = _parse_loose(item, text)
+    return loose if loose.fields else ParsedSentence({}, text.strip())
 
 
-def _has_swallowed(item: Item, said: Said) -> bool:
-    """Whether a text holds `label value` of a field that is said nowhere else."""
-    unsaid = {word for field in item.fields if field.key not in said.fields for word in (field.label, field.shown)}
+def _hides_a_field(item: Item, parsed: ParsedSentence) -> bool:
+    """Return whether the text of one field contains `label value` of another that is found nowhere else."""
+    absent = {word for field in item.fields if field.key not in parsed.fields for word in (field.label, field.shown)}
     return any(
-        match["label"] in unsaid for text in said.fields.values() for match in _pairs_pattern(item).finditer(text)
+        match["label"] in absent for text in parsed.fields.values() for match in _pairs_pattern(item).finditer(text)
     )
 
 
-def _is_readable(item: Item, said: Said) -> bool:
-    return all(reads(field, said.fields[field.key]) for field in item.fields if field.key in said.fields)
+def _is_readable(item: Item, parsed: ParsedSentence) -> bool:
+    return all(reads(field, parsed.fields[field.key]) for field in item.fields if field.key in parsed.fields)
 
 
 def reads(field: Field, value: CellValue) -> bool:
-    """Tell whether a value is an answer of a field, blank included."""
-    return not normalize(value, field, as_written_words.FIRST_DAY.year).fault
+    """Return whether a value can be read as an answer of a field; a blank one can."""
+    return not normalize(value, field, words.FIRST_DAY.year).fault
 
 
-def _as_printed(item: Item, text: str) -> Said:
-    said: dict[str, str] = {}
+def _parse_exact(item: Item, text: str) -> ParsedSentence:
+    """Parse a sentence as `item_sentence` writes it, last field first: a free text may contain anything before it."""
+    found: dict[str, str] = {}
     rest = text.strip()
     for field in reversed(item.fields):
         if field.key in item.bare:
-            said |= {field.key: _without_unit(field, rest)} if rest else {}
-            return Said(said)
+            found |= {field.key: _without_unit(field, rest)} if rest else {}
+            return ParsedSentence(found)
         mark = PART.format(label=field.label, value="")
-        before, found, value = rest.rpartition(PART_SEPARATOR + mark)
-        if not found and rest.startswith(mark):
-            before, found, value = "", mark, rest.removeprefix(mark)
-        if found and (_is_alone(item, field) or reads(field, _without_unit(field, value))):
-            said[field.key] = _without_unit(field, value)
+        before, separator, value = rest.rpartition(PART_SEPARATOR + mark)
+        if not separator and rest.startswith(mark):
+            before, separator, value = "", mark, rest.removeprefix(mark)
+        if separator and (_has_own_label(item, field) or reads(field, _without_unit(field, value))):
+            found[field.key] = _without_unit(field, value)
             rest = before
-    return Said(said, rest)
+    return ParsedSentence(found, rest)
 
 
-def _is_alone(item: Item, field: Field) -> bool:
-    """Whether no other field of an item has the same label; two that share one differ by their kind."""
+def _has_own_label(item: Item, field: Field) -> bool:
+    """Return whether no other field of the item has the same label; two with the same differ in their kind."""
     return sum(other.label == field.label for other in item.fields) == 1
 
 
-def _loosely(item: Item, text: str) -> Said:
-    """Read `label value` pairs, whatever stands between them."""
-    found = list(_pairs_pattern(item).finditer(text))
-    said: dict[str, str] = {}
-    rest = [text[: found[0].start()] if found else text]
-    for at, match in enumerate(found):
-        end = found[at + 1].start() if at + 1 < len(found) else len(text)
-        value, more = _value_first(text[match.end() : end].strip(as_written_words.SEPARATORS))
-        if re.search(_OPTION, more) and any(
-            mark in value + more for mark in as_written_words.TICKS + as_written_words.UNTICKED
-        ):
-            value, more = text[match.end() : end].strip(as_written_words.SEPARATORS), ""  # options, one of them ticked
-        declared = _declared(item, match["label"], value, said)
+def _parse_loose(item: Item, text: str) -> ParsedSentence:
+    """Parse `label value` pairs with anything in between."""
+    matches = list(_pairs_pattern(item).finditer(text))
+    found: dict[str, str] = {}
+    rest = [text[: matches[0].start()] if matches else text]
+    for number, match in enumerate(matches):
+        end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
+        value, more = _value_first(text[match.end() : end].strip(words.SEPARATORS))
+        if re.search(_OPTION, more) and any(mark in value + more for mark in words.TICKS + words.UNTICKED):
+            value, more = text[match.end() : end].strip(words.SEPARATORS), ""  # options, one of them ticked
+        declared = _field_labelled(item, match["label"], value, found)
         if declared is None:
             rest.append(text[match.start() : end])
         elif declared.kind is Kind.TEXT:
-            said[declared.key] = text[match.end() : end].strip(as_written_words.SEPARATORS)
+            found[declared.key] = text[match.end() : end].strip(words.SEPARATORS)
         else:
-            said[declared.key] = _without_unit(declared, value)
+            found[declared.key] = _without_unit(declared, value)
             rest.append(more)
     first = item.fields[0]
-    head = rest[0].strip(as_written_words.SEPARATORS)
-    if head and first.key not in said and (first.key in item.bare or item.open_text) and reads(first, head):
-        said[first.key], rest[0] = head, ""
-    return Said(said, PART_SEPARATOR.join(words for part in rest if (words := part.strip(as_written_words.SEPARATORS))))
+    head = rest[0].strip(words.SEPARATORS)
+    if head and first.key not in found and (first.key in item.bare or item.open_text) and reads(first, head):
+        found[first.key], rest[0] = head, ""
+    stripped = [part.strip(words.SEPARATORS) for part in rest]
+    return ParsedSentence(found, PART_SEPARATOR.join(part for part in stripped if part))
 
 
 @cache
@@ -126,28 +126,29 @@ def _pairs_pattern(item: Item) -> re.Pattern[str]:
     labels = sorted({word for field in item.fields for word in (field.shown, field.label)}, key=len, reverse=True)
     either = "|".join(re.escape(label) for label in labels)
     return re.compile(
-        rf"(?:^|(?<=[{re.escape(as_written_words.SEPARATORS)}]))(?P<label>{either})\s*(?:[:：]\s*|(?={as_written_words.VALUE_BEGINS}))"
+        rf"(?:^|(?<=[{re.escape(words.SEPARATORS)}]))(?P<label>{either})\s*(?:[:：]\s*|(?={words.VALUE_BEGINS}))"
     )
 
 
 def _value_first(text: str) -> tuple[str, str]:
-    """Return a value up to the first separator, and what follows it; `20,000` holds none."""
-    parts = re.match(rf"(?:[^{re.escape(as_written_words.SEPARATORS)}]|(?<=\d)[,，](?=\d{{3}}))*", text)
+    """Return the value up to the first separator, and what follows it; the comma of `20,000` is no separator."""
+    parts = re.match(rf"(?:[^{re.escape(words.SEPARATORS)}]|(?<=\d)[,，](?=\d{{3}}))*", text)
     cut = parts.end() if parts else 0
     return text[:cut], text[cut:]
 
 
-def _declared(item: Item, label: str, value: str, said: Mapping[str, str]) -> Field | None:
-    named = [f for f in item.fields if label in (f.label, f.shown) and f.key not in said]
-    return next((f for f in named if reads(f, _without_unit(f, value))), named[0] if named else None)
+def _field_labelled(item: Item, label: str, value: str, found: Mapping[str, str]) -> Field | None:
+    """Return the field with a label that is not found yet, one that can read the value first."""
+    fields = [f for f in item.fields if label in (f.label, f.shown) and f.key not in found]
+    return next((f for f in fields if reads(f, _without_unit(f, value))), fields[0] if fields else None)
 
 
 def _without_unit(field: Field, text: str) -> str:
     return text.strip().removesuffix(field.unit) if field.unit else text.strip()
 
 
-def longest_words(field: Field) -> str:
-    """Return the longest text that `words` may give for a field: what its printed cell must hold."""
+def longest_answer(field: Field) -> str:
+    """Return the longest result of `answer_text` for a field; its printed cell is made as large."""
     match field.kind:
         case Kind.TEXT | Kind.ID:
             return _WIDE * field.longest
@@ -160,11 +161,11 @@ def longest_words(field: Field) -> str:
 
 
 def longest_sentence(item: Item) -> str:
-    """Return the longest sentence that `sentence` may give for an item."""
-    return PART_SEPARATOR.join(_part(item, field, longest_words(field)) for field in item.fields)
+    """Return the longest result of `item_sentence` for an item."""
+    return PART_SEPARATOR.join(_part(item, field, longest_answer(field)) for field in item.fields)
 
 
-def words(field: Field, answer: Answer | None) -> str:
+def answer_text(field: Field, answer: Answer | None) -> str:
     """Return one answer as it is printed, numbers with their unit."""
     if isinstance(answer, date):
         return DATE_TEXT.format(date=answer)
@@ -179,18 +180,18 @@ def _part(item: Item, field: Field, shown: str) -> str:
 
 
 def sentence_formula(item: Item, ref: Callable[[Field], str]) -> str:
-    """Return the native formula of `sentence`, `ref` giving each field's cell."""
+    """Return the native formula of `item_sentence`; `ref` returns the cell of a field."""
     parts = "&".join(_part_formula(item, field, ref(field)) for field in item.fields)
     return f"=MID({parts},{len(PART_SEPARATOR) + 1},9999)"
 
 
 def _part_formula(item: Item, field: Field, cell: str) -> str:
     before = "" if field.key in item.bare else PART.format(label=field.label, value="")
-    return f'IF({cell}="","","{PART_SEPARATOR}{before}"&{words_formula(field, cell)})'
+    return f'IF({cell}="","","{PART_SEPARATOR}{before}"&{answer_formula(field, cell)})'
 
 
-def words_formula(field: Field, cell: str) -> str:
-    """Return the native formula of `words` for a cell that is not blank."""
+def answer_formula(field: Field, cell: str) -> str:
+    """Return the native formula of `answer_text` for a cell that is not blank."""
     if field.kind is Kind.DATE:
         shown = DATE_TEXT.replace("{date.", "{").format(
             year=f'"&YEAR({cell})&"', month=f'"&MONTH({cell})&"', day=f'"&DAY({cell})&"'

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from xhg_excel.core.answers.cell_reader import At, Parsed, Reader, beside_of
+from xhg_excel.core.answers.cell_reader import At, CellReader, Parsed, neighbours_of
 from xhg_excel.core.answers.row_reader import RowReader, blank_test, total_word
 from xhg_excel.core.model.field_names import Column, item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
@@ -44,15 +44,15 @@ def _parse_template(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed
     """Return the answers of our template, read cell by cell."""
     template = template_of(annex)
     down, right = sheet.head[0] - template.head[0], sheet.head[1] - template.head[1]
-    reader = Reader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
+    reader = CellReader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
     entries = {key: (row + down, col + right) for key, (row, col) in template.entries.items()}
     entries |= side_cells(grid, annex.extras)
     parsed = Parsed()
     for declared in annex.fields:
-        reader.read(parsed, declared, entries[declared.key])
+        reader.read_cell(parsed, declared, entries[declared.key])
     rates = {key: (row + down, col + right) for key, (row, col) in _rate_cells(annex).items()}
     parsed.findings += wrong_rates(grid, annex, parsed, rates)
-    beside = beside_of(grid, sheet.head[0])
+    beside = neighbours_of(grid, sheet.head[0])
     reader.read_notes(parsed, beside.note)
     known = set(template.labels.values()) | {squeeze(f.label) for f in COVER_FIELDS}
     used = {*rates.values(), *entries.values(), *side_cells(grid, COVER_FIELDS).values()}
@@ -89,18 +89,18 @@ def _unread_cells(grid: Grid, known: set[str], used: set[At], computed: frozense
 
 def parse_cover(grid: Grid, year: int) -> Parsed:
     """Return the answers of a cover, or of the unit block beside a single form; empty when its labels are missing."""
-    reader = Reader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: FORMS_CLAUSE)
+    reader = CellReader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: FORMS_CLAUSE)
     parsed = Parsed()
     cells = side_cells(grid, COVER_FIELDS)
     for declared in COVER_FIELDS:
         if declared.key in cells:
-            reader.read(parsed, declared, cells[declared.key])
+            reader.read_cell(parsed, declared, cells[declared.key])
     return parsed
 
 
 def parse_loose_cover(grid: Grid, sheet: Sheet, year: int) -> Parsed:
     """Return the answers about the unit on a sheet that is not our template, by declared other words for its labels."""
-    reader = Reader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: FORMS_CLAUSE)
+    reader = CellReader(grid, year, lambda f: ROW_REF.format(sheet=grid.sheet, label=f.label), lambda _: FORMS_CLAUSE)
     found = find_blanks(grid, whole_sheet(grid), (COVER_FIELDS, ())) if not sheet.spotted else Blanks()
     for spotted in sheet.spotted:
         more = read_blanks(grid, spotted, side_fields(spotted.annex))
@@ -108,7 +108,7 @@ def parse_loose_cover(grid: Grid, sheet: Sheet, year: int) -> Parsed:
     parsed = Parsed()
     for declared in COVER_FIELDS:
         if (blank := found.found.get(declared.key)) is not None:
-            reader.take(parsed, declared, blank.at, blank.value)
+            reader.read_value(parsed, declared, blank.at, blank.value)
     return parsed
 
 
@@ -127,10 +127,10 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     found = heads_found(grid, sheet, columns)
     findings = _check_heads(grid, sheet, columns, found)
     by_key = {column.field.key: column for column in columns}
-    reader = Reader(grid, year, _column_ref(sheet, grid), lambda key: by_key[key].clause)
+    reader = CellReader(grid, year, _column_ref(sheet, grid), lambda key: by_key[key].clause)
     rows: list[Parsed] = []
     heads = sheet.head[0]
-    beside = beside_of(grid, heads)
+    beside = neighbours_of(grid, heads)
     order = {col for col in range(len(grid.rows[heads])) if grid.text(heads, col) == ORDER_LABEL}
     row_reader = RowReader(reader, found)
     is_blank = blank_test(len(grid.rows[heads]), order | beside.computed, order)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xhg_excel.core.answers.cell_reader import At, Neighbours, Parsed, Reader, beside_of
+from xhg_excel.core.answers.cell_reader import At, CellReader, Neighbours, Parsed, neighbours_of
 from xhg_excel.core.answers.normalize import ratio_of
-from xhg_excel.core.answers.sentence import parse_said, reads
+from xhg_excel.core.answers.sentence import parse_sentence, reads
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Grid, squeeze
@@ -31,7 +31,7 @@ class _Work:
 
     grid: Grid
     spotted: Spotted
-    reader: Reader
+    reader: CellReader
     parsed: Parsed
     columns: tuple[int, ...]
     used: set[At] = field(default_factory=set)
@@ -73,8 +73,8 @@ def parse_spotted(grid: Grid, spotted: Spotted, year: int) -> Parsed:
     if spotted.sure < words.SURE_FORM or not spotted.is_clear:
         facts = {"item": annex.label, "detail": f"{spotted.sure:.0%}"}
         return Parsed(findings=[at_cells("F23", [grid.place(spotted.hits[0].row, spotted.item_col)], **facts)])
-    reader = Reader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
-    beside = beside_of(grid, spotted.head_row) if spotted.head_row is not None else Neighbours()
+    reader = CellReader(grid, year, lambda f: item_ref(annex, f), annex.clause_of)
+    beside = neighbours_of(grid, spotted.head_row) if spotted.head_row is not None else Neighbours()
     columns = _answer_columns(grid, spotted)
     work = _Work(grid, spotted, reader, Parsed(), columns)
     blanks = read_blanks(grid, spotted, side_fields(annex))
@@ -202,7 +202,7 @@ def _take_one(work: _Work, declared: Field, cells: Sequence[At], label: At | Non
     if len(chosen) > 1 or (is_said and (astray or work.ticks.is_unclear(chosen[0], declared, label))):
         _unclear(work, declared, chosen)
         return
-    work.reader.take(work.parsed, declared, chosen[0], work.ticks.means(chosen[0]))
+    work.reader.read_value(work.parsed, declared, chosen[0], work.ticks.means(chosen[0]))
     work.used.add(chosen[0])
     _tell_tick(work, declared, chosen[0])
 
@@ -225,7 +225,7 @@ def _take_alone(work: _Work, item: Item, rows: range) -> None:
     if len(item.fields) == 1:
         _take_one(work, item.fields[0], filled or [(rows[0], work.columns[0])])
         return
-    said = [at for at in filled if parse_said(item, str(work.ticks.means(at))).fields]
+    said = [at for at in filled if parse_sentence(item, str(work.ticks.means(at))).fields]
     cells = said or filled or [(rows[0], work.columns[0])]
     is_unclear = any(work.ticks.is_unclear(at, item.fields[0], None) for at in filled)
     is_unclear = is_unclear or (bool(filled) and work.is_astray(cells[0]))
@@ -252,19 +252,19 @@ def _take_scattered(work: _Work, item: Item, cells: Sequence[At]) -> None:
     """Read a sentence that is spread over several cells, `断水：是` beside `断电：否`."""
     taken: set[str] = set()
     for at in cells:
-        heard = parse_said(item, str(work.ticks.means(at)))
+        heard = parse_sentence(item, str(work.ticks.means(at)))
         twice = taken & set(heard.fields)
         if twice or heard.rest:
             facts = {"item": work.reader.ref(item.fields[0]), "value": str(work.grid.at(*at))}
             work.parsed.findings.append(at_cells("E11", [work.grid.place(*at)], **facts))
         for declared in item.fields:
             if declared.key in heard.fields and declared.key not in taken:
-                work.reader.take(work.parsed, declared, at, heard.fields[declared.key])
+                work.reader.read_value(work.parsed, declared, at, heard.fields[declared.key])
         taken |= set(heard.fields)
         work.used.add(at)
     for declared in item.fields:
         if declared.key not in taken:
-            work.reader.take(work.parsed, declared, cells[0], None)
+            work.reader.read_value(work.parsed, declared, cells[0], None)
 
 
 def _unclear(work: _Work, asked: Field | Item, cells: Sequence[At]) -> None:
@@ -289,7 +289,7 @@ def _take_blanks(work: _Work, blanks: Blanks) -> None:
             if blank.value is not None and work.is_remark(own[key], blank.label, blank.at):
                 _unclear(work, own[key], [blank.at])
             else:
-                work.reader.take(work.parsed, own[key], blank.at, blank.value)
+                work.reader.read_value(work.parsed, own[key], blank.at, blank.value)
     for declared in work.annex.header + work.annex.footer:
         if declared.key not in blanks.found:
             work.parsed.findings.append(

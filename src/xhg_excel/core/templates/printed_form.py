@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xhg_excel.core.answers.sentence import (
+    answer_formula,
+    answer_text,
+    item_sentence,
+    longest_answer,
     longest_sentence,
-    longest_words,
-    sentence,
     sentence_formula,
-    words,
-    words_formula,
 )
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.field_names import annex_columns
@@ -46,7 +46,7 @@ def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
         sheet.put_row(row + offset, (item.number,), "number")
         sheet.put(row + offset, 1, item.text, "item")
         formula = sentence_formula(item, lambda f: refs[f.key])
-        sheet.put(row + offset, 2, Formula(formula, sentence(item, answers)), "answer")
+        sheet.put(row + offset, 2, Formula(formula, item_sentence(item, answers)), "answer")
         answer = height_for(longest_sentence(item), _WIDTHS[2], _ANSWER_SIZE)
         sheet.heights[row + offset] = max(36.0, height_for(item.text, _WIDTHS[1]), answer)
     last = _put_footer(sheet, annex, (row + len(annex.items) + 1, refs, answers))
@@ -69,7 +69,7 @@ def _line(field: Field, at: tuple[dict[str, str], Answers]) -> tuple[str, str]:
     """Return formula and present text of a field, blank when it is not filled."""
     refs, answers = at
     ref = refs[field.key]
-    return f'IF({ref}="","",{words_formula(field, ref)})', words(field, answers.get(field.key))
+    return f'IF({ref}="","",{answer_formula(field, ref)})', answer_text(field, answers.get(field.key))
 
 
 def put_header(sheet: SheetLayout, annex: Annex, at: tuple[dict[str, str], Answers]) -> int:
@@ -89,7 +89,7 @@ def put_header(sheet: SheetLayout, annex: Annex, at: tuple[dict[str, str], Answe
         shares = any(f.kind is Kind.ID for f in annex.header) and field is annex.header[0]
         sheet.span(Area(row, 0, row, 1 if shares else 2), shown, "form_line")
         room = _WHOLE_WIDTH - (_WIDTHS[2] if shares else 0.0)
-        sheet.heights[row] = max(34.0, height_for(line + longest_words(field), room))
+        sheet.heights[row] = max(34.0, height_for(line + longest_answer(field), room))
         row += 1
     return row
 
