@@ -183,7 +183,7 @@ class Merge(Result):
         from xhg_excel.core.model.grid import a1
 
         for made in annex_sheets(self._merged.totals).values():
-            for at, figure in made.counted.items():
+            for at, figure in made.figures.items():
                 item = figure.annex.item_of(getattr(figure.line, "key", "") or getattr(figure.line, "part", ""))
                 yield {
                     "sheet": made.sheet.name,

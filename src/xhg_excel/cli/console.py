@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import TypeVar
 
@@ -12,7 +12,6 @@ import click
 
 from xhg_excel.cli.table import print_table
 from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
-from xhg_excel.notice.words.check_columns import SETTLED
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.totals.totals import SUMMARY_FILE_HEADS
 
@@ -43,10 +42,11 @@ def print_findings(findings: Sequence[Finding]) -> None:
     print_table(("级别", "代码", "位置", "问题", "怎样改", "依据"), rows, (None, None, 2, 3, 2, None))
 
 
-def print_summary(rows: Sequence[Sequence[object]]) -> None:
+def print_summary(rows: Sequence[Mapping[str, object]]) -> None:
     """Print one row a file: unit, state, counts, the worst findings."""
-    heads = (*SUMMARY_FILE_HEADS[:3], *(severity.value for severity in Severity), SETTLED, SUMMARY_FILE_HEADS[3])
-    print_table(heads, rows, [2 if head in (SUMMARY_FILE_HEADS[0], SUMMARY_FILE_HEADS[3]) else None for head in heads])
+    cells = [[row[key] for key in SUMMARY_FILE_HEADS] for row in rows]
+    widths = [2 if key in ("file", "worst") else None for key in SUMMARY_FILE_HEADS]
+    print_table(list(SUMMARY_FILE_HEADS.values()), cells, widths)
 
 
 def counted_line(findings: Sequence[Finding]) -> str:

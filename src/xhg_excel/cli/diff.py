@@ -91,5 +91,6 @@ def _print_changes(before: Submission, after: Submission, found: Comparison) -> 
     from xhg_excel.core.totals.changes_sheet import change_rows
     from xhg_excel.notice.words.totals.versions import CHANGE_HEADS
 
-    rows = [[str(cell) for cell in row[1:]] for row in change_rows(before, after, found)]
-    print_table(CHANGE_HEADS[1:], rows, [2 if n in (1, 2, 3) else None for n in range(len(CHANGE_HEADS) - 1)])
+    heads = {key: head for key, head in CHANGE_HEADS.items() if key != "unit"}
+    rows = [[row[key] for key in heads] for row in change_rows(before, after, found)]
+    print_table(list(heads.values()), rows, [2 if key in ("item", "old", "new") else None for key in heads])

@@ -44,5 +44,5 @@ def command(totals: Path, address: str, settings: Path | None) -> int:
     if figure.warning:
         click.echo(f"  {figure.warning}")
     rows = [(c.unit, c.value, c.file, c.sheet, c.cell, c.item) for c in figure.contributions]
-    print_table(EXPLAIN_HEADS, rows, [None, None, 2, None, None, 2])
+    print_table(list(EXPLAIN_HEADS.values()), rows, [None, None, 2, None, None, 2])
     return 1 if figure.warning else 0

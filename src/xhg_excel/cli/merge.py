@@ -121,7 +121,7 @@ def print_merged(merged: MergeResult, out: Path | None = None) -> int:
     for line in missing_lines(totals):
         click.echo(f"  {line}")
     click.echo(f"  {counted_line(totals.findings)}")
-    click.echo(f"  {audit.said}")
+    click.echo(f"  {audit.verdict}")
     if out is not None:
         click.echo(f"  汇总表：{out}")
     return 0 if audit.is_complete and not count_by_severity(totals.findings)[Severity.MUST] else 1

@@ -63,7 +63,7 @@ def test_errors_that_went_and_errors_that_came_are_named_once() -> None:
 
     assert [f.code for f in found.closed] == ["R201"]
     assert [f.code for f in found.opened] == ["R202"]
-    kinds = [row[1] for row in change_rows(old, new, found)]
+    kinds = [row["kind"] for row in change_rows(old, new, found)]
     assert kinds[-2:] == ["已改好的问题", "新出现的问题"]
 
 

@@ -29,7 +29,7 @@ def totals_of(*forms: Form) -> Totals:
 
 def figure_at(made: TotalsSheet, key: str) -> tuple[int, int]:
     """Return the cell of a field's total over all units."""
-    return next(at for at, c in made.counted.items() if getattr(c.line, "key", "") == key and c.group.is_total)
+    return next(at for at, c in made.figures.items() if getattr(c.line, "key", "") == key and c.group.is_total)
 
 
 def test_a_figure_without_detail_rows_stays_a_plain_figure() -> None:
@@ -41,9 +41,9 @@ def test_a_figure_without_detail_rows_stays_a_plain_figure() -> None:
 
     link_figures(made, trail, "附件1汇总")
 
-    assert trail.target(made.counted[plain]) == ""
+    assert trail.target(made.figures[plain]) == ""
     assert (before.content, made.sheet.cells[plain]) == (5, before)
-    assert made.sheet.cells[linked].content == Link(trail.target(made.counted[linked]), 7)
+    assert made.sheet.cells[linked].content == Link(trail.target(made.figures[linked]), 7)
 
 
 def test_a_form_whose_row_was_cut_out_contributes_no_cell() -> None:
@@ -56,7 +56,7 @@ def test_a_form_whose_row_was_cut_out_contributes_no_cell() -> None:
     totals = totals_of(whole, cut)
     made = unit_sheet(totals, ANNEX1)
 
-    found = contributions(totals, made.counted[figure_at(made, "slogans_count")])
+    found = contributions(totals, made.figures[figure_at(made, "slogans_count")])
 
     place = whole.places["slogans_count"]
     assert found == [Contribution("南通市如东县", "5", "如东县.xlsx", "演练", place.a1, "宣传标语（条）")]

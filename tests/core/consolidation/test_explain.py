@@ -75,16 +75,16 @@ def test_every_figure_jumps_to_exactly_its_rows_of_the_detail_sheet(nantong: Cit
     followed = 0
 
     for one in made:
-        for at, counted in one.counted.items():
+        for at, figure in one.figures.items():
             content = sheets[one.sheet.name].cells[at].content
             assert isinstance(content, Link), (one.sheet.name, at)
-            if counted.line is None:
+            if figure.line is None:
                 continue
             first, last = re.findall(r"[A-Z]+(\d+)", content.target.partition("!")[2])
             rows = [details.rows[row] for row in range(int(first) - 1, int(last))]
-            key = getattr(counted.line, "key", "") or getattr(counted.line, "part", "")
-            label = next(field.shown for field in counted.annex.fields if field.key == key)
-            behind = contributions(merged.totals, counted)
+            key = getattr(figure.line, "key", "") or getattr(figure.line, "part", "")
+            label = next(field.shown for field in figure.annex.fields if field.key == key)
+            behind = contributions(merged.totals, figure)
             wanted = {(c.file, c.sheet, c.cell) for c in behind if c.value and c.item == label}
             assert {row[5] for row in rows} == {key}
             assert wanted == {(row[8], row[9], row[10]) for row in rows}, (one.sheet.name, at)
@@ -99,7 +99,7 @@ def test_a_totals_workbook_read_back_explains_sum_share_rate_and_count(book: Boo
     rebuilt = rebuild(submission.parts, CITY, CONTEXT.registry)
     made = rebuilt.sheets["附件1汇总"]
     total = next(
-        at for at, c in made.counted.items() if getattr(c.line, "key", "") == "slogans_count" and c.group.is_total
+        at for at, c in made.figures.items() if getattr(c.line, "key", "") == "slogans_count" and c.group.is_total
     )
 
     found = explain(rebuilt, grids, f"附件1!{_a1(total)}")
@@ -122,9 +122,9 @@ def _a1(at: tuple[int, int]) -> str:
 
 
 def _of(rebuilt: Rebuilt, sheet: str, key: str, *, rate: bool = False) -> str:
-    counted = rebuilt.sheets[sheet].counted
+    figure = rebuilt.sheets[sheet].figures
     name = "part" if rate else "key"
-    return f"{sheet}!{_a1(next(at for at, c in counted.items() if getattr(c.line, name, '') == key))}"
+    return f"{sheet}!{_a1(next(at for at, c in figure.items() if getattr(c.line, name, '') == key))}"
 
 
 def test_a_figure_changed_by_hand_is_named_and_the_details_count(book: BookLayout) -> None:

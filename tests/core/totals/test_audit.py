@@ -15,7 +15,7 @@ from xhg_excel.core.consolidation.contributions import all_details
 from xhg_excel.core.consolidation.totals_sheets import TotalsSheet, annex_sheets
 from xhg_excel.core.model.submission import Account, Answers, Source, Submission, Unit
 from xhg_excel.core.sheets.layout import Cell
-from xhg_excel.core.totals.audit import audit, audit_sheet, field_sums, sums_sheet
+from xhg_excel.core.totals.audit import AUDIT_TABLE, SUMS_TABLE, ReadFile, audit, field_sums
 from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 from xhg_excel.notice.words.totals.audit import Went
@@ -64,7 +64,7 @@ def test_what_was_not_merged_is_counted_beside() -> None:
     assert slogans.is_balanced
     found = audit(totals, [slogans])
     assert not found.is_complete
-    assert found.said == "汇总不完整（未完成）：2个文件没有并入"
+    assert found.verdict == "汇总不完整（未完成）：2个文件没有并入"
 
 
 @pytest.mark.parametrize("fault", ["detail lost", "detail changed", "figure changed"])
@@ -79,16 +79,16 @@ def test_a_lost_or_changed_number_is_found(fault: str) -> None:
     else:
         where = next(
             at
-            for at, counted in sheets[0].counted.items()
-            if getattr(counted.line, "key", "") == "slogans_count" and not counted.group.code
+            for at, figure in sheets[0].figures.items()
+            if getattr(figure.line, "key", "") == "slogans_count" and not figure.group.code
         )
         sheets[0].sheet.cells[where] = Cell(11, "total_count")
 
     found = audit(totals, field_sums(totals, details, sheets, 2020))
 
     assert [(f.code, f.item) for f in found.findings] == [("M05", "附件1第6项")]
-    assert found.said == "汇总不完整（未完成）：1栏的合计对不上"
-    assert any(cell.content == "不平" for cell in sums_sheet(found.sums).cells.values())
+    assert found.verdict == "汇总不完整（未完成）：1栏的合计对不上"
+    assert "不平" in [SUMS_TABLE.values(one)["balance"] for one in found.sums]
 
 
 def test_a_lost_cell_is_found_and_the_merge_is_not_complete() -> None:
@@ -104,15 +104,16 @@ def test_a_lost_cell_is_found_and_the_merge_is_not_complete() -> None:
     assert [(f.code, f.file) for f in found.totals.findings if f.code.startswith("M")] == [("M04", "0.xlsx")]
     assert "不完整" in str(found.book.sheets[0].merges.values())
     assert fine.audit.is_complete
-    assert fine.audit.said == "汇总完整：1个文件、3个非空单元格都有去向，各栏合计相等"
+    assert fine.audit.verdict == "汇总完整：1个文件、3个非空单元格都有去向，各栏合计相等"
 
 
 def test_a_file_that_was_not_opened_says_so() -> None:
     totals = consolidate([Submission(Source("坏.xlsx")), handed_in(0)], CITY, CONTEXT.registry)
 
-    sheet = audit_sheet(totals)
+    rows = [AUDIT_TABLE.values(ReadFile(source, unit)) for source, unit in totals.sources]
 
-    assert [sheet.cells[row, 14].content for row in (3, 4)] == ["没有读取", "平"]
+    assert [row["balance"] for row in rows] == ["没有读取", "平"]
+    assert [row["filled"] for row in rows] == [None, 3]
 
 
 def test_an_amount_of_any_size_is_shown_whole() -> None:

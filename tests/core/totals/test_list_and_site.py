@@ -9,7 +9,7 @@ from tests.core.reading.test_across_files import Forms, Row, handed_in, ledgers,
 from tests.records import OPEN
 from xhg_excel.core.consolidation.consolidate import consolidate
 from xhg_excel.core.model.answer import Answer
-from xhg_excel.core.totals.list_and_site import claims_of, claims_sheet, count_verdicts
+from xhg_excel.core.totals.list_and_site import CLAIMS_TABLE, claims_of, count_verdicts
 from xhg_excel.notice.words.totals.list_and_site import Verdict
 
 CITY = CONTEXT.registry.match_city("南通市")
@@ -63,9 +63,9 @@ def test_the_sheet_names_what_is_not_done_and_both_cells() -> None:
     totals = consolidate([handed_in(("annex2", OPEN))], CITY, CONTEXT.registry)
     claims = claims_of(totals, ledgers(problems=[problem()]), CONTEXT.registry)
 
-    row = [claims_sheet(claims).cells[3, col].content for col in range(14)]
+    row = CLAIMS_TABLE.values(claims[0])
 
-    assert row[0] == "虚假整改或反弹"
-    assert row[9] == "第5项（场地清理）"
-    assert row[13] == "如东.xlsx annex2!B4"
+    assert row["verdict"] == "虚假整改或反弹"
+    assert row["refused"] == "第5项（场地清理）"
+    assert row["found_at"] == "如东.xlsx annex2!B4"
     assert count_verdicts(claims)[Verdict.FALSE_OR_BACK] == 1

@@ -13,7 +13,7 @@ from tests.core.reading.test_across_files import Row, handed_in, ledgers, petiti
 from xhg_excel.core.consolidation.consolidate import consolidate
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.totals.petitions import petitions_of, rewards_sheet
+from xhg_excel.core.totals.petitions import PETITIONS_TABLE, petitions_of
 from xhg_excel.notice.words.totals.petitions import EXCEPTIONS, REWARDS_HEADS
 
 CITY = CONTEXT.registry.match_city("南通市")
@@ -92,8 +92,8 @@ def test_the_sheet_shows_exceptions_first_and_no_informant() -> None:
     totals = consolidate([handed_in(("annex2", FORM))], CITY, CONTEXT.registry)
     found = petitions_of(totals, ledgers(petitions=rows, problems=[LISTED]), CONTEXT.registry)
 
-    sheet = rewards_sheet(found)
+    sheet = PETITIONS_TABLE.sheet(found)
 
     assert [one.number for one in found] == ["XF0", "XF1"]
     assert not any("演练甲" in str(cell.content) for cell in sheet.cells.values())
-    assert "举报人" not in REWARDS_HEADS
+    assert "举报人" not in REWARDS_HEADS.values()

@@ -14,11 +14,20 @@ from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.model.submission import Source, Submission, Unit
 from xhg_excel.core.planning.coverage import coverage_by_city
 from xhg_excel.core.planning.quota import CityQuota
-from xhg_excel.core.totals.coverage_sheet import coverage_sheet
-from xhg_excel.core.totals.reported import cities_sheet, city_statuses, missing_lines, reported_sheet, unit_statuses
+from xhg_excel.core.sheets.layout import Content
+from xhg_excel.core.sheets.table import FIRST_ROW
+from xhg_excel.core.totals.coverage_sheet import demands
+from xhg_excel.core.totals.reported import (
+    CITIES_TABLE,
+    cities_sheet,
+    city_statuses,
+    missing_lines,
+    reported_sheet,
+    unit_statuses,
+)
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
-from xhg_excel.notice.words.totals.reported import ASKED
+from xhg_excel.notice.words.totals.reported import ASKED, REPORTED_HEADS
 
 CITY = CONTEXT.registry.match_city("南通市")
 assert CITY is not None
@@ -36,10 +45,13 @@ def handed_in(
     return Submission(source, "county", unit, {"unit_filled_on": filled_on}, forms=forms)
 
 
-def rows(totals: Totals, quotas: list[CityQuota] | None = None) -> dict[object, list[object]]:
+def rows(totals: Totals, quotas: list[CityQuota] | None = None) -> dict[object, dict[str, Content]]:
     sheet = reported_sheet(unit_statuses(totals, quotas or [], CONTEXT.registry), NOTICE)
-    last = max(row for row, _ in sheet.cells)
-    return {sheet.cells[r, 1].content: [sheet.cells[r, c].content for c in range(16)] for r in range(3, last + 1)}
+    keys = list(enumerate(REPORTED_HEADS))
+    shown = [
+        {key: sheet.cells[row, col].content for col, key in keys} for row in range(FIRST_ROW, sheet.cells.last_row + 1)
+    ]
+    return {row["county"]: row for row in shown}
 
 
 def planned(totals: Totals) -> list[CityQuota]:
@@ -60,7 +72,7 @@ def test_the_28th_itself_is_on_time(filled_on: date | None, punctual: str) -> No
     """五(三): 于8月28日前; read as the 28th included."""
     totals = consolidate([handed_in(0, filled_on)], CITY, CONTEXT.registry)
 
-    assert rows(totals)[COUNTIES[0].name][6] == punctual
+    assert rows(totals)[COUNTIES[0].name]["punctual"] == punctual
 
 
 def test_without_a_date_on_the_cover_the_day_of_saving_counts() -> None:
@@ -69,7 +81,7 @@ def test_without_a_date_on_the_cover_the_day_of_saving_counts() -> None:
 
     found = rows(consolidate([late], CITY, CONTEXT.registry))[COUNTIES[0].name]
 
-    assert (found[5], found[6]) == (date(2020, 8, 30), "逾期")
+    assert (found["filled_on"], found["punctual"]) == (date(2020, 8, 30), "逾期")
 
 
 def test_every_expected_unit_has_a_row_and_its_state() -> None:
@@ -81,11 +93,12 @@ def test_every_expected_unit_has_a_row_and_its_state() -> None:
     found = rows(totals)
 
     assert list(found) == ["市本级", *(county.name for county in COUNTIES)]
-    states = [(row[4], row[7]) for row in found.values()]
+    states = [(row["reported"], row["returned"]) for row in found.values()]
     assert states[:4] == [("已报", "接收"), ("已报", "接收"), ("已报", "退回（1处强制）"), ("报了，未并入", "")]
     assert set(states[4:]) == {("未报", "")}
-    assert found[COUNTIES[2].name][15] == "a.xlsx、b.xlsx"
-    assert found[COUNTIES[0].name][8:13] == ["有", 1, 0, 1, 0]
+    assert found[COUNTIES[2].name]["files"] == "a.xlsx、b.xlsx"
+    first = found[COUNTIES[0].name]
+    assert [first[key] for key in ("annex1", "annex2", "annex3", "finished", "unfinished")] == ["有", 1, 0, 1, 0]
 
 
 def test_a_city_where_all_handed_in_misses_nobody() -> None:
@@ -101,7 +114,7 @@ def test_priority_counties_must_report() -> None:
 
     found = rows(totals, planned(totals))
 
-    assert [row[3] for row in found.values()] == ["重点，必报"] * 2 + ["可选"] * 5
+    assert [row["asked"] for row in found.values()] == ["重点，必报"] * 2 + ["可选"] * 5
 
 
 def test_a_city_is_the_sum_of_its_counties_without_its_own_form() -> None:
@@ -110,9 +123,12 @@ def test_a_city_is_the_sum_of_its_counties_without_its_own_form() -> None:
 
     sheet = cities_sheet([city])
 
-    numbers = [sheet.cells[3, col].content for col in range(1, 14)]
-    assert numbers == [7, 4, 2, 2, 1, 1, 0, 0, 5, 0, 3, 0, 0]
-    assert [sheet.cells[4, col].content for col in range(14)] == ["合计", *numbers]
+    shown = CITIES_TABLE.values(city)
+    keys = ("counties", "due", "reported", "lacking", "in_time", "late", "day_unknown", "returned", "missing")
+    assert [shown[key] for key in keys] == [7, 4, 2, 2, 1, 1, 0, 0, 5]
+    assert [shown[key] for key in ("priority_missing", "annex2", "annex3", "unfinished")] == [0, 3, 0, 0]
+    sums = [sheet.cells[FIRST_ROW + 1, col].content for col in range(len(shown))]
+    assert dict(zip(shown, sums, strict=True)) == shown | {"city": "合计"}
 
 
 def test_every_demand_on_a_city_is_met_or_says_what_is_lacking() -> None:
@@ -123,10 +139,9 @@ def test_every_demand_on_a_city_is_met_or_says_what_is_lacking() -> None:
     )
     covered = list(coverage_by_city(totals.taken, given, CONTEXT, TODAY))
 
-    sheet = coverage_sheet(covered, NOTICE)
+    found = {row.code: (row.due, row.there, row.verdict, row.lacking) for row in demands(covered, NOTICE)}
 
-    said = {sheet.cells[row, 1].content: [sheet.cells[row, c].content for c in (3, 4, 5, 6)] for row in range(3, 11)}
-    assert said["C1"] == [4, 1, "未达到", "南通市已督导1个县（市、区），少于应督导的4个"]
-    assert said["C3"] == [1, 1, "达到", ""]
-    assert said["C4"] == [1, 0, "未达到", "南通市还有1个未完成的问题没有附件2：P2"]
-    assert set(said) == set(ASKED) - {"C8", "C9"}
+    assert found["C1"] == (4, 1, "未达到", "南通市已督导1个县（市、区），少于应督导的4个")
+    assert found["C3"] == (1, 1, "达到", "")
+    assert found["C4"] == (1, 0, "未达到", "南通市还有1个未完成的问题没有附件2：P2")
+    assert set(found) == set(ASKED) - {"C8", "C9"}

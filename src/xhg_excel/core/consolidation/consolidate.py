@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from xhg_excel.core.consolidation.versions import choose
 from xhg_excel.core.model.answer import Answer, show
@@ -85,6 +86,14 @@ def _exceptions(answers: Sequence[Named], *words: str) -> tuple[tuple[str, tuple
     return tuple((what, names) for what, names in (*named, (totals_words.BLANK_NAME, blank)) if names)
 
 
+class FiledForm(NamedTuple):
+    """A form with the unit that handed it in and the name of its file."""
+
+    unit: Unit
+    form: Form
+    file: str
+
+
 @dataclass
 class Totals:
     """What was merged: submissions by unit, expected units, sources and findings.
@@ -137,25 +146,30 @@ class Totals:
         by_city = Counter(region.city_code for region in self.expected)
         return sum(share_of(count, campaign.county_share, campaign) for count in by_city.values())
 
-    def forms(self, annex: Annex, units: Iterable[Unit] | None = None) -> list[tuple[Unit, Form, str]]:
-        """Return unit, form and file of every form of an annex, by unit, file, sheet and row; blank ones left out."""
+    def forms(self, annex: Annex, units: Iterable[Unit] | None = None) -> list[FiledForm]:
+        """Return every form of an annex that is not blank, by unit, file, sheet and row.
+
+        Args:
+            annex: whose forms.
+            units: of these units, in this order; None is every unit, by code.
+
+        """
         found = []
         for unit in self.units if units is None else units:
-            own = [
-                (unit, form, form.file or submission.source.file)
+            filed = [
+                FiledForm(unit, form, form.file or submission.source.file)
                 for submission in self.by_unit[unit]
                 for form in submission.forms_of(annex)
                 if not form.is_blank
             ]
-            found += sorted(own, key=_standing)
+            found += sorted(filed, key=_position)
         return found
 
 
-def _standing(filed: tuple[Unit, Form, str]) -> tuple[str, str, int, int]:
-    """Return where a form stands, whatever order files were read in."""
-    _, form, file = filed
-    (row, col), sheet = min((at, sheet) for _, (sheet, at) in cells_of(form.places))
-    return file, sheet, row, col
+def _position(filed: FiledForm) -> tuple[str, str, int, int]:
+    """Return file, sheet and cell of a form: an order that does not depend on the order of reading."""
+    (row, col), sheet = min((at, sheet) for _, (sheet, at) in cells_of(filed.form.places))
+    return filed.file, sheet, row, col
 
 
 def consolidate(submissions: Sequence[Submission], region: Region | None, registry: Registry) -> Totals:

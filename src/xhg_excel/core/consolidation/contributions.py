@@ -41,16 +41,16 @@ class Trail:
 
     rows: dict[tuple[str, str, str], tuple[int, int]]
 
-    def target(self, counted: TotalsFigure) -> str:
+    def target(self, figure: TotalsFigure) -> str:
         """Return the block of detail rows behind a figure, as a jump; '' when there is none.
 
         A rate jumps to its numerator: both its numbers stand beside it and jump to theirs.
         """
         spans = [
-            self.rows[counted.annex.label, key, unit.code]
-            for key in keys_of(counted.line)[:1]
-            for unit in counted.group.units
-            if (counted.annex.label, key, unit.code) in self.rows
+            self.rows[figure.annex.label, key, unit.code]
+            for key in keys_of(figure.line)[:1]
+            for unit in figure.group.units
+            if (figure.annex.label, key, unit.code) in self.rows
         ]
         if not spans:
             return ""
@@ -80,8 +80,8 @@ def keys_of(line: Field | Rate | None) -> tuple[str, ...]:
 
 def link_figures(made: TotalsSheet, trail: Trail, sites: str) -> None:
     """Turn every figure of a totals sheet into a jump to its contributions; counts of sites jump to their list."""
-    for at, counted in made.counted.items():
-        goal = f"'{sites}'!A1" if counted.line is None else trail.target(counted)
+    for at, figure in made.figures.items():
+        goal = f"'{sites}'!A1" if figure.line is None else trail.target(figure)
         cell = made.sheet.cells[at]
         shown = cell.content
         if goal and isinstance(shown, (str, int, float, Decimal)):
@@ -100,11 +100,11 @@ class Contribution:
     item: str
 
 
-def contributions(totals: Totals, counted: TotalsFigure) -> list[Contribution]:
+def contributions(totals: Totals, figure: TotalsFigure) -> list[Contribution]:
     """Return every cell behind a figure, by unit; for a count of sites the name of each."""
     found = []
-    for unit, form, file in totals.forms(counted.annex, counted.group.units):
-        for key in keys_of(counted.line) or _site_keys(counted, form):
+    for unit, form, file in totals.forms(figure.annex, figure.group.units):
+        for key in keys_of(figure.line) or _site_keys(figure, form):
             if key in form.places:
                 found.append(_contribution((unit, form, file), key))
     return found
@@ -117,29 +117,29 @@ def _contribution(filed: tuple[Unit, Form, str], key: str) -> Contribution:
     return Contribution(unit.full_name, show(form.get(key)), file, place.sheet, place.a1, label)
 
 
-def _site_keys(counted: TotalsFigure, form: Form) -> tuple[str, ...]:
+def _site_keys(figure: TotalsFigure, form: Form) -> tuple[str, ...]:
     state = {
         totals_words.FINISHED_ROW: totals_words.FINISHED,
         totals_words.UNFINISHED_ROW: totals_words.UNFINISHED,
-    }.get(counted.label)
+    }.get(figure.label)
     return ("site_name",) if state in (None, finished_state(form)) else ()
 
 
-def arithmetic(totals: Totals, counted: TotalsFigure) -> str:
+def arithmetic(totals: Totals, figure: TotalsFigure) -> str:
     """Return in words how a figure comes about from its contributions."""
-    forms = totals.forms(counted.annex, counted.group.units)
+    forms = totals.forms(figure.annex, figure.group.units)
     named: dict[str, list[tuple[str, Answer | None]]] = {
-        key: [(unit.full_name, form.get(key)) for unit, form, _ in forms] for key in keys_of(counted.line)
+        key: [(unit.full_name, form.get(key)) for unit, form, _ in forms] for key in keys_of(figure.line)
     }
-    match counted.line:
+    match figure.line:
         case None:
-            return words.SITES_ARITHMETIC.format(label=counted.label, count=show(_plain(counted.shown)))
+            return words.SITES_ARITHMETIC.format(label=figure.label, count=show(_plain(figure.shown)))
         case Rate(_, part, whole):
             return _rate([(n, p, w) for (n, p), (_, w) in zip(named[part], named[whole], strict=True)])
-        case Field() if counted.line.merge is Merge.SUM:
-            return _sum(counted.line, named[counted.line.key])
+        case Field() if figure.line.merge is Merge.SUM:
+            return _sum(figure.line, named[figure.line.key])
         case _:
-            return _yes(counted.line, named[counted.line.key])
+            return _yes(figure.line, named[figure.line.key])
 
 
 def _plain(content: object) -> Answer | None:

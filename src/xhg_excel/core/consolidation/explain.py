@@ -63,20 +63,20 @@ def explain(rebuilt: Rebuilt, grids: Sequence[Grid], address: str) -> Explanatio
     """
     sheet, at = locate(address)
     made = rebuilt.sheets.get(sheet)
-    counted = made.counted.get(at) if made else None
-    if counted is None:
+    figure = made.figures.get(at) if made else None
+    if figure is None:
         raise _no_figure(address)
     now = next((grid.at(*at) for grid in grids if grid.sheet == sheet), None)
-    warning = "" if _agrees(now, counted.shown) else CHANGED_BY_HAND.format(shown=_said(now), due=_said(counted.shown))
+    warning = "" if _agrees(now, figure.shown) else CHANGED_BY_HAND.format(shown=_said(now), due=_said(figure.shown))
     title = EXPLAINED.format(
         sheet=sheet,
         cell=a1(*at),
-        item=_item(counted),
-        column=counted.group.head,
-        value=_said(counted.shown),
+        item=_item(figure),
+        column=figure.group.head,
+        value=_said(figure.shown),
     )
-    found = tuple(contributions(rebuilt.totals, counted))
-    return Explanation(title, arithmetic(rebuilt.totals, counted), found, warning)
+    found = tuple(contributions(rebuilt.totals, figure))
+    return Explanation(title, arithmetic(rebuilt.totals, figure), found, warning)
 
 
 def locate(address: str) -> tuple[str, tuple[int, int]]:
@@ -105,9 +105,9 @@ def _no_figure(address: str) -> NoFigureError:
     return NoFigureError(address, "、".join(FORM_TOTALS.values()), f"{meant}!{cell}" if meant else "")
 
 
-def _item(counted: TotalsFigure) -> str:
-    item = counted.annex.item_of(getattr(counted.line, "key", "") or getattr(counted.line, "part", ""))
-    return f"{item.number}.{item.text}（{counted.label}）" if item else counted.label
+def _item(figure: TotalsFigure) -> str:
+    item = figure.annex.item_of(getattr(figure.line, "key", "") or getattr(figure.line, "part", ""))
+    return f"{item.number}.{item.text}（{figure.label}）" if item else figure.label
 
 
 def _agrees(now: CellValue, due: Content) -> bool:
@@ -136,18 +136,18 @@ def changed_by_hand(rebuilt: Rebuilt, grids: Mapping[str, Grid]) -> list[Finding
         grid = grids.get(name)
         if grid is None or not _is_in_place(grid, made):
             continue
-        for at, counted in made.counted.items():
+        for at, figure in made.figures.items():
             now = grid.at(*at)
-            if not _agrees(now, counted.shown):
+            if not _agrees(now, figure.shown):
                 place = grid.place(*at)
-                said = {"value": _said(now), "detail": _said(counted.shown)}
+                said = {"value": _said(now), "detail": _said(figure.shown)}
                 found.append(at_cells("M09", [place], FORMS_CLAUSE, item=f"{name}!{place.a1}", **said))
     return found
 
 
 def _is_in_place(grid: Grid, made: TotalsSheet) -> bool:
     """Whether the labels beside and above the figures stand where they were written."""
-    first = min(made.counted, default=(0, 0))
+    first = min(made.figures, default=(0, 0))
     return all(
         _said(grid.at(*at)) == _said(cell.content)
         for at, cell in made.sheet.cells.items()

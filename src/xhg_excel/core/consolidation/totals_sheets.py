@@ -76,7 +76,7 @@ class TotalsSheet:
     """A totals sheet and what stands behind each of its figures, by cell."""
 
     sheet: SheetLayout
-    counted: dict[tuple[int, int], TotalsFigure]
+    figures: dict[tuple[int, int], TotalsFigure]
 
 
 def annex_sheets(totals: Totals) -> dict[str, TotalsSheet]:
@@ -125,7 +125,7 @@ class _Body:
     annex: Annex
     groups: Sequence[Group]
     answers: Callable[[Group, str], list[Named]]
-    counted: dict[tuple[int, int], TotalsFigure] = field(default_factory=dict)
+    figures: dict[tuple[int, int], TotalsFigure] = field(default_factory=dict)
 
     def sheet(self, note: str, counts: Iterable[tuple[str, Sequence[int]]]) -> TotalsSheet:
         """Return the whole sheet, `counts` as rows before the items."""
@@ -145,7 +145,7 @@ class _Body:
             sheet.span(Area(row, 0, row, 2), label, "total")
             sheet.put_row(row, numbers, "total_count", _FIRST_UNIT)
             for col, (group, number) in enumerate(zip(self.groups, numbers, strict=True), start=_FIRST_UNIT):
-                self.counted[row, col] = TotalsFigure(self.annex, label, None, group, number)
+                self.figures[row, col] = TotalsFigure(self.annex, label, None, group, number)
             sheet.heights[row] = 22.0
             row += 1
         starts = []
@@ -158,14 +158,14 @@ class _Body:
             sheet.page = replace(page, breaks=breaks_before(starts, sheet, page))
         else:
             sheet.page = replace(page, tall=1)
-        return TotalsSheet(sheet, self.counted)
+        return TotalsSheet(sheet, self.figures)
 
     def _widened(self, sheet: SheetLayout) -> tuple[float, ...]:
         """Return widths in which every amount is shown whole: a narrow column would show ####."""
         widths = list(sheet.widths)
-        for (_, col), counted in self.counted.items():
-            if isinstance(counted.shown, (int, Decimal)):
-                widths[col] = max(widths[col], len(f"{counted.shown:,}") * _DIGIT_WIDTH + 2.0)
+        for (_, col), figure in self.figures.items():
+            if isinstance(figure.shown, (int, Decimal)):
+                widths[col] = max(widths[col], len(f"{figure.shown:,}") * _DIGIT_WIDTH + 2.0)
         return tuple(widths)
 
     def _item(self, sheet: SheetLayout, item: Item, row: int) -> int:
@@ -194,7 +194,7 @@ class _Body:
             style = style_of(content, total=group.is_total)
             sheet.put(row, col, content, "cell_center" if style == "cell" else style)
             if content is not None:
-                self.counted[row, col] = TotalsFigure(self.annex, label, line, group, content)
+                self.figures[row, col] = TotalsFigure(self.annex, label, line, group, content)
             if isinstance(content, str):
                 height = max(height, height_for(content, _UNIT_WIDTH, 10.5))
         if self.annex in UNIT_ANNEXES:

@@ -15,10 +15,8 @@ from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding
 from xhg_excel.core.model.submission import Form, Submission, Unit
 from xhg_excel.core.planning.coverage import CityCoverage, check_coverage, coverage_by_city
-from xhg_excel.core.sheets.layout import Content
-from xhg_excel.core.sheets.table import FIRST_ROW
 from xhg_excel.core.totals.audit import Audit
-from xhg_excel.core.totals.coverage_sheet import coverage_sheet
+from xhg_excel.core.totals.coverage_sheet import demands
 from xhg_excel.core.totals.list_and_site import claims_of, count_verdicts
 from xhg_excel.core.totals.overview import OverviewInputs, key_figures
 from xhg_excel.core.totals.petitions import Petition, petitions_of
@@ -28,7 +26,6 @@ from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, 
 from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.totals.list_and_site import Verdict
 from xhg_excel.notice.words.totals.overview import NAMES_SHOWN
-from xhg_excel.notice.words.totals.reported import MET, NOT_MET
 from xhg_excel.notice.words.totals.totals import FINISHED, UNCLEAR, UNFINISHED
 
 Figures = dict[str, Answer | None]
@@ -227,17 +224,6 @@ def _petitions(petitions: Sequence[Petition]) -> Figures:
     }
 
 
-def quota_rows(facts: ReportInputs) -> list[tuple[Content, ...]]:
-    """Return the demands of 五(二) as 覆盖情况 of the totals workbook has them."""
-    if not facts.covered:
-        return []
-    sheet = coverage_sheet(facts.covered, facts.context.campaign)
-    rows = range(FIRST_ROW, sheet.cells.last_row + 1)
-    return [tuple(sheet.cells[row, col].content for col in range(7)) for row in rows]
-
-
 def _quotas(facts: ReportInputs) -> Figures:
-    rows = quota_rows(facts)
-    if not rows:
-        return {}
-    return {"q_met": sum(row[5] == MET for row in rows), "q_not": sum(row[5] == NOT_MET for row in rows)}
+    met = Counter(demand.is_met for demand in demands(facts.covered, facts.context.campaign))
+    return {"q_met": met[True], "q_not": met[False]} if met else {}

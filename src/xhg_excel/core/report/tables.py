@@ -8,11 +8,10 @@ from datetime import date
 
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.report.document import BarChart, Figure, Paragraph, Piece, Pieces, ReportElement, ReportTable
-from xhg_excel.core.report.figures import ReportInputs, places, quota_rows
+from xhg_excel.core.report.figures import ReportInputs, places
 from xhg_excel.core.report.sentences import broken
-from xhg_excel.core.sheets.layout import Content
-from xhg_excel.core.sheets.table import FIRST_ROW
-from xhg_excel.core.totals.list_and_site import claims_sheet
+from xhg_excel.core.totals.coverage_sheet import Demand, demands
+from xhg_excel.core.totals.list_and_site import CLAIMS_TABLE
 from xhg_excel.core.totals.petitions import Petition
 from xhg_excel.notice import ANNEXES, DONE_KEYS, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice import report as report_text
@@ -22,12 +21,10 @@ from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.official_document import ANNEX_TITLE_LONGEST
 from xhg_excel.notice.words.totals.list_and_site import Verdict
 from xhg_excel.notice.words.totals.overview import RULES_SHOWN
-from xhg_excel.notice.words.totals.reported import NOT_MET
 from xhg_excel.notice.words.totals.totals import NAMED
 from xhg_excel.notice.words.workbook import DATE_TEXT
 
 _STATES = ("done", "open", "unclear")
-_CLAIM_COLUMNS = (0, 2, 3, 4, 9)
 _TO_HANDLE = (Verdict.FALSE_OR_BACK, Verdict.CLOSABLE, Verdict.UNSEEN_OPEN, Verdict.UNLISTED)
 
 
@@ -105,12 +102,12 @@ def _not_empty(series: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str
 
 def quota_table(facts: ReportInputs) -> ReportTable:
     """Return the demands of 五(二), due and done: a row each for a city, a row a city for the province."""
-    rows = quota_rows(facts)
+    rows = list(demands(facts.covered, facts.context.campaign))
     if facts.is_province:
         return _quota_by_city(rows)
     cells = [
-        ((str(asked),), _figure(f"q{n}_due", due), _figure(f"q{n}_there", there), (str(met),))
-        for n, (_, _, asked, due, there, met, _) in enumerate(rows)
+        ((row.demand,), _figure(f"q{n}_due", row.due), _figure(f"q{n}_there", row.there), (row.verdict,))
+        for n, row in enumerate(rows)
     ]
     return ReportTable(report_text.QUOTA_CITY_HEADS, tuple(cells), (58, 14, 14, 14), (0,))
 
@@ -119,15 +116,15 @@ def _figure(key: str, value: object) -> Pieces:
     return (Figure(key, str(value)),) if isinstance(value, int) else ()
 
 
-def _quota_by_city(rows: Sequence[Sequence[Content]]) -> ReportTable:
+def _quota_by_city(rows: Sequence[Demand]) -> ReportTable:
     """Return every city's demands side by side: done of due where they are counted, and what is not met."""
     by_city: dict[str, dict[str, Pieces]] = {}
-    for number, (city, code, _, due, there, met, _) in enumerate(rows):
-        counted: list[Piece] = [*_figure(f"q{number}_there", there), "/", *_figure(f"q{number}_due", due)]
-        pieces = counted if isinstance(due, int) else []
-        if met == NOT_MET or not pieces:
-            pieces = [*pieces, "\n" * bool(pieces) + str(met)]
-        by_city.setdefault(str(city), {})[str(code)] = tuple(pieces)
+    for number, row in enumerate(rows):
+        counted: list[Piece] = [*_figure(f"q{number}_there", row.there), "/", *_figure(f"q{number}_due", row.due)]
+        pieces = counted if row.due is not None else []
+        if not row.is_met or not pieces:
+            pieces = [*pieces, "\n" * bool(pieces) + row.verdict]
+        by_city.setdefault(row.city, {})[row.code] = tuple(pieces)
     heads = report_text.QUOTA_PROVINCE_HEADS
     cells = [((city,), *(of.get(code, ()) for code in heads)) for city, of in by_city.items()]
     return ReportTable((report_text.QUOTA_CITY, *heads.values()), tuple(cells), (12, *[11] * len(heads)))
@@ -138,12 +135,12 @@ def claims_table(facts: ReportInputs) -> ReportTable | None:
     claims = [claim for claim in facts.found.claims if claim.verdict in _TO_HANDLE] if facts.found else []
     if not claims:
         return None
-    sheet = claims_sheet(claims)
     rows = []
-    for row in range(FIRST_ROW, FIRST_ROW + len(claims)):
-        verdict, county, number, name, refused = (_said(sheet.cells[row, col].content) for col in _CLAIM_COLUMNS)
-        place = _said(sheet.cells[row, 1].content) + county if facts.is_province else county
-        rows.append(((verdict,), (place,), (number,), (name,), (refused,)))
+    for claim in claims:
+        place = claim.city.name + claim.county if facts.is_province else claim.county
+        shown = CLAIMS_TABLE.values(claim)
+        cells = (shown["verdict"], place, shown["problem_id"], shown["site_name"], shown["refused"])
+        rows.append(tuple((str(cell),) for cell in cells))
     return ReportTable(report_text.CLAIMS_HEADS, tuple(rows), (19, 16, 12, 28, 25), (3, 4))
 
 
@@ -158,10 +155,6 @@ def _petitioned(facts: ReportInputs, petition: Petition) -> str:
     """Return the place of a petition; the same county name stands in two cities."""
     county = show(petition.row.answers.get("county")) if petition.row else ""
     return petition.city.name + county if facts.is_province or not county else county
-
-
-def _said(content: object) -> str:
-    return "" if content is None else str(content)
 
 
 def annex_tables(facts: ReportInputs) -> Iterator[ReportElement]:

@@ -1,4 +1,4 @@
-"""Findings of one file as marks: which cells take which colour and note, and the result table."""
+"""What is marked in a workbook: cells with colour and note, and the rows of the result sheet."""
 
 from __future__ import annotations
 
@@ -15,17 +15,25 @@ At = tuple[int, int]
 
 @dataclass(frozen=True)
 class CellMark:
-    """One marked cell: its heaviest severity and the text of its note."""
+    """One marked cell: the severity that decides its colour, and the text of its note."""
 
     severity: Severity
     note: str
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row of the result table; `goal` is the cell it jumps to, None for a whole sheet or file."""
+class ResultRow:
+    """One row of the result table.
 
-    cells: tuple[str, ...]
+    Args:
+        cells: its texts by the keys of `RESULT_HEADS`, in their order.
+        severity: of the finding, settled or not.
+        sheet: the sheet the finding is about.
+        goal: the cell it jumps to, row and column from 0; None for a whole sheet or file.
+
+    """
+
+    cells: dict[str, str]
     severity: Severity
     sheet: str
     goal: At | None
@@ -33,15 +41,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Marks:
-    """What is marked in one file: cells by sheet, the result table, and its counts in words."""
+    """What is marked in one file: cells by sheet name, the rows of the result sheet, and the counts in words."""
 
     cells: dict[str, dict[At, CellMark]]
-    rows: tuple[Row, ...]
+    rows: tuple[ResultRow, ...]
     counts: str
 
 
 def marks_of(findings: Sequence[Finding]) -> Marks:
-    """Return the marks of a file; every cell a finding names takes its colour, the first one its note."""
+    """Return the marks of a file: each cell of an open finding is coloured; its first cell has the note.
+
+    Notes (提示) and settled findings colour nothing and stand in the result sheet only.
+    """
     ordered = in_order(findings)
     found: dict[str, dict[At, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in ordered:
@@ -49,11 +60,11 @@ def marks_of(findings: Sequence[Finding]) -> Marks:
             for place in finding.places:
                 found[place.sheet][place.row, place.col].append(finding)
     cells = {sheet: {at: _mark(at, listed) for at, listed in by_cell.items()} for sheet, by_cell in found.items()}
-    return Marks(cells, tuple(map(_row, ordered)), _counts(ordered))
+    return Marks(cells, tuple(map(_result_row, ordered)), _counts(ordered))
 
 
 def _mark(at: At, findings: Sequence[Finding]) -> CellMark:
-    """Return the mark of one cell: notes of what is to be mended here, else of what it is involved in."""
+    """Return the mark of one cell: its note lists the findings that start here, else those it is a part of."""
     here = [f for f in findings if (f.places[0].row, f.places[0].col) == at] or findings
     lines = [words.NOTE_LINE.format(severity=f.severity.value, what=f.what, remedy=f.remedy) for f in here]
     return CellMark(findings[0].severity, "\n".join(dict.fromkeys(lines)))
@@ -68,19 +79,19 @@ def note_lines(text: str) -> int:
     return max(words.NOTE_FEWEST_LINES, len(text) // words.NOTE_LINE_CHARACTERS + 2)
 
 
-def _row(finding: Finding) -> Row:
+def _result_row(finding: Finding) -> ResultRow:
     first = finding.places[0] if finding.places else None
-    cells = (
-        finding.shown_severity,
-        finding.sheet,
-        finding.shown_cells,
-        finding.item,
-        finding.what,
-        finding.remedy,
-        finding.clause,
-        finding.code,
-    )
-    return Row(cells, finding.severity, finding.sheet, (first.row, first.col) if first else None)
+    cells = {
+        "severity": finding.shown_severity,
+        "sheet": finding.sheet,
+        "cells": finding.shown_cells,
+        "item": finding.item,
+        "what": finding.what,
+        "remedy": finding.remedy,
+        "clause": finding.clause,
+        "code": finding.code,
+    }
+    return ResultRow(cells, finding.severity, finding.sheet, (first.row, first.col) if first else None)
 
 
 def _counts(findings: Sequence[Finding]) -> str:

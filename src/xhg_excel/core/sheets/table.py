@@ -53,7 +53,7 @@ class Table(Generic[R]):
     Args:
         name: the name of the sheet.
         heads: column key to printed head, in the order of the columns.
-        columns: the columns that are more than the row's own value under their key.
+        columns: the columns that are more than the row's own value under their key; the last of a key counts.
         title: printed above the table; "" is the name of the sheet.
         note: printed below the title.
         filtered: whether the heads carry arrows to filter by.

@@ -1,7 +1,16 @@
-"""Nothing lost: every cell of every file went somewhere, and every sum in is the same sum out.
+"""核对, 合计核对: check that a merge lost nothing and added nothing.
 
-Sums are made three times over: from the files as they were read, from the detail rows, and
-from the figures that stand on the totals sheets.
+1. Cells: the cells that are not blank in a file equal the sum of what was done with them (answers, notes,
+   printed text, not used and reported ...): `Account`, counted while the file is read.
+2. Sums: each field is added up three times, by three roads, and the three must agree:
+
+       files as read ──────────────────────────► files less left_out   (files that were not merged)
+         └► detail rows, as text, read again ──► details            (what a higher level will merge)
+              └► totals sheets, as printed ────► shown              (what people read)
+
+   An answer that a conversion changes, drops or doubles on the way makes two of them differ.
+
+What does not balance is reported (M04 for cells, M05 for sums) and the totals are called 不完整.
 """
 
 from __future__ import annotations
@@ -17,8 +26,8 @@ from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_sheet
 from xhg_excel.core.model.submission import Answers, Form, Source, Submission, Unit
-from xhg_excel.core.sheets.layout import Cell, Content, Link, SheetLayout
-from xhg_excel.core.sheets.table import FIRST_ROW, table_sheet
+from xhg_excel.core.sheets.layout import Content, Link, SheetLayout
+from xhg_excel.core.sheets.table import Column, Table
 from xhg_excel.notice import ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import YES, Annex, Field, Merge
 from xhg_excel.notice.words.totals import audit as words
@@ -31,20 +40,20 @@ _WHOLE = (CITY_TOTAL_HEAD, PROVINCE_TOTAL_HEAD)
 
 @dataclass(frozen=True)
 class AuditLine:
-    """How many answers one field has, and what they add up to (是 counts as 1); sum None for texts and dates."""
+    """How many answers a field has and what they add up to: 是 counts as 1; None for texts and dates."""
 
     count: int
     sum: Number | None
 
     def plus(self, other: AuditLine, times: int) -> AuditLine:
-        """Return this and so many times another of the same field."""
+        """Return this line with another of the same field added so many times."""
         added = None if self.sum is None or other.sum is None else self.sum + other.sum * times
         return AuditLine(self.count + other.count * times, added)
 
 
 @dataclass(frozen=True)
 class FieldSums:
-    """One field's sums: all files, what was not merged, the detail rows, the totals sheet (None: not shown there)."""
+    """The sums of one field: all files, those not merged, the detail rows, the totals sheet (None: not shown there)."""
 
     annex: Annex
     field: Field
@@ -65,10 +74,18 @@ class FieldSums:
 
 
 def field_sums(totals: Totals, details: Sequence[Answers], sheets: Sequence[TotalsSheet], year: int) -> list[FieldSums]:
-    """Return the sums of every field; `details` are the rows as they are written."""
+    """Return the sums of every field.
+
+    Args:
+        totals: the merge.
+        details: the rows of the detail sheet as they are written.
+        sheets: the totals sheets; their cells are read, not the numbers they were made of.
+        year: the year of dates that are written without one.
+
+    """
     taken = {_key(part) for part in totals.taken}
     left = [part for part in totals.read if _key(part) not in taken]
-    read, unused = _tallies(totals.read), _tallies(left)
+    read, unused = _lines(totals.read), _lines(left)
     by_field: dict[tuple[str, str], list[Answers]] = {}
     for row in details:
         by_field.setdefault((show(row.get("annex")), show(row.get("field_key"))), []).append(row)
@@ -78,7 +95,7 @@ def field_sums(totals: Totals, details: Sequence[Answers], sheets: Sequence[Tota
             declared,
             read[annex.key, declared.key],
             unused[annex.key, declared.key],
-            _tally(declared, _written(declared, by_field.get((annex.label, declared.key), ()), year)),
+            _line(declared, _written(declared, by_field.get((annex.label, declared.key), ()), year)),
             _shown(annex, declared, sheets),
         )
         for annex in ANNEXES
@@ -90,15 +107,19 @@ def _key(part: Submission) -> tuple[str, str, str]:
     return part.source.file, part.source.sha256, part.unit.code if part.unit else ""
 
 
-def _tallies(parts: Iterable[Submission]) -> dict[tuple[str, str], AuditLine]:
-    """Return what the forms of some parts hold, by annex and field; those that say the same are counted once, times."""
+def _lines(parts: Iterable[Submission]) -> dict[tuple[str, str], AuditLine]:
+    """Return what the forms of some submissions hold, by annex and field.
+
+    Identical submissions (copies of one workbook, and counties whose answers are the same) are added up once
+    and multiplied: loading and reading the forms again is what costs, and in a province many are the same.
+    """
     alike: dict[bytes, list[Submission]] = {}
     for part in parts:
         alike.setdefault(part.content, []).append(part)
-    sums = {(annex.key, f.key): _tally(f, ()) for annex in ANNEXES for f in annex.fields}
+    sums = {(annex.key, f.key): _line(f, ()) for annex in ANNEXES for f in annex.fields}
     for same in alike.values():
-        for at, tally in _answered(same[0].uncached_forms):
-            sums[at] = sums[at].plus(tally, len(same))
+        for at, line in _answered(same[0].uncached_forms):
+            sums[at] = sums[at].plus(line, len(same))
     return sums
 
 
@@ -110,7 +131,7 @@ def _answered(forms: Iterable[Form]) -> Iterator[tuple[tuple[str, str], AuditLin
         annex = mine[0].annex
         for declared in annex.fields:
             answers = (form.answers.get(declared.key) for form in mine)
-            yield (annex.key, declared.key), _tally(declared, (a for a in answers if a is not None))
+            yield (annex.key, declared.key), _line(declared, (a for a in answers if a is not None))
 
 
 def _written(declared: Field, rows: Iterable[Answers], year: int) -> Iterator[Answer]:
@@ -120,7 +141,7 @@ def _written(declared: Field, rows: Iterable[Answers], year: int) -> Iterator[An
             yield answer
 
 
-def _tally(declared: Field, answers: Iterable[Answer]) -> AuditLine:
+def _line(declared: Field, answers: Iterable[Answer]) -> AuditLine:
     given = list(answers)
     match declared.merge:
         case Merge.SUM:
@@ -132,25 +153,40 @@ def _tally(declared: Field, answers: Iterable[Answer]) -> AuditLine:
 
 
 def _shown(annex: Annex, declared: Field, sheets: Sequence[TotalsSheet]) -> Number | None:
-    """Return what the totals sheet of an annex shows for a field in all; None when it shows no such figure."""
-    figures = [
+    """Return what the totals sheet shows for a field over all units; None when it shows no such figure."""
+    contents = [
         made.sheet.cells[at].content
         for made in sheets
-        for at, counted in made.counted.items()
-        if counted.annex is annex
-        and counted.line is declared
-        and (counted.group.head in _WHOLE or (annex in UNIT_ANNEXES and counted.group.head == OWN_HEAD))
+        for at, figure in made.figures.items()
+        if figure.annex is annex
+        and figure.line is declared
+        and (figure.group.head in _WHOLE or (annex in UNIT_ANNEXES and figure.group.head == OWN_HEAD))
     ]
-    numbers = [_figure(content.shown if isinstance(content, Link) else content) for content in figures]
+    numbers = [_number(content.shown if isinstance(content, Link) else content) for content in contents]
     return sum(number for number in numbers if number is not None) if numbers else None
 
 
-def _figure(content: Content) -> Number | None:
-    """Return a figure as a number: `5/6` and a lone 是 count the yeses."""
+def _number(content: Content) -> Number | None:
+    """Return a figure as a number: `5/6` is 5, 是 is 1, another text 0."""
     if isinstance(content, str):
         yes, slash, _ = content.partition("/")
         return int(yes) if slash and yes.isdigit() else int(content == YES)
     return content if isinstance(content, (int, Decimal)) else None
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """One file that was read, the unit it is from (None: unclear or no submission), and whether its cells balance."""
+
+    source: Source
+    unit: Unit | None
+
+    @property
+    def balance(self) -> str:
+        """平, 不平, or that the file was not opened."""
+        if self.source.account is None:
+            return words.NOT_OPENED
+        return words.BALANCED if self.source.account.is_balanced else words.UNBALANCED
 
 
 @dataclass(frozen=True)
@@ -174,7 +210,7 @@ class Audit:
         return [sums for sums in self.sums if not sums.is_balanced]
 
     @property
-    def said(self) -> str:
+    def verdict(self) -> str:
         """The verdict in one sentence."""
         if self.is_complete:
             return words.COMPLETE.format(files=self.files, cells=f"{self.cells:,}")
@@ -191,14 +227,14 @@ class Audit:
             filled, went = (account.filled, account.went.total()) if account else (0, 0)
             found.append(at_sheet("M04", "", value=filled, detail=went).in_file(source.file))
         for sums in self.wrong:
-            detail = words.SUM_FACTS.format(details=_both(sums.details), shown=sums.shown)
-            merged = words.SUM_SAID.format(files=_both(sums.files), left_out=_both(sums.left_out))
+            detail = words.SUM_FACTS.format(details=_count_and_sum(sums.details), shown=sums.shown)
+            merged = words.SUM_SAID.format(files=_count_and_sum(sums.files), left_out=_count_and_sum(sums.left_out))
             found.append(at_sheet("M05", "", item=item_ref(sums.annex, sums.field), value=merged, detail=detail))
         return found
 
 
-def _both(tally: AuditLine) -> str:
-    return f"{tally.count}/{tally.sum}" if tally.sum is not None else str(tally.count)
+def _count_and_sum(line: AuditLine) -> str:
+    return f"{line.count}/{line.sum}" if line.sum is not None else str(line.count)
 
 
 def audit(totals: Totals, sums: Sequence[FieldSums]) -> Audit:
@@ -214,46 +250,53 @@ def audit(totals: Totals, sums: Sequence[FieldSums]) -> Audit:
     )
 
 
+def _went(went: words.Went) -> Column[ReadFile]:
+    return Column(went.name, lambda file: file.source.account.went[went] if file.source.account else None)
+
+
+AUDIT_TABLE = Table(
+    words.AUDIT_SHEET,
+    words.AUDIT_HEADS,
+    [
+        Column[ReadFile]("file", lambda file: file.source.file),
+        Column("unit", lambda file: file.unit.full_name if file.unit else ""),
+        Column("outcome", lambda file: file.source.outcome),
+        Column("filled", lambda file: file.source.account.filled if file.source.account else None),
+        *(_went(went) for went in words.Went),
+        Column("balance", lambda file: file.balance, lambda file: "" if file.balance == words.BALANCED else "must"),
+    ],
+    words.AUDIT_TITLE,
+    words.AUDIT_NOTE,
+)
+
+SUMS_TABLE = Table(
+    words.SUMS_SHEET,
+    words.SUMS_HEADS,
+    [
+        Column[FieldSums]("annex", lambda sums: sums.annex.label),
+        Column("item", lambda sums: item_ref(sums.annex, sums.field).removeprefix(sums.annex.label)),
+        Column("files_count", lambda sums: sums.files.count),
+        Column("left_out_count", lambda sums: sums.left_out.count),
+        Column("details_count", lambda sums: sums.details.count),
+        Column("files_sum", lambda sums: sums.files.sum),
+        Column("left_out_sum", lambda sums: sums.left_out.sum),
+        Column("details_sum", lambda sums: sums.details.sum),
+        Column(
+            "balance",
+            lambda sums: words.BALANCED if sums.is_balanced else words.UNBALANCED,
+            lambda sums: "" if sums.is_balanced else "must",
+        ),
+    ],
+    words.SUMS_TITLE,
+    words.SUMS_NOTE,
+)
+
+
 def audit_sheet(totals: Totals) -> SheetLayout:
-    """Return 核对: one row a file, where its cells went."""
-    rows = [_audit_row(source, unit) for source, unit in totals.sources]
-    sheet = table_sheet(words.AUDIT_SHEET, words.AUDIT_TITLE, words.AUDIT_HEADS, rows, words.AUDIT_NOTE)
-    for at, (source, _) in enumerate(totals.sources, start=FIRST_ROW):
-        if source.account is None or not source.account.is_balanced:
-            sheet.cells[at, len(words.AUDIT_HEADS) - 1] = Cell(rows[at - FIRST_ROW][-1], "must")
-    return sheet
-
-
-def _audit_row(source: Source, unit: Unit | None) -> tuple[Content, ...]:
-    account = source.account
-    name = unit.full_name if unit else ""
-    if account is None:
-        return (source.file, name, source.outcome, None, *[None] * len(words.Went), words.NOT_OPENED)
-    balance = words.BALANCED if account.is_balanced else words.UNBALANCED
-    return (source.file, name, source.outcome, account.filled, *(account.went[went] for went in words.Went), balance)
+    """Return 核对: for each file, where its cells went."""
+    return AUDIT_TABLE.sheet([ReadFile(source, unit) for source, unit in totals.sources])
 
 
 def sums_sheet(sums: Sequence[FieldSums]) -> SheetLayout:
-    """Return 合计核对: one row a field, its sums in and out."""
-    shown = [one for one in sums if one.files.count or one.details.count]
-    rows = [_sums_row(one) for one in shown]
-    sheet = table_sheet(words.SUMS_SHEET, words.SUMS_TITLE, words.SUMS_HEADS, rows, words.SUMS_NOTE)
-    for at, one in enumerate(shown, start=FIRST_ROW):
-        if not one.is_balanced:
-            sheet.cells[at, len(words.SUMS_HEADS) - 1] = Cell(words.UNBALANCED, "must")
-    return sheet
-
-
-def _sums_row(one: FieldSums) -> tuple[Content, ...]:
-    return (
-        one.annex.label,
-        item_ref(one.annex, one.field).removeprefix(one.annex.label),
-        one.files.count,
-        one.left_out.count,
-        one.details.count,
-        one.files.sum,
-        one.left_out.sum,
-        one.details.sum,
-        one.shown,
-        words.BALANCED if one.is_balanced else words.UNBALANCED,
-    )
+    """Return 合计核对: for each field that anyone filled in, its three sums."""
+    return SUMS_TABLE.sheet([one for one in sums if one.files.count or one.details.count])

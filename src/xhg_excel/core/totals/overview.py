@@ -129,7 +129,7 @@ def overview_sheets(
     sheet.span(Area(_BASIS_ROW, 0, _BASIS_ROW, 2), basis(campaign), "subtitle")
     sheet.put(_COMPLETE_ROW, 0, Link(f"'{AUDIT_SHEET}'!A1", COMPLETE_LINE), "head_small")
     look = "good" if found.audit.is_complete else "bad"
-    sheet.span(Area(_COMPLETE_ROW, 1, _COMPLETE_ROW, 2), found.audit.said, look)
+    sheet.span(Area(_COMPLETE_ROW, 1, _COMPLETE_ROW, 2), found.audit.verdict, look)
     sheet.put_row(_HEADS_ROW, words.FIGURE_HEADS, "head_small")
     sheet.heights.update({_TITLE_ROW: 44.0, _BASIS_ROW: 34.0, _COMPLETE_ROW: 30.0, _HEADS_ROW: 24.0})
     row = _FIRST_ROW

@@ -1,24 +1,24 @@
-"""Petition ↔ problem ↔ reward, one row a petition, with every exception; informants are left out.
+"""信访与奖励: match each petition with its problem, its form and its reward, and list what does not fit.
 
-Clause: 三(一)4, 五(二).
+Clauses: 三(一)4, 五(二). Informants are left out.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from xhg_excel.core.answers.ledger_rows import LedgerCell, ledger_cells
+from xhg_excel.core.answers.ledger_rows import LedgerCell
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, Form, Submission
-from xhg_excel.core.sheets.layout import Cell, Content, SheetLayout
-from xhg_excel.core.sheets.table import FIRST_ROW, table_sheet
+from xhg_excel.core.sheets.table import Column, Table
+from xhg_excel.core.totals.list_and_site import rows_of_region
 from xhg_excel.notice import PETITIONS, PROBLEM_ANNEXES, PROBLEMS, STATUS_OPEN
 from xhg_excel.notice.schema.form import NO, YES
 from xhg_excel.notice.schema.region import Region
@@ -29,18 +29,31 @@ Key = tuple[str, str]  # city code and number
 
 @dataclass(frozen=True)
 class Petition:
-    """One petition (row None: named elsewhere, missing from the ledger) with its exceptions in words."""
+    """One petition and what does not fit about it, in words.
+
+    `row` is None for a petition that only the problem list or a form mentions; `problem` is its row of the
+    problem list, empty when there is none.
+    """
 
     city: Region
     number: str
     row: LedgerCell | None
-    problem: Answers | None
+    problem: Answers
     exceptions: tuple[str, ...]
+
+    @property
+    def answers(self) -> Answers:
+        """What the petition ledger holds; empty for a petition that it lacks."""
+        return self.row.answers if self.row else {}
+
+    def text(self, key: str) -> str:
+        """Return an answer of the petition ledger as text."""
+        return show(self.answers.get(key))
 
 
 @dataclass
-class _Known:
-    """Problems and forms by city and 问题编号 (`key`), and how often a problem was rewarded."""
+class _ProblemIndex:
+    """Problems and 附件2 by city and 问题编号, problems also by petition, and how often each problem was rewarded."""
 
     problem_keys: dict[str, Callable[[str], str]] = field(default_factory=lambda: defaultdict(number_keys))
     problems: dict[Key, Answers] = field(default_factory=dict)
@@ -49,89 +62,81 @@ class _Known:
     rewarded: Counter[Key] = field(default_factory=Counter)
 
     def key(self, city: Region, answers: Answers | Form) -> Key:
-        """Return the city and the key of the 问题编号 of a row or form; the same key is the same problem."""
+        """Return city and 问题编号 of a row or form in the form in which equal numbers are equal (001 and 1)."""
         return city.code, self.problem_keys[city.code](show(answers.get("problem_id")))
 
 
 def petitions_of(totals: Totals, ledgers: Sequence[Submission], registry: Registry) -> list[Petition]:
-    """Return every petition of the merged region, those with exceptions first; nothing without the ledger."""
-    rows = [(city, row) for city, row in _placed(ledgers, PETITIONS, totals, registry)]
+    """Return the petitions of the merged region, those with exceptions first; none without the petition ledger."""
+    rows = list(rows_of_region(ledgers, PETITIONS, totals, registry))
     if not rows:
         return []
-    known = _known(totals, ledgers, registry, rows)
-    found = [_petition(city, row, known) for city, row in rows]
+    index = _index_problems(totals, ledgers, registry, rows)
+    found = [_petition(city, row, index) for city, row in rows]
     there = {(petition.city.code, petition.number) for petition in found}
-    for code, number in sorted(_named_elsewhere(known) - there):
-        city = registry.region(code)
-        found.append(
-            Petition(city, number, None, known.by_petition.get((code, number)), (words.EXCEPTIONS["not_listed"],))
-        )
+    for code, number in sorted(_named_elsewhere(index) - there):
+        problem = index.by_petition.get((code, number), {})
+        found.append(Petition(registry.region(code), number, None, problem, (words.EXCEPTIONS["not_listed"],)))
     return sorted(found, key=lambda petition: (not petition.exceptions, petition.city.code, petition.number))
 
 
-def _placed(
-    ledgers: Sequence[Submission], ledger: object, totals: Totals, registry: Registry
-) -> Iterator[tuple[Region, LedgerCell]]:
-    """Yield the rows of a ledger that lie in the merged region, with their city."""
-    for row in ledger_cells(ledgers, PETITIONS if ledger is PETITIONS else PROBLEMS):
-        city = registry.match_city(show(row.answers.get("city")))
-        if city is not None and totals.region in (None, city):
-            yield city, row
-
-
-def _known(
+def _index_problems(
     totals: Totals, ledgers: Sequence[Submission], registry: Registry, petitions: Sequence[tuple[Region, LedgerCell]]
-) -> _Known:
-    known = _Known()
-    problems = [(city, row.answers) for city, row in _placed(ledgers, PROBLEMS, totals, registry)]
+) -> _ProblemIndex:
+    index = _ProblemIndex()
+    problems = [(city, row.answers) for city, row in rows_of_region(ledgers, PROBLEMS, totals, registry)]
     for city in {city for city, _ in problems}:
         numbers = (show(row.get("problem_id")) for other, row in problems if other == city)
-        known.problem_keys[city.code] = number_keys(numbers)
+        index.problem_keys[city.code] = number_keys(numbers)
     for city, row in problems:
-        known.problems[known.key(city, row)] = row
+        index.problems[index.key(city, row)] = row
         if number := show(row.get("petition_number")):
-            known.by_petition[city.code, number] = row
+            index.by_petition[city.code, number] = row
     for unit, form, _ in (site for annex in PROBLEM_ANNEXES for site in totals.forms(annex)):
-        known.forms[known.key(unit.city, form)] = form
+        index.forms[index.key(unit.city, form)] = form
     for city, petition in petitions:
         if petition.answers.get("rewarded_on") is not None and petition.answers.get("problem_id") is not None:
-            known.rewarded[known.key(city, petition.answers)] += 1
-    return known
+            index.rewarded[index.key(city, petition.answers)] += 1
+    return index
 
 
-def _named_elsewhere(known: _Known) -> set[Key]:
-    """Return the petitions that the problem list or a form names."""
+def _named_elsewhere(index: _ProblemIndex) -> set[Key]:
+    """Return city and number of the petitions that the problem list or a form mentions."""
     by_form = {
         (code, show(form.get("petition_number")))
-        for (code, _), form in known.forms.items()
+        for (code, _), form in index.forms.items()
         if form.get("is_petition") == YES and form.get("petition_number") is not None
     }
-    return set(known.by_petition) | by_form
+    return set(index.by_petition) | by_form
 
 
-def _petition(city: Region, row: LedgerCell, known: _Known) -> Petition:
+def _petition(city: Region, row: LedgerCell, index: _ProblemIndex) -> Petition:
     number = show(row.answers.get("petition_number"))
-    problem = known.problems.get(known.key(city, row.answers)) if row.answers.get("problem_id") else None
-    keys = [*_link(city, row.answers, known), *_handled(row.answers, problem), *_reward(city, row.answers, known)]
-    said = tuple(words.EXCEPTIONS[key].format(other=other) for key, other in keys)
-    return Petition(city, number, row, problem, said)
+    problem = index.problems.get(index.key(city, row.answers), {}) if row.answers.get("problem_id") else {}
+    misfits = [
+        *_link_exceptions(city, row.answers, index),
+        *_handling_exceptions(row.answers, problem),
+        *_reward_exceptions(city, row.answers, index),
+    ]
+    exceptions = (words.EXCEPTIONS[key].format(other=other) for key, other in misfits)
+    return Petition(city, number, row, problem, tuple(exceptions))
 
 
-def _link(city: Region, row: Answers, known: _Known) -> Iterator[tuple[str, object]]:
-    """Yield what does not fit between petition, problem and form."""
+def _link_exceptions(city: Region, row: Answers, index: _ProblemIndex) -> Iterator[tuple[str, object]]:
+    """Yield what does not fit between petition, problem and form: a key of `EXCEPTIONS` and what it quotes."""
     number, problem_id = show(row.get("petition_number")), show(row.get("problem_id"))
-    listed = known.by_petition.get((city.code, number))
+    listed = index.by_petition.get((city.code, number))
     if not problem_id:
         if listed is not None:
             yield "unlinked", show(listed.get("problem_id"))
         return
-    problem = known.problems.get(known.key(city, row))
-    if problem is None and known.problems:
+    problem = index.problems.get(index.key(city, row))
+    if problem is None and index.problems:
         yield "unknown_problem", ""
     other = show(problem.get("petition_number")) if problem else ""
     if other and other != number:
         yield "other_petition", other
-    if (form := known.forms.get(known.key(city, row))) is not None:
+    if (form := index.forms.get(index.key(city, row))) is not None:
         if form.get("is_petition") == NO:
             yield "form_denies", problem_id
         typed = show(form.get("petition_number"))
@@ -139,18 +144,18 @@ def _link(city: Region, row: Answers, known: _Known) -> Iterator[tuple[str, obje
             yield "form_number", typed
 
 
-def _handled(row: Answers, problem: Answers | None) -> Iterator[tuple[str, object]]:
+def _handling_exceptions(row: Answers, problem: Answers) -> Iterator[tuple[str, object]]:
     if row.get("verified") == NO:
         yield "not_verified", ""
     if row.get("disposed") == NO:
         yield "not_disposed", ""
-    if row.get("disposed") == YES and problem is not None and problem.get("status") == STATUS_OPEN:
+    if row.get("disposed") == YES and problem.get("status") == STATUS_OPEN:
         yield "done_but_open", ""
     if _is_before(row.get("disposed_on"), row.get("received_on")):
         yield "disposed_early", ""
 
 
-def _reward(city: Region, row: Answers, known: _Known) -> Iterator[tuple[str, object]]:
+def _reward_exceptions(city: Region, row: Answers, index: _ProblemIndex) -> Iterator[tuple[str, object]]:
     paid, amount = row.get("rewarded_on"), row.get("reward_yuan")
     if row.get("reward_due") == YES and paid is None:
         yield "unpaid", ""
@@ -160,7 +165,7 @@ def _reward(city: Region, row: Answers, known: _Known) -> Iterator[tuple[str, ob
         yield "paid_not_due", ""
     if _is_before(paid, row.get("received_on")):
         yield "paid_early", ""
-    times = known.rewarded[known.key(city, row)]
+    times = index.rewarded[index.key(city, row)]
     if times > 1 and paid is not None:
         yield "paid_twice", times
 
@@ -169,39 +174,40 @@ def _is_before(one: object, other: object) -> bool:
     return isinstance(one, date) and isinstance(other, date) and one < other
 
 
-def rewards_sheet(petitions: Sequence[Petition]) -> SheetLayout:
-    """Return the reconciliation as a table."""
-    rows = [_row(petition) for petition in petitions]
-    sheet = table_sheet(words.REWARDS_SHEET, words.REWARDS_TITLE, words.REWARDS_HEADS, rows, words.REWARDS_NOTE)
-    for at, petition in enumerate(petitions, start=FIRST_ROW):
-        if petition.exceptions:
-            sheet.cells[at, 0] = Cell("；".join(petition.exceptions), "doubt_text")
-    return sheet
-
-
-def _row(petition: Petition) -> tuple[Content, ...]:
-    answers: Mapping[str, object] = petition.row.answers if petition.row else {}
-    problem = petition.problem or {}
-    shown = ("verified", "disposed", "reward_due")
-    said = {key: str(answers.get(key) or "") for key in shown}
-    place = petition.row.places.get("petition_number") if petition.row else None
-    amount = answers.get("reward_yuan")
-    return (
-        "；".join(petition.exceptions) or words.NO_EXCEPTION,
-        petition.city.name,
-        str(answers.get("county") or problem.get("county") or ""),
-        petition.number,
-        _day(answers.get("received_on")),
-        str(answers.get("problem_id") or problem.get("problem_id") or ""),
-        str(problem.get("status") or ""),
-        said["verified"],
-        said["disposed"],
-        said["reward_due"],
-        amount if isinstance(amount, Decimal) else None,
-        _day(answers.get("rewarded_on")),
-        f"{petition.row.file} {place.a1}" if petition.row and place else "",
-    )
-
-
 def _day(answer: object) -> date | None:
     return answer if isinstance(answer, date) else None
+
+
+def _amount(answer: object) -> Decimal | None:
+    return answer if isinstance(answer, Decimal) else None
+
+
+def _listed_at(petition: Petition) -> str:
+    place = petition.row.places.get("petition_number") if petition.row else None
+    return f"{petition.row.file} {place.a1}" if petition.row and place else ""
+
+
+PETITIONS_TABLE = Table(
+    words.REWARDS_SHEET,
+    words.REWARDS_HEADS,
+    [
+        Column[Petition](
+            "exceptions",
+            lambda petition: "；".join(petition.exceptions) or words.NO_EXCEPTION,
+            lambda petition: "doubt_text" if petition.exceptions else "",
+        ),
+        Column("city", lambda petition: petition.city.name),
+        Column("county", lambda petition: petition.text("county") or show(petition.problem.get("county"))),
+        Column("received_on", lambda petition: _day(petition.answers.get("received_on"))),
+        Column("problem_id", lambda petition: petition.text("problem_id") or show(petition.problem.get("problem_id"))),
+        Column("status", lambda petition: show(petition.problem.get("status"))),
+        Column("verified", lambda petition: petition.text("verified")),
+        Column("disposed", lambda petition: petition.text("disposed")),
+        Column("reward_due", lambda petition: petition.text("reward_due")),
+        Column("reward_yuan", lambda petition: _amount(petition.answers.get("reward_yuan"))),
+        Column("rewarded_on", lambda petition: _day(petition.answers.get("rewarded_on"))),
+        Column("listed_at", _listed_at),
+    ],
+    words.REWARDS_TITLE,
+    words.REWARDS_NOTE,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xhg_excel.core.model.grid import a1, column_letters
-from xhg_excel.core.results.marks import Marks, Row
+from xhg_excel.core.results.marks import Marks, ResultRow
 from xhg_excel.core.sheets.layout import lines_needed
 from xhg_excel.files.ooxml.package import escaped, quoted
 from xhg_excel.notice.words import marks as words
@@ -27,8 +27,8 @@ def result_xml(marks: Marks, looks: Looks, wrapped: int, state: str) -> str:
         _text_row(2, [marks.counts], 0),
         _text_row(3, [words.RESULT_HOWTO], 0),
     ]
-    rows.append(_text_row(_HEADS_ROW, words.RESULT_HEADS, wrapped))
-    rows += [_text_row(n, row.cells, wrapped) for n, row in enumerate(marks.rows, start=_HEADS_ROW + 1)]
+    rows.append(_text_row(_HEADS_ROW, list(words.RESULT_HEADS.values()), wrapped))
+    rows += [_text_row(n, list(row.cells.values()), wrapped) for n, row in enumerate(marks.rows, start=_HEADS_ROW + 1)]
     hidden = _text(0, words.OWN_COLUMN, words.OWN_TEXT.format(state=state), 0)
     rows[0] = rows[0].replace("</row>", f"{hidden}</row>")
     end = column_letters(len(words.RESULT_HEADS) - 1)
@@ -79,7 +79,7 @@ def _looks(marks: Marks, looks: Looks, end: str) -> str:
     """Return the looks: the heads, and the first column by the severity of its row."""
     by_look = {looks[None]: ["A1", f"A{_HEADS_ROW}:{end}{_HEADS_ROW}"]}
     for number, row in enumerate(marks.rows, start=_HEADS_ROW + 1):
-        if row.severity in looks and row.cells[0] == row.severity.value:
+        if row.severity in looks and row.cells["severity"] == row.severity.value:
             by_look.setdefault(looks[row.severity], []).append(f"A{number}")
     test = quoted(words.MARK_TEST).replace("&quot;", '"')
     return "".join(
@@ -94,9 +94,7 @@ def _links(marks: Marks) -> str:
     return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
 
 
-def _link(row: Row, number: int) -> str:
+def _link(row: ResultRow, number: int) -> str:
     sheet = row.sheet.replace("'", "''")
     goal = quoted(f"'{sheet}'!{a1(*row.goal)}") if row.goal else ""
-    return (
-        f'<hyperlink ref="{a1(number, _CELL_COLUMN)}" location="{goal}" display="{quoted(row.cells[_CELL_COLUMN])}"/>'
-    )
+    return f'<hyperlink ref="{a1(number, _CELL_COLUMN)}" location="{goal}" display="{quoted(row.cells["cells"])}"/>'

@@ -23,22 +23,29 @@ class Went(StrEnum):
 AUDIT_SHEET = "核对"
 AUDIT_TITLE = "核对：每个文件的每个非空单元格都有去向"
 AUDIT_NOTE = "非空单元格等于右边各栏之和；“未能读取”“读作空白”“未采用”的每一格都列在“校验结果”。"
-AUDIT_HEADS = ("文件", "单位", "结果", "非空单元格", *Went, "平衡")
+AUDIT_HEADS = {
+    "file": "文件",
+    "unit": "单位",
+    "outcome": "结果",
+    "filled": "非空单元格",
+    **{went.name: went.value for went in Went},
+    "balance": "平衡",
+}
 SUMS_SHEET = "合计核对"
 SUMS_TITLE = "合计核对：各文件相加等于数据明细等于汇总表"
 SUMS_NOTE = "“份”是填了这一栏的表数；“和”只加数字。未并入的文件另计，原因见“来源”。"
-SUMS_HEADS = (
-    "附件",
-    "项目",
-    "各文件（份）",
-    "未并入（份）",
-    "明细（份）",
-    "各文件（和）",
-    "未并入（和）",
-    "明细（和）",
-    "汇总表（和）",
-    "平衡",
-)
+SUMS_HEADS = {
+    "annex": "附件",
+    "item": "项目",
+    "files_count": "各文件（份）",
+    "left_out_count": "未并入（份）",
+    "details_count": "明细（份）",
+    "files_sum": "各文件（和）",
+    "left_out_sum": "未并入（和）",
+    "details_sum": "明细（和）",
+    "shown": "汇总表（和）",
+    "balance": "平衡",
+}
 BALANCED, UNBALANCED = "平", "不平"
 # A file that could not be opened has no cells to count.
 NOT_OPENED = "没有读取"

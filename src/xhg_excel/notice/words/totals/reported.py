@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from xhg_excel.notice import SITE_ANNEXES, UNIT_ANNEXES
 
-_SITES_HEADS = tuple(f"{annex.label}（家）" for annex in SITE_ANNEXES)
+_SITES_HEADS = {annex.key: f"{annex.label}（家）" for annex in SITE_ANNEXES}
 REPORTED_SHEET = "报送情况"
 REPORTED_TITLE = "报送情况（按县、市、区）"
 REPORTED_NOTE = (
     "“应报”：重点县必报，其余由督导组选定，合计不少于一半；按时：封面填报日期（没有的按文件保存日期）不晚于{due}。"
 )
-REPORTED_HEADS = (
-    "设区市",
-    "县（市、区）",
-    "代码",
-    "应报",
-    "报送",
-    "填报日期",
-    "按时",
-    "退回",
-    *(annex.label for annex in UNIT_ANNEXES),
-    *_SITES_HEADS,
-    "已完成（家）",
-    "未完成（家）",
-    "强制",
-    "核实",
-    "文件",
-)
+REPORTED_HEADS = {
+    "city": "设区市",
+    "county": "县（市、区）",
+    "code": "代码",
+    "asked": "应报",
+    "reported": "报送",
+    "filled_on": "填报日期",
+    "punctual": "按时",
+    "returned": "退回",
+    **{annex.key: annex.label for annex in UNIT_ANNEXES},
+    **_SITES_HEADS,
+    "finished": "已完成（家）",
+    "unfinished": "未完成（家）",
+    "must": "强制",
+    "explain": "核实",
+    "files": "文件",
+}
 MUST_REPORT, MAY_REPORT, OWN_REPORT = "重点，必报", "可选", "市本级"
 REPORTED, NOT_REPORTED, NOT_ACCEPTED = "已报", "未报", "报了，未并入"
 IN_TIME, LATE, DAY_UNKNOWN = "按时", "逾期", "日期不明"
@@ -44,27 +44,35 @@ SOME_OF = "{names}…等 {count} 个，见“{sheet}”"
 
 CITIES_SHEET = "报送进度"
 CITIES_TITLE = "报送进度（按设区市）"
-CITIES_HEADS = (
-    "设区市",
-    "县（市、区）总数",
-    "应报（不少于）",
-    "已报",
-    "还差",
-    "按时",
-    "逾期",
-    "日期不明",
-    "退回",
-    "未报",
-    "重点县未报",
-    *_SITES_HEADS,
-    "未完成（家）",
-)
+CITIES_HEADS = {
+    "city": "设区市",
+    "counties": "县（市、区）总数",
+    "due": "应报（不少于）",
+    "reported": "已报",
+    "lacking": "还差",
+    "in_time": "按时",
+    "late": "逾期",
+    "day_unknown": "日期不明",
+    "returned": "退回",
+    "missing": "未报",
+    "priority_missing": "重点县未报",
+    **_SITES_HEADS,
+    "unfinished": "未完成（家）",
+}
 WHOLE = "合计"
 
 COVERAGE_SHEET = "覆盖情况"
 COVERAGE_TITLE = "覆盖情况：对照五(二)的要求"
 COVERAGE_NOTE = "依据：通知{clause}。"
-COVERAGE_HEADS = ("设区市", "代码", "要求", "应有", "已有", "结论", "还缺什么")
+COVERAGE_HEADS = {
+    "city": "设区市",
+    "code": "代码",
+    "demand": "要求",
+    "due": "应有",
+    "there": "已有",
+    "verdict": "结论",
+    "lacking": "还缺什么",
+}
 MET, NOT_MET = "达到", "未达到"
 # What each coverage rule asks, in words, with the facts of what is due and what is there.
 ASKED = {

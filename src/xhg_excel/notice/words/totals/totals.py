@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from xhg_excel.notice import ANNEXES, SITE_ANNEXES
+from xhg_excel.notice.words.check_columns import SETTLED
+from xhg_excel.notice.words.findings import Severity
 
 FORM_TOTALS = {annex.key: f"{annex.label}汇总" for annex in ANNEXES}
 SITE_LISTS = {annex.key: f"{annex.label}登记" for annex in SITE_ANNEXES}
@@ -27,17 +29,42 @@ SITES_ROW = "检查家数"
 FINISHED_ROW = "已完成整治"
 UNFINISHED_ROW = "未完成整治"
 
-SITE_HEADS = ("序号", "设区市", "县（市、区）", "编号")
-SITE_TAIL_HEADS = ("整治情况", "来源文件", "来源行")
+SITE_HEADS = {"number": "序号", "city": "设区市", "county": "县（市、区）", "id": "编号"}
+SITE_TAIL_HEADS = {"state": "整治情况", "file": "来源文件", "row": "来源行"}
 FINISHED, UNFINISHED, UNCLEAR = "完成", "未完成", "填报不全"
 GENERATED_ID = "{city}-{kind}{sequence:03d}"
 KIND_LETTERS = {"small_trades": "Z", "suspended": "T"}
 
-FINDING_HEADS = ("级别", "代码", "文件", "工作表", "单元格", "项目", "发现的问题", "怎样改", "依据")
+FINDING_HEADS = {
+    "severity": "级别",
+    "code": "代码",
+    "file": "文件",
+    "sheet": "工作表",
+    "cells": "单元格",
+    "item": "项目",
+    "what": "发现的问题",
+    "remedy": "怎样改",
+    "clause": "依据",
+}
 SUMMARY_BY_FILE = "各文件情况"
-SUMMARY_FILE_HEADS = ("文件", "单位", "情况", "主要问题")
+SUMMARY_FILE_HEADS = {
+    "file": "文件",
+    "unit": "单位",
+    "state": "情况",
+    **{severity.name: severity.value for severity in Severity},
+    "settled": SETTLED,
+    "worst": "主要问题",
+}
 MUST_MEND, NEEDS_WORD, FREE_OF_FAULTS = "须更正", "须核实", "通过"
-SOURCE_HEADS = ("文件", "单位", "结果", "SHA-256", "大小（字节）", "读取时间", "采用行数")
+SOURCE_HEADS = {
+    "file": "文件",
+    "unit": "单位",
+    "outcome": "结果",
+    "sha256": "SHA-256",
+    "size": "大小（字节）",
+    "read_at": "读取时间",
+    "rows": "采用行数",
+}
 YES_MARK, NO_MARK = "有", "无"
 MERGED, NOT_MERGED, SAME_AGAIN = "已并入", "未并入", "与另一文件相同，未重复计"
 REPLACED = "已被较新的一份代替"
