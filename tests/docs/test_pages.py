@@ -35,7 +35,7 @@ def generated() -> dict[str, str]:
     "name", ["buttons.md", "cli.md", "findings.md", "guide.html", "messages.md", "validation-report.schema.json"]
 )
 def test_a_generated_page_is_fresh(name: str) -> None:
-    """Stale after a change of the spec: run `python docs/make_pages.py`."""
+    """Stale after a change of the notice: run `python docs/make_pages.py`."""
     assert (DOCS / name).read_text("utf-8") == generated()[name]
 
 

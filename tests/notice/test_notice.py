@@ -1,4 +1,4 @@
-"""The spec against the notice's own text, letter for letter."""
+"""The declarations of 34号 compared with its own text, letter for letter."""
 
 from __future__ import annotations
 

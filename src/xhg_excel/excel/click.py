@@ -51,7 +51,7 @@ def click(script: str, hwnd: str, book_hex: str, asked_hex: str) -> None:
     """Run the script of a button in the Excel window it was clicked in.
 
     Args:
-        script: a key of `spec.buttons`, or `self_test`.
+        script: a key of `notice.words.shells.buttons`, or `self_test`.
         hwnd: the window handle of the Excel instance, in decimal.
         book_hex: name of the active workbook as UTF-16-BE in hexadecimal; empty when there is none.
         asked_hex: what the user chose or typed, likewise; empty when the button asks for nothing.

@@ -1,6 +1,6 @@
 """Marks in a live workbook: they lie over the user's own looks and notes, and come off without a trace.
 
-A colour is a conditional format with a formula that nobody types (`spec.marks.MARK_TEST`), so no
+A colour is a conditional format with a formula that nobody types (`notice.words.marks.MARK_TEST`), so no
 fill is overwritten; a note is added only where the cell has none.
 """
 

@@ -1,4 +1,4 @@
-"""workbook_templates/ is what the spec says now."""
+"""workbook_templates/ is what the notice declares now."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_every_blank_workbook_is_committed_and_no_other() -> None:
 
 @pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
 def test_a_committed_workbook_equals_a_rebuilt_one(name: str, tmp_path: Path) -> None:
-    """Stale after a change of the spec: run `xhg template --out workbook_templates`."""
+    """Stale after a change of the notice: run `xhg template --out workbook_templates`."""
     write_book(dict(blank_books(NOTICE, CONTEXT.registry))[name], tmp_path / name)
 
     assert parts(COMMITTED / name) == parts(tmp_path / name)

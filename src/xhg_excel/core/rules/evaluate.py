@@ -1,4 +1,4 @@
-"""Whether a condition of the spec holds over one flat record."""
+"""Whether a condition of a rule or a field holds over one flat record."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ Content: TypeAlias = CellValue | Decimal | Formula | Link
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell holds and the name of its look (`spec.look.STYLES`)."""
+    """What one cell holds and the name of its look (`notice.schema.style.STYLES`)."""
 
     content: Content
     style: str

@@ -1,4 +1,4 @@
-"""Conditions and fields of the spec as native formulas: the same rule, for the sheet itself.
+"""Conditions and fields as native formulas: the same rule, for the sheet itself.
 
 Nothing newer than Excel 2010, no array formula. A cell that Python cannot read counts
 as blank in every condition, here as there (`core.evaluate`).
