@@ -10,7 +10,7 @@ import pytest
 import xlwings
 
 from addin.cuts import CUTS, EDITS, PUBLIC, UNUSED, VERSION, Cut
-from addin.xlwings_source import ChangedSourceError, closed, xlwings_modules
+from addin.xlwings_source import ChangedSourceError, cut_down, xlwings_modules
 
 ROOT = Path(__file__).parent.parent.parent
 PUBLISHED = (Path(xlwings.__file__).parent / "xlwings_custom_addin.bas").read_text("ascii")
@@ -26,11 +26,11 @@ def test_the_pinned_version_is_the_one_the_cuts_are_made_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
     assert f"xlwings=={VERSION}" in project["dependencies"]
-    assert f"xlwings64-{VERSION}.dll" in closed(PUBLISHED)
+    assert f"xlwings64-{VERSION}.dll" in cut_down(PUBLISHED)
 
 
 def test_no_line_asks_the_received_workbook_for_anything() -> None:
-    text = code(closed(PUBLISHED)).lower()
+    text = code(cut_down(PUBLISHED)).lower()
 
     assert "activeworkbook" in code(PUBLISHED).lower()
     for word in (
@@ -48,7 +48,7 @@ def test_no_line_asks_the_received_workbook_for_anything() -> None:
 
 def test_no_program_is_named_that_the_current_folder_could_hold() -> None:
     """Windows looks for a bare name beside the opened workbook first."""
-    text = code(closed(PUBLISHED))
+    text = code(cut_down(PUBLISHED))
 
     assert text.count("cmd.exe") == 3
     assert len(re.findall(r'Environ\("SystemRoot"\) & "\\System32\\cmd\.exe ', text)) == 3
@@ -57,14 +57,14 @@ def test_no_program_is_named_that_the_current_folder_could_hold() -> None:
 
 def test_a_formula_of_a_received_workbook_reaches_nothing_that_runs_what_it_says() -> None:
     """A cell may call any public function of an add-in, declared ones of a DLL too."""
-    assert closed(PUBLISHED).splitlines()[1] == "Option Private Module"
-    assert [name for scope, name in HEAD.findall(closed(PUBLISHED)) if scope != "Private "] == ["RunScript", "XLPy"]
+    assert cut_down(PUBLISHED).splitlines()[1] == "Option Private Module"
+    assert [name for scope, name in HEAD.findall(cut_down(PUBLISHED)) if scope != "Private "] == ["RunScript", "XLPy"]
     assert set(PUBLIC) == {"RunScript", "XLPy", "LastLog"}
 
 
 def test_nothing_called_is_cut_away() -> None:
     """Every procedure that is named with brackets still stands, and none that went is named anywhere."""
-    text = code(closed(PUBLISHED))
+    text = code(cut_down(PUBLISHED))
 
     assert [name for name in UNUSED if re.search(rf"\b{name}\b", text)] == []
     called = set(re.findall(r"\b(\w+)\(", text)) & {name for _, name in HEAD.findall(PUBLISHED)}
@@ -79,24 +79,24 @@ def test_another_text_at_a_cut_stops_the_build(cut: Cut) -> None:
         assert start is not None
         at = PUBLISHED.index(f"{line}\n", start.start())
         with pytest.raises(ChangedSourceError):
-            closed(f"{PUBLISHED[:at]}'changed\n{PUBLISHED[at + len(line) + 1 :].replace(line, '')}")
+            cut_down(f"{PUBLISHED[:at]}'changed\n{PUBLISHED[at + len(line) + 1 :].replace(line, '')}")
 
 
 @pytest.mark.parametrize("name", UNUSED)
 def test_a_procedure_that_is_not_there_to_cut_stops_the_build(name: str) -> None:
     with pytest.raises(ChangedSourceError, match=name):
-        closed(PUBLISHED.replace(f" {name}(", f" Renamed{name}("))
+        cut_down(PUBLISHED.replace(f" {name}(", f" Renamed{name}("))
 
 
 @pytest.mark.parametrize("found", [found for found, _ in EDITS])
 def test_a_text_that_is_not_there_to_edit_stops_the_build(found: str) -> None:
     with pytest.raises(ChangedSourceError):
-        closed(PUBLISHED.replace(found, "\n"))
+        cut_down(PUBLISHED.replace(found, "\n"))
 
 
 def test_a_door_in_a_new_procedure_stops_the_build() -> None:
-    with pytest.raises(ChangedSourceError, match="still open"):
-        closed(PUBLISHED + "\nFunction Fresh()\n    Fresh = ActiveWorkbook.Path\nEnd Function\n")
+    with pytest.raises(ChangedSourceError, match="still there"):
+        cut_down(PUBLISHED + "\nFunction Fresh()\n    Fresh = ActiveWorkbook.Path\nEnd Function\n")
 
 
 def test_another_version_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from tests.cli.test_demo import run
 from tests.excel.test_reporting import parts
 from tests.excel.test_scripts import ledgers_folder
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
-from xhg_excel.excel.reporting import report_in
+from xhg_excel.excel.reporting import report_on_open_book
 
 
 @pytest.mark.slow
@@ -26,7 +26,7 @@ def test_the_report_of_an_open_document_is_that_of_the_command_line(
     content = totals.read_bytes()
     book = calc.books.open(totals)
 
-    said = report_in(book, tmp_path / "台账")
+    said = report_on_open_book(book, tmp_path / "台账")
 
     made = tmp_path / "南通市督导专题报告.docx"
     assert said.startswith(f"督导专题报告已生成：{made}\n")

@@ -14,7 +14,7 @@ from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.sheets.layout import Area, Content, Formula, Link, SheetLayout
 from xhg_excel.errors.addin import NotASheetError, SheetRefusedError
-from xhg_excel.excel.book import active_sheet, drop_added, folder_of, place, read_book
+from xhg_excel.excel.book import active_sheet, delete_added, folder_of, read_book, write_sheet
 from xhg_excel.notice.words.marks import OWN_COLUMN, PLACED_TEXT
 
 
@@ -102,7 +102,7 @@ def test_a_text_stays_a_text_whatever_it_looks_like(host: HostModel) -> None:
     """No formula of a stranger acts, 5/6 is no day and 001 no number."""
     book = opened(host, sheet_of("表", [["a"]]))
 
-    place(book, LAYOUT)
+    write_sheet(book, LAYOUT)
 
     model = host.books[0].sheets[0]
     texts = {at: cell.value for at, cell in model.cells.items() if at[1] == 1 and at[0] > 2}
@@ -116,7 +116,7 @@ def test_a_text_stays_a_text_whatever_it_looks_like(host: HostModel) -> None:
 def test_numbers_days_and_looks_arrive(host: HostModel) -> None:
     book = opened(host, sheet_of("表", [["a"]]))
 
-    sheet = place(book, LAYOUT)
+    sheet = write_sheet(book, LAYOUT)
 
     model = host.books[0].sheets[0]
     assert (sheet.name, [s.name for s in host.books[0].sheets], host.books[0].active) == ("结果", ["结果", "表"], 0)
@@ -134,7 +134,7 @@ def test_thousands_of_rows_are_fitted_by_the_host(host: HostModel) -> None:
     long = SheetLayout("长", widths=(10.0,), heights={row: 20.0 + row % 7 for row in range(2000)})
     long.put(1999, 0, "末", "cell")
 
-    place(opened(host, sheet_of("表", [["a"]])), long)
+    write_sheet(opened(host, sheet_of("表", [["a"]])), long)
 
     assert host.calls.count("autofit r") == 1
     assert len(host.books[0].sheets[0].heights) == 300
@@ -143,9 +143,9 @@ def test_thousands_of_rows_are_fitted_by_the_host(host: HostModel) -> None:
 def test_a_sheet_of_the_user_keeps_its_name_and_ours_gets_a_number(host: HostModel) -> None:
     book = opened(host, sheet_of("结果", [["用户自己的"]]))
 
-    assert place(book, LAYOUT).name == "结果 (2)"
-    assert place(book, LAYOUT, last=True).name == "结果 (3)"
-    drop_added(book, "结果")
+    assert write_sheet(book, LAYOUT).name == "结果 (2)"
+    assert write_sheet(book, LAYOUT, last=True).name == "结果 (3)"
+    delete_added(book, "结果")
 
     assert [s.name for s in host.books[0].sheets] == ["结果 (2)", "结果", "结果 (3)"]
 
@@ -155,7 +155,7 @@ def test_only_sheets_that_we_added_are_dropped(host: HostModel) -> None:
     for sheet in host.books[0].sheets[1:]:
         sheet.cells[1, OWN_COLUMN + 1] = CellModel(PLACED_TEXT)
 
-    drop_added(book, "结果")
+    delete_added(book, "结果")
 
     assert [s.name for s in host.books[0].sheets] == ["结果", "别的"]
     assert [grid.sheet for grid in read_book(book).added] == ["别的"]
@@ -165,7 +165,7 @@ def test_a_protected_structure_is_named(host: HostModel) -> None:
     book = opened(host, sheet_of("表", [["a"]]), structure_locked=True)
 
     with pytest.raises(SheetRefusedError, match="里加上“结果”表"):
-        place(book, LAYOUT)
+        write_sheet(book, LAYOUT)
 
 
 def test_a_chart_is_no_sheet(host: HostModel) -> None:

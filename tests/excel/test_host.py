@@ -8,7 +8,16 @@ import xlwings as xw
 from tests.excel.conftest import opened, sheet_of
 from tests.excel.engine import Engine, HostModel
 from xhg_excel.core.sheets.layout import Area
-from xhg_excel.excel.host import areas, end_progress, filter_table, freeze_rows, look_at, quiet, show_progress, tell
+from xhg_excel.excel.host import (
+    end_progress,
+    filter_table,
+    freeze_rows,
+    joined_ranges,
+    quiet,
+    show_message,
+    show_progress,
+    show_sheet,
+)
 
 BLOCKS = [Area(row, 0, row, 2) for row in range(0, 200, 2)]
 
@@ -16,7 +25,7 @@ BLOCKS = [Area(row, 0, row, 2) for row in range(0, 200, 2)]
 def test_a_program_without_message_boxes_uses_its_status_bar(host: HostModel) -> None:
     host.lacks = {"alert"}
 
-    tell(xw.apps[4711], "校验完毕")
+    show_message(xw.apps[4711], "校验完毕")
 
     assert (host.alerts, host.status) == ([], ["校验完毕"])
 
@@ -25,7 +34,7 @@ def test_without_either_it_is_printed(host: HostModel, capsys: pytest.CaptureFix
     """Xlwings shows what a click prints to the standard error."""
     host.lacks = {"alert", "status_bar"}
 
-    tell(xw.apps[4711], "校验完毕", failed=True)
+    show_message(xw.apps[4711], "校验完毕", failed=True)
 
     assert capsys.readouterr().err == "校验完毕\n"
 
@@ -41,7 +50,7 @@ def test_a_program_that_shows_and_holds_nothing_still_runs(host: HostModel) -> N
     filter_table(sheet, Area(0, 0, 3, 3))
     with quiet(app):
         during = (host.screen_updating, host.enable_events)
-    look_at(sheet, "A1")
+    show_sheet(sheet, "A1")
 
     assert during == (True, False)
     assert (host.screen_updating, host.enable_events, host.status) == (True, True, [])
@@ -59,10 +68,10 @@ def test_blocks_are_joined_where_the_program_can(host: HostModel, monkeypatch: p
     """An address has at most 255 characters in Excel."""
     sheet = opened(host, sheet_of("表", [["a"]])).sheets[0]
 
-    apart = [area.impl.areas for area in areas(sheet, BLOCKS)]
+    apart = [area.impl.areas for area in joined_ranges(sheet, BLOCKS)]
     monkeypatch.setattr(Engine, "joins_areas", True, raising=False)
-    joined = [area.impl.areas for area in areas(sheet, BLOCKS)]
+    joined = [area.impl.areas for area in joined_ranges(sheet, BLOCKS)]
 
     assert (len(apart), len(joined)) == (100, 4)
     assert [one for some in joined for one in some] == [some[0] for some in apart]
-    assert list(areas(sheet, [])) == []
+    assert list(joined_ranges(sheet, [])) == []

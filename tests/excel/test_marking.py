@@ -24,7 +24,7 @@ from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.results.live_sheet import result_sheet
 from xhg_excel.core.results.marks import marks_of
 from xhg_excel.excel import marking
-from xhg_excel.excel.book import place, read_book
+from xhg_excel.excel.book import read_book, write_sheet
 from xhg_excel.excel.marking import clear_marks, put_marks
 from xhg_excel.files.marked.mark import mark, unmark
 from xhg_excel.files.places import log_file
@@ -46,7 +46,7 @@ def marked(host: HostModel) -> tuple[xw.Book, BookModel]:
     book = opened(host, SheetModel("说明页"), user_sheet())
     before = copy.deepcopy(host.books[0])
     done = put_marks(book, marks_of(FINDINGS))
-    place(book, result_sheet(marks_of(FINDINGS)))
+    write_sheet(book, result_sheet(marks_of(FINDINGS)))
     assert (done.rules, done.notes, done.refused) == (3, 3, [])
     return book, before
 
@@ -116,7 +116,7 @@ def test_what_a_user_wrote_below_our_words_stays(host: HostModel) -> None:
 def test_a_result_sheet_of_the_user_is_left_alone(host: HostModel) -> None:
     book = opened(host, sheet_of("校验结果", [["用户自己的"]]), user_sheet())
     before = copy.deepcopy(host.books[0])
-    place(book, result_sheet(marks_of(FINDINGS)))
+    write_sheet(book, result_sheet(marks_of(FINDINGS)))
 
     clear_marks(book)
 
@@ -180,7 +180,7 @@ def test_live_marks_of_a_saved_workbook_come_off_with_the_command_line(
     book = opened_file(host, path)
     findings = [at_cells("R103", [Place("附件1", 12, 3)], item="附件1第6项", value="约30")]
     put_marks(book, marks_of(findings))
-    place(book, result_sheet(marks_of(findings)))
+    write_sheet(book, result_sheet(marks_of(findings)))
     save(host.books[0], tmp_path / "marked.xlsx")
     content = (tmp_path / "marked.xlsx").read_bytes()
     assert ("附件1", "D13") in coloured(openpyxl.load_workbook(BytesIO(content)))
@@ -195,7 +195,7 @@ def test_live_marks_of_a_saved_workbook_come_off_with_the_command_line(
 
 def test_our_own_sheets_are_no_fault_of_the_form(host: HostModel, nantong: CityRehearsal, nantong_folder: Path) -> None:
     book = opened_file(host, nantong_folder / f"{nantong.units[0].full_name}.xlsx")
-    place(book, result_sheet(marks_of(FINDINGS)))
+    write_sheet(book, result_sheet(marks_of(FINDINGS)))
 
     read = read_book(book)
 

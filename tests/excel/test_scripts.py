@@ -78,7 +78,7 @@ def test_every_button_has_a_script_that_takes_what_it_asks_for(button: object) -
 
     names = list(inspect.signature(script).parameters)
 
-    assert names == (["book"] if button.asks is Asks.NOTHING else ["book", "asked"])
+    assert names == (["book"] if button.asks is Asks.NOTHING else ["book", "answer"])
     assert {button.key for button in BUTTONS} >= scripts.WITHOUT_BOOK
 
 

@@ -16,7 +16,7 @@ from tests.excel.test_click import hexed
 from xhg_excel.core.results.marks import note_lines
 from xhg_excel.core.sheets.layout import Area
 from xhg_excel.excel.click import click
-from xhg_excel.excel.host import areas
+from xhg_excel.excel.host import joined_ranges
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 from xhg_excel.notice.words.marks import MARK_TEST
 
@@ -101,7 +101,7 @@ def test_many_blocks_are_few_rules_in_excel(excel: HostModel) -> None:
     sheet = book.sheets["Sheet1"]
     blocks = [Area(row, 0, row, 2) for row in range(1000, 3000, 2)]
 
-    found: list[Any] = list(areas(sheet, blocks))
+    found: list[Any] = list(joined_ranges(sheet, blocks))
 
     assert len(found) == 50
     assert [area for one in found for area in one.impl.xl.areas] == [

@@ -1,1 +1,1 @@
-"""The Excel shell: what runs in a live workbook through xlwings."""
+"""Excel's buttons and worksheet functions: everything that runs on an open workbook through xlwings."""

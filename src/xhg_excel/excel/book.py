@@ -1,6 +1,10 @@
-"""The one place that knows the shape of a live workbook: sheets to grids, layouts to sheets.
+"""An open workbook of xlwings: its sheets read as grids, layouts written as new sheets.
 
-Everything is read once and written in blocks: a call for each cell would take seconds.
+Every sheet is read with one call, and values, formats and sizes are written in blocks: a call for each cell
+would take seconds. Only members of xlwings that every engine has are used; for the others see host.py.
+
+Formats are written before values, and text cells get the format `@` (text): in a cell of any other format
+Excel turns `=1+1` into a formula, `007` into a number and `8-12` into a date.
 """
 
 from __future__ import annotations
@@ -25,13 +29,13 @@ from xhg_excel.notice.schema.style import STYLES
 from xhg_excel.notice.words.marks import OWN_COLUMN
 
 _MOST_CELLS = 20_000_000
-# A call a row takes a host seconds for thousands of rows: those it fits by itself.
+# Above so many different heights, Excel fits the rows itself: one call a row takes seconds.
 _MOST_HEIGHTS = 300
 _FIRST_YEAR = 1900
 _PLAIN, _TEXT = "General", "@"
-# A layout's words for how a cell is set, and xlwings'.
-_ACROSS: dict[str, Any] = {"left": "left", "center": "center", "right": "right"}
-_DOWN: dict[str, Any] = {"vcenter": "center", "top": "top"}
+# A layout's names of alignments → xlwings'.
+_HORIZONTAL: dict[str, Any] = {"left": "left", "center": "center", "right": "right"}
+_VERTICAL: dict[str, Any] = {"vcenter": "center", "top": "top"}
 _BLACK = "#000000"
 _EDGES = ("edge_top", "edge_bottom", "edge_left", "edge_right")
 
@@ -40,7 +44,7 @@ Cells = Mapping[tuple[int, int], Cell]
 
 @dataclass
 class BookRead:
-    """A live workbook read once: its grids in order, those this program added, and what could not be read."""
+    """An open workbook as read: the user's sheets, the sheets that this program added, and sheets not read."""
 
     grids: list[Grid] = field(default_factory=list)
     added: list[Grid] = field(default_factory=list)
@@ -48,7 +52,7 @@ class BookRead:
 
 
 def read_book(book: xw.Book) -> BookRead:
-    """Return the values of every sheet, hidden ones too; chart sheets hold none."""
+    """Return the values of every sheet, including hidden ones; chart sheets have none."""
     read = BookRead()
     for sheet in book.sheets:
         grid = read_sheet(sheet)
@@ -60,46 +64,49 @@ def read_book(book: xw.Book) -> BookRead:
 
 
 def read_sheet(sheet: xw.Sheet) -> Grid | None:
-    """Return a sheet as a rectangle from A1, errors by their names; None when it is beyond all reason."""
+    """Return a sheet from A1 to its last used cell, errors by name; None above 20 million cells."""
     extent = _extent(sheet)
     if extent is None:
         return None
     rows = sheet.range((1, 1), extent).options(ndim=2, err_to_str=True).value
-    return Grid(sheet.name, [[_plain(value) for value in row] for row in rows])
+    return Grid(sheet.name, [[_cell_value(value) for value in row] for row in rows])
 
 
 def _extent(sheet: xw.Sheet) -> tuple[int, int] | None:
-    """Return the last row and column in use, counted from 1; a look far off that holds nothing does not count."""
+    """Return the last used row and column, from 1; None above the limit.
+
+    Formats count as use, also far below the last value: then the last values are searched.
+    """
     used = sheet.used_range
     rows, cols = used.row + used.shape[0] - 1, used.column + used.shape[1] - 1
     if rows * cols <= _MOST_CELLS:
         return rows, cols
     try:
-        low, right = (_last_filled(sheet, order) for order in ("rows", "columns"))
-    except Exception:  # noqa: BLE001  # a host that cannot search says so in its own way
+        lowest, rightmost = (_last_filled(sheet, order) for order in ("rows", "columns"))
+    except Exception:  # noqa: BLE001  # an engine without search raises an error of its own
         return None
-    if low is None or right is None:
+    if lowest is None or rightmost is None:
         return 1, 1
-    return (low.row, right.column) if low.row * right.column <= _MOST_CELLS else None
+    return (lowest.row, rightmost.column) if lowest.row * rightmost.column <= _MOST_CELLS else None
 
 
 def _last_filled(sheet: xw.Sheet, order: str) -> Any:
     return sheet.cells.find("*", direction="backward", order=order)
 
 
-def _plain(value: Any) -> CellValue:
-    """Return a cell as files give it: a time of day without its day, money as a number."""
+def _cell_value(value: Any) -> CellValue:
+    """Return a value as the file readers return it: a time of day without a date, money as a number."""
     if isinstance(value, datetime) and value.year < _FIRST_YEAR:
         return value.time()
-    plain: CellValue = float(value) if isinstance(value, Decimal) else value
-    return plain
+    converted: CellValue = float(value) if isinstance(value, Decimal) else value
+    return converted
 
 
 def active_sheet(book: xw.Book) -> xw.Sheet:
-    """Return the sheet the user looks at.
+    """Return the active sheet.
 
     Raises:
-        NotASheetError: it is a chart.
+        NotASheetError: it is a chart sheet.
 
     """
     active = book.sheets.active
@@ -109,16 +116,16 @@ def active_sheet(book: xw.Book) -> xw.Sheet:
 
 
 def folder_of(book: xw.Book) -> Path | None:
-    """Return the folder a workbook is saved in; None when it never was, or lies in a cloud."""
+    """Return the folder of a workbook; None when it was never saved, or is saved in a cloud."""
     try:
         folder = Path(book.fullname).parent
-    except Exception:  # noqa: BLE001  # xlwings cannot map every cloud address
+    except Exception:  # noqa: BLE001  # xlwings cannot convert every cloud address into a path
         return None
     return folder if folder.is_absolute() and folder.is_dir() else None
 
 
-def drop_added(book: xw.Book, name: str) -> None:
-    """Delete the sheets of that name (or `name (2)`…) that this program added; a user's own stays."""
+def delete_added(book: xw.Book, name: str) -> None:
+    """Delete the sheets called `name` or `name (2)`… that this program added; the user's own stay."""
     for sheet in list(book.sheets):
         if sheet.name == name or sheet.name.startswith(f"{name} ("):
             top = sheet.range((1, 1), (1, OWN_COLUMN + 1)).options(ndim=2, err_to_str=True).value
@@ -126,24 +133,25 @@ def drop_added(book: xw.Book, name: str) -> None:
                 sheet.delete()
 
 
-def place(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw.Sheet:
-    """Put a layout on a new sheet, first of all or last; `name (2)` where a sheet of the user has its name.
+def write_sheet(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw.Sheet:
+    """Write a layout to a new sheet, before all others or behind them; return the sheet.
 
-    Limits, highlights and print set-up travel in files only.
+    Its name is `name (2)`… where a sheet of the user has the layout's name. Data validation, conditional
+    formats and print set-up are not written; files have them.
 
     Raises:
-        SheetRefusedError: the workbook takes no new sheet.
+        SheetRefusedError: the workbook accepts no new sheet.
 
     """
     sheet = _new_sheet(book, layout.name, last=last)
     own = {**layout.cells, **_filled_down(layout)}
     cells = {**own, **{(block.top, block.left): cell for block, cell in layout.merges.items()}}
-    whole = {at: cell for block, cell in layout.merges.items() for at in _within(block)} | own
-    _dress(sheet, whole)
+    merged = {at: cell for block, cell in layout.merges.items() for at in _within(block)}
+    _set_formats(sheet, merged | own)
     for block in layout.merges:
         sheet.range(block.a1).merge()
-    _fill(sheet, cells)
-    _measure(sheet, layout)
+    _write_cells(sheet, cells)
+    _set_sizes(sheet, layout)
     if not layout.gridlines:
         sheet.show_gridlines = False
     if layout.filter_block:
@@ -154,7 +162,7 @@ def place(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw.Sheet
 
 
 def _filled_down(layout: SheetLayout) -> dict[tuple[int, int], Cell]:
-    """Return the cells of formulas filled down a column, each with its own."""
+    """Return the cells of formulas that are filled down a column, each with its own formula."""
     return {
         (fill.top + row, fill.col): Cell(Formula(fill.formula_at(row), value), fill.style)
         for fill in layout.fills
@@ -163,9 +171,9 @@ def _filled_down(layout: SheetLayout) -> dict[tuple[int, int], Cell]:
 
 
 def _new_sheet(book: xw.Book, name: str, *, last: bool) -> xw.Sheet:
-    taken = {sheet.name.lower() for sheet in book.sheets}
-    names = [name, *(f"{name} ({number})" for number in range(2, len(taken) + 3))]
-    free = next(one for one in names if one.lower() not in taken)
+    used = {sheet.name.lower() for sheet in book.sheets}
+    names = [name, *(f"{name} ({number})" for number in range(2, len(used) + 3))]
+    free = next(one for one in names if one.lower() not in used)
     end = book.sheets[len(book.sheets) - 1 if last else 0]
     try:
         return book.sheets.add(free, **({"after": end} if last else {"before": end}))
@@ -177,8 +185,8 @@ def _within(block: Area) -> list[tuple[int, int]]:
     return [(row, col) for row in range(block.top, block.bottom + 1) for col in range(block.left, block.right + 1)]
 
 
-def _dress(sheet: xw.Sheet, cells: Cells) -> None:
-    """Give blocks of cells their looks, before their values: a text must not be taken for a number or formula."""
+def _set_formats(sheet: xw.Sheet, cells: Cells) -> None:
+    """Set the formats of blocks of cells with the same style; call it before values are written."""
     kinds = {at: (cell.style, isinstance(cell.content, str) and cell.content != "") for at, cell in cells.items()}
     for block, (name, is_text) in rectangles(kinds):
         style, target = STYLES[name], sheet.range(block.a1)
@@ -192,22 +200,22 @@ def _dress(sheet: xw.Sheet, cells: Cells) -> None:
         number_format = _TEXT if is_text and style.number_format == _PLAIN else style.number_format
         if number_format != _PLAIN:
             target.number_format = number_format
-        target.horizontal_alignment = _ACROSS[style.align]
-        target.vertical_alignment = _DOWN[style.valign]
+        target.horizontal_alignment = _HORIZONTAL[style.align]
+        target.vertical_alignment = _VERTICAL[style.valign]
         if style.wrap:
             target.wrap_text = True
         if style.border:
-            _frame(target, block)
+            _draw_borders(target, block)
 
 
-def _frame(target: xw.Range, block: Area) -> None:
-    """Draw a thin line round every cell; a block of one row has no line inside that could be drawn."""
+def _draw_borders(target: xw.Range, block: Area) -> None:
+    """Draw a thin line around every cell; Excel raises an error for inside lines of a single row or column."""
     inside = ["inside_horizontal"] * (block.bottom > block.top) + ["inside_vertical"] * (block.right > block.left)
     target.borders.set([*_EDGES, *inside], line_style="continuous", weight="thin")
 
 
-def _fill(sheet: xw.Sheet, cells: Cells) -> None:
-    """Write all values in one block, then formulas in blocks of their own."""
+def _write_cells(sheet: xw.Sheet, cells: Cells) -> None:
+    """Write all values in one block, then the formulas in blocks."""
     if not cells:
         return
     height, width = (max(at[axis] for at in cells) + 1 for axis in (0, 1))
@@ -217,8 +225,8 @@ def _fill(sheet: xw.Sheet, cells: Cells) -> None:
         match cell.content:
             case Formula(text, _):
                 formulas[row, col] = text
-            case Link(goal, shown):
-                formulas[row, col] = _jump(goal, str(shown))
+            case Link(target, text):
+                formulas[row, col] = _link_formula(target, str(text))
             case bool():
                 values[row][col] = cell.content
             case int() | float() | Decimal():
@@ -235,14 +243,13 @@ def _rows(block: Area) -> range:
     return range(block.top, block.bottom + 1)
 
 
-def _jump(goal: str, shown: str | float | Decimal) -> str:
-    target = goal.replace('"', '""')
-    text = '"' + shown.replace('"', '""') + '"' if isinstance(shown, str) else str(shown)
-    return f'=HYPERLINK("#{target}",{text})'
+def _link_formula(target: str, text: str) -> str:
+    target, text = (part.replace('"', '""') for part in (target, text))
+    return f'=HYPERLINK("#{target}","{text}")'
 
 
-def _measure(sheet: xw.Sheet, layout: SheetLayout) -> None:
-    """Set widths and heights, equal neighbours in one go, and hide what is to be hidden."""
+def _set_sizes(sheet: xw.Sheet, layout: SheetLayout) -> None:
+    """Set widths and heights, equal neighbours in one call, and hide columns."""
     for block, width in rectangles({(0, col): width for col, width in enumerate(layout.widths)}):
         sheet.range(block.a1).column_width = width
     heights = rectangles({(row, 0): height for row, height in layout.heights.items()})

@@ -1,4 +1,4 @@
-"""校验 in a live workbook: read once, check in the core, mark, and put the result sheet in front."""
+"""校验本簿, 校验本表, 清除标记: check an open workbook, mark it and add the result sheet, or remove all of that."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.across_files import redact_and_crosscheck
 from xhg_excel.core.results.live_sheet import named_sheets, result_sheet
 from xhg_excel.core.results.marks import marks_of
-from xhg_excel.excel.book import place, read_book
+from xhg_excel.excel.book import read_book, write_sheet
 from xhg_excel.excel.host import show_progress
-from xhg_excel.excel.marking import MOST_NOTES, Done, clear_marks, put_marks
+from xhg_excel.excel.marking import MOST_NOTES, clear_marks, put_marks
 from xhg_excel.files.places import settings_file
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.words.marks import RESULT_SHEET
 from xhg_excel.notice.words.shells import addin as words
 
 
-def settings() -> Context:
-    """Return what everything is read against: the user's own settings file, else the notice.
+def live_context() -> Context:
+    """Return campaign and registry of the user's settings file, of the notice without one.
 
     Raises:
-        SettingsError: the file holds something that does not fit.
+        SettingsError: the file has a wrong setting.
 
     """
     file = settings_file()
@@ -40,20 +40,20 @@ def settings() -> Context:
     return Context(campaign, Registry(campaign))
 
 
-def parsed(book: xw.Book, grids: Sequence[Grid], context: Context) -> Submission:
-    """Return a live workbook as a submission, its forms held against the ledgers in it."""
+def parse_open_book(book: xw.Book, grids: Sequence[Grid], context: Context) -> Submission:
+    """Return the submission in the grids of an open workbook, its forms checked against the ledgers in it."""
     submission = parse_submission(grids, Source(book.name), context)
     redact_and_crosscheck([submission], [submission], context)
     return submission
 
 
 def check(book: xw.Book, only: str = "") -> str:
-    """Check a workbook, or one sheet of it by name; return what to tell the user."""
+    """Check a workbook, or one sheet of it by name; return the message for the user."""
     app = book.app
     show_progress(app, words.READING)
     read = read_book(book)
     show_progress(app, words.CHECKING)
-    findings = read.faults + parsed(book, read.grids, settings()).findings
+    findings = read.faults + parse_open_book(book, read.grids, live_context()).findings
     if only:
         findings = [finding for finding in findings if finding.sheet in ("", only)]
     show_progress(app, words.MARKING)
@@ -61,14 +61,15 @@ def check(book: xw.Book, only: str = "") -> str:
     if not findings:
         return _with_refused(words.FOUND_NOTHING, refused)
     marks = marks_of(findings)
-    name = place(book, result_sheet(marks)).name  # first: where it is refused, nothing is half marked
-    done = put_marks(book, marks)
-    said = _told(findings, name) + (f"\n{words.NOTES_LIMITED.format(count=MOST_NOTES)}" if done.limited else "")
-    return _with_refused(said, list(dict.fromkeys([*refused, *done.refused])))
+    # The result sheet first: if the workbook refuses it, nothing is marked.
+    name = write_sheet(book, result_sheet(marks)).name
+    outcome = put_marks(book, marks)
+    limit = f"\n{words.NOTES_LIMITED.format(count=MOST_NOTES)}" if outcome.limited else ""
+    return _with_refused(_message(findings, name) + limit, list(dict.fromkeys([*refused, *outcome.refused])))
 
 
-def counted(findings: Sequence[Finding]) -> str:
-    """Return the counts of the severities that were found.
+def counts_text(findings: Sequence[Finding]) -> str:
+    """Return the number of findings of each severity that occurs, as text.
 
     >>> counted([])
     '强制 0 处'
@@ -78,24 +79,24 @@ def counted(findings: Sequence[Finding]) -> str:
     return "，".join(words.COUNTED.format(severity=severity.value, count=count) for severity, count in shown)
 
 
-def _told(findings: Sequence[Finding], sheet: str) -> str:
+def _message(findings: Sequence[Finding], sheet: str) -> str:
     first = in_order(findings)[0]
     where = first.where.removeprefix(first.file).strip() or first.file
-    said = words.FIRST.format(where=where, what=first.what, remedy=first.remedy)
-    return words.FOUND.format(counts=counted(findings), first=said, sheet=sheet)
+    first_text = words.FIRST.format(where=where, what=first.what, remedy=first.remedy)
+    return words.FOUND.format(counts=counts_text(findings), first=first_text, sheet=sheet)
 
 
-def _with_refused(said: str, sheets: Sequence[str]) -> str:
-    return f"{said}\n{words.REFUSED.format(sheets='、'.join(sheets))}" if sheets else said
+def _with_refused(message: str, sheets: Sequence[str]) -> str:
+    return f"{message}\n{words.REFUSED.format(sheets='、'.join(sheets))}" if sheets else message
 
 
 def clear(book: xw.Book) -> str:
-    """Take off every mark; return what to tell the user."""
+    """Remove every mark; return the message for the user."""
     had = any(sheet.name == RESULT_SHEET for sheet in book.sheets)
-    done: Done = clear_marks(book)
+    outcome = clear_marks(book)
     has = any(sheet.name == RESULT_SHEET for sheet in book.sheets)
-    if done.refused:
-        return words.NOT_CLEARED.format(sheets="、".join(done.refused))
-    if not (done.rules or done.notes or had > has):
+    if outcome.refused:
+        return words.NOT_CLEARED.format(sheets="、".join(outcome.refused))
+    if not (outcome.rules or outcome.notes or had > has):
         return words.NOTHING_TO_CLEAR
-    return words.CLEARED.format(rules=done.rules, notes=done.notes)
+    return words.CLEARED.format(rules=outcome.rules, notes=outcome.notes)

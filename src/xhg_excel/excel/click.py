@@ -1,7 +1,8 @@
-"""From a click in Excel to its script: the window and the workbook found again, and nothing heavy loaded.
+"""From a click in Excel's ribbon to its script: find the window and the workbook, and import nothing slow.
 
-The ribbon starts `click("check_book", "1312", "5de54f5c…", "")`: script, window handle, and in hexadecimal
-UTF-16-BE the workbook's name and what the user was asked for. Nothing a user typed is ever part of code.
+RunPython starts a Python for every click, so what this module imports is what a click costs. It runs
+`click("check_book", "1312", "5de54f5c…", "")`: the script, the window handle, and in hexadecimal UTF-16-BE the
+name of the workbook and the user's answer. Hexadecimal keeps a user's text from ever being part of code.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ from xhg_excel.notice.words.shells.buttons import BUTTONS, Asks
 if TYPE_CHECKING:
     import xlwings as xw
 
-# xlwings imports them if it finds them, for conversions that no script asks for: 400 ms a click.
-_UNNEEDED = ("pandas", "numpy", "matplotlib", "PIL", "polars", "cryptography")
+# xlwings imports these if they are installed, for conversions that no script uses: 400 ms a click.
+_UNUSED = ("pandas", "numpy", "matplotlib", "PIL", "polars", "cryptography")
 _SELF_TEST = "self_test"
 
 
 @contextmanager
-def _without_unneeded() -> Iterator[None]:
-    """Let xlwings find none of its optional companions; afterwards they can be imported as ever."""
-    hidden = [name for name in _UNNEEDED if name not in sys.modules]
+def _hidden_packages() -> Iterator[None]:
+    """Hide the packages above from imports in a block; afterwards they can be imported as usual."""
+    hidden = [name for name in _UNUSED if name not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None makes an import fail
     try:
         yield
@@ -36,49 +37,49 @@ def _without_unneeded() -> Iterator[None]:
             del sys.modules[name]
 
 
-with _without_unneeded():
+with _hidden_packages():
     import xlwings
 
 
 @dataclass(frozen=True)
 class NoBook:
-    """Stands in for a workbook where none is open; scripts that need none work on its app."""
+    """The argument of a script when no workbook is open: only the program."""
 
     app: xw.App
 
 
-def click(script: str, hwnd: str, book_hex: str, asked_hex: str) -> None:
+def click(script: str, hwnd: str, book_hex: str, answer_hex: str) -> None:
     """Run the script of a button in the Excel window it was clicked in.
 
     Args:
-        script: a key of `notice.words.shells.buttons`, or `self_test`.
-        hwnd: the window handle of the Excel instance, in decimal.
-        book_hex: name of the active workbook as UTF-16-BE in hexadecimal; empty when there is none.
-        asked_hex: what the user chose or typed, likewise; empty when the button asks for nothing.
+        script: the key of a button, or `self_test`.
+        hwnd: the handle of the Excel window, in decimal.
+        book_hex: the name of the active workbook, UTF-16-BE in hexadecimal; '' when none is open.
+        answer_hex: the folder or digits that the button needs, likewise; '' for a button without.
 
     Raises:
-        SystemExit: the Excel instance is gone; xlwings shows the message.
+        SystemExit: Excel was closed; xlwings shows the message.
 
     """
     app = _app_of(hwnd, text_of(book_hex))
     if app is None:
         raise SystemExit(str(HostGoneError(hwnd)))
-    # Late: a script may be unknown, and its imports are what a click costs.
+    # Imported late: for a closed Excel they are not needed.
     from xhg_excel.excel import scripts
-    from xhg_excel.excel.host import tell
+    from xhg_excel.excel.host import show_message
 
     try:
-        asks = _asks(script)
-        book = _book_of(app, text_of(book_hex), may_lack=script in scripts.WITHOUT_BOOK)
-        asked = () if asks is Asks.NOTHING else (text_of(asked_hex),)
+        needed = _needed(script)
+        book = _book_of(app, text_of(book_hex), optional=script in scripts.WITHOUT_BOOK)
+        answer = () if needed is Asks.NOTHING else (text_of(answer_hex),)
     except XhgError as error:
-        tell(app, str(error), failed=True)
+        show_message(app, str(error), failed=True)
         return
-    getattr(scripts, script)(book, *asked)
+    getattr(scripts, script)(book, *answer)
 
 
 def text_of(code_units: str) -> str:
-    """Return the text whose UTF-16-BE code units are given in hexadecimal; half a pair is shown as �.
+    """Return the text of UTF-16-BE code units in hexadecimal; half a surrogate pair becomes �.
 
     >>> text_of("5357901a5e02003d0031d83dde00")
     '南通市=1😀'
@@ -86,11 +87,11 @@ def text_of(code_units: str) -> str:
     return bytes.fromhex(code_units).decode("utf-16-be", "replace")
 
 
-def _asks(script: str) -> Asks:
-    """Return what a script is asked with.
+def _needed(script: str) -> Asks:
+    """Return what a script needs from the user.
 
     Raises:
-        UnknownScriptError: no button has it.
+        UnknownScriptError: no button has this script.
 
     """
     for button in BUTTONS:
@@ -102,20 +103,20 @@ def _asks(script: str) -> Asks:
 
 
 def _app_of(hwnd: str, name: str) -> xw.App | None:
-    """Return the program of that window; else the only one that has the workbook open.
+    """Return the Excel of that window, else the only one that has the workbook open; None without one.
 
-    Each workbook has a window of its own, and xlwings knows a program by the one in front.
+    Each workbook has its own window, and xlwings identifies an Excel by the window in front.
     """
     apps: list[xw.App] = list(xlwings.apps) if xlwings.engines.active is not None else []
     for app in apps:
         if str(app.hwnd) == hwnd.strip():
             return app
-    having = [app for app in apps if any(book.name == name for book in app.books)]
-    return having[0] if len(having) == 1 else None
+    with_book = [app for app in apps if any(book.name == name for book in app.books)]
+    return with_book[0] if len(with_book) == 1 else None
 
 
-def _book_of(app: xw.App, name: str, *, may_lack: bool) -> Any:
-    """Return the workbook of that name, whatever is in the name.
+def _book_of(app: xw.App, name: str, *, optional: bool) -> Any:
+    """Return the workbook of that name; NoBook for '' where a workbook is optional.
 
     Raises:
         NoWorkbookError: none is open.
@@ -123,7 +124,7 @@ def _book_of(app: xw.App, name: str, *, may_lack: bool) -> Any:
 
     """
     if not name:
-        if not may_lack:
+        if not optional:
             raise NoWorkbookError
         return NoBook(app)
     for book in app.books:

@@ -1,7 +1,7 @@
-"""Worksheet functions: the notice's arithmetic and words in a cell. Templates do not depend on them.
+"""Worksheet functions: the arithmetic and the texts of the notice in a cell. Templates do not use them.
 
-A wrong argument gives a short Chinese text, never a number that could be believed. Hints are `float`,
-`str` and `Any` alone: xlwings finds a converter by them, and knows none for `object` or unions.
+A wrong argument returns a short Chinese text, never a number that could be believed. Type hints are only
+`float`, `str`, `Any` and `Table`: xlwings chooses converters by them and has none for `object` or unions.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from xhg_excel.notice.words.findings import MESSAGES
 from xhg_excel.notice.words.shells import functions as words
 
 Table = list[list[Any]]
-Given = TypeVar("Given", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def _offered(function: Given) -> Given:
-    """Return a worksheet function with the help its declaration gives each argument; ranges come as tables."""
+def _worksheet_function(function: Function) -> Function:
+    """Return a function registered with xlwings, with the declared help of its arguments; ranges arrive as rows."""
     declared = words.FUNCTIONS[function.__name__]
     for name, doc in reversed(declared.arguments.items()):
         shape = {"ndim": 2} if function.__annotations__[name] == "Table" else {}
@@ -36,7 +36,7 @@ def _offered(function: Given) -> Given:
     return xw.func(category=words.CATEGORY)(function)
 
 
-@_offered
+@_worksheet_function
 def XHG_QUOTA_COUNTIES(n: float) -> Any:  # noqa: N802  # the name a user types
     """Return how many of n counties must be inspected (五(二) 不少于50%).
 
@@ -47,7 +47,7 @@ def XHG_QUOTA_COUNTIES(n: float) -> Any:  # noqa: N802  # the name a user types
     return words.NOT_A_COUNT if whole is None else ceil_share(whole, NOTICE.county_share)
 
 
-@_offered
+@_worksheet_function
 def XHG_QUOTA_PROBLEMS(m: float, unfinished: float = 0.0) -> Any:  # noqa: N802  # the name a user types
     """Return how many problems must be inspected: half of m, and all unfinished ones (五(二)).
 
@@ -60,7 +60,7 @@ def XHG_QUOTA_PROBLEMS(m: float, unfinished: float = 0.0) -> Any:  # noqa: N802 
     return words.MORE_THAN_ALL if opened > whole else max(ceil_share(whole, NOTICE.problem_share), opened)
 
 
-@_offered
+@_worksheet_function
 def XHG_QUOTA_OTHERS(available: float) -> Any:  # noqa: N802  # the name a user types
     """Return how many of the “小字头” (or of the “停产停业”) must be inspected (五(二) 各10家).
 
@@ -71,9 +71,9 @@ def XHG_QUOTA_OTHERS(available: float) -> Any:  # noqa: N802  # the name a user 
     return words.NOT_A_COUNT if whole is None else min(NOTICE.small_trades_quota, whole)
 
 
-@_offered
+@_worksheet_function
 def XHG_PRIORITY(city: str, counties: Table, screened: Table, problems: Table) -> Any:  # noqa: N802  # as above
-    """Return for each county its rank-sum and whether it is a priority (五(二) 排查企业、排查问题较少)."""
+    """Return the rank sum of each county and whether it is a priority (五(二) 排查企业、排查问题较少)."""
     registry = Registry()
     region = registry.match_city(_text(city))
     names = [_text(name) for row in counties for name in row]
@@ -83,8 +83,8 @@ def XHG_PRIORITY(city: str, counties: Table, screened: Table, problems: Table) -
     if any(len(column) != len(names) for column in columns):
         return words.NOT_SAME_SHAPE
     matched = [registry.match_county(name, region).region for name in names]
-    if said := _unfit(names, matched, region, registry):
-        return said
+    if fault := _fault_of_counties(names, matched, region, registry):
+        return fault
     from xhg_excel.core.planning.quota import rank_counties, screening_frame
 
     figures = [[_whole(cell) for cell in column] for column in columns]
@@ -100,8 +100,8 @@ def XHG_PRIORITY(city: str, counties: Table, screened: Table, problems: Table) -
     return [by_county[found] for found in matched if found is not None]
 
 
-def _unfit(names: list[str], matched: list[Region | None], city: Region, registry: Registry) -> str:
-    """Return what is wrong with a list of a city's counties; '' when each stands there once."""
+def _fault_of_counties(names: list[str], matched: list[Region | None], city: Region, registry: Registry) -> str:
+    """Return what is wrong with a list of a city's counties; '' when each is listed once."""
     for name, found in zip(names, matched, strict=True):
         if found is None:
             return words.NOT_A_COUNTY.format(name=name, city=city.name)
@@ -111,7 +111,7 @@ def _unfit(names: list[str], matched: list[Region | None], city: Region, registr
     return words.COUNTIES_ABSENT.format(names="、".join(absent)) if absent else ""
 
 
-@_offered
+@_worksheet_function
 def XHG_TICKET(seed: str, rule: str, city: str, identifier: str) -> Any:  # noqa: N802  # the name a user types
     """Return the ticket of one site: SHA-256 of seed|rule|city code|identifier, in hexadecimal.
 
@@ -127,9 +127,9 @@ def XHG_TICKET(seed: str, rule: str, city: str, identifier: str) -> Any:  # noqa
     return ticket(_text(seed), _text(rule), region.code, wanted)
 
 
-@_offered
+@_worksheet_function
 def XHG_DRAW(seed: str, rule: str, city: str, identifiers: Table, size: float) -> Any:  # noqa: N802  # as above
-    """Return order, identifier, 抽中 or 备选, and ticket of every identifier, by ascending ticket."""
+    """Return order, identifier, 抽中 or 备选, and ticket of every identifier, in the order of tickets."""
     region, count = Registry().match_city(_text(city)), _whole(size)
     cells = [cell for row in identifiers for cell in row if squeeze(cell)]
     listed = [canonical_id(str(cell)) for cell in cells]
@@ -149,22 +149,22 @@ def XHG_DRAW(seed: str, rule: str, city: str, identifiers: Table, size: float) -
     return [[n, one, words.DRAWN if n <= count else words.SPARE, by] for n, (by, one) in enumerate(drawn, start=1)]
 
 
-@_offered
+@_worksheet_function
 def XHG_CHECK(cells: Table) -> Any:  # noqa: N802  # the name a user types
-    """Return every finding of one sheet, 强制 first: severity, cells, what, remedy; the range begins at A1."""
+    """Return the findings of one sheet, 强制 first: severity, cells, what, remedy; the range must begin at A1."""
     from xhg_excel.core.model.context import Context
     from xhg_excel.core.model.finding import in_order
     from xhg_excel.core.model.submission import Source
     from xhg_excel.core.reading.parse_workbook import parse_book
 
     submission = parse_book([Grid("", cells)], Source(""), Context(NOTICE, Registry()))
-    # Who hands in stands on another sheet.
+    # F12 is about the unit, which is named on another sheet.
     findings = [finding for finding in in_order(submission.findings) if finding.code != "F12"]
     rows = [[f.shown_severity, f.shown_cells, f.what, f.remedy] for f in findings]
     return rows or words.NO_FINDINGS
 
 
-@_offered
+@_worksheet_function
 def XHG_RATE(parts: Table, wholes: Table) -> Any:  # noqa: N802  # the name a user types
     """Return Σ parts / Σ wholes over the cells where both are numbers; '' when there is none.
 
@@ -174,14 +174,14 @@ def XHG_RATE(parts: Table, wholes: Table) -> Any:  # noqa: N802  # the name a us
     if [len(row) for row in parts] != [len(row) for row in wholes]:
         return words.NOT_SAME_SHAPE
     cells = zip((c for row in parts for c in row), (c for row in wholes for c in row), strict=True)
-    given = [(p, w) for p, w in cells if _is_number(p) and _is_number(w)]
-    whole = sum(w for _, w in given)
-    return sum(p for p, _ in given) / whole if whole else ""
+    numbers = [(p, w) for p, w in cells if _is_number(p) and _is_number(w)]
+    whole = sum(w for _, w in numbers)
+    return sum(p for p, _ in numbers) / whole if whole else ""
 
 
-@_offered
+@_worksheet_function
 def XHG_REGION(region: str, city: str = "") -> Any:  # noqa: N802  # the name a user types
-    """Return code and present name of a city or county, with its city before it.
+    """Return code and current name of a city, or of a county after its city.
 
     >>> XHG_REGION("港闸区"), XHG_REGION("鼓楼区")
     ([['320613', '南通市崇川区']], '南京市、徐州市都有“鼓楼区”，请给出设区市')
@@ -202,9 +202,9 @@ def XHG_REGION(region: str, city: str = "") -> Any:  # noqa: N802  # the name a 
     return words.SEVERAL_REGIONS.format(cities=cities, name=word) if cities else words.NOT_A_REGION
 
 
-@_offered
+@_worksheet_function
 def XHG_EXPLAIN(code: str) -> Any:  # noqa: N802  # the name a user types
-    """Return severity, sentence and remedy of a finding's code.
+    """Return severity, message and remedy of the code of a finding.
 
     >>> XHG_EXPLAIN("e05")[0][0], XHG_EXPLAIN("X1")
     ('强制', '没有这个代码')
@@ -215,13 +215,13 @@ def XHG_EXPLAIN(code: str) -> Any:  # noqa: N802  # the name a user types
     return [[MESSAGES[known].severity.value, *explained(known)]] if known in MESSAGES else words.NOT_A_CODE
 
 
-def _text(given: Any) -> str:
-    """Return a cell as text: a code that is a number without its `.0`."""
-    return squeeze(given) if isinstance(given, (str, float, int)) and not isinstance(given, bool) else show(None)
+def _text(cell: Any) -> str:
+    """Return a cell as text; a code that is a number without its `.0`."""
+    return squeeze(cell) if isinstance(cell, (str, float, int)) and not isinstance(cell, bool) else show(None)
 
 
-def _is_number(given: Any) -> bool:
-    return isinstance(given, (int, float)) and not isinstance(given, bool)
+def _is_number(cell: Any) -> bool:
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
 
 
 def _whole(number: Any) -> int | None:

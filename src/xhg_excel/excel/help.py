@@ -1,4 +1,4 @@
-"""打开帮助: the guide in a browser, the version, and where log and settings are."""
+"""打开帮助: the guide in a browser; version, log and settings in a message."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xhg_excel.notice.words.shells.addin import HELP, NO_GUIDE, NO_SETTINGS
 
 
 def open_guide() -> str:
-    """Open the guide that came with the program; return what to tell the user."""
+    """Open the installed guide; return the message for the user."""
     guide, file = guide_file(), settings_file()
     if guide is not None:
         webbrowser.open(guide.as_uri())

@@ -1,11 +1,11 @@
-"""What one spreadsheet program can do and another cannot; what it cannot is left out, never an error.
+"""What only some spreadsheet programs can do; where one cannot, nothing happens and no error is raised.
 
-Everything else goes through xlwings' portable members. An engine of another program joins in
-by optional members of its implementation objects, asked for by name here and nowhere else:
+Everything else goes through xlwings' portable members. An engine of another program supports this module
+by optional members of its implementation objects, which are used only here:
 
 - book's app `impl.alert`, `impl.status_bar`, `impl.screen_updating`, `impl.enable_events`: xlwings' own members;
-- sheet `impl.freeze_rows(count)`: keep the first rows in sight; xlwings has no such member on the desktop;
-- sheet `impl.filter_table(address)`: arrows that filter a table, `$A$3:$H$20` with its heads;
+- sheet `impl.freeze_rows(count)`: freeze the first rows; xlwings has no such member on the desktop;
+- sheet `impl.filter_table(address)`: filter arrows on a table, `$A$3:$H$20` with its heads;
 - note `impl.resize(width, height)`: the size of its box in points;
 - engine `impl.joins_areas = True`: `sheet.range("A1,C3:D4")` is one range of several areas.
 """
@@ -29,48 +29,48 @@ _EXCEL = "excel"
 _LONGEST_ADDRESS = 250
 
 
-def tell(app: xw.App, text: str, *, failed: bool = False) -> None:
-    """Show a message box; where the host has none, its status bar, else the standard error."""
+def show_message(app: xw.App, text: str, *, failed: bool = False) -> None:
+    """Show a message box; without one the status bar, else the standard error."""
     try:
         app.alert(text, title=TITLE, mode="critical" if failed else "info")
-    except Exception:  # noqa: BLE001  # the last resort: each host refuses in its own way
+    except Exception:  # noqa: BLE001  # each program raises its own errors
         try:
             app.status_bar = text
         except Exception:  # noqa: BLE001  # as above
-            print(text, file=sys.stderr)  # noqa: T201  # xlwings shows what a click prints
+            print(text, file=sys.stderr)  # noqa: T201  # xlwings shows what a script prints
 
 
 def show_progress(app: xw.App, text: str) -> None:
-    """Show what is going on in the status bar, where the host has one."""
+    """Show a line in the status bar."""
     with suppress(Exception):
         app.status_bar = text
 
 
 def end_progress(app: xw.App) -> None:
-    """Give the status bar back to the host."""
+    """Remove our line from the status bar."""
     with suppress(Exception):
         app.status_bar = False
 
 
 @contextmanager
 def quiet(app: xw.App) -> Iterator[None]:
-    """Hold the screen still and somebody's event macros back, as far as the host can."""
-    kept: list[tuple[str, Any]] = []
+    """Switch screen updates and event macros off for a block."""
+    before: dict[str, Any] = {}
     for name in ("screen_updating", "enable_events"):
         with suppress(Exception):
-            was = getattr(app, name)
+            value = getattr(app, name)
             setattr(app, name, False)
-            kept.append((name, was))
+            before[name] = value
     try:
         yield
     finally:
-        for name, was in kept:
+        for name, value in before.items():
             with suppress(Exception):
-                setattr(app, name, was)
+                setattr(app, name, value)
 
 
-def look_at(sheet: xw.Sheet, address: str = "") -> None:
-    """Bring a sheet, and a cell on it, before the user's eyes."""
+def show_sheet(sheet: xw.Sheet, address: str = "") -> None:
+    """Activate a sheet and select a cell of it."""
     with suppress(Exception):
         sheet.activate()
     if address:
@@ -79,12 +79,12 @@ def look_at(sheet: xw.Sheet, address: str = "") -> None:
 
 
 def freeze_rows(sheet: xw.Sheet, count: int) -> None:
-    """Keep the first rows in sight; the sheet becomes the active one."""
+    """Freeze the first rows; the sheet becomes the active one."""
     with suppress(Exception):
-        if own := getattr(sheet.impl, "freeze_rows", None):
-            own(count)
+        if freeze := getattr(sheet.impl, "freeze_rows", None):
+            freeze(count)
         elif _is_excel(sheet):
-            look_at(sheet)
+            show_sheet(sheet)
             window = sheet.book.api.Windows(1)
             window.FreezePanes = False
             window.ScrollRow, window.SplitColumn, window.SplitRow = 1, 0, count
@@ -92,27 +92,27 @@ def freeze_rows(sheet: xw.Sheet, count: int) -> None:
 
 
 def filter_table(sheet: xw.Sheet, block: Area) -> None:
-    """Put arrows that filter on the heads of a table."""
+    """Show filter arrows on the heads of a table."""
     with suppress(Exception):
-        if own := getattr(sheet.impl, "filter_table", None):
-            own(block.a1)
+        if add_filter := getattr(sheet.impl, "filter_table", None):
+            add_filter(block.a1)
         elif _is_excel(sheet):
             sheet.range(block.a1).api.AutoFilter(1)
 
 
 def fit_note(note: xw.Note, text: str) -> None:
-    """Make the box of a note large enough for its text; a program's own box cuts off what is longer."""
+    """Make the box of a note large enough for its text: the usual box cuts off longer ones."""
     width, height = NOTE_WIDTH, note_lines(text) * NOTE_LINE_HEIGHT
     with suppress(Exception):
-        if own := getattr(note.impl, "resize", None):
-            own(width, height)
+        if resize := getattr(note.impl, "resize", None):
+            resize(width, height)
         else:
             shape = note.api.Shape
             shape.Width, shape.Height = width, height
 
 
-def areas(sheet: xw.Sheet, blocks: Sequence[Area]) -> Iterator[xw.Range]:
-    """Yield ranges that together cover `blocks`: as few as the host can take."""
+def joined_ranges(sheet: xw.Sheet, blocks: Sequence[Area]) -> Iterator[xw.Range]:
+    """Yield ranges that together are `blocks`: as few as the program allows."""
     impl = sheet.book.app.engine.impl
     if not (_is_excel(sheet) or getattr(impl, "joins_areas", False)):
         yield from (sheet.range(block.a1) for block in blocks)

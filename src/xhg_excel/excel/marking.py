@@ -1,7 +1,8 @@
-"""Marks in a live workbook: they lie over the user's own looks and notes, and come off without a trace.
+"""Marks of findings in an open workbook, added so that `clear_marks` restores the workbook exactly.
 
-A colour is a conditional format with a formula that nobody types (`notice.words.marks.MARK_TEST`), so no
-fill is overwritten; a note is added only where the cell has none.
+A colour is a conditional format, not a fill: a fill would overwrite the user's own, which no program could
+restore. Its formula is always true and nobody types it (`MARK_TEST`), so it is recognised as ours in any
+workbook, also in a marked copy made from a file. A note is added only where the cell has none.
 """
 
 from __future__ import annotations
@@ -17,21 +18,24 @@ from xhg_excel.core.model.grid import a1
 from xhg_excel.core.results.marks import At, CellMark, Marks
 from xhg_excel.core.sheets.layout import Area
 from xhg_excel.core.sheets.rectangles import rectangles
-from xhg_excel.excel.book import drop_added
-from xhg_excel.excel.host import areas, fit_note
+from xhg_excel.excel.book import delete_added
+from xhg_excel.excel.host import fit_note, joined_ranges
 from xhg_excel.files.places import log_fault
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.marks import MARK_COLOURS, MARK_TEST, NOTE_STARTS, RESULT_SHEET
 
-# A note takes a host as long as a thousand values: the result sheet has every finding anyhow.
+# A note takes Excel as long as a thousand values; the result sheet has every finding.
 MOST_NOTES = 200
 _CUSTOM = "custom"
 _RULES_IN_FRONT = 30
 
 
 @dataclass
-class Done:
-    """What was put on or taken off: rules, notes, and the sheets that refused some of it."""
+class MarkOutcome:
+    """How many colour rules and notes were added or removed, and the sheets where that failed.
+
+    `limited` means that notes were left out above `MOST_NOTES`.
+    """
 
     rules: int = 0
     notes: int = 0
@@ -39,29 +43,30 @@ class Done:
     refused: list[str] = field(default_factory=list)
 
 
-def put_marks(book: xw.Book, marks: Marks) -> Done:
-    """Colour and note the marked cells; a sheet that refuses is named and passed over."""
-    done = Done()
+def put_marks(book: xw.Book, marks: Marks) -> MarkOutcome:
+    """Add colours and notes to the marked cells; a sheet that refuses them is named in the outcome."""
+    outcome = MarkOutcome()
     for sheet in book.sheets:
         if cells := marks.cells.get(sheet.name):
             try:
-                done.rules += _colour(sheet, cells)
-                _note(sheet, cells, done)
-            except Exception as error:  # noqa: BLE001  # a protected sheet refuses, each host in its own way
+                outcome.rules += _add_colours(sheet, cells)
+                _add_notes(sheet, cells, outcome)
+            except Exception as error:  # noqa: BLE001  # a protected sheet; each program raises its own error
                 log_fault(error, "put_marks")
-                done.refused.append(sheet.name)
-    return done
+                outcome.refused.append(sheet.name)
+    return outcome
 
 
-def _colour(sheet: xw.Sheet, cells: Mapping[At, CellMark]) -> int:
+def _add_colours(sheet: xw.Sheet, cells: Mapping[At, CellMark]) -> int:
     blocks: dict[Severity, list[Area]] = defaultdict(list)
     for block, severity in rectangles({at: mark.severity for at, mark in cells.items()}):
         blocks[severity].append(block)
     rules = 0
-    for severity, of_severity in blocks.items():
-        fill, ink = (_rgb(colour) for colour in MARK_COLOURS[severity])
-        for area in areas(sheet, of_severity):
-            area.conditional_formats.add_custom(f"={MARK_TEST}", fill_color=fill, font_color=ink, stop_if_true=True)
+    for severity, same_severity in blocks.items():
+        fill, font = (_rgb(colour) for colour in MARK_COLOURS[severity])
+        for cells_of_rule in joined_ranges(sheet, same_severity):
+            formats = cells_of_rule.conditional_formats
+            formats.add_custom(f"={MARK_TEST}", fill_color=fill, font_color=font, stop_if_true=True)
             rules += 1
     return rules
 
@@ -76,51 +81,55 @@ def _rgb(argb: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
-def _note(sheet: xw.Sheet, cells: Mapping[At, CellMark], done: Done) -> None:
-    taken = {note.location.address.replace("$", "") for note in sheet.notes}
+def _add_notes(sheet: xw.Sheet, cells: Mapping[At, CellMark], outcome: MarkOutcome) -> None:
+    with_note = {note.location.address.replace("$", "") for note in sheet.notes}
     for at, mark in sorted(cells.items()):
-        if done.notes == MOST_NOTES:
-            done.limited = True
+        if outcome.notes == MOST_NOTES:
+            outcome.limited = True
             return
-        if a1(*at) not in taken:
+        if a1(*at) not in with_note:
             fit_note(sheet.range(a1(*at)).add_note(mark.note), mark.note)
-            done.notes += 1
+            outcome.notes += 1
 
 
-def clear_marks(book: xw.Book, marked: Collection[str] | None = None) -> Done:
-    """Take off every mark of ours, live ones and those of a marked copy, and the result sheet.
+def clear_marks(book: xw.Book, marked: Collection[str] | None = None) -> MarkOutcome:
+    """Remove every mark of ours, those of a marked copy too, and the result sheet.
 
-    `marked` are the sheets that a result sheet names; of all others only the rules in front are
-    looked at, where ours are put (a template has hundreds). None: every rule of every sheet.
+    Args:
+        book: the workbook.
+        marked: the sheets that a result sheet names. On all others only the first rules are examined,
+            where ours are added: a template has hundreds. None examines every rule of every sheet.
+
     """
-    done = Done()
+    outcome = MarkOutcome()
     for sheet in book.sheets:
         most = None if marked is None or sheet.name in marked else _RULES_IN_FRONT
         try:
-            _clear_sheet(sheet, done, most)
+            _clear_sheet(sheet, outcome, most)
         except Exception as error:  # noqa: BLE001  # as in `put_marks`
             log_fault(error, "clear_marks")
-            done.refused.append(sheet.name)
-    drop_added(book, RESULT_SHEET)
-    return done
+            outcome.refused.append(sheet.name)
+    delete_added(book, RESULT_SHEET)
+    return outcome
 
 
-def _clear_sheet(sheet: xw.Sheet, done: Done, most: int | None) -> None:
+def _clear_sheet(sheet: xw.Sheet, outcome: MarkOutcome, most: int | None) -> None:
+    """Remove our rules and notes from a sheet; of its rules the first `most` are examined."""
     rules = islice(sheet.cells.conditional_formats, most)
     ours = [rule for rule in rules if rule.type == _CUSTOM and _is_ours(rule.formula)]
-    for rule in reversed(ours):  # the last first: what stands before keeps its place
+    for rule in reversed(ours):  # from the last one on: deleting changes the numbers of later rules
         rule.delete()
-        done.rules += 1
+        outcome.rules += 1
     for note in list(sheet.notes):
         lines = note.text.splitlines()
-        own = [line for line in lines if not line.startswith(NOTE_STARTS)]
-        if len(own) < len(lines):
-            # What a user wrote below our words stays.
-            if any(line.strip() for line in own):
-                note.text = "\n".join(own)
+        by_user = [line for line in lines if not line.startswith(NOTE_STARTS)]
+        if len(by_user) < len(lines):
+            # Lines that a user added to our note stay.
+            if any(line.strip() for line in by_user):
+                note.text = "\n".join(by_user)
             else:
                 note.delete()
-            done.notes += 1
+            outcome.notes += 1
 
 
 def _is_ours(formula: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""合并文件夹 and 计算配额: the same totals and quotas that the command line makes, in front of the user."""
+"""合并文件夹, 计算配额: the totals and quotas of the command line, from a folder and from an open workbook."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from xhg_excel.core.results.live_sheet import with_owner
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.errors.files import TargetChangedError
-from xhg_excel.excel.book import drop_added, place, read_book
-from xhg_excel.excel.checking import counted, parsed, settings
+from xhg_excel.excel.book import delete_added, read_book, write_sheet
+from xhg_excel.excel.checking import counts_text, live_context, parse_open_book
 from xhg_excel.excel.filling import open_written
-from xhg_excel.excel.host import look_at, show_progress
+from xhg_excel.excel.host import show_progress, show_sheet
 from xhg_excel.files.places import documents_folder, free_path
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.read.saved_when import note_dates
@@ -30,20 +30,20 @@ from xhg_excel.notice.words.totals.totals import NOT_MERGED
 
 
 def merge_files(app: xw.App, folder: Path) -> str:
-    """Merge a folder, write the totals beside it and open them; return what to tell the user.
+    """Merge a folder, write the totals beside it and open them; return the message for the user.
 
-    Cities' totals make the province's, counties' workbooks a city's; ledgers that lie in the
-    folder are checked against. No file is overwritten.
+    Totals of cities are merged to those of the province, workbooks of counties to those of a city; forms
+    are checked against the ledgers in the folder. No file is overwritten.
 
     Raises:
-        NothingToReadError: the folder holds no workbook.
-        NoSubmissionError: not one could be merged.
-        CityUnclearError: the files come from several cities alike.
+        NothingToReadError: the folder has no workbook.
+        NoSubmissionError: none could be merged.
+        CityUnclearError: as many files come from one city as from another.
 
     """
-    context = settings()
+    context = live_context()
     books = list_workbooks([folder])
-    submissions = read_all(app, books, context)
+    submissions = read_workbooks(app, books, context)
     note_dates(submissions, books, context.campaign.issued_on)
     ledgers = [submission for submission in submissions if submission.ledgers]
     totals = sum(bool(submission.parts) for submission in submissions)
@@ -53,11 +53,11 @@ def merge_files(app: xw.App, folder: Path) -> str:
     name = (words.PROVINCE_TOTALS_FILE if province else words.CITY_TOTALS_FILE).format(folder=folder.name).strip()
     target = _write(merged.book, folder.resolve().parent, name)
     open_written(app, target)
-    return _told(merged.totals, target)
+    return _message(merged.totals, target)
 
 
 def _write(book: BookLayout, folder: Path, name: str) -> Path:
-    """Write a workbook into a folder, or into the user's documents where nothing may be written."""
+    """Write a workbook to a folder, or to the user's documents if that is not writable; return its path."""
     try:
         target = free_path(folder / name)
         write_book(book, target)
@@ -67,8 +67,8 @@ def _write(book: BookLayout, folder: Path, name: str) -> Path:
     return target
 
 
-def read_all(app: xw.App, books: Sequence[tuple[Path, str]], context: Context) -> list[Submission]:
-    """Read workbooks one by one, with the progress shown."""
+def read_workbooks(app: xw.App, books: Sequence[tuple[Path, str]], context: Context) -> list[Submission]:
+    """Read workbooks one by one and show the progress."""
     submissions: list[Submission] = []
     for number, book in enumerate(books, start=1):
         show_progress(app, words.READING_FILES.format(number=number, total=len(books), file=book[1]))
@@ -76,48 +76,44 @@ def read_all(app: xw.App, books: Sequence[tuple[Path, str]], context: Context) -
     return submissions
 
 
-def _told(totals: Totals, path: Path) -> str:
+def _message(totals: Totals, path: Path) -> str:
     region = totals.region.name if totals.region else words.PROVINCE_NAME
-    counts = {"counties": len(totals.counties), "own": len(totals.own), "counts": counted(totals.findings)}
+    counts = {"counties": len(totals.counties), "own": len(totals.own), "counts": counts_text(totals.findings)}
     lines = [words.MERGED_TOLD.format(region=region, path=path, **counts)]
     if left := [source.file for source, _ in totals.sources if source.outcome == NOT_MERGED]:
-        lines.append(words.LEFT_OUT.format(count=len(left), files=_few(left)))
+        lines.append(words.LEFT_OUT.format(count=len(left), files=_first_few(left)))
     if totals.missing:
-        lines.append(words.NOT_HANDED_IN.format(count=len(totals.missing), names=_few(totals.missing_names)))
+        lines.append(words.NOT_HANDED_IN.format(count=len(totals.missing), names=_first_few(totals.missing_names)))
     return "\n".join(lines)
 
 
-def _few(names: Sequence[str]) -> str:
-    """Return the first few names; a message box is no list."""
+def _first_few(names: Sequence[str]) -> str:
+    """Return the first names and the number of all."""
     more = words.AND_MORE.format(count=len(names)) if len(names) > words.FEW_SHOWN else ""
     return "、".join(names[: words.FEW_SHOWN]) + more
 
 
-def place_quotas(book: xw.Book) -> str:
-    """Compute the quotas from the ledgers in this workbook onto sheets of it; return what to tell the user.
+def write_quotas(book: xw.Book) -> str:
+    """Compute the quotas from the ledgers in this workbook and write them to sheets of it.
+
+    Returns the message for the user.
 
     Raises:
-        LedgerMissingError: 问题清单 or 排查底数 is not in the workbook.
-        LedgerFaultError: a ledger must be mended first.
+        LedgerMissingError: the workbook lacks 问题清单 or 排查底数.
+        LedgerFaultError: a ledger must be corrected first.
 
     """
-    context = settings()
-    submission = parsed(book, read_book(book).grids, context)
+    context = live_context()
+    submission = parse_open_book(book, read_book(book).grids, context)
     found = ledger_quotas([submission], book.name, context)
     show_progress(book.app, words.WRITING)
     names = []
     for layout in quota_book(found, context.campaign).sheets:
         if not layout.hidden:
-            drop_added(book, layout.name)
-            names.append(place(book, with_owner(layout), last=True).name)
-    look_at(book.sheets[names[0]])
+            delete_added(book, layout.name)
+            names.append(write_sheet(book, with_owner(layout), last=True).name)
+    show_sheet(book.sheets[names[0]])
     lines = [quota_line(quota, context.campaign) for quota in found]
-    told = words.QUOTAS_TOLD.format(count=len(found), sheet=names[0])
-    return "\n".join(
-        [
-            told,
-            "",
-            *lines[: words.FEW_SHOWN],
-            *([words.AND_MORE.format(count=len(lines))] if lines[words.FEW_SHOWN :] else []),
-        ]
-    )
+    more = [words.AND_MORE.format(count=len(lines))] if len(lines) > words.FEW_SHOWN else []
+    head = words.QUOTAS_TOLD.format(count=len(found), sheet=names[0])
+    return "\n".join([head, "", *lines[: words.FEW_SHOWN], *more])

@@ -1,4 +1,4 @@
-"""自检: what is known beforehand is computed, written and read back in this very program."""
+"""自检: compute results that are known beforehand, and write and read back values, in the program of the user."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from xhg_excel.core.model.submission import Source
 from xhg_excel.core.results.live_sheet import with_owner
 from xhg_excel.core.sheets.layout import SheetLayout
 from xhg_excel.core.sheets.table import FIRST_ROW, table_sheet
-from xhg_excel.excel.book import drop_added, place
-from xhg_excel.excel.checking import settings
-from xhg_excel.excel.host import look_at
+from xhg_excel.excel.book import delete_added, write_sheet
+from xhg_excel.excel.checking import live_context
+from xhg_excel.excel.host import show_sheet
 from xhg_excel.files.places import log_file
 from xhg_excel.notice import COUNTIES_DUE, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import Kind
@@ -44,8 +44,8 @@ NUMBER = 1234.5
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the test: what it is, what it should be (None: it is only shown), what it is."""
+class SelfTestLine:
+    """One line of the test; `expected` None means that the value is only shown."""
 
     key: str
     expected: object
@@ -53,65 +53,65 @@ class Row:
 
     @property
     def outcome(self) -> str:
-        """Return 通过, 不符, or nothing where nothing is known beforehand."""
+        """通过, 不符, or '' for a value that is only shown."""
         if self.expected is None:
             return words.SHOWN
         return words.PASSED if self.expected == self.found else words.FAILED
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """Return the line as it stands on the sheet."""
+        """The line on the sheet."""
         expected = "" if self.expected is None else str(self.expected)
         return words.SELF_TEST_ROWS[self.key], self.outcome, expected, str(self.found)
 
 
 def run_self_test(book: xw.Book) -> str:
-    """Put the sheet 自检 into the workbook; return whether everything is as it should be."""
-    rows = [*_shown(book), *_computed(settings())]
-    drop_added(book, words.SELF_TEST_SHEET)
-    sheet = place(book, with_owner(_layout(rows)), last=True)
-    rows += _kept(sheet)
+    """Add the sheet 自检 to the workbook; return the message for the user."""
+    rows = [*_versions(book), *_computed(live_context())]
+    delete_added(book, words.SELF_TEST_SHEET)
+    sheet = write_sheet(book, with_owner(_layout(rows)), last=True)
+    rows += _read_back(sheet)
     sheet.delete()
-    look_at(place(book, with_owner(_layout(rows)), last=True))
+    show_sheet(write_sheet(book, with_owner(_layout(rows)), last=True))
     if failed := [words.SELF_TEST_ROWS[row.key] for row in rows if row.outcome == words.FAILED]:
         return words.SELF_TEST_FAILED.format(names="、".join(failed))
     return words.SELF_TEST_PASSED.format(count=sum(row.outcome == words.PASSED for row in rows))
 
 
-def _layout(rows: Sequence[Row]) -> SheetLayout:
+def _layout(rows: Sequence[SelfTestLine]) -> SheetLayout:
     return table_sheet(words.SELF_TEST_SHEET, words.SELF_TEST_SHEET, words.SELF_TEST_HEADS, [row.cells for row in rows])
 
 
-def _shown(book: xw.Book) -> Iterator[Row]:
-    yield Row("program", None, __version__)
-    yield Row("xlwings", None, xw.__version__)
-    yield Row("python", None, f"{platform.python_version()} {platform.architecture()[0]}")
-    yield Row("interpreter", None, sys.executable)
-    yield Row("host", None, f"{book.app.engine.name} {_version_of(book.app)}".strip())
-    yield Row("log", None, str(log_file()))
+def _versions(book: xw.Book) -> Iterator[SelfTestLine]:
+    yield SelfTestLine("program", None, __version__)
+    yield SelfTestLine("xlwings", None, xw.__version__)
+    yield SelfTestLine("python", None, f"{platform.python_version()} {platform.architecture()[0]}")
+    yield SelfTestLine("interpreter", None, sys.executable)
+    yield SelfTestLine("host", None, f"{book.app.engine.name} {_version_of(book.app)}".strip())
+    yield SelfTestLine("log", None, str(log_file()))
 
 
 def _version_of(app: xw.App) -> str:
     try:
         return str(app.version)
-    except Exception:  # noqa: BLE001  # a host need not know its version
+    except Exception:  # noqa: BLE001  # an engine may have no version
         return ""
 
 
-def _computed(context: Context) -> Iterator[Row]:
+def _computed(context: Context) -> Iterator[SelfTestLine]:
     registry, campaign = context.registry, context.campaign
     due = [ceil_share(len(registry.counties_of(city)), campaign.county_share) for city in registry.cities]
     plain = not (campaign.zones_on or campaign.zones_added)
     shown = " ".join(map(str, due))
-    yield Row("counties", " ".join(map(str, COUNTIES_DUE)) if plain else None, shown)
-    yield Row("counties_total", sum(COUNTIES_DUE) if plain else None, sum(due))
-    yield Row("others", None, f"{campaign.small_trades_quota} {campaign.suspended_quota}")
-    yield Row("check", WRONG_FINDING, _checked(context))
-    yield Row("ticket", TICKET, ticket(*TICKET_OF))
+    yield SelfTestLine("counties", " ".join(map(str, COUNTIES_DUE)) if plain else None, shown)
+    yield SelfTestLine("counties_total", sum(COUNTIES_DUE) if plain else None, sum(due))
+    yield SelfTestLine("others", None, f"{campaign.small_trades_quota} {campaign.suspended_quota}")
+    yield SelfTestLine("check", WRONG_FINDING, _finding_of_wrong_form(context))
+    yield SelfTestLine("ticket", TICKET, ticket(*TICKET_OF))
 
 
-def _checked(context: Context) -> str:
-    """Return what a form with one unreadable answer gives, as `code@cell`."""
+def _finding_of_wrong_form(context: Context) -> str:
+    """Return the finding of a form with one unreadable answer, as `code@cell`."""
     rows = [
         (item.number, item.text, words.UNREADABLE_ANSWER if item.number == WRONG_ITEM else "")
         for item in WRONG_ANNEX.items
@@ -123,15 +123,14 @@ def _checked(context: Context) -> str:
     return " ".join(f"{finding.code}@{finding.cells[0]}" for finding in found if finding.code == code)
 
 
-def _kept(sheet: xw.Sheet) -> Iterator[Row]:
+def _read_back(sheet: xw.Sheet) -> Iterator[SelfTestLine]:
     """Write a text that looks like a formula, a number and a day below the table, and read them back."""
     last = FIRST_ROW + len(words.SELF_TEST_ROWS) + 2
     day = datetime(2020, 8, 12)
-    spots = [sheet.range((last, col)) for col in (1, 2, 3)]
-    spots[0].number_format = "@"
-    spots[2].number_format = "yyyy-m-d"
-    for spot, value in zip(spots, (TEXT, NUMBER, day), strict=True):
-        spot.value = value
-    yield Row("text", TEXT, spots[0].value)
-    yield Row("number", NUMBER, spots[1].value)
-    yield Row("date", day, spots[2].value)
+    text, number, date = (sheet.range((last, col)) for col in (1, 2, 3))
+    text.number_format = "@"
+    date.number_format = "yyyy-m-d"
+    text.value, number.value, date.value = TEXT, NUMBER, day
+    yield SelfTestLine("text", TEXT, text.value)
+    yield SelfTestLine("number", NUMBER, number.value)
+    yield SelfTestLine("date", day, date.value)

@@ -16,10 +16,10 @@ from xhg_excel.notice.words.shells.doctor import MACROS, OFFICE_VERSIONS, State
 from xhg_excel.setup.install import (
     Places,
     addin_status,
-    folder_of,
     has_excel,
     is_ours,
     places,
+    user_folder,
     web_mark,
 )
 from xhg_excel.setup.machine import COMPUTER, USER, WINDOWS, Machine
@@ -151,7 +151,7 @@ def _addin(machine: Machine, targets: Places) -> Point:
 def _second_copy(machine: Machine) -> Path | None:
     """Return another copy of the add-in that Excel would load too; None without one."""
     folders = [
-        folder_of(machine, install_words.ROAMING, install_words.SHELL_ROAMING).joinpath(
+        user_folder(machine, install_words.ROAMING, install_words.SHELL_ROAMING).joinpath(
             *install_words.OTHER_ADDIN_FOLDER
         )
     ]

@@ -68,7 +68,7 @@ def places(machine: Machine) -> Places:
     """
     if machine.system != WINDOWS:
         raise NotWindowsError(words.ELSEWHERE.format(system=machine.system))
-    roaming = folder_of(machine, words.ROAMING, words.SHELL_ROAMING)
+    roaming = user_folder(machine, words.ROAMING, words.SHELL_ROAMING)
     registered = machine.registry(USER, words.SHELL_FOLDERS).get(words.SHELL_SEND_TO)
     send_to = Path(str(registered)) if registered else roaming.joinpath(*words.SEND_TO_FOLDER)
     return Places(roaming.joinpath(*words.STARTUP_FOLDER, words.ADDIN_FILE), send_to)
@@ -79,7 +79,7 @@ def addin_place(machine: Machine) -> str:
     return str(places(machine).addin) if machine.system == WINDOWS else ""
 
 
-def folder_of(machine: Machine, variable: str, shell_name: str) -> Path:
+def user_folder(machine: Machine, variable: str, shell_name: str) -> Path:
     """Return one of the user's folders, from an environment variable or else from the registry.
 
     Raises:

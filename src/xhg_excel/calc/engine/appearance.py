@@ -153,7 +153,6 @@ class Font(base_classes.Font):
 
     @property
     def name(self) -> str | None:
-        """The name of the font."""
         return self._get("CharFontName")  # type: ignore[no-any-return]  # UNO has no types
 
     @name.setter
@@ -162,7 +161,6 @@ class Font(base_classes.Font):
 
     @property
     def size(self) -> float | None:
-        """The size in points."""
         return self._get("CharHeight")  # type: ignore[no-any-return]  # UNO has no types
 
     @size.setter
@@ -171,7 +169,6 @@ class Font(base_classes.Font):
 
     @property
     def bold(self) -> bool | None:
-        """Whether the letters are bold."""
         weight = self._get("CharWeight")
         return None if weight is None else bool(weight > _BOLDER_THAN_NORMAL)
 
@@ -181,7 +178,6 @@ class Font(base_classes.Font):
 
     @property
     def italic(self) -> bool | None:
-        """Whether the letters are italic."""
         posture = self._get("CharPosture")
         return None if posture is None else bool(posture.value != "NONE")
 
@@ -279,7 +275,6 @@ class Borders(base_classes.Borders):
 
     @property
     def line_style(self) -> str | None:
-        """The style that all lines share."""
         return self._common("line_style")  # type: ignore[no-any-return]  # by name
 
     @line_style.setter
@@ -288,7 +283,6 @@ class Borders(base_classes.Borders):
 
     @property
     def weight(self) -> str | None:
-        """The weight that all lines share."""
         return self._common("weight")  # type: ignore[no-any-return]  # by name
 
     @weight.setter
@@ -297,7 +291,6 @@ class Borders(base_classes.Borders):
 
     @property
     def color(self) -> Rgb | None:
-        """The colour that all lines share."""
         return self._common("color")  # type: ignore[no-any-return]  # by name
 
     @color.setter

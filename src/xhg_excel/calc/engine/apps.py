@@ -141,18 +141,15 @@ class App(base_classes.App):
 
     @property
     def version(self) -> str:
-        """LibreOffice's version."""
         return self.office.version
 
     @property
     def path(self) -> str:
-        """Where LibreOffice is installed."""
         substitution = self.office.service("com.sun.star.util.PathSubstitution")
         return path_of(substitution.getSubstituteVariableValue("$(inst)"))
 
     @property
     def books(self) -> Books:
-        """The open spreadsheet documents."""
         return Books(self)
 
     @property
@@ -174,13 +171,11 @@ class App(base_classes.App):
         return Range(sheet, tuple(block_from(address) for address in addresses))
 
     def activate(self, steal_focus: bool = False) -> None:
-        """Bring the window to the front with `steal_focus`."""
         if steal_focus and (frame := self.api.getCurrentFrame()) is not None:
             frame.getContainerWindow().toFront()
 
     @property
     def visible(self) -> bool:
-        """Whether documents open in a window."""
         return self._visible
 
     @visible.setter
@@ -189,7 +184,6 @@ class App(base_classes.App):
 
     @property
     def screen_updating(self) -> bool:
-        """Whether changes show at once."""
         return self._updating
 
     @screen_updating.setter
@@ -234,7 +228,6 @@ class App(base_classes.App):
 
     @property
     def calculation(self) -> str:
-        """`automatic` or `manual`."""
         automatic = all(document.isAutomaticCalculationEnabled() for document in self._documents)
         return _AUTOMATIC if automatic else _MANUAL
 
@@ -244,7 +237,6 @@ class App(base_classes.App):
             document.enableAutomaticCalculation(value != _MANUAL)
 
     def calculate(self) -> None:
-        """Calculate all open documents."""
         for document in self._documents:
             document.calculateAll()
 
@@ -268,7 +260,6 @@ class App(base_classes.App):
         self._status = value if value is False else str(value)
 
     def alert(self, prompt: str, title: str | None, buttons: str, mode: str | None, callback: Any) -> str:  # noqa: ARG002  # xlwings' signature
-        """Show a message box; return the button that was pressed."""
         if self.before_alert is not None:
             self.before_alert()
         frame = self.api.getCurrentFrame()

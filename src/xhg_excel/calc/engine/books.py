@@ -63,25 +63,20 @@ class Book(base_classes.Book):
 
     @property
     def fullname(self) -> str:
-        """The file's path, or the title of a document never saved."""
         return path_of(self._document.URL) or self.name
 
     @property
     def sheets(self) -> Sheets:
-        """The sheets in order."""
         return Sheets(self)
 
     @property
     def names(self) -> Names:
-        """The names of the workbook and of its sheets."""
         return Names(self)
 
     def activate(self) -> None:
-        """Bring its window to the front."""
         self.controller.getFrame().activate()
 
     def close(self) -> None:
-        """Close without saving."""
         self._document.setModified(False)
         self._document.close(True)
 
@@ -97,7 +92,6 @@ class Book(base_classes.Book):
         self._known_as = ""
 
     def to_pdf(self, path: str, quality: str) -> None:
-        """Print the visible sheets to a PDF."""
         self.print_to(url_of(path), quality)
 
     def print_to(self, url: str, quality: str, selection: Any = None) -> None:
@@ -137,7 +131,6 @@ class Books(base_classes.Books):
         return len(list(iter(self)))
 
     def __call__(self, name_or_index: int | str) -> Book:
-        """Return a document by its name or its number from 1."""
         for number, book in enumerate(self, start=1):
             if name_or_index in (number, book.name):
                 return book
@@ -155,7 +148,6 @@ class Books(base_classes.Books):
         return next(iter(self))
 
     def add(self) -> Book:
-        """Open a new document."""
         return self._load("private:factory/scalc")
 
     def open(self, fullname: str, update_links: Any = None, read_only: Any = None, *rest: Any, **more: Any) -> Book:

@@ -39,6 +39,11 @@ def _named(table: dict[str, str], value: Any) -> str | None:
     return next((name for name, calc in table.items() if calc == value.value), None)
 
 
+def _same_as(name: str, kind: type) -> property:
+    """Return a member with the value of a UNO property."""
+    return property(lambda validation: kind(getattr(validation.api, name)))
+
+
 @named_gaps
 class DataValidation(base_classes.DataValidation):
     """The data validation of a range; it is read from the first cell."""
@@ -59,7 +64,6 @@ class DataValidation(base_classes.DataValidation):
 
     @property
     def type(self) -> str:
-        """The kind of validation by xlwings' name."""
         return _named(_TYPES, self.api.Type) or "unknown"
 
     @property
@@ -73,17 +77,14 @@ class DataValidation(base_classes.DataValidation):
 
     @property
     def formula1(self) -> str | None:
-        """The first value compared with."""
         return self._formula(False, _COMPARED)
 
     @property
     def formula2(self) -> str | None:
-        """The second value compared with."""
         return self._formula(True, _COMPARED)
 
     @property
     def formula(self) -> str | None:
-        """The formula of a custom validation."""
         return self._formula(False, ("custom",))
 
     @property
@@ -97,47 +98,18 @@ class DataValidation(base_classes.DataValidation):
 
     @property
     def in_cell_dropdown(self) -> bool | None:
-        """Whether a list shows an arrow."""
         return bool(self.api.ShowList) if self.type == "list" else None
 
-    @property
-    def ignore_blank(self) -> bool:
-        """Whether an empty cell is accepted."""
-        return bool(self.api.IgnoreBlankCells)
-
-    @property
-    def input_title(self) -> str:
-        """The title of the input message."""
-        return str(self.api.InputTitle)
-
-    @property
-    def input_message(self) -> str:
-        """The message shown while the cell is selected."""
-        return str(self.api.InputMessage)
-
-    @property
-    def show_input(self) -> bool:
-        """Whether the input message is shown."""
-        return bool(self.api.ShowInputMessage)
-
-    @property
-    def error_title(self) -> str:
-        """The title of the error message."""
-        return str(self.api.ErrorTitle)
-
-    @property
-    def error_message(self) -> str:
-        """The message shown for a wrong value."""
-        return str(self.api.ErrorMessage)
-
-    @property
-    def show_error(self) -> bool:
-        """Whether a wrong value shows the error message."""
-        return bool(self.api.ShowErrorMessage)
+    ignore_blank = _same_as("IgnoreBlankCells", bool)
+    input_title = _same_as("InputTitle", str)
+    input_message = _same_as("InputMessage", str)
+    show_input = _same_as("ShowInputMessage", bool)
+    error_title = _same_as("ErrorTitle", str)
+    error_message = _same_as("ErrorMessage", str)
+    show_error = _same_as("ShowErrorMessage", bool)
 
     @property
     def alert_style(self) -> str | None:
-        """Whether a wrong value is refused, warned about or only explained, by xlwings' name."""
         return _named(_ALERTS, self.api.ErrorAlertStyle)
 
     def _set(self, kind: str, formulas: tuple[str, ...], operator: str | None = None, **members: Any) -> None:
@@ -156,13 +128,11 @@ class DataValidation(base_classes.DataValidation):
         cells.Validation = limits
 
     def set_rule(self, rule_type: str, operator: str | None, formula1: str, formula2: str | None) -> None:
-        """Accept only values for which the comparison holds."""
         sheet = self._owner.sheet
         texts = tuple(sheet.calc_formula(text, self._at) for text in (formula1, formula2) if text is not None)
         self._set(rule_type, texts, operator)
 
     def set_list(self, source: Any, in_cell_dropdown: bool) -> None:
-        """Accept only the entries of a list: texts, or the cells of a range or name."""
         sheet = self._owner.sheet
         if isinstance(source, list):
             text = ";".join('"{}"'.format(value.replace('"', '""')) for value in source)
@@ -173,5 +143,4 @@ class DataValidation(base_classes.DataValidation):
         self._set("list", (text,), ShowList=int(in_cell_dropdown))
 
     def delete(self) -> None:
-        """Accept any value."""
         self._set("none", ())

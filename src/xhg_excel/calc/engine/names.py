@@ -40,7 +40,6 @@ class Name(base_classes.Name):
 
     @property
     def refers_to(self) -> str:
-        """The formula or address it stands for, in Excel's grammar."""
         first = self._book.sheets(1)
         return first.excel_formula(self.api.getContent(), (0, 0))  # type: ignore[no-any-return]  # a sheet of ours
 
@@ -64,7 +63,6 @@ class Name(base_classes.Name):
         return sheet.at(block_from(cells.RangeAddress))
 
     def delete(self) -> None:
-        """Remove the name."""
         self._book.check()
         self._home.removeByName(self._text)
 
@@ -88,25 +86,21 @@ class Names(base_classes.Names):
         return own + [name for sheet in self._book.sheets for name in sheet.names._all()]  # its own class
 
     def __call__(self, name_or_index: int | str) -> Name:
-        """Return a name by its text or its number from 1."""
         for number, name in enumerate(self._all(), start=1):
             if name_or_index in (number, name.name):
                 return name
         raise KeyError(name_or_index)
 
     def snapshot(self) -> list[tuple[str, Name]]:
-        """Return each name with its object."""
         return [(name.name, name) for name in self._all()]
 
     def contains(self, name_or_index: int | str) -> bool:
-        """Whether there is such a name."""
         return any(name_or_index in (number, name.name) for number, name in enumerate(self._all(), start=1))
 
     def __len__(self) -> int:
         return len(self._all())
 
     def add(self, name: str, refers_to: str) -> Name:
-        """Add a name for a range or formula in Excel's grammar; `Sheet!name` is one of a sheet."""
         self._book.check()
         home, _, text = name.rpartition("!")
         sheet = self._book.sheets(home.strip("'")) if home else self._sheet

@@ -28,7 +28,6 @@ class Note(base_classes.Note):
 
     @property
     def text(self) -> str:
-        """The text of the note."""
         return str(self.api.getString())
 
     @text.setter
@@ -38,12 +37,10 @@ class Note(base_classes.Note):
 
     @property
     def author(self) -> str:
-        """The author that Calc recorded."""
         return str(self.api.getAuthor())
 
     @property
     def location(self) -> Any:
-        """The range of its cell."""
         row, col = self._place
         return self._sheet.at(Block(row, col, row, col))
 

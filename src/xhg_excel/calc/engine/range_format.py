@@ -72,12 +72,10 @@ class FormattedRange(base_classes.Range):
 
     @property
     def font(self) -> appearance.Font:
-        """The letters."""
         return appearance.Font(self)
 
     @property
     def borders(self) -> appearance.Borders:
-        """The lines."""
         return appearance.Borders(self)
 
     @property
@@ -91,13 +89,11 @@ class FormattedRange(base_classes.Range):
         self.changing().CellBackColor = appearance.calc_colour(value)
 
     def set_colors(self, colors: Sequence[Sequence[Any]]) -> None:
-        """Fill each cell on its own; `...` leaves one as it is."""
         self.changing()
         range_actions.fill_each(self.sheet, self.block, colors)
 
     @property
     def number_format(self) -> str | None:
-        """Excel's code of the number format; None where cells differ."""
         key = appearance.common(self.api, "NumberFormat")
         return None if key is None else self.sheet.book.formats.code(key)
 
@@ -107,7 +103,6 @@ class FormattedRange(base_classes.Range):
 
     @property
     def wrap_text(self) -> bool | None:
-        """Whether long texts go on in a second line."""
         return appearance.common(self.api, "IsTextWrapped")  # type: ignore[no-any-return]  # UNO has no types
 
     @wrap_text.setter
@@ -116,7 +111,6 @@ class FormattedRange(base_classes.Range):
 
     @property
     def horizontal_alignment(self) -> str | None:
-        """The horizontal alignment by xlwings' name."""
         return appearance.horizontal(self.api)
 
     @horizontal_alignment.setter
@@ -125,7 +119,6 @@ class FormattedRange(base_classes.Range):
 
     @property
     def vertical_alignment(self) -> str | None:
-        """The vertical alignment by xlwings' name."""
         return appearance.vertical(self.api)
 
     @vertical_alignment.setter
@@ -134,19 +127,16 @@ class FormattedRange(base_classes.Range):
 
     @property
     def conditional_formats(self) -> ConditionalFormats:
-        """The rules that touch these cells."""
         return ConditionalFormats(self)
 
     @property
     def data_validation(self) -> DataValidation:
-        """What the cells accept."""
         return DataValidation(self)
 
     # Sizes.
 
     @property
     def column_width(self) -> float | None:
-        """Width of each column in characters; None where they differ."""
         widths = {column.Width for column in self.sheet.uno_range(self.block).Columns}
         return appearance.excel_width(widths.pop()) if len(widths) == 1 else None
 
@@ -156,7 +146,6 @@ class FormattedRange(base_classes.Range):
 
     @property
     def row_height(self) -> float | None:
-        """Height of each row in points; None where they differ."""
         heights = {row.Height for row in self.sheet.uno_range(self.block).Rows}
         return appearance.excel_height(heights.pop()) if len(heights) == 1 else None
 
@@ -166,7 +155,6 @@ class FormattedRange(base_classes.Range):
 
     @property
     def row_hidden(self) -> bool | None:
-        """Whether the rows are hidden; None where they differ."""
         shown_rows = {row.IsVisible for row in self.sheet.uno_range(self.block).Rows}
         return not shown_rows.pop() if len(shown_rows) == 1 else None
 
@@ -176,7 +164,6 @@ class FormattedRange(base_classes.Range):
 
     @property
     def column_hidden(self) -> bool | None:
-        """Whether the columns are hidden; None where they differ."""
         shown_columns = {column.IsVisible for column in self.sheet.uno_range(self.block).Columns}
         return not shown_columns.pop() if len(shown_columns) == 1 else None
 
@@ -185,7 +172,6 @@ class FormattedRange(base_classes.Range):
         self.measuring().Columns.IsVisible = not value
 
     def autofit(self, axis: str | None = None) -> None:
-        """Make columns, rows or both as large as their texts."""
         cells = self.measuring()
         if axis in (None, "c", "columns"):
             cells.Columns.OptimalWidth = True
@@ -194,20 +180,16 @@ class FormattedRange(base_classes.Range):
 
     @property
     def width(self) -> float:
-        """Width in points."""
         return float(self.sheet.uno_range(self.block).Size.Width / appearance.POINT)
 
     @property
     def height(self) -> float:
-        """Height in points."""
         return float(self.sheet.uno_range(self.block).Size.Height / appearance.POINT)
 
     @property
     def left(self) -> float:
-        """Distance from the left edge of the sheet in points."""
         return float(self.sheet.uno_range(self.block).Position.X / appearance.POINT)
 
     @property
     def top(self) -> float:
-        """Distance from the top of the sheet in points."""
         return float(self.sheet.uno_range(self.block).Position.Y / appearance.POINT)

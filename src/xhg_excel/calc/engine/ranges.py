@@ -31,28 +31,23 @@ class Range(FormattedRange):
 
     @property
     def row(self) -> int:
-        """The first row, from 1."""
         return self.block.top + 1
 
     @property
     def column(self) -> int:
-        """The first column, from 1."""
         return self.block.left + 1
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Rows and columns."""
         if not self.blocks:
             return 0, 0
         return self.block.bottom - self.block.top + 1, self.block.right - self.block.left + 1
 
     @property
     def coords(self) -> tuple[Any, int, int, int, int]:
-        """Sheet, row, column, rows, columns."""
         return (self.sheet, self.row, self.column, *self.shape)
 
     def __call__(self, arg1: int, arg2: int | None = None) -> Range:
-        """Return a cell by row and column, or by its number along the rows; all count from 1."""
         if arg2 is None:
             row, col = divmod(arg1 - 1, self.shape[1])
         else:
@@ -64,13 +59,11 @@ class Range(FormattedRange):
 
     @property
     def rows(self) -> list[Range]:
-        """Each row."""
         block = self.block
         return [self.sheet.at(Block(row, block.left, row, block.right)) for row in range(block.top, block.bottom + 1)]
 
     @property
     def columns(self) -> list[Range]:
-        """Each column."""
         block = self.block
         return [self.sheet.at(Block(block.top, col, block.bottom, col)) for col in range(block.left, block.right + 1)]
 
@@ -78,7 +71,6 @@ class Range(FormattedRange):
 
     @property
     def raw_value(self) -> Any:
-        """The values as rows; the value alone for one cell."""
         if not self.blocks:
             return None
         with StillOpen(self.sheet.book.api, self.sheet.book.name):
@@ -170,11 +162,9 @@ class Range(FormattedRange):
 
     @property
     def has_array(self) -> bool:
-        """Whether the first cell is part of an array formula."""
         return bool(self.sheet.uno_range(self(1, 1).block).getArrayFormula())
 
     def clear_contents(self) -> None:
-        """Empty the cells; looks and notes stay."""
         self.changing().clearContents(_CONTENTS)
 
     def clear_formats(self) -> None:
@@ -190,7 +180,6 @@ class Range(FormattedRange):
     # Places.
 
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
-        """Return the address; with `external`, workbook and sheet before it."""
         text = ",".join(address_of(block, row_absolute, col_absolute) for block in self.blocks)
         if not external:
             return text
@@ -201,16 +190,13 @@ class Range(FormattedRange):
 
     @property
     def address(self) -> str:
-        """The address with all parts fixed."""
         return self.get_address(True, True, False)
 
     def end(self, direction: str) -> Range:
-        """Return the cell that Ctrl and an arrow key jump to."""
         return self.sheet.at(range_actions.end_of(self.sheet, self.block, direction))  # type: ignore[no-any-return]  # a range of ours
 
     @property
     def current_region(self) -> Range:
-        """The cells round these, up to empty rows and columns."""
         cursor = self.sheet.api.createCursorByRange(self.sheet.uno_range(self.block))
         cursor.collapseToCurrentRegion()
         return self.sheet.at(block_from(cursor.RangeAddress))  # type: ignore[no-any-return]  # a range of ours
@@ -223,19 +209,15 @@ class Range(FormattedRange):
         return None if found is None else self.sheet.at(found)
 
     def sort(self, keys: list[int], ascending: list[bool], has_headers: bool) -> None:
-        """Sort the rows by columns of the range, counted from 1."""
         range_actions.sort(self.changing(), list(zip(keys, ascending, strict=True)), has_headers)
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:  # noqa: ARG002  # Calc copies from above or left
-        """Insert cells and move others down or right."""
         range_actions.insert(self.measuring(), shift or ("right" if range_actions.is_tall(self.shape) else "down"))
 
     def delete(self, shift: str | None = None) -> None:
-        """Delete cells and move others up or left."""
         range_actions.delete(self.measuring(), shift or ("left" if range_actions.is_tall(self.shape) else "up"))
 
     def copy(self, destination: Range | None = None) -> None:
-        """Copy the cells to another place of the workbook."""
         if destination is None:
             message = "Range.copy()"
             raise NotImplementedError(message)
@@ -245,19 +227,16 @@ class Range(FormattedRange):
         goal.sheet.api.copyRange(_cell_address(goal), self.sheet.uno_range(self.block).RangeAddress)
 
     def move(self, destination: Range) -> None:
-        """Move the cells to another place of the workbook."""
         goal = getattr(destination, "impl", destination)
         self.changing()
         goal.sheet.at(range_actions.sized(goal.block, self.shape)).changing()
         goal.sheet.api.moveRange(_cell_address(goal), self.sheet.uno_range(self.block).RangeAddress)
 
     def select(self) -> None:
-        """Select the cells, as a click does."""
         self.sheet.book.controller.select(self.api)
 
     @property
     def merge_area(self) -> Range:
-        """The merged cell that the first cell is part of."""
         cell = self.sheet.uno_range(self(1, 1).block)
         cursor = self.sheet.api.createCursorByRange(cell)
         cursor.collapseToMergedArea()
@@ -265,28 +244,23 @@ class Range(FormattedRange):
 
     @property
     def merge_cells(self) -> bool:
-        """Whether the first cell is part of a merged one."""
         return len(self.merge_area) > 1
 
     def merge(self, across: bool) -> None:
-        """Merge the cells into one, or each row into one."""
         cells = self.changing()
         for part in [row.api for row in self.rows] if across else [cells]:
             part.merge(True)
 
     def unmerge(self) -> None:
-        """Split merged cells."""
         self.changing().merge(False)
 
     # Notes, names, links, print.
 
     @property
     def note(self) -> Note | None:
-        """The note on the first cell."""
         return note_at(self.sheet, (self.block.top, self.block.left))
 
     def add_note(self, text: str) -> Note:
-        """Add a note to the first cell."""
         self.sheet.check()
         if self.note is not None:
             raise ValueError(self.address)
@@ -307,11 +281,9 @@ class Range(FormattedRange):
 
     @property
     def hyperlink(self) -> str:
-        """The target of the link in the first cell."""
         return range_actions.link_of(self)
 
     def add_hyperlink(self, address: str, text_to_display: str | None = None, screen_tip: str | None = None) -> None:
-        """Write a link to the first cell."""
         self.changing()
         goal, tip = (text.replace('"', '""') for text in (address, text_to_display or address))
         _ = screen_tip  # Calc shows the address itself
@@ -323,7 +295,6 @@ class Range(FormattedRange):
         return
 
     def to_pdf(self, path: str, quality: str) -> None:
-        """Print the cells to a PDF."""
         self.sheet.book.print_to(url_of(path), quality, self.api)
 
 

@@ -60,7 +60,6 @@ class Sheet(base_classes.Sheet):
 
     @property
     def name(self) -> str:
-        """The name."""
         with StillOpen(self.book.api, self.book.name):
             return str(self._api.Name)
 
@@ -71,17 +70,14 @@ class Sheet(base_classes.Sheet):
 
     @property
     def index(self) -> int:
-        """The position among the sheets, from 1."""
         return int(self._api.RangeAddress.Sheet) + 1
 
     @property
     def names(self) -> Names:
-        """The names that are valid on this sheet only."""
         return Names(self.book, self)
 
     @property
     def notes(self) -> list[Note]:
-        """Its notes, in the order of their cells."""
         return notes_of(self)
 
     @property
@@ -134,7 +130,6 @@ class Sheet(base_classes.Sheet):
 
     @property
     def cells(self) -> Range:
-        """Every cell."""
         return self.at(Block(0, 0, ROWS - 1, COLS - 1))
 
     @property
@@ -147,25 +142,20 @@ class Sheet(base_classes.Sheet):
             return self.at(block_from(cursor.RangeAddress))
 
     def activate(self) -> None:
-        """Show the sheet."""
         self.book.controller.setActiveSheet(self._api)
 
     select = activate
 
     def clear_contents(self) -> None:
-        """Empty all cells."""
         self.used_range.clear_contents()
 
     def clear_formats(self) -> None:
-        """Remove all formats."""
         self.used_range.clear_formats()
 
     def clear(self) -> None:
-        """Empty the sheet."""
         self.used_range.clear()
 
     def autofit(self, axis: str | None = None) -> None:
-        """Make columns, rows or both as large as their texts."""
         self.used_range.autofit(axis)
 
     def delete(self) -> None:
@@ -191,7 +181,6 @@ class Sheet(base_classes.Sheet):
         self.book.api.Sheets.copyByName(self.name, self.book.sheets.free_name(f"{self.name} ({{}})"), at)
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
-        """Move the sheet before or after another."""
         self.check()
         other = before or after
         if other is not None:
@@ -199,7 +188,6 @@ class Sheet(base_classes.Sheet):
 
     @property
     def visible(self) -> bool:
-        """Whether its tab is shown."""
         return bool(self._api.IsVisible)
 
     @visible.setter
@@ -209,7 +197,6 @@ class Sheet(base_classes.Sheet):
 
     @property
     def show_gridlines(self) -> bool:
-        """Whether grid lines are shown on the screen."""
         return bool(self._view().ShowGrid)
 
     @show_gridlines.setter
@@ -223,12 +210,10 @@ class Sheet(base_classes.Sheet):
 
     @property
     def freeze_panes(self) -> FreezePanes:
-        """The frozen rows and columns."""
         return FreezePanes(self)
 
     @property
     def page_setup(self) -> PageSetup:
-        """The print settings."""
         return PageSetup(self)
 
     def freeze_rows(self, count: int) -> None:
@@ -264,7 +249,6 @@ class FreezePanes(base_classes.FreezePanes):
         self._sheet.book.controller.freezeAtPosition(cols, rows)
 
     def unfreeze(self) -> None:
-        """Freeze nothing."""
         self._sheet.activate()
         self._sheet.book.controller.freezeAtPosition(0, 0)
 
@@ -283,7 +267,6 @@ class PageSetup(base_classes.PageSetup):
 
     @property
     def print_area(self) -> str | None:
-        """The address that is printed; None for all."""
         areas = self.api.getPrintAreas()
         return ",".join(address_of(block_from(area)) for area in areas) or None
 
@@ -309,11 +292,9 @@ class Sheets(base_classes.Sheets):
 
     @property
     def active(self) -> Sheet:
-        """The sheet in front."""
         return Sheet(self._book, self._book.controller.getActiveSheet())
 
     def __call__(self, name_or_index: int | str) -> Sheet:
-        """Return the sheet of a name, in whatever case, or of a number from 1."""
         for number, name in enumerate(self.api.getElementNames(), start=1):
             if name_or_index == number or (isinstance(name_or_index, str) and name.lower() == name_or_index.lower()):
                 return Sheet(self._book, self.api.getByName(name))

@@ -54,7 +54,6 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
     @property
     def type(self) -> str:
-        """The kind of rule by xlwings' name."""
         if self._condition.kind != CONDITION:
             return _TYPES.get(self._condition.kind, "unknown")
         if self._condition.operator == EXPRESSION:
@@ -63,7 +62,6 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
     @property
     def operator(self) -> str | None:
-        """The comparison of a cell-value rule."""
         if self.type != "cell_value":
             return None
         return next(name for name, number in _COMPARED.items() if number == self._condition.operator)
@@ -80,12 +78,10 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
     @property
     def formula1(self) -> str | None:
-        """The first value of a cell-value rule."""
         return self._formula(self._condition.formula1, "cell_value")
 
     @property
     def formula2(self) -> str | None:
-        """The second value of a cell-value rule between two."""
         return self._formula(self._condition.formula2, "cell_value")
 
     @property
@@ -101,25 +97,21 @@ class ConditionalFormat(base_classes.ConditionalFormat):
 
     @property
     def fill_color(self) -> Rgb | None:
-        """The fill."""
         number = self._style("CellBackColor")
         return None if number is None else rgb(number)
 
     @property
     def font_color(self) -> Rgb | None:
-        """The colour of the letters."""
         number = self._style("CharColor")
         return None if number is None else rgb(number)
 
     @property
     def font_bold(self) -> bool | None:
-        """Whether the letters are bold."""
         weight = self._style("CharWeight")
         return None if weight is None else bool(weight > _BOLDER_THAN_NORMAL)
 
     @property
     def font_italic(self) -> bool | None:
-        """Whether the letters are italic."""
         posture = self._style("CharPosture")
         return None if posture is None else bool(posture.value != "NONE")
 
@@ -160,7 +152,6 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         return iter(self._all())
 
     def __call__(self, key: int) -> ConditionalFormat:
-        """Return a rule by its number from 1; the first one that holds is applied."""
         return self._all()[key - 1]
 
     def _add(self, operator: int, formulas: tuple[str, ...], spec: dict[str, Any]) -> ConditionalFormat:
@@ -182,15 +173,12 @@ class ConditionalFormats(base_classes.ConditionalFormats):
         return ConditionalFormat(sheet, condition, lambda: remove_everywhere(sheet, owner.blocks, entry))
 
     def add_custom(self, spec: dict[str, Any]) -> ConditionalFormat:
-        """Add a rule that holds while a formula is true."""
         return self._add(EXPRESSION, (spec["formula"],), spec)
 
     def add_cell_value(self, spec: dict[str, Any]) -> ConditionalFormat:
-        """Add a rule that compares the cell's value."""
         formulas = tuple(str(spec[name]) for name in ("formula1", "formula2") if spec[name] is not None)
         return self._add(_COMPARED[spec["operator"]], formulas, spec)
 
     def clear(self) -> None:
-        """Remove every rule that overlaps the range."""
         for rule in reversed(self._all()):
             rule.delete()

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Asks(StrEnum):
-    """What the host asks the user for before the script runs; the answer is the script's `asked`."""
+    """What the host asks the user for before the script runs; the script gets it as `answer`."""
 
     NOTHING = ""
     FOLDER = "folder"
