@@ -1,1 +1,1 @@
-"""The Excel add-in as text, and the build that makes `xhg_excel.xlam` of it; no part of the product."""
+"""The Excel add-in as text, and the build of `xhg_excel.xlam` from it; not part of the installed program."""

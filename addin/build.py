@@ -20,18 +20,19 @@ WRITTEN = ("XhgStart", "XhgHost", "XhgTexts")
 
 
 def generated() -> dict[str, str]:
-    """Return the sources that follow from declarations in the package, by the name of their file."""
+    """Return the sources generated from declarations in the package, by file name."""
     return {"ribbon.xml": ribbon(), "XhgButtons.bas": callbacks(), "XhgFunctions.bas": stubs()}
 
 
 def modules() -> list[Module]:
     """Return every module of the VBA project, the workbook's first."""
-    found = functions()
-    made = {name.removesuffix(".bas"): text for name, text in generated().items() if name.endswith(".bas")}
-    sources = {name: (HERE / f"{name}.bas").read_text("ascii") for name in WRITTEN} | made
+    worksheet_functions = functions()
+    generated_modules = {name.removesuffix(".bas"): text for name, text in generated().items() if name.endswith(".bas")}
+    sources = {name: (HERE / f"{name}.bas").read_text("ascii") for name in WRITTEN}
+    sources |= generated_modules
     return [
         document_module(WORKBOOK_MODULE, _crlf((HERE / f"{WORKBOOK_MODULE}.cls").read_text("ascii"))),
-        *(document_module(module) for module, _ in sheets(found).values()),
+        *(document_module(module) for module, _ in sheets(worksheet_functions).values()),
         *(Module(name, _crlf(text)) for name, text in sources.items()),
         *xlwings_modules(),
     ]
@@ -43,7 +44,7 @@ def built() -> bytes:
 
 
 def main() -> None:
-    """Write what is generated, then the add-in."""
+    """Write the generated sources, then the add-in."""
     for name, text in generated().items():
         (HERE / name).write_text(text, "utf-8", newline="\n")
     ADDIN.write_bytes(built())

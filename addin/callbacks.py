@@ -1,4 +1,4 @@
-"""What stands behind the ribbon, from the one declaration of the buttons: its XML, and a Sub for each button."""
+"""The ribbon's XML and a Sub for each button, generated from the declaration of the buttons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BODY = {
     Asks.FOLDER: (
         '    Dim asked\n    asked = XhgAskFolder("{prompt}")\n    If asked <> "" Then XhgRun "{key}", asked\n'
     ),
-    # An empty answer is an answer; Cancel gives the value False.
+    # '' is a valid answer; Cancel returns the value False.
     Asks.DIGITS: (
         '    Dim asked\n    asked = XhgAskDigits("{prompt}")\n'
         '    If VarType(asked) = vbString Then XhgRun "{key}", asked\n'
@@ -36,12 +36,12 @@ def sub_of(button: Button) -> str:
 
 
 def prompt_key(button: Button) -> str:
-    """Return under which key the sheet of texts holds what a button asks."""
+    """Return the key of a button's prompt on the sheet of texts."""
     return f"prompt_{button.key}"
 
 
 def callbacks() -> str:
-    """Return the module of the Subs, with plain line ends."""
+    """Return the module of the Subs; lines end with LF."""
     return _HEAD + "".join(f"\n{_sub(button)}" for button in BUTTONS)
 
 
@@ -69,7 +69,7 @@ def ribbon() -> str:
 
 
 def _button(button: Button) -> str:
-    shown = {
+    attributes = {
         "id": f"{TAB_KEY}_{button.key}",
         "label": button.label,
         "imageMso": button.icon,
@@ -78,4 +78,4 @@ def _button(button: Button) -> str:
         "screentip": button.tip,
         "supertip": button.help,
     }
-    return "          <button " + " ".join(f"{name}={quoteattr(value)}" for name, value in shown.items()) + "/>"
+    return "          <button " + " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items()) + "/>"

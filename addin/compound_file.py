@@ -1,4 +1,4 @@
-"""A compound file ([MS-CFB] version 3): streams by path in, bytes out, the same each time."""
+"""A compound file ([MS-CFB] version 3), written from its streams; the same bytes each time."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class _Entry:
 
 
 def compound_file(streams: Mapping[str, bytes]) -> bytes:
-    """Return the compound file that holds `streams` by their path, one storage deep at most (`VBA/dir`).
+    """Return the compound file with these streams, given by path, at most one storage deep (`VBA/dir`).
 
-    Times and class identifiers are left at zero, so equal streams give equal bytes.
+    Times and class identifiers are zero, so equal streams give equal bytes.
     """
     entries = _directory(streams)
     mini = b"".join(_filled(e.content, _MINI) for e in entries if e.kind == _STREAM and len(e.content) < _CUTOFF)
@@ -59,7 +59,7 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
 
 
 def _directory(streams: Mapping[str, bytes]) -> list[_Entry]:
-    """Return the entries, the root first; the children of each storage hang in one sorted tree."""
+    """Return the entries, the root first; the children of each storage form a sorted tree."""
     entries = [_Entry("Root Entry", _ROOT)]
     storages = {"": 0}
     for path, content in streams.items():
@@ -79,12 +79,12 @@ def _directory(streams: Mapping[str, bytes]) -> list[_Entry]:
 
 
 def _order(name: str) -> tuple[int, str]:
-    """Return what a name is sorted by: its length, then its capitals (2.6.4)."""
+    """Return the sort key of a name: its length, then its upper case (2.6.4)."""
     return len(name), name.upper()
 
 
 def _tree(entries: list[_Entry], order: Sequence[int], levels: int) -> int:
-    """Link `order` as a balanced tree: black, but for the last level when it is not full (2.6.4)."""
+    """Link `order` as a balanced tree, black except the last level when it is not full; return its root (2.6.4)."""
     if not order:
         return _FREE
     middle = len(order) // 2
@@ -96,7 +96,7 @@ def _tree(entries: list[_Entry], order: Sequence[int], levels: int) -> int:
 
 
 def _place_small(entries: list[_Entry]) -> list[int]:
-    """Give small streams their place in the mini stream; its allocation table."""
+    """Set the position of small streams in the mini stream; return its allocation table."""
     chain: list[int] = []
     for entry in entries:
         if entry.kind == _STREAM and len(entry.content) < _CUTOFF:
@@ -107,7 +107,7 @@ def _place_small(entries: list[_Entry]) -> list[int]:
 
 
 def _append(body: list[bytes], fat: list[int], content: bytes) -> int:
-    """Add sectors that hold `content`; the number of the first."""
+    """Append `content` as sectors; return the number of the first."""
     start = len(fat)
     fat.extend(_chained(start, -(-len(content) // _SECTOR)))
     body.append(_filled(content, _SECTOR))
@@ -125,13 +125,13 @@ def _filled(content: bytes, unit: int) -> bytes:
 
 
 def _numbers(numbers: Sequence[int]) -> bytes:
-    """Return an allocation table, filled up to whole sectors with free places."""
+    """Return an allocation table, padded to whole sectors with free entries."""
     padded = [*numbers, *[_FREE] * (-len(numbers) % (_SECTOR // 4))]
     return struct.pack(f"<{len(padded)}I", *padded)
 
 
 def _fat_count(sectors: int) -> int:
-    """Return how many sectors the table needs that also lists its own."""
+    """Return how many sectors the table needs, which lists its own sectors too."""
     count = 1
     while count * (_SECTOR // 4) < sectors + count:
         count += 1

@@ -1,4 +1,4 @@
-"""The compressed container in which a VBA project keeps its sources ([MS-OVBA] 2.4.1)."""
+"""The compressed container in which a VBA project stores its sources ([MS-OVBA] 2.4.1)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def compressed(content: bytes) -> bytes:
 def _chunk(chunk: bytes) -> bytes:
     tokens = b"".join(_sequences(chunk))
     if len(tokens) >= _CHUNK and len(chunk) == _CHUNK:
-        return _header(_CHUNK, 0) + chunk  # 2.4.1.3.10: what does not shrink stands as it is
+        return _header(_CHUNK, 0) + chunk  # 2.4.1.3.10: what does not shrink is stored as it is
     if len(tokens) > _CHUNK:
         raise ValueError("a last chunk that grows has no compressed form")
     return _header(len(tokens), _COMPRESSED) + tokens
@@ -31,7 +31,7 @@ def _header(size: int, flag: int) -> bytes:
 
 
 def _sequences(chunk: bytes) -> Iterator[bytes]:
-    """Yield groups of at most eight tokens, a flag byte before each that says which are copies."""
+    """Yield groups of at most eight tokens, each after a flag byte with a bit for every copy token."""
     flags = 0
     group: list[bytes] = []
     for token in _tokens(chunk):
@@ -45,7 +45,7 @@ def _sequences(chunk: bytes) -> Iterator[bytes]:
 
 
 def _tokens(chunk: bytes) -> Iterator[bytes]:
-    """Yield one byte for a literal, two for a copy of what stands before."""
+    """Yield one byte for a literal, two for a copy of earlier bytes."""
     seen: dict[bytes, list[int]] = {}
     at = 0
     while at < len(chunk):
@@ -71,7 +71,7 @@ def _longest(chunk: bytes, at: int, candidates: list[int]) -> tuple[int, int]:
 
 
 def _offset_bits(at: int) -> int:
-    """Return how many bits of a copy token hold its offset, at this place of the chunk (2.4.1.3.19.1)."""
+    """Return how many bits of a copy token are its offset, at this position of the chunk (2.4.1.3.19.1)."""
     return max((at - 1).bit_length(), 4)
 
 

@@ -1,4 +1,4 @@
-"""The branches of xlwings' VBA that are cut out, and why: each one a way for a received workbook to steer it."""
+"""The branches of xlwings' VBA that are cut, and why: through most of them a received workbook could control it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ TO_THE_END = ""
 
 @dataclass(frozen=True)
 class Cut:
-    """Lines of a procedure that go: from `first` to the next line that is `last`; `instead` stands there.
+    """Lines of a procedure, from `first` to the next line equal to `last`, that `instead` replaces.
 
-    Without `last` the one line goes, with TO_THE_END all lines up to the procedure's end.
+    Without `last` one line is replaced, with TO_THE_END all lines up to the procedure's end.
     """
 
     procedure: str
@@ -23,16 +23,16 @@ class Cut:
 
 NAME, VERSION = "xlwings", "0.37.8"  # the DLL's name is in the VBA; pyproject.toml pins the same version
 
-# What our own modules call.
+# What our own modules call; everything else becomes private.
 PUBLIC = ("RunScript", "XLPy", "LastLog")
 
-# What no line may hold when all is cut: the received workbook, files of settings, code in sheets, Python's path.
-DOORS = (
+# Words that no line may contain after the cuts: the received workbook, settings files, code in sheets, Python's path.
+FORBIDDEN = (
     "activeworkbook", "fullname", '".py"', "pythonpath", "sys_path", "for input", "for output", "--wb", "legacy",
     "import_udfs", "license", "shell(",
 )  # fmt: skip
 
-# Procedures that nothing calls once the doors are closed.
+# Procedures that nothing calls after the cuts.
 UNUSED = (
     "ExecuteMac", "RunFrozenPython", "CleanUp", "GetUdfModules", "ImportPythonUDFsBase", "ImportPythonUDFs",
     "ImportPythonUDFsToAddin", "ImportXlwingsUdfsModule", "GetDLLVersion", "GetDirectoryPath", "GetConfigFilePath",
@@ -191,7 +191,7 @@ CUTS = (
 )
 # fmt: on
 
-# Texts that stand once in the module, and what stands there instead: our own name for the sheet, where the last log is.
+# Texts that occur once in the module, and their replacements: the name of our sheet, and the path of the last log.
 EDITS = (
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{NAME}"\nPublic LastLog As String'),
     (f'Attribute VB_Name = "{NAME}"\n', f'Attribute VB_Name = "{NAME}"\nOption Private Module\n'),

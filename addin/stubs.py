@@ -1,4 +1,4 @@
-"""A VBA function for each worksheet function of `xhg_excel.excel.functions`, so nothing is imported on a user's PC."""
+"""A VBA function for each worksheet function of `xhg_excel.excel.functions`, so no user has to import functions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Option Explicit
 ' Made by addin/build.py from {SOURCE}: one function for each of its worksheet functions.
 ' The workbook handed on is the add-in, which no received workbook can change.
 """
-# What VBA does not take as the name of an argument ([MS-VBAL] 3.3.5.2).
+# Names that an argument may not have in VBA ([MS-VBAL] 3.3.5.2).
 _WORDS = """
 abs addressof and any array as boolean byref byte byval call case cbool cbyte ccur cdate cdbl cdec cdecl cint circle
 clng clnglng clngptr close const csng cstr currency cvar cverr date debug decimal declare defbool defbyte defcur defdate
@@ -35,7 +35,7 @@ RESERVED = frozenset(_WORDS.split())
 
 @dataclass(frozen=True)
 class Argument:
-    """One argument as the sheet sees it; `doc` is what the function wizard shows."""
+    """One argument; `doc` is its help in the function wizard."""
 
     name: str
     optional: bool
@@ -44,7 +44,7 @@ class Argument:
 
 @dataclass(frozen=True)
 class Function:
-    """One worksheet function: its name, arguments, and whether Excel calculates it each time."""
+    """One worksheet function; Excel calculates a volatile one at every calculation."""
 
     name: str
     arguments: tuple[Argument, ...]
@@ -52,9 +52,9 @@ class Function:
 
 
 def functions() -> list[Function]:
-    """Return the worksheet functions in the order of their module, read from what xlwings' decorators are told.
+    """Return the worksheet functions in the order of their module, read from the arguments of xlwings' decorators.
 
-    Away from Windows those decorators do nothing, so the module is run once more with decorators that write down.
+    On systems other than Windows those decorators do nothing, so the module is run again with decorators that record.
     """
     spec = importlib.util.find_spec(SOURCE)
     if spec is None or spec.loader is None:
@@ -67,7 +67,7 @@ def functions() -> list[Function]:
 
 @contextmanager
 def _recording() -> Iterator[dict[str, Function]]:
-    """Replace xlwings' decorators while a module is run; what they were told, by the function's name."""
+    """Replace xlwings' decorators in a block; yield the functions they decorate, by name."""
     found: dict[str, Function] = {}
     docs: dict[tuple[str, str], str] = {}
 
@@ -87,10 +87,10 @@ def _recording() -> Iterator[dict[str, Function]]:
     def ret(*_: object, **__: object) -> Callable[[Any], Any]:
         return lambda decorated: decorated
 
-    told = {"func": func, "arg": arg, "ret": ret}
-    published = {name: getattr(xlwings, name) for name in told}
+    recording = {"func": func, "arg": arg, "ret": ret}
+    published = {name: getattr(xlwings, name) for name in recording}
     try:
-        for name, decorator in told.items():
+        for name, decorator in recording.items():
             setattr(xlwings, name, decorator)
         yield found
     finally:
@@ -110,7 +110,7 @@ def _read(decorated: Callable[..., object], docs: dict[tuple[str, str], str], vo
 
 
 def stubs() -> str:
-    """Return the module of the functions, with plain line ends."""
+    """Return the module of the functions; lines end with LF."""
     return _HEAD + "".join(f"\n{_stub(function)}" for function in functions())
 
 

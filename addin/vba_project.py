@@ -1,4 +1,4 @@
-"""`vbaProject.bin` from sources alone ([MS-OVBA]): no compiled code, so every version of Excel compiles its own."""
+"""`vbaProject.bin` from sources only ([MS-OVBA]): without compiled code, so every version of Excel compiles its own."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from addin.compression import compressed
 
 PROJECT = "XhgExcel"
 CODE_PAGE = "cp1252"
-# 2.3.4.1: no performance cache, of no version, so nothing in it is trusted.
+# 2.3.4.1: version 0xFFFF and no performance cache, so Excel reads the sources.
 _VBA_PROJECT = bytes.fromhex("cc61ffff000100")
 _COOKIE = 0xFFFF
 _IDENTIFIER = "{20200803-3434-5A47-9C0B-6A0F6E7C2A11}"
-# What VBE itself puts into every new project.
+# The reference that VBE adds to every new project.
 _STDOLE = r"*\G{00020430-0000-0000-C000-000000000046}#2.0#0#C:\Windows\System32\stdole2.tlb#OLE Automation"
 _SEED, _DATA_VERSION = 0x58, 2
 
 
 class Kind(StrEnum):
-    """What a module is: in the project's list of modules, and what Excel makes of it."""
+    """The kind of a module, as the PROJECT stream names it."""
 
     STANDARD = "Module"
     CLASS = "Class"
@@ -39,7 +39,7 @@ class Module:
     kind: Kind = Kind.STANDARD
 
     def __post_init__(self) -> None:
-        """Refuse a source that Excel would read otherwise than we do."""
+        """Refuse a source that Excel would read differently."""
         if not self.source.isascii() or re.search(r"(?<!\r)\n|\r(?!\n)", self.source):
             raise ValueError(f"{self.name}: ASCII and CRLF only")
         if not self.source.startswith(f'Attribute VB_Name = "{self.name}"\r\n'):
@@ -47,7 +47,7 @@ class Module:
 
 
 def vba_project(modules: Sequence[Module]) -> bytes:
-    """Return the VBA project that holds `modules`, byte for byte the same each time."""
+    """Return the VBA project of these modules; the same bytes each time."""
     streams = {f"VBA/{m.name}": compressed(m.source.encode(CODE_PAGE)) for m in modules}
     streams["VBA/_VBA_PROJECT"] = _VBA_PROJECT
     streams["VBA/dir"] = compressed(_dir(modules))
@@ -86,7 +86,7 @@ def _dir(modules: Sequence[Module]) -> bytes:
         + _record(0x3D, b"")
         + _long(0x07, 0)
         + _long(0x08, 0)
-        + struct.pack("<HIIH", 0x09, 4, 1, 1)  # PROJECTVERSION: its length counts half of it
+        + struct.pack("<HIIH", 0x09, 4, 1, 1)  # PROJECTVERSION: its length counts only half of it
         + _twice(0x0C, 0x3C, "")
     )
     library = _STDOLE.encode(CODE_PAGE)
@@ -100,7 +100,7 @@ def _dir_module(module: Module) -> bytes:
         _twice(0x19, 0x47, module.name)
         + _twice(0x1A, 0x32, module.name)
         + _twice(0x1C, 0x48, "")
-        + _long(0x31, 0)  # MODULEOFFSET: the source is all there is
+        + _long(0x31, 0)  # MODULEOFFSET: the stream is only the source
         + _long(0x1E, 0)
         + _short(0x2C, _COOKIE)
         + _record(0x21 if module.kind is Kind.STANDARD else 0x22, b"")
@@ -109,7 +109,7 @@ def _dir_module(module: Module) -> bytes:
 
 
 def _project(modules: Sequence[Module]) -> str:
-    """Return the PROJECT stream (2.3.1): what VBE shows, unprotected and visible."""
+    """Return the PROJECT stream (2.3.1): visible in VBE and unprotected."""
     lines = [
         f'ID="{_IDENTIFIER}"',
         *(_item(module) for module in modules),
@@ -134,7 +134,7 @@ def _item(module: Module) -> str:
 
 
 def _encrypted(content: bytes) -> str:
-    """Return content hidden as 2.4.3.2 asks, with a fixed seed and nothing left to chance."""
+    """Return content encrypted after 2.4.3.2, with a fixed seed and nothing random."""
     key = sum(_IDENTIFIER.encode(CODE_PAGE)) & 0xFF
     out = [_SEED, _SEED ^ _DATA_VERSION, _SEED ^ key]
     clear = key

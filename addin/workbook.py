@@ -1,4 +1,4 @@
-"""The add-in as one file: sheets by XlsxWriter, the VBA project and the ribbon put in, packed the same each time."""
+"""The add-in's file: sheets from XlsxWriter, the VBA project and the ribbon; the same bytes each time."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ Rows = Sequence[Sequence[str]]
 
 
 def sheets(functions: Sequence[Function]) -> dict[str, tuple[str, Rows]]:
-    """Return the add-in's sheets: the name of each one's module, and its rows of texts."""
+    """Return the add-in's sheets: for each the name of its module, and its rows."""
     texts = [("title", TAB), *TEXTS.items(), *((prompt_key(b), b.prompt) for b in BUTTONS if b.prompt)]
-    # XhgDescribe reads up to the first empty cell: an argument without help shows its name.
-    helped = [(f.name, FUNCTIONS[f.name].help, CATEGORY, *(a.doc or a.name for a in f.arguments)) for f in functions]
+    # XhgDescribe reads up to the first empty cell: an argument without help gets its name.
+    help_rows = [(f.name, FUNCTIONS[f.name].help, CATEGORY, *(a.doc or a.name for a in f.arguments)) for f in functions]
     return {
         CONF_SHEET: ("XhgConf", CONF),
         TEXTS_SHEET: ("XhgTextRows", texts),
-        FUNCTIONS_SHEET: ("XhgFunctionRows", helped),
+        FUNCTIONS_SHEET: ("XhgFunctionRows", help_rows),
     }
 
 
@@ -56,7 +56,7 @@ def packed(project: bytes, functions: Sequence[Function]) -> bytes:
 
     Args:
         project: `vbaProject.bin`, with a module for the workbook and for each sheet.
-        functions: what the sheet of function help lists.
+        functions: the functions on the sheet of function help.
 
     """
     parts = _workbook_parts(project, functions)
@@ -67,7 +67,7 @@ def packed(project: bytes, functions: Sequence[Function]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
-            # Stored, not deflated: another zlib would pack the same parts into other bytes.
+            # Stored, not deflated: another zlib would compress the same parts to other bytes.
             info = zipfile.ZipInfo(name, _ZIP_EPOCH)
             info.create_system = _UNIX
             archive.writestr(info, content)

@@ -1,9 +1,9 @@
-"""xlwings' own VBA, read from the installed wheel, with every way closed by which a workbook could steer it.
+"""xlwings' own VBA, read from the installed wheel, without the branches that a received workbook could control.
 
-As published it asks the active workbook, and files beside it, which Python to start and what to put on its path, pastes
-names of workbooks into the command line, and runs code that stands in sheets named `*.py`. A received workbook must
-decide nothing: those branches are cut out here. Each cut says what it expects to find, so another text of xlwings stops
-the build instead of opening a door.
+As published it reads from the active workbook, and from files beside it, which Python to start and what to add to its
+path, writes names of workbooks into the command line, and runs code from sheets named `*.py`. A received workbook must
+decide nothing, so those branches are cut. Each cut names the lines it expects: another text of xlwings stops the
+build instead of leaving a branch in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import xlwings
 
-from addin.cuts import CUTS, DOORS, EDITS, NAME, PUBLIC, TO_THE_END, UNUSED, VERSION, Cut
+from addin.cuts import CUTS, EDITS, FORBIDDEN, NAME, PUBLIC, TO_THE_END, UNUSED, VERSION, Cut
 from addin.vba_project import Kind, Module
 
 _CLASS = (
@@ -28,14 +28,14 @@ _CLASS = (
 
 
 class ChangedSourceError(Exception):
-    """xlwings' text is not the one these cuts were made for."""
+    """xlwings' text is not the one for which these cuts were written."""
 
 
 def xlwings_modules() -> tuple[Module, Module]:
-    """Return xlwings' module with its doors closed, and the class it uses.
+    """Return xlwings' module after all cuts, and the class it uses.
 
     Raises:
-        ChangedSourceError: another version is installed, a cut found other text, or a door is still open.
+        ChangedSourceError: another version is installed, a cut found other text, or a forbidden word is left.
 
     """
     if xlwings.__version__ != VERSION:
@@ -43,14 +43,14 @@ def xlwings_modules() -> tuple[Module, Module]:
     folder = Path(xlwings.__file__).parent
     text = (folder / "xlwings_custom_addin.bas").read_text("ascii")
     dictionary = (folder / "addin" / "Dictionary.cls").read_text("ascii")
-    return Module(NAME, _crlf(closed(text))), Module("Dictionary", _crlf(_streamed(dictionary)), Kind.CLASS)
+    return Module(NAME, _crlf(cut_down(text))), Module("Dictionary", _crlf(_streamed(dictionary)), Kind.CLASS)
 
 
-def closed(text: str) -> str:
-    """Return xlwings' text with its doors closed.
+def cut_down(text: str) -> str:
+    """Return xlwings' text after all cuts.
 
     Raises:
-        ChangedSourceError: a cut found other text, or a door is still open.
+        ChangedSourceError: a cut found other text, or a forbidden word is left.
 
     """
     for procedure in UNUSED:
@@ -62,36 +62,36 @@ def closed(text: str) -> str:
     text = _private(text)
     for found, instead in EDITS:
         if text.count(found) != 1:
-            raise ChangedSourceError(f"{found!r} stands {text.count(found)} times")
+            raise ChangedSourceError(f"{found!r} occurs {text.count(found)} times")
         text = text.replace(found, instead)
     code = [line for line in text.splitlines() if not line.lstrip().startswith("'")]
-    still = [line for line in code if any(door in line.lower() for door in DOORS)]
-    if still:
-        raise ChangedSourceError(f"still open: {still}")
+    left = [line for line in code if any(word in line.lower() for word in FORBIDDEN)]
+    if left:
+        raise ChangedSourceError(f"still there: {left}")
     return text
 
 
 def _private(text: str) -> str:
-    """Hide all but what our own modules call: a formula of a received workbook can call any public function."""
+    """Make everything private that our own modules do not call: a cell formula can call any public function."""
     kinds = r"(?:Function|Sub|Const|Declare (?:PtrSafe )?Function)"
     heads = re.compile(rf"^( *)(?:Public )?({kinds} (\w+))", re.MULTILINE)
     return heads.sub(lambda head: head[0] if head[3] in PUBLIC else f"{head[1]}Private {head[2]}", text)
 
 
 def _procedure(text: str, name: str) -> tuple[str, str, str]:
-    """Return what stands before a procedure, the procedure with the `#If App` around its head, and what follows."""
+    """Return the text before a procedure, the procedure with the `#If App` around its head, and the text after it."""
     head = rf"(?:Public |Private )?(?:Function|Sub) {name}\("
     guarded = rf'(?:#If App = "Microsoft Excel" Then\n)?{head}.*\n(?:#Else\n{head}.*\n#End If\n)?'
     found = list(re.finditer(rf"^{guarded}(?s:.*?)^End (?:Function|Sub)\n(?:#End If\n)?", text, re.MULTILINE))
     if len(found) != 1:
-        raise ChangedSourceError(f"{name} stands {len(found)} times")
+        raise ChangedSourceError(f"{name} occurs {len(found)} times")
     return text[: found[0].start()], found[0].group(), text[found[0].end() :]
 
 
 def _applied(cut: Cut, body: str) -> str:
     lines = body.splitlines()
     if lines.count(cut.first) != 1:
-        raise ChangedSourceError(f"{cut.procedure}: {cut.first!r} stands {lines.count(cut.first)} times")
+        raise ChangedSourceError(f"{cut.procedure}: {cut.first!r} occurs {lines.count(cut.first)} times")
     start = lines.index(cut.first)
     stop = next((at for at in range(start, len(lines)) if _ends(cut, lines[at])), None)
     if stop is None:
@@ -107,7 +107,7 @@ def _ends(cut: Cut, line: str) -> bool:
 
 
 def _streamed(exported: str) -> str:
-    """Return a class as its stream holds it: no VERSION block, and the attributes Excel gives it."""
+    """Return a class as it is stored in its stream: without the VERSION block, with Excel's attributes."""
     first, _, rest = exported.partition("END\n")[2].partition("\n")
     own = r"^Attribute VB_(?:GlobalNameSpace|Creatable|PredeclaredId|Exposed|Description) .*\n"
     return "\n".join((first, *_CLASS, re.sub(own, "", rest, flags=re.MULTILINE)))

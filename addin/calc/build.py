@@ -41,8 +41,8 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 def _prop(name: str, value: str, *, kind: str = "", language: bool = False) -> str:
     typed = f' oor:type="{kind}"' if kind else ""
-    tongue = ' xml:lang="en-US"' if language else ""
-    return f'<prop oor:name="{name}"{typed}><value{tongue}>{escape(value)}</value></prop>'
+    tagged = ' xml:lang="en-US"' if language else ""
+    return f'<prop oor:name="{name}"{typed}><value{tagged}>{escape(value)}</value></prop>'
 
 
 def _node(name: str, body: str) -> str:
@@ -59,7 +59,7 @@ def _entry(key: str, title: str) -> str:
 
 
 def _entries(title: str) -> Iterator[str]:
-    """Yield the body of every entry in order, a line between groups; `title` says how a button is called."""
+    """Yield the body of every entry in order, with separators between groups; `title` is a format for its label."""
     for number, group in enumerate(GROUPS):
         if number:
             yield _prop("URL", "private:separator", kind="xs:string")
@@ -86,7 +86,7 @@ def addons() -> str:
 
 
 def toolbar_state() -> str:
-    """Return the toolbar's name and place in Calc's window."""
+    """Return the toolbar's name and position in Calc's window."""
     state = (
         _prop("UIName", EXTENSION_TITLE, language=True)
         + _prop("Docked", "true")
@@ -100,13 +100,13 @@ def toolbar_state() -> str:
 
 
 def protocol() -> str:
-    """Return which commands the component takes."""
+    """Return which commands the component handles."""
     body = f'<node oor:name="HandlerSet">{_node("xhg_excel.calc.Buttons", _prop("Protocols", PROTOCOL + "*"))}</node>'
     return _HEAD + _ROOT.format(name="ProtocolHandler", package="org.openoffice.Office", body=body)
 
 
 def description() -> str:
-    """Return what LibreOffice's list of extensions shows."""
+    """Return the entry in LibreOffice's list of extensions."""
     return (
         f'{_HEAD}<description xmlns="http://openoffice.org/extensions/description/2006" '
         'xmlns:xlink="http://www.w3.org/1999/xlink">'
@@ -119,7 +119,7 @@ def description() -> str:
 
 
 def manifest() -> str:
-    """Return which member is what."""
+    """Return the media type of each member."""
     data = "application/vnd.sun.star.configuration-data"
     kinds = {
         "Addons.xcu": data,
