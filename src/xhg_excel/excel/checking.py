@@ -71,7 +71,7 @@ def check(book: xw.Book, only: str = "") -> str:
 def counts_text(findings: Sequence[Finding]) -> str:
     """Return the number of findings of each severity that occurs, as text.
 
-    >>> counted([])
+    >>> counts_text([])
     '强制 0 处'
     """
     counts = count_by_severity(findings)
