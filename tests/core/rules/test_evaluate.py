@@ -94,8 +94,8 @@ def test_only_so_many_conditions_are_remembered_and_a_forgotten_one_still_holds(
 ) -> None:
     """A long session with settings that change must not grow for ever."""
     made: dict[int, object] = {}
-    monkeypatch.setattr("xhg_excel.core.rules.evaluate._made", made)
-    monkeypatch.setattr("xhg_excel.core.rules.evaluate._MOST_MADE", 2)
+    monkeypatch.setattr("xhg_excel.core.rules.evaluate._compiled", made)
+    monkeypatch.setattr("xhg_excel.core.rules.evaluate._MOST_COMPILED", 2)
     conditions = [Is("yes", answer) for answer in ("是", "否", "不涉及", "是")]
 
     found = [(holds(condition, Values(RECORD, NOTICE)), len(made)) for condition in (*conditions, conditions[0])]

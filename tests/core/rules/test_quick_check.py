@@ -11,7 +11,7 @@ from tests.core.reading.test_parse_sheet import answer_for
 from tests.records import filled
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.rules.form_checks import _faults
-from xhg_excel.core.rules.quick_check import _MOST_MADE, _made, is_sound
+from xhg_excel.core.rules.quick_check import _MOST_COMPILED, _compiled, is_sound
 from xhg_excel.notice import ANNEXES, NOTICE
 from xhg_excel.notice.schema.form import Annex
 
@@ -41,9 +41,9 @@ def test_a_field_that_could_not_be_read_is_no_fault_of_the_form() -> None:
 def test_many_annexes_are_told_apart_and_not_all_kept() -> None:
     """A service that reads settings anew makes new annexes: what was made for old ones is let go."""
     clean, open_ones = filled(ANNEXES[1]).answers, filled(ANNEXES[1], {"closed": None}).answers
-    annexes = [replace(ANNEXES[1]) for _ in range(_MOST_MADE + 1)]
+    annexes = [replace(ANNEXES[1]) for _ in range(_MOST_COMPILED + 1)]
 
     told = [(is_sound(annex, clean, NOTICE), is_sound(annex, open_ones, NOTICE)) for annex in annexes]
 
     assert told == [(True, False)] * len(annexes)
-    assert len(_made) <= _MOST_MADE
+    assert len(_compiled) <= _MOST_COMPILED

@@ -1,1 +1,1 @@
-"""One cell or one row → answers and findings."""
+"""Read single cells, sentences and rows into answers and findings."""

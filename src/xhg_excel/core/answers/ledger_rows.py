@@ -1,4 +1,4 @@
-"""Rows of ledgers."""
+"""Rows of ledgers from all files of a run."""
 
 from __future__ import annotations
 
@@ -16,19 +16,22 @@ from xhg_excel.notice.words.totals.crosschecks import FROM_PLAN
 
 
 def is_open(petition: Answers) -> bool:
-    """Tell whether a petition is not yet verified and disposed of."""
+    """Return whether a petition is not yet both verified and disposed of."""
     return petition.get("verified") != YES or petition.get("disposed") != YES
 
 
 def ledger_cell(
     ledgers: Sequence[Submission], city: str, context: Context, concerned: Ledger = PROBLEMS
 ) -> tuple[Place, str]:
-    """Return the first cell of a city in the list concerned, else in any, and its file."""
+    """Return the first cell of a city in a ledger (`concerned` first) and its file; any city for ''.
+
+    Findings about a city as a whole are shown there. When no ledger has the city, the place is the plan itself.
+    """
     for submission in sorted(ledgers, key=lambda s: all(sheet.ledger is not concerned for sheet in s.ledgers)):
         for sheet in submission.ledgers:
             for answers, places in sheet.rows:
-                named = context.registry.match_city(show(answers.get("city")))
-                if named is not None and city in ("", named.name):
+                found = context.registry.match_city(show(answers.get("city")))
+                if found is not None and city in ("", found.name):
                     return places["city"], submission.source.file
     return Place(FROM_PLAN, 0, 0), FROM_PLAN
 
@@ -49,7 +52,7 @@ class LedgerCell:
 
 
 def ledger_cells(submissions: Iterable[Submission], ledger: Ledger) -> list[LedgerCell]:
-    """Return the rows of one ledger from all files, in order, with where they stand."""
+    """Return the rows of one ledger from all files, in order, with their cells."""
     return [
         LedgerCell(answers, places, submission.source.file)
         for submission in submissions

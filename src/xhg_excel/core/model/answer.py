@@ -1,4 +1,4 @@
-"""The value of an answer, and how it is shown."""
+"""The value of one answer, and its text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _EPOCH = date(1899, 12, 30)
 
 
 def show(answer: Answer | None) -> str:
-    """Return an answer as a person reads it; blank is ''.
+    """Return an answer as text; a blank one (None) is "".
 
     >>> show(date(2020, 8, 12)), show(Decimal("20000.00"))
     ('2020-08-12', '20000')
@@ -25,7 +25,7 @@ def show(answer: Answer | None) -> str:
 
 
 def day_number(day: date) -> int:
-    """Return a day as Excel counts it.
+    """Return the serial number of a day in Excel.
 
     >>> day_number(date(2020, 8, 12))
     44055

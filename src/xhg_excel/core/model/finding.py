@@ -1,4 +1,4 @@
-"""A finding: what is wrong in a file, where, by which clause, and how to mend it."""
+"""A finding: what is wrong in a file, in which cells, by which clause, and how to mend it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,22 @@ from xhg_excel.notice.words.check_columns import SETTLED
 from xhg_excel.notice.words.findings import MESSAGES, Severity
 from xhg_excel.notice.words.workbook import CELLS_SHOWN, LISTED, MANY_CELLS
 
-# As many neighbours are shown as a range; fewer are as short one by one.
+# Fewer neighbouring cells are as short when listed one by one.
 _FEWEST_IN_RANGE = 3
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault, doubt, note or result, as data; `places` holds every cell involved."""
+    """One fault, doubt, note or result, as data.
+
+    Attributes:
+        code: the key of its severity and texts in `MESSAGES`.
+        places: every cell involved, first the one to mend; empty for a whole sheet or file.
+        facts: what the texts quote, by name.
+        explanation: the 说明 that settles it; "" without one.
+
+    """
 
     code: str
     places: tuple[Place, ...] = ()
@@ -30,17 +38,17 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """How much it weighs."""
+        """Its severity."""
         return MESSAGES[self.code].severity
 
     @property
     def is_settled(self) -> bool:
-        """Whether it needed an explanation and has one (说明)."""
+        """Whether it has the explanation (说明) that it needed."""
         return bool(self.explanation)
 
     @property
     def shown_severity(self) -> str:
-        """The word a user reads: 强制, 核实, 提示, 发现, or 已说明."""
+        """The word for users: 强制, 核实, 提示, 发现, or 已说明."""
         return SETTLED if self.is_settled else self.severity.value
 
     @property
@@ -64,7 +72,7 @@ class Finding:
 
     @property
     def shown_cells(self) -> str:
-        """The cells in one text: first the one to mend, neighbours in a row of the others as a range.
+        """The cells as one text: first the one to mend; neighbours in one row are a range.
 
         >>> at_cells("E01", [Place("s", 3, col) for col in (16, 6, 7, 8, 10, 11)]).shown_cells
         'Q4、G4:I4、K4、L4'
@@ -95,18 +103,18 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """File, sheet and cells in one string, as far as they are known."""
+        """File, sheet and cells as one text, as far as they are known."""
         at = f"!{self.shown_cells}" if self.places else ""
         return f"{self.file} {self.sheet}{at}".strip()
 
     @property
     def rank(self) -> tuple[bool, int, str, str, int, int, str]:
-        """Sorting key: 强制 first, then file, sheet, row, column; what is settled comes last."""
+        """The sorting key: 强制 first, then file, sheet, row, column; settled findings last."""
         row, col = (self.places[0].row, self.places[0].col) if self.places else (-1, -1)
         return self.is_settled, _ORDER[self.severity], self.file, self.sheet, row, col, self.code
 
     def in_file(self, file: str) -> Finding:
-        """Return the same finding with the file named."""
+        """Return the same finding in a file."""
         return replace(self, file=file)
 
 
@@ -127,7 +135,7 @@ def at_sheet(code: str, sheet: str, **facts: object) -> Finding:
 
 
 def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """Return how many findings each severity has, every severity named; settled ones do not count.
+    """Return the number of findings by severity, also of severities without any; settled ones do not count.
 
     >>> count_by_severity([at_sheet("F03", "")])[Severity.MUST]
     1
@@ -137,5 +145,5 @@ def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings as reports show them: 强制 first, then file, sheet and row."""
+    """Return findings in the order of reports (`Finding.rank`)."""
     return sorted(findings, key=lambda finding: finding.rank)

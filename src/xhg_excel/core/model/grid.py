@@ -1,4 +1,4 @@
-"""One sheet's values as a rectangle from A1, each cell addressable."""
+"""The values of one sheet as a grid from A1, and the places of its cells."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
-_REMEMBERED_ROWS = 1000
+_MOST_CACHED_ROWS = 1000
 
 CellValue: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -29,7 +29,7 @@ class Place:
 
 
 class RowPlaces(Mapping[str, Place]):
-    """The cell of each field of one row, made only when asked for.
+    """The cell of each field of one row; a `Place` is made only on access, which a million rows need.
 
     >>> RowPlaces("附件2登记表", 3, {"site_name": 1})["site_name"].a1
     'B4'
@@ -47,7 +47,7 @@ class RowPlaces(Mapping[str, Place]):
         return Place(self._sheet, self._row, self._cols[key])
 
     def cells(self) -> list[tuple[str, tuple[str, tuple[int, int]]]]:
-        """Return the sheet and the cell of each field."""
+        """Return sheet, row and column of each field without making a `Place`."""
         return [(key, (self._sheet, (self._row, col))) for key, col in self._cols.items()]
 
     def __iter__(self) -> Iterator[str]:
@@ -58,7 +58,7 @@ class RowPlaces(Mapping[str, Place]):
 
 
 def cells_of(places: Mapping[str, Place]) -> Iterable[tuple[str, tuple[str, tuple[int, int]]]]:
-    """Return the sheet and the cell of each field, without making the places of a row.
+    """Return sheet, row and column of each field, for any mapping of places.
 
     >>> list(cells_of(RowPlaces("附件2登记表", 3, {"site_name": 1})))
     [('site_name', ('附件2登记表', (3, 1)))]
@@ -72,7 +72,7 @@ def cells_of(places: Mapping[str, Place]) -> Iterable[tuple[str, tuple[str, tupl
 class Grid:
     """One sheet, r rows by up to c columns, from A1; short rows end in blanks.
 
-    `alike` are rows known to differ in nothing but one number each: what is true of the first is true of all.
+    `alike` are rows that differ in one number each and nothing else: what holds for the first holds for all.
     """
 
     sheet: str
@@ -98,22 +98,22 @@ class Grid:
         return Place(self.sheet, row, col)
 
     def filled(self) -> Iterable[tuple[int, int, CellValue]]:
-        """Return row, column and value of every non-blank cell, row by row; a small sheet remembers them."""
-        return self._kept if len(self.rows) <= _REMEMBERED_ROWS else self._walk()
+        """Return row, column and value of every non-blank cell, row by row; cached for small sheets."""
+        return self._filled_cells if len(self.rows) <= _MOST_CACHED_ROWS else self._walk()
 
     def worded(self) -> Iterable[tuple[int, int, str]]:
-        """Return row, column and text without white space of every cell that holds words; remembered likewise."""
-        return self._words if len(self.rows) <= _REMEMBERED_ROWS else self._walk_words()
+        """Return row, column and text without white space of every cell of text; cached likewise."""
+        return self._text_cells if len(self.rows) <= _MOST_CACHED_ROWS else self._walk_words()
 
     @cached_property
-    def _words(self) -> list[tuple[int, int, str]]:
+    def _text_cells(self) -> list[tuple[int, int, str]]:
         return list(self._walk_words())
 
     def _walk_words(self) -> Iterator[tuple[int, int, str]]:
         return ((row, col, squeeze(value)) for row, col, value in self.filled() if isinstance(value, str))
 
     @cached_property
-    def _kept(self) -> list[tuple[int, int, CellValue]]:
+    def _filled_cells(self) -> list[tuple[int, int, CellValue]]:
         return list(self._walk())
 
     def _walk(self) -> Iterator[tuple[int, int, CellValue]]:
@@ -123,12 +123,12 @@ class Grid:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no cell holds anything."""
+        """Whether every cell is blank."""
         return next(self._walk(), None) is None
 
 
 def is_blank_at(row: Sequence[CellValue], col: int) -> bool:
-    """Tell whether a row holds nothing in a column, or ends before it.
+    """Return whether a cell of a row is blank, or beyond its end.
 
     >>> is_blank_at(["a", " "], 1), is_blank_at(["a"], 7), is_blank_at([0.0], 0)
     (True, True, False)
@@ -140,7 +140,7 @@ def is_blank_at(row: Sequence[CellValue], col: int) -> bool:
 
 
 def filled_in(row: Sequence[CellValue]) -> list[int]:
-    """Return the columns of a row that hold something.
+    """Return the columns of a row that are not blank.
 
     >>> filled_in(["a", " ", None, 0.0])
     [0, 3]
@@ -153,7 +153,7 @@ def filled_in(row: Sequence[CellValue]) -> list[int]:
 
 
 def squeeze(value: CellValue) -> str:
-    """Return a value as text with all white space taken out; 3.0 is '3'.
+    """Return a value as text without any white space; 3.0 is "3".
 
     >>> squeeze(" 序 号 "), squeeze(3.0)
     ('序号', '3')
@@ -207,7 +207,7 @@ def a1(row: int, col: int) -> str:
 
 
 def place_of(sheet: str, address: str) -> Place:
-    """Return the place of an A1 address; A1 itself when it is none.
+    """Return the place of an A1 address; the place of A1 when it is not one.
 
     >>> place_of("附件1", "C5")
     Place(sheet='附件1', row=4, col=2)

@@ -1,4 +1,4 @@
-"""Identifiers of sites: how they are made comparable."""
+"""Identifiers of sites (问题编号): their canonical form, and which of them are the same."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-# Marks without width that a copied text carries along: soft hyphen, zero-width blanks, directions, byte order.
+# Invisible characters in copied texts: soft hyphen, zero-width blanks, directions, byte order mark.
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 _DIGITS = "0123456789"
 
 
 def canonical_id(text: str) -> str:
-    """Return an identifier as it is drawn by: half-width, without blanks and unseen marks.
+    """Return an identifier as the draw uses it: half-width, without blanks and invisible characters.
 
-    Capitals and leading zeros stay as they are written; what a list says of its zeros is
-    for `printed_ids` to restore, one identifier alone cannot tell. Twice is the same as once.
+    Capitals and leading zeros stay as written: whether zeros were lost only the whole list shows (`printed_ids`).
+    The function is idempotent.
 
     >>> canonical_id(" \uff30\uff10\uff10\uff11 "), canonical_id("化工\u3000〔12〕"), canonical_id("001")
     ('P001', '化工〔12〕', '001')
@@ -25,14 +25,14 @@ def canonical_id(text: str) -> str:
     plain = "".join(text.split())
     if plain.isascii():
         return plain
-    # What is left may compose anew where a blank stood between.
+    # Removing a blank can bring two characters together that NFKC composes into one.
     while not unicodedata.is_normalized("NFKC", plain) or _UNSEEN.search(plain):
         plain = "".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", plain)).split())
     return plain
 
 
 def same_id(identifier: str) -> str:
-    """Return what two canonical identifiers share when only leading zeros of the last number differ.
+    """Return a canonical identifier without leading zeros of its last number.
 
     >>> same_id("P001"), same_id("P1"), same_id("000"), same_id("甲")
     ('P1', 'P1', '0', '甲')
@@ -70,17 +70,15 @@ def number_keys(listed: Iterable[str] = ()) -> Callable[[str], str]:
 
 
 def printed_ids(identifiers: Iterable[str], known: Mapping[str, str] | None = None) -> list[str]:
-    """Return canonical identifiers of one list with the leading zeros that the list itself prints.
+    """Return the canonical identifiers of one list with the leading zeros restored that a spreadsheet lost.
 
-    A spreadsheet turns 001 into 1. The zeros come back where the list says how it is
-    printed: the numbers behind one stem that do begin with a zero are all equally long;
-    then shorter ones behind the same stem are filled up to that length. Where no number
-    begins with a zero, or they differ in length, every identifier stays as it is.
+    If the numbers after one stem that begin with a zero are all of one length, shorter numbers after the same
+    stem are padded to it. If none begins with a zero, or they differ in length, all stay as they are.
 
     Args:
         identifiers: canonical identifiers (`canonical_id`).
-        known: how they were printed in a list frozen before, by `same_id`; goes first, so
-            that a later list, however it is typed, changes no identifier of the frozen one.
+        known: the identifiers of a list frozen before, by `same_id`; they go first, so that a later list
+            never changes an identifier of the frozen one.
 
     >>> printed_ids(["P001", "P2", "P0300"]), printed_ids(["P001", "P2", "Q3", "12"])
     (['P001', 'P2', 'P0300'], ['P001', 'P002', 'Q3', '12'])

@@ -1,4 +1,4 @@
-"""What somebody who mistyped a name probably meant."""
+"""The known name that is nearest to a mistyped one."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from difflib import get_close_matches
 
 from xhg_excel.core.model.registry import Registry
 
-_LIKE_ENOUGH = 0.6
+_NEAR_ENOUGH_RATIO = 0.6
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that a mistyped one is nearest to; '' when none is near.
+    """Return the known word that a mistyped one is nearest to; "" when none is near.
 
     >>> nearest("mrege", ("merge", "quota")), nearest("南童市", ("南通市", "南京市")), nearest("x", ("merge",))
     ('merge', '南通市', '')
 
     """
-    return next(iter(get_close_matches(word, list(known), 1, _LIKE_ENOUGH)), "")
+    return next(iter(get_close_matches(word, list(known), 1, _NEAR_ENOUGH_RATIO)), "")
 
 
 def likely_city(name: str, registry: Registry) -> str:
-    """Return the city that a name may mean: the one a county lies in, or the nearest spelling; '' when none.
+    """Return the city of a county with this name, else the city nearest in spelling; "" when none is near.
 
     >>> likely_city("如东县", Registry()), likely_city("盐成市", Registry()), likely_city("鼓楼区", Registry())
     ('南通市', '盐城市', '')

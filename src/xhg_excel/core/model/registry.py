@@ -1,4 +1,4 @@
-"""Names and codes as people write them → the divisions that count."""
+"""Find cities and counties by names and codes as people write them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from xhg_excel.notice.schema.region import Region
 
 @dataclass(frozen=True)
 class Match:
-    """What a name means: one region, or none with the candidates; `was` is an old name."""
+    """The result of a search by name: one region, or none with its candidates.
+
+    `was` is the old name when the name is one that was replaced in July 2020; "" otherwise.
+    """
 
     region: Region | None = None
     candidates: tuple[Region, ...] = ()
@@ -21,10 +24,10 @@ class Match:
 
 
 class Registry:
-    """The cities and counties of one campaign, zones as its settings turn them on."""
+    """The cities and counties of one campaign, with the functional zones that its settings turn on."""
 
     def __init__(self, campaign: Campaign = NOTICE) -> None:
-        """Take the zones that the settings name over the official counties (`parse_settings` checked them)."""
+        """Add the zones of the settings (checked by `parse_settings`) to the official counties."""
         self.cities = CITIES
         cities = {city.name: city.code for city in CITIES}
         on = tuple(zone for zone in ZONES if zone.name in campaign.zones_on or zone.code in campaign.zones_on)
@@ -66,9 +69,9 @@ class Registry:
         return same[0] if same else None
 
     def match_county(self, name: str, city: Region | None) -> Match:
-        """Return the county of a name or code; a bare name in two cities has candidates.
+        """Return the county of a name or code; a name without city that is in two cities has candidates.
 
-        Old names and codes of July 2020 give their successors, with `was`.
+        Names and codes replaced in July 2020 give their successors, with `was`.
 
         >>> registry = Registry()
         >>> len(registry.match_county("鼓楼区", None).candidates)
@@ -87,7 +90,7 @@ class Registry:
         return Match(candidates=tuple(found)) if found else self._superseded(word, city)
 
     def counties_in(self, text: str) -> tuple[Region, ...]:
-        """Return the counties a text names: by whole name, else by the name without its last character.
+        """Return the counties named in a text: by whole names, else by names without their last character.
 
         >>> [c.name for c in Registry().counties_in("南通如东 附件2")], Registry().counties_in("连云港市")
         (['如东县'], ())
@@ -106,7 +109,7 @@ class Registry:
         return tuple(sorted(found, key=lambda county: county.code))
 
     def city_in(self, text: str) -> Region | None:
-        """Return the one city a text names; None when it names none or several.
+        """Return the city named in a text; None when there is none or several.
 
         >>> Registry().city_in("报送/南通 如东县.xlsx").name
         '南通市'

@@ -1,4 +1,4 @@
-"""The campaign's facts, checked: a TOML table becomes a `Campaign` or a clear refusal."""
+"""Parse a settings file (a TOML table) into a `Campaign`, or refuse it naming the wrong entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xhg_excel.notice import CITIES, NOTICE, ZONES
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.words import settings as words
 
-if TYPE_CHECKING:  # without a settings file nobody waits for pydantic
+if TYPE_CHECKING:  # pydantic is loaded only when there is a settings file
     from pydantic import TypeAdapter
 
 _MISSING = ("missing", "missing_argument")
@@ -27,7 +27,7 @@ def _adapter() -> TypeAdapter[Campaign]:
 
 
 def parse_settings(table: Mapping[str, object]) -> Campaign:
-    """Return the campaign with the values of `table` over the notice's.
+    """Return the campaign of the notice with the values of `table` in place of its own.
 
     Raises:
         SettingsError: an unknown name, a wrong type, dates in the wrong order, or an unknown zone.
@@ -56,7 +56,7 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
 
 
 def _expected(at: Sequence[str | int]) -> str:
-    """Return what is expected of an entry, by the type of the setting or of what stands inside it."""
+    """Return what is expected of an entry, by the type of the setting or of the element inside it."""
     kind: object = Campaign
     for part in at:
         kind = get_args(kind)[0] if isinstance(part, int) else get_type_hints(kind).get(part, str)
@@ -65,7 +65,7 @@ def _expected(at: Sequence[str | int]) -> str:
 
 
 def _shown(value: object) -> str:
-    """Return a value as a settings file has it, cut where it is long.
+    """Return a value as written in a settings file, shortened when long.
 
     >>> _shown("八月"), _shown(True), _shown([1, "二"]), _shown({"a": 1.5}), len(_shown("长" * 99))
     ('"八月"', 'true', '[1, "二"]', '{a=1.5}', 41)
@@ -85,12 +85,12 @@ def _shown(value: object) -> str:
 
 
 def _meant(word: str) -> str:
-    """Return the zone or city that a mistyped name may mean; '' when none is near."""
+    """Return the zone or city nearest to a mistyped name; "" when none is near."""
     return nearest(word, [place.name for place in (*ZONES, *CITIES)])
 
 
 def _unfit(campaign: Campaign) -> Iterator[tuple[str, str, object]]:
-    """Yield name, what is expected and the value where no type can tell: shares, counts, dates in disorder, places."""
+    """Yield name, what is expected and the value of settings that are wrong though of the right type."""
     for name in ("county_share", "problem_share", "priority_share"):
         if not 0 <= getattr(campaign, name) <= 1:
             yield name, words.NOT_A_SHARE, getattr(campaign, name)

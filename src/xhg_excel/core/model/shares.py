@@ -1,4 +1,4 @@
-"""Shares of whole numbers, rounded as the campaign says or divided among many, never in floating point."""
+"""Shares of whole numbers, in integer arithmetic and rounded by the setting of the campaign."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A workbook → a submission; checks that need the whole file or several files."""
+"""Parse a workbook into a submission; check ledgers in themselves and forms across files."""

@@ -1,1 +1,1 @@
-"""Forms in a layout that is not ours: find them by their labels, read them."""
+"""Find and read forms in a layout that is not our template."""

@@ -1,1 +1,1 @@
-"""Rules and fields' conditions → findings; the check of the declarations themselves."""
+"""Check one form: its fields and the rules over it; and check the declarations themselves."""

@@ -1,4 +1,4 @@
-"""Whether a condition of a rule or a field holds over one flat record."""
+"""Evaluate conditions of rules and fields over the answers of one form."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True)
 class Values:
-    """The record a condition reads: answers by key, and the campaign behind `Setting`."""
+    """What a condition reads: answers by key (None is blank), and the campaign for `Setting` terms."""
 
     answers: Mapping[str, Answer | None]
     campaign: Campaign
@@ -48,28 +48,28 @@ Test: TypeAlias = Callable[[Mapping[str, Answer | None], Campaign], bool]
 _Value: TypeAlias = Callable[[Mapping[str, Answer | None], Campaign], Answer | None]
 
 
-def holds(condition: Condition, facts: Values) -> bool:
-    """Tell whether a condition holds; comparisons with a blank do not.
+def holds(condition: Condition, values: Values) -> bool:
+    """Return whether a condition holds; a comparison with a blank never does.
 
     >>> from xhg_excel.notice import NOTICE
     >>> holds(Compares("a", "<", "b"), Values({"a": 1, "b": None}, NOTICE))
     False
     """
-    return compiled(condition)(facts.answers, facts.campaign)
+    return compiled(condition)(values.answers, values.campaign)
 
 
-# By identity (a condition is deep, to hash one is slow); each entry keeps its condition alive.
-_made: dict[int, tuple[Condition, Test]] = {}
-_MOST_MADE = 4096
+# By identity, because hashing a deep condition is slow; an entry keeps its condition alive, so that no id is reused.
+_compiled: dict[int, tuple[Condition, Test]] = {}
+_MOST_COMPILED = 4096
 
 
 def compiled(condition: Condition) -> Test:
-    """Return a condition as a function over answers by key and the campaign; made once."""
-    entry = _made.get(id(condition))
+    """Return a condition as a function of answers and campaign; each condition is compiled once."""
+    entry = _compiled.get(id(condition))
     if entry is None or entry[0] is not condition:
-        if len(_made) >= _MOST_MADE:
-            _made.clear()
-        entry = _made[id(condition)] = (condition, _compile(condition))
+        if len(_compiled) >= _MOST_COMPILED:
+            _compiled.clear()
+        entry = _compiled[id(condition)] = (condition, _compile(condition))
     return entry[1]
 
 
@@ -113,18 +113,18 @@ def _any(tests: tuple[Test, ...]) -> Test:
     return some
 
 
-def involved(condition: Condition, facts: Values) -> tuple[str, ...]:
-    """Return the keys that make a condition hold: of alternatives, only the true ones."""
+def involved(condition: Condition, values: Values) -> tuple[str, ...]:
+    """Return the keys because of which a condition holds; of alternatives only those that hold."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
-            true = [part for part in parts if holds(part, facts)]
-            return tuple(dict.fromkeys(key for part in true for key in involved(part, facts)))
+            true = [part for part in parts if holds(part, values)]
+            return tuple(dict.fromkeys(key for part in true for key in involved(part, values)))
         case _:
             return keys_of(condition)
 
 
 def is_meaningful(answer: Answer | None, han: int) -> bool:
-    """Tell whether a text says something: enough Han characters, and no boilerplate.
+    """Return whether a text has enough Han characters and is no boilerplate.
 
     >>> is_meaningful("设备待第三方评估后拆除", 4), is_meaningful("正在整改", 4)
     (True, False)

@@ -1,4 +1,4 @@
-"""One form against its fields and rules: what is missing, surplus or contradictory."""
+"""Check one form: answers that are missing or surplus, then the rules over it."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from xhg_excel.notice.words.findings import Severity
 
 
 def check_form(form: Form, campaign: Campaign) -> Iterator[Finding]:
-    """Yield what is wrong in one form: due fields first, then the rules over it.
+    """Yield the findings about one form: missing and surplus answers first, then broken rules.
 
-    A cell that could not be read was named when it was parsed; it is not missing.
+    A cell that could not be read already has its finding; it is not missing.
     """
     if not is_sound(form.annex, form.answers, campaign):
         yield from settle(form, _faults(form, campaign))
 
 
 def settle(form: Form, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings, the 核实 ones settled by the 说明 of their row unless it says nothing (E10)."""
+    """Yield findings; those of 核实 are settled by the 说明 of their row, which is itself one (E10) if boilerplate."""
     refused: set[int] = set()
     for finding in findings:
         row = finding.places[0].row if finding.places else -1
@@ -49,35 +49,43 @@ def settle(form: Form, findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _faults(form: Form, campaign: Campaign) -> Iterator[Finding]:
-    facts = Values(form.answers, campaign)
+    values = Values(form.answers, campaign)
     if form.row_number == 0 and all(form.get(f.key) is None for f in form.annex.fields):
         yield at_sheet("F13", next(iter(form.places.values())).sheet)
         return
     for field in form.annex.fields:
-        yield from _check_due(form, field, facts)
+        yield from _check_due(form, field, values)
     for rule in rules_of(form.annex):
-        if is_broken(rule, facts):
-            yield report(form, rule, facts, detail=window_shown(campaign))
+        if is_broken(rule, values):
+            yield report(form, rule, values, detail=window_shown(campaign))
 
 
-def _check_due(form: Form, field: Field, facts: Values) -> Iterator[Finding]:
-    state = due_state(field, facts)
+def _check_due(form: Form, field: Field, values: Values) -> Iterator[Finding]:
+    state = due_state(field, values)
     if code := fault_of(field, state):
         why: tuple[str, ...] = ()
         if field.due is not None:
-            why = involved(field.due, facts) if state is Due.MISSING else keys_of(field.due)
+            why = involved(field.due, values) if state is Due.MISSING else keys_of(field.due)
         yield _finding(form, code, (field.key, *why))
 
 
-def is_broken(rule: Rule, facts: Values) -> bool:
-    """Tell whether `when` holds and `then` does not."""
-    return holds(rule.when, facts) and not (rule.then is not None and holds(rule.then, facts))
+def is_broken(rule: Rule, values: Values) -> bool:
+    """Return whether `when` holds and `then` (if any) does not."""
+    return holds(rule.when, values) and not (rule.then is not None and holds(rule.then, values))
 
 
-def report(form: Form, rule: Rule, facts: Values, detail: str) -> Finding:
-    """Return the finding of a broken rule over the cells of a form that break it."""
+def report(form: Form, rule: Rule, values: Values, detail: str) -> Finding:
+    """Return the finding of a broken rule, over the cells of the form that break it.
+
+    Args:
+        form: the form.
+        rule: a rule that is broken.
+        values: what the rule reads; keys with a dot (`list.status`) are no cells of the form.
+        detail: what the message quotes as {detail}.
+
+    """
     mend = keys_of(rule.then) if rule.then else ()
-    involved_keys = dict.fromkeys((*mend, *involved(rule.when, facts)))
+    involved_keys = dict.fromkeys((*mend, *involved(rule.when, values)))
     keys = tuple(key for key in involved_keys if "." not in key)
     numbers = tuple(key for key in _compared(rule.when) if "." not in key)
     value = "/".join(show(form.get(key)) for key in numbers) if numbers else show(form.get(keys[0]))
@@ -85,7 +93,7 @@ def report(form: Form, rule: Rule, facts: Values, detail: str) -> Finding:
 
 
 def _compared(condition: Condition) -> tuple[str, ...]:
-    """Keys whose numbers a message quotes; none unless the rule compares numbers."""
+    """Return the keys whose numbers the message quotes; none unless the rule compares numbers."""
     parts = getattr(condition, "parts", (condition,))
     return tuple(key for part in parts if isinstance(part, Compares) for key in keys_of(part))
 

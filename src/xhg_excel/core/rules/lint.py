@@ -1,4 +1,4 @@
-"""A declaration that cannot work: items without fields, rules that name nothing or never fire."""
+"""Check the declarations of a notice: items without fields, rules with unknown fields or that never fire."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from xhg_excel.notice.words import lint as lint_words
 from xhg_excel.notice.words.findings import MESSAGES
 
 _MOST_TRIES = 300_000
+# How many fields and printed lines a footer may have: none, or two each (检查人, 时间).
 _FOOTERS = ((0, 0), (2, 2))
-_FACTS: tuple[Answer | None, ...] = (None, 0, 1, 2, lint_words.A_REASON)
+# Tried for what a rule reads beside the form (`list.status`, `ledger.listed`).
+_CROSS_VALUES: tuple[Answer | None, ...] = (None, 0, 1, 2, lint_words.A_REASON)
 
 
 def lint_annex(annex: Annex) -> Iterator[str]:
-    """Yield what is wrong in one annex: empty items, keys or labels used twice, choices nobody can type."""
+    """Yield the faults of one annex: empty items, keys or labels used twice, choices that cannot be read back."""
     yield from (
         lint_words.ITEM_WITHOUT_FIELD.format(annex=annex.label, item=i.number) for i in annex.items if not i.fields
     )
@@ -50,14 +52,14 @@ def lint_annex(annex: Annex) -> Iterator[str]:
 
 
 def lint_sites(annexes: Iterable[Annex], keys: Iterable[str]) -> Iterator[str]:
-    """Yield which annexes asked of single sites lack a field by which a site is known."""
+    """Yield the annexes of single sites without one of the fields (`keys`) that identify a site."""
     for annex, key in product(annexes, keys):
         if all(field.key != key for field in annex.fields):
             yield lint_words.SITE_WITHOUT_FIELD.format(annex=annex.label, key=key)
 
 
 def lint_rules(rules: Sequence[Rule], annexes: Mapping[str, Annex]) -> Iterator[str]:
-    """Yield what is wrong in rules: codes without words, unknown fields, conditions that never hold."""
+    """Yield the faults of rules: codes without a message, unknown fields, conditions that never hold."""
     for rule in rules:
         if rule.code not in MESSAGES:
             yield lint_words.CODE_WITHOUT_MESSAGE.format(code=rule.code)
@@ -70,10 +72,10 @@ def lint_rules(rules: Sequence[Rule], annexes: Mapping[str, Annex]) -> Iterator[
 
 
 def can_fire(rule: Rule, fields: Mapping[str, Field]) -> bool:
-    """Tell whether some answers break a rule, by trying those that its fields may hold."""
+    """Return whether any answers that its fields accept break a rule, by trying them (at most `_MOST_TRIES`)."""
     condition: Condition = rule.when if rule.then is None else AllOf((rule.when, Not(rule.then)))
     keys = keys_of(condition)
-    words = _words(condition)
+    words = _words_in(condition)
     values = [_answers(fields.get(key), words.get(key, [])) for key in keys]
     for tried in islice(product(*values), _MOST_TRIES):
         if holds(condition, Values(dict(zip(keys, tried, strict=True)), NOTICE)):
@@ -82,9 +84,9 @@ def can_fire(rule: Rule, fields: Mapping[str, Field]) -> bool:
 
 
 def _answers(field: Field | None, words: Sequence[str]) -> tuple[Answer | None, ...]:
-    """Return answers worth trying: those the condition names first, then what the field may hold."""
+    """Return answers to try: those in the condition first, then others that the field accepts."""
     if field is None:
-        return (*words, *_FACTS)
+        return (*words, *_CROSS_VALUES)
     allowed = [word for word in words if word in field.answers or not field.answers]
     match field.kind:
         case Kind.COUNT | Kind.YUAN:
@@ -97,18 +99,18 @@ def _answers(field: Field | None, words: Sequence[str]) -> tuple[Answer | None, 
             return (*allowed, *(answer for answer in field.answers if answer not in allowed), None)
 
 
-def _words(condition: Condition) -> dict[str, list[str]]:
-    """Return the answers a condition names, by key."""
+def _words_in(condition: Condition) -> dict[str, list[str]]:
+    """Return the answers that a condition compares with, by key."""
     found: dict[str, list[str]] = {}
     match condition:
         case Is(key, value):
             found[key] = [value]
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                for key, words in _words(part).items():
+                for key, words in _words_in(part).items():
                     found.setdefault(key, []).extend(word for word in words if word not in found.get(key, []))
         case Not(part):
-            found = _words(part)
+            found = _words_in(part)
         case _:
             pass
     return found

@@ -1,4 +1,4 @@
-"""Whether a form has nothing wrong, told quickly: most have not, and need no findings made."""
+"""Decide fast whether a form has no finding: most have none, and need no further check."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import Annex, Field
 from xhg_excel.notice.schema.rule import Rule
 
-# By identity, as conditions are; each entry keeps its annex alive.
-_made: dict[int, tuple[Annex, tuple[str, ...], tuple[Test, ...]]] = {}
-_MOST_MADE = 64
+# By identity, as compiled conditions; an entry keeps its annex alive. Settings read anew make new annexes.
+_compiled: dict[int, tuple[Annex, tuple[str, ...], tuple[Test, ...]]] = {}
+_MOST_COMPILED = 64
 _FAULTS = (Due.MISSING, Due.SURPLUS)
 
 
 def is_sound(annex: Annex, answers: Mapping[str, Answer | None], campaign: Campaign) -> bool:
-    """Tell whether no field of a form is missing or surplus and no rule over it is broken.
+    """Return whether no answer of a form is missing or surplus and no rule over it is broken.
 
-    True is certain; False may mean a wholly blank form too: `check_form` says what is wrong.
+    False for a blank form too; `check_form` then finds out what is wrong.
     """
-    entry = _made.get(id(annex))
+    entry = _compiled.get(id(annex))
     if entry is None or entry[0] is not annex:
-        if len(_made) >= _MOST_MADE:
-            _made.clear()
-        entry = _made[id(annex)] = (annex, _always_due(annex), _faults_of(annex))
+        if len(_compiled) >= _MOST_COMPILED:
+            _compiled.clear()
+        entry = _compiled[id(annex)] = (annex, _always_due(annex), _faults_of(annex))
     for key in entry[1]:
         if answers.get(key, "") is None:
             return False
@@ -50,7 +50,7 @@ def _due_fault(field: Field) -> Test:
 
 
 def _breaks(rule: Rule) -> Test:
-    """Return the test for a rule whose `when` holds and whose `then` does not."""
+    """Return the test whether a rule is broken (`form_checks.is_broken`)."""
     when = compiled(rule.when)
     then = compiled(rule.then) if rule.then is not None else None
 
