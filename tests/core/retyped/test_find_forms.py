@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.answers.test_sentence import retyped
 from xhg_excel.core.model.grid import CellValue, Grid
-from xhg_excel.core.retyped.find_forms import survey
+from xhg_excel.core.retyped.find_forms import find_forms
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
 Rows = list[list[CellValue]]
@@ -17,7 +17,7 @@ HEADS = ROWS.index(list(ANNEX2.heads))
 
 def bounds(rows: Rows) -> list[tuple[str, tuple[int, int], tuple[int, int], int]]:
     """Return of each form: annex, rows, columns, and how many items were found."""
-    return [(f.annex.key, f.rows, f.cols, len(f.hits)) for f in survey(Grid("Sheet1", rows))]
+    return [(f.annex.key, f.rows, f.cols, len(f.hits)) for f in find_forms(Grid("Sheet1", rows))]
 
 
 def test_labels_beside_the_items_are_no_form_of_their_own() -> None:
@@ -51,7 +51,7 @@ def test_the_number_in_front_of_a_text_decides_where_the_text_alone_is_not_sure(
     found = []
     for text in ("7．现未完成现场整治", "现未完成现场整治", "8．现未完成现场整治"):
         rows[at][0] = text
-        (form,) = survey(Grid("Sheet1", rows))
+        (form,) = find_forms(Grid("Sheet1", rows))
         found.append([round(hit.sure, 3) for hit in form.hits if hit.row == at])
 
     assert found == [[0.835], [], []]
@@ -66,7 +66,7 @@ def test_a_form_below_another_without_a_title_begins_after_the_blank_row() -> No
 
 
 def test_a_text_that_is_only_near_an_item_makes_no_form() -> None:
-    assert survey(Grid("会议纪要", [["原联席会议制度"], ["演练"]])) == ()
+    assert find_forms(Grid("会议纪要", [["原联席会议制度"], ["演练"]])) == ()
 
 
 def bare() -> Rows:

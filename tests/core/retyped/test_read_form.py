@@ -12,7 +12,7 @@ from tests.core.reading.test_parse_sheet import filled_form
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.parse_workbook import parse_book
-from xhg_excel.core.retyped.find_forms import survey
+from xhg_excel.core.retyped.find_forms import find_forms
 from xhg_excel.core.retyped.read_form import parse_spotted
 from xhg_excel.core.templates.register import ledger_sheet
 from xhg_excel.notice import NOTICE, SCREENING
@@ -93,7 +93,7 @@ def test_every_filled_cell_belongs_to_one_form() -> None:
     below = [*one, *gap, *one]
     grid = Grid("Sheet1", [[*row, None, *(one[n] if n < len(one) else [])] for n, row in enumerate(below)])
 
-    forms = survey(grid)
+    forms = find_forms(grid)
 
     assert len(forms) == 3
     for row, col, _ in grid.filled():
@@ -197,7 +197,7 @@ def test_of_two_fields_with_one_label_only_the_unit_tells_them_apart() -> None:
     """A notice may ask 没收违法所得 as 是/否 and as an amount: the bare label is the answer without a unit."""
     given: list[tuple[CellValue, CellValue]] = [("从严查处", "是"), ("没收违法所得", "是"), ("没收违法所得（元）", 500)]
     grid = labelled(ANNEX2, {11: given})
-    (spotted,) = survey(grid)
+    (spotted,) = find_forms(grid)
     item = ANNEX2.items[10]
     fields = tuple(replace(f, label="没收违法所得") if f.key == "confiscated_yuan" else f for f in item.fields)
     changed_item = replace(item, fields=fields)

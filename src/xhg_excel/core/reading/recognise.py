@@ -10,7 +10,7 @@ from typing import Literal
 
 from xhg_excel.core.model.field_names import Column, annex_columns, ledger_columns
 from xhg_excel.core.model.grid import CellValue, Grid, squeeze
-from xhg_excel.core.retyped.find_forms import Spotted, survey, width_of
+from xhg_excel.core.retyped.find_forms import Spotted, find_forms, width_of
 from xhg_excel.core.retyped.label_values import find_blanks
 from xhg_excel.core.retyped.text_similarity import leading_number, plain
 from xhg_excel.core.templates.form_map import is_in_place
@@ -161,7 +161,7 @@ def _as_form(grid: Grid) -> Sheet | None:
                 return sheet
             if _is_print_page(grid):
                 return Sheet("print", _printed_annex(grid), None, (row, col))
-    spotted = survey(grid)
+    spotted = find_forms(grid)
     if not spotted:
         return None
     first = spotted[0]

@@ -1,7 +1,8 @@
-"""Every form on a sheet that is not our template, found by its printed texts: where, which, how surely.
+"""Find every form on a sheet that is not our template by its printed texts: where, which annex, with what certainty.
 
-Columns that list item texts are looked for; each is cut into forms where the numbers start
-again or new heads or a new title stand. All cells of a sheet belong to exactly one form.
+1. Find the columns that list item texts.
+2. Cut each into forms, at titles, at heads, and where the item numbers start again.
+3. Assign every cell of the sheet to exactly one form.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from xhg_excel.core.model.grid import Grid, squeeze
-from xhg_excel.core.retyped.form_boundaries import asked_in, signed_until, up_from
+from xhg_excel.core.retyped.form_boundaries import end_of_signatures, field_asked, up_from
 from xhg_excel.core.retyped.text_similarity import is_one_of, leading_number, likeness, most_likeness, plain
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.form import Annex, Item
@@ -24,7 +25,7 @@ _LONGEST_STEP = 3
 
 @dataclass(frozen=True)
 class Hit:
-    """One item found: the cell of its text, and how surely it is the one (1.0 = letter for letter)."""
+    """One item found: the cell of its text, and how certain it is (0 to 1; 1 is letter for letter)."""
 
     item: Item
     row: int
@@ -34,7 +35,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Spotted:
-    """One form found on a sheet, and the cells that belong to it (bounds: first, and one past the last)."""
+    """One form found on a sheet.
+
+    Attributes:
+        rows, cols: the cells that belong to it, as first and one past the last.
+        doubtful: the numbers of items whose text was found twice.
+        is_clear: whether no other annex fits its items as well.
+        remarks_from: the first column after the answers; None when not known.
+
+    """
 
     annex: Annex
     hits: tuple[Hit, ...]
@@ -47,7 +56,7 @@ class Spotted:
 
     @property
     def sure(self) -> float:
-        """The share of the form's items that were found, each as surely as it was."""
+        """How certain the form is: the mean certainty of its items, 0 for those not found."""
         return sum(hit.sure for hit in self.hits) / len(self.annex.items)
 
     @property
@@ -58,15 +67,15 @@ class Spotted:
 
 @dataclass
 class _Run:
-    """The cells of one column that may be one form, while the column is walked down."""
+    """The rows of one column that may be one form."""
 
     rows: list[int] = field(default_factory=list)
     head_row: int | None = None
     title: Annex | None = None
 
 
-def survey(grid: Grid) -> tuple[Spotted, ...]:
-    """Return every form of a sheet, row by row; those seen too unsurely to be data are among them."""
+def find_forms(grid: Grid) -> tuple[Spotted, ...]:
+    """Return every form of a sheet from top to bottom, also those too uncertain to be read."""
     whole = (0, width_of(grid))
     forms = _without_labels(grid, [form for col in _item_columns(grid) for form in _forms_in(grid, col, whole)])
     if all(one.hits[-1].row < two.hits[0].row for one, two in pairwise(forms)):
@@ -88,11 +97,11 @@ def survey(grid: Grid) -> tuple[Spotted, ...]:
 
 
 def _without_labels(grid: Grid, forms: Sequence[Spotted]) -> list[Spotted]:
-    """Return forms by their first item, less what is only the labels beside the items of a fuller form."""
+    """Return forms by their first item, without those that are only labels beside the items of a fuller form."""
     kept = []
     for form in forms:
         rows = {hit.row for hit in form.hits}
-        fuller = [f for f in forms if f is not form and _explained(f) > _explained(form) and _spans(f, rows)]
+        fuller = [f for f in forms if f is not form and _items_found(f) > _items_found(form) and _spans(f, rows)]
         numbered = sum(number_beside(grid, hit.row, hit.col) == hit.item.number for hit in form.hits)
         sure = sum(other.sure for other in forms if other.item_col == form.item_col)
         is_apart = sure >= as_written_words.SURE_FORM and all(
@@ -104,7 +113,7 @@ def _without_labels(grid: Grid, forms: Sequence[Spotted]) -> list[Spotted]:
 
 
 def _is_answered_between(grid: Grid, one: Spotted, other: Spotted) -> bool:
-    """Whether answers stand between the item texts of two forms: the texts are then no labels of one form."""
+    """Return whether answers are between the item texts of two forms: these are then not labels of one form."""
     left, right = sorted((one.item_col, other.item_col))
     between = range(left + 1, right)
     head_row = one.head_row if one.head_row is not None else other.head_row
@@ -130,7 +139,7 @@ def _known() -> tuple[tuple[Annex, Item], ...]:
 
 @lru_cache(maxsize=20_000)
 def _likely(text: str) -> tuple[tuple[str, int, float], ...]:
-    """Return annex key, item number and likeness of every item that a text may be."""
+    """Return annex key, item number and similarity of every item that a text may be."""
     if len(plain(text)) < _LONGEST_STEP:
         return ()
     least = as_written_words.SURE_TEXT - as_written_words.SAME_NUMBER_ADDS
@@ -145,7 +154,7 @@ def _candidates(grid: Grid, row: int, col: int) -> tuple[tuple[str, int, float],
 
 
 def number_beside(grid: Grid, row: int, col: int) -> int | None:
-    """Return the number of an item: in front of its text, or in the nearest filled cell to its left."""
+    """Return the number of an item: at the beginning of its text, or in the nearest filled cell to the left."""
     value = grid.at(row, col)
     if isinstance(value, str) and (number := leading_number(value)) is not None:
         return number
@@ -158,7 +167,7 @@ def number_beside(grid: Grid, row: int, col: int) -> int | None:
 
 
 def _item_columns(grid: Grid) -> list[int]:
-    """Return the columns that list item texts: those with numbers beside or a head above, and full ones without."""
+    """Return the columns that list item texts: with numbers beside or a head above; without these only full ones."""
     counted: dict[int, set[int]] = defaultdict(set)
     numbered: dict[int, int] = defaultdict(int)
     for row, col, value in grid.filled():
@@ -172,7 +181,7 @@ def _item_columns(grid: Grid) -> list[int]:
 
 
 def _left_edge(grid: Grid, col: int) -> int:
-    """Return where a form's columns begin: at its column of numbers, when there is one."""
+    """Return the first column of a form: its column of numbers, if there is one."""
     for left in range(col - 1, max(-1, col - 1 - _LONGEST_STEP), -1):
         cells = [plain(grid.text(row, left)) for row in range(len(grid.rows))]
         if sum(cell.isdigit() for cell in cells) > 1 or any(
@@ -183,13 +192,13 @@ def _left_edge(grid: Grid, col: int) -> int:
 
 
 def _forms_in(grid: Grid, col: int, cols: tuple[int, int]) -> list[Spotted]:
-    """Return the forms that one column lists the items of."""
+    """Return the forms whose items one column lists."""
     forms = [_best(grid, col, run) for run in _runs(grid, col, cols)]
     return [form for form in forms if form.sure >= as_written_words.LIKE_A_FORM]
 
 
 def _share_rows(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -> list[Spotted]:
-    """Return forms below each other with all rows shared out among them: each begins at its title."""
+    """Return forms below each other with every row assigned to one of them; a form begins at its title."""
     edges = [0]
     for above, below in pairwise(forms):
         edges.append(_top_of(grid, replace(above, rows=(edges[-1], len(grid.rows))), below, cols))
@@ -201,9 +210,9 @@ def _share_rows(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -> 
 
 
 def _with_remarks(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -> list[Spotted]:
-    """Say of each form where columns of remarks begin: at its next head after 检查情况, else as in the form above.
+    """Return forms with the column where remarks begin: the next head after 检查情况, else as in the form above.
 
-    Heads are often not repeated over a second table, its remarks stand in the same column all the same.
+    Heads are often not repeated above a second table, whose remarks are in the same column.
     """
     made: list[Spotted] = []
     above: Spotted | None = None
@@ -217,7 +226,7 @@ def _with_remarks(grid: Grid, forms: Sequence[Spotted], cols: tuple[int, int]) -
 
 
 def _is_answered_before(grid: Grid, form: Spotted, end: int | None) -> bool:
-    """Whether some item has an answer left of a column."""
+    """Return whether some item has an answer left of a column."""
     columns = range(form.item_col + 1, end or 0)
     return any(grid.at(hit.row, col) is not None for hit in form.hits for col in columns)
 
@@ -234,7 +243,7 @@ def _next_head(grid: Grid, form: Spotted, cols: tuple[int, int]) -> int | None:
 
 
 def _runs(grid: Grid, col: int, cols: tuple[int, int]) -> list[_Run]:
-    """Cut a column into runs of item texts: at heads, at titles, and where item 1 comes again."""
+    """Cut a column into runs of item texts: at heads, at titles, and where item 1 is repeated."""
     runs: list[_Run] = []
     head_row: int | None = None
     title: Annex | None = None
@@ -267,7 +276,7 @@ def _number_in(grid: Grid, row: int, col: int, likely: Sequence[tuple[str, int, 
 
 
 def is_head_row(grid: Grid, row: int, cols: tuple[int, int]) -> bool:
-    """Tell whether a row holds the heads of a form: what is asked, and what was found or can be ticked."""
+    """Return whether a row contains the heads of a form: one of the items, then one of answers or of ticks."""
     values = [grid.at(row, col) for col in range(*cols)]
     asked = [at for at, value in enumerate(values) if is_one_of(value, as_written_words.ITEM_HEADS)]
     found = [at for at, value in enumerate(values) if is_one_of(value, as_written_words.ANSWER_HEADS)]
@@ -276,7 +285,7 @@ def is_head_row(grid: Grid, row: int, cols: tuple[int, int]) -> bool:
 
 
 def tick_heads(grid: Grid, row: int, columns: range) -> dict[int, str]:
-    """Return the columns of a row that are headed by answers, `是` beside `否`; none where there are not two."""
+    """Return the columns of a row headed by different answers, `是` and `否`; empty for fewer than two."""
     found = {
         col: squeeze(grid.at(row, col)) for col in columns if is_one_of(grid.at(row, col), as_written_words.TICK_HEADS)
     }
@@ -293,7 +302,7 @@ def _titled(grid: Grid, row: int, cols: tuple[int, int]) -> Annex | None:
 
 @lru_cache(maxsize=20_000)
 def annex_titled(text: str) -> Annex | None:
-    """Return the annex whose title a text is, with or without 附件 and number in front.
+    """Return the annex with this title, with or without 附件 and number before it.
 
     >>> annex_titled("附件2 违法违规“小化工”企业现场督导表").number
     2
@@ -309,20 +318,20 @@ def annex_titled(text: str) -> Annex | None:
 def _top_of(grid: Grid, above: Spotted, form: Spotted, cols: tuple[int, int]) -> int:
     """Return the first row of a form: its title, its heads, or what follows a blank row above its items.
 
-    `above` has its first row already. Its signature rows below its last item stay with it; rows with header labels
-    belong to the form below them, also where a blank row stands between.
+    Signature rows below the last item of `above` (whose first row is known) belong to it. Rows with header labels
+    belong to the form below them, also across a blank row.
     """
     floor = above.hits[-1].row + 1
     start = _first_of(form, floor)
     for row in range(floor, start):
         if _titled(grid, row, cols) is not None:
             return row
-    over = range(above.rows[0], _first_of(above, above.rows[0]))
-    header = {row: key for row in range(floor, start) if (key := asked_in(grid, row, cols, form.annex.header))}
-    floor = signed_until(grid, above.annex, over, range(floor, min(header, default=start)), cols)
+    above_items = range(above.rows[0], _first_of(above, above.rows[0]))
+    header = {row: key for row in range(floor, start) if (key := field_asked(grid, row, cols, form.annex.header))}
+    floor = end_of_signatures(grid, above.annex, above_items, range(floor, min(header, default=start)), cols)
     top = up_from(grid, start, floor, cols)
-    if not any(asked_in(grid, row, cols, above.annex.header) for row in over):
-        return top  # The names stand below the items.
+    if not any(field_asked(grid, row, cols, above.annex.header) for row in above_items):
+        return top  # the form above has its names below its items
     own = {key for row, key in header.items() if row >= top}
     for row in sorted(header, reverse=True):
         if floor <= row < top and header[row] not in own:
@@ -332,25 +341,25 @@ def _top_of(grid: Grid, above: Spotted, form: Spotted, cols: tuple[int, int]) ->
 
 
 def _first_of(form: Spotted, floor: int) -> int:
-    """Return the row of a form's heads, or of its first item where none stand below `floor`."""
+    """Return the row of a form's heads, or of its first item when the heads are above `floor`."""
     return form.head_row if form.head_row is not None and form.head_row >= floor else form.hits[0].row
 
 
 def _best(grid: Grid, col: int, run: _Run) -> Spotted:
-    """Return the annex that explains most of a run; two that explain it alike are told apart by the title."""
+    """Return the annex that fits most items of a run; of two that fit equally, the one with the title above."""
     spotted = [_as_annex(grid, col, run, annex) for annex in ANNEXES]
-    ranked = sorted(spotted, key=lambda s: (_explained(s), s.annex is run.title), reverse=True)
+    ranked = sorted(spotted, key=lambda s: (_items_found(s), s.annex is run.title), reverse=True)
     best, *others = ranked
-    lead = _explained(best) - max(map(_explained, others), default=0.0)
+    lead = _items_found(best) - max(map(_items_found, others), default=0.0)
     return replace(best, is_clear=lead >= 1 or run.title is best.annex)
 
 
-def _explained(spotted: Spotted) -> float:
+def _items_found(spotted: Spotted) -> float:
     return sum(hit.sure for hit in spotted.hits)
 
 
 def _as_annex(grid: Grid, col: int, run: _Run, annex: Annex) -> Spotted:
-    """Return a run read as one annex: each row the item it is most surely; one found twice is doubtful."""
+    """Return a run as a form of one annex: each row is its most similar item; an item found twice is doubtful."""
     hits: dict[int, Hit] = {}
     doubtful: set[int] = set()
     for row in run.rows:

@@ -1,4 +1,4 @@
-"""Where one form ends and the next below it begins: by the labels that the rows between them begin with."""
+"""Decide where one form ends and the next below it begins, by the labels at the beginning of the rows between."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from xhg_excel.notice.schema.form import Annex, Field
 
 
 def up_from(grid: Grid, row: int, floor: int, cols: tuple[int, int]) -> int:
-    """Return the highest row from which on no row is blank down to a row."""
+    """Return the first row of the block without blank rows that ends above `row`, but not above `floor`."""
     while row - 1 >= floor and any(grid.at(row - 1, col) is not None for col in range(*cols)):
         row -= 1
     return row
 
 
-def asked_in(
+def field_asked(
     grid: Grid, row: int, cols: tuple[int, int], fields: tuple[Field, ...], lines: tuple[str, ...] = ()
 ) -> str:
-    """Return the key of the field whose label a row begins with; '' when it begins with none of them."""
+    """Return the key of the field whose label begins a row; "" when none does."""
     first = next((value for col in range(*cols) if (value := grid.at(row, col)) is not None), None)
     asked = labels_of(fields, lines).field_of(first) if fields else None
     return asked.key if asked else ""
 
 
-def signed_until(grid: Grid, annex: Annex, over: range, rows: range, cols: tuple[int, int]) -> int:
-    """Return the row after the last in which a form is signed, of `rows` below it.
+def end_of_signatures(grid: Grid, annex: Annex, above: range, rows: range, cols: tuple[int, int]) -> int:
+    """Return the row after the last signature of a form, among the `rows` below it.
 
-    No label counts twice, and none that stands in the rows `over` its items.
+    A signature label already seen in the rows `above` its items, or seen twice, starts the next form.
     """
-    seen = {asked_in(grid, row, cols, annex.footer, annex.footer_lines) for row in over}
+    seen = {field_asked(grid, row, cols, annex.footer, annex.footer_lines) for row in above}
     end = rows.start
     for row in rows:
-        key = asked_in(grid, row, cols, annex.footer, annex.footer_lines)
+        key = field_asked(grid, row, cols, annex.footer, annex.footer_lines)
         if key and key in seen:
             break
         if key:
