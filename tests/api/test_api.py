@@ -18,7 +18,7 @@ from tests.conftest import CONTEXT
 from tests.excel.conftest import host, opened_file
 from tests.excel.engine import HostModel
 from xhg_excel.core.answers.ledger_rows import ledger_rows
-from xhg_excel.core.templates.blank_workbooks import city_books
+from xhg_excel.core.templates.workbooks import city_books
 from xhg_excel.errors.draw import DrawDiffersError, SeedBeforeFreezeError
 from xhg_excel.errors.files import (
     LedgerFaultError,

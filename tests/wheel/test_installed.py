@@ -20,7 +20,7 @@ from packaging.requirements import Requirement
 
 import xhg_excel
 from xhg_excel.core.model.registry import Registry
-from xhg_excel.core.templates.blank_workbooks import blank_books
+from xhg_excel.core.templates.workbooks import blank_books
 from xhg_excel.files.resources import resource
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.words.shells.install import RESOURCES

@@ -150,7 +150,7 @@ def write_templates(
     ['南通市启东市 填报表.xlsx', '南通市如东县 填报表.xlsx']
 
     """
-    from xhg_excel.core.templates.blank_workbooks import blank_books, city_books
+    from xhg_excel.core.templates.workbooks import blank_books, city_books
     from xhg_excel.files.write.workbook import write_book
 
     settings = context_of(context)

@@ -29,7 +29,7 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
     """
     from xhg_excel.cli.inputs import city_named, load_context
     from xhg_excel.core.answers.ledger_rows import ledger_rows
-    from xhg_excel.core.templates.blank_workbooks import blank_books, city_books
+    from xhg_excel.core.templates.workbooks import blank_books, city_books
     from xhg_excel.files.read.folder import list_workbooks, read_submissions
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice import PROBLEMS

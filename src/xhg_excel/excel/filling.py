@@ -14,8 +14,7 @@ from xhg_excel.core.reading.next_row import next_row
 from xhg_excel.core.reading.recognise import Sheet, recognise
 from xhg_excel.core.reading.repair import repair
 from xhg_excel.core.sheets.layout import BookLayout
-from xhg_excel.core.templates.blank_workbooks import blank_books
-from xhg_excel.core.templates.workbooks import form_book
+from xhg_excel.core.templates.workbooks import blank_books, form_book
 from xhg_excel.errors.addin import NoRegisterError, RegisterFullError
 from xhg_excel.excel.book import active_sheet, folder_of, read_book
 from xhg_excel.excel.checking import live_context, parse_open_book

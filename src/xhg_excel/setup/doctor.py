@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.sheets.layout import BookLayout
-from xhg_excel.core.templates.blank_workbooks import blank_books
+from xhg_excel.core.templates.workbooks import blank_books
 from xhg_excel.errors.addin import ResourceMissingError
 from xhg_excel.errors.base import XhgError
 from xhg_excel.files.addin_file import addin_settings

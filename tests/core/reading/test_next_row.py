@@ -6,12 +6,12 @@ from tests.conftest import grid_of
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.reading.next_row import NextRow, next_row
 from xhg_excel.core.reading.recognise import recognise
-from xhg_excel.core.templates.hint_texts import texts_at
+from xhg_excel.core.templates.hint_texts import hint_ranges
 from xhg_excel.core.templates.register import FIRST_ROW, register_sheet
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
-TEXTS = texts_at(1, ANNEX2, NOTICE)
+TEXTS = hint_ranges(1, ANNEX2, NOTICE)
 
 
 def register(rows: list[dict[str, str]]) -> Grid:

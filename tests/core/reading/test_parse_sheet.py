@@ -19,7 +19,7 @@ from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.reading.parse_sheet import parse_forms, parse_rows
 from xhg_excel.core.reading.recognise import recognise
 from xhg_excel.core.templates.form import form_sheet
-from xhg_excel.core.templates.hint_texts import texts_at
+from xhg_excel.core.templates.hint_texts import hint_ranges
 from xhg_excel.core.templates.register import register_sheet
 from xhg_excel.notice import ANNEXES, NOTICE, SITE_ANNEXES
 from xhg_excel.notice.schema.form import NOT_PROVIDED, Annex, Field, Kind
@@ -33,7 +33,7 @@ def rows_of(grid: Grid) -> Rows:
 
 
 def filled_form(annex: Annex) -> Grid:
-    return grid_of(form_sheet(annex, CLEAN[annex.key], NOTICE, texts_at(0, annex, NOTICE), alone=True).sheet)
+    return grid_of(form_sheet(annex, CLEAN[annex.key], NOTICE, hint_ranges(0, annex, NOTICE), alone=True).sheet)
 
 
 def parsed_form(grid: Grid, annex: Annex) -> Parsed:
@@ -79,7 +79,7 @@ def test_what_a_form_is_filled_with_is_what_is_read(annex: Annex, data: st.DataO
     record = data.draw(record_for(annex))
 
     parsed = parsed_form(
-        grid_of(form_sheet(annex, record, NOTICE, texts_at(0, annex, NOTICE), alone=True).sheet), annex
+        grid_of(form_sheet(annex, record, NOTICE, hint_ranges(0, annex, NOTICE), alone=True).sheet), annex
     )
 
     assert parsed.answers == record
@@ -95,7 +95,7 @@ def test_what_a_register_is_filled_with_is_what_is_read(annex: Annex, data: st.D
     )
 
     answers, found = parsed_register(
-        grid_of(register_sheet(annex, records, NOTICE, texts_at(0, annex, NOTICE)).sheet), annex
+        grid_of(register_sheet(annex, records, NOTICE, hint_ranges(0, annex, NOTICE)).sheet), annex
     )
 
     assert answers == records
@@ -127,7 +127,8 @@ def spaced_texts(rows: Rows) -> Rows:
 def test_a_moved_or_stretched_table_is_read_all_the_same(annex: Annex, moved: Callable[[Rows], Rows]) -> None:
     record = {key: value for key, value in CLEAN[annex.key].items() if key != "problem_id"}
     grid = Grid(
-        "改过", moved(rows_of(grid_of(form_sheet(annex, record, NOTICE, texts_at(0, annex, NOTICE), alone=True).sheet)))
+        "改过",
+        moved(rows_of(grid_of(form_sheet(annex, record, NOTICE, hint_ranges(0, annex, NOTICE), alone=True).sheet))),
     )
 
     parsed = parsed_form(grid, annex)
@@ -174,7 +175,7 @@ def test_a_stray_cell_is_named_by_its_address() -> None:
 
 
 def register(*records: dict[str, Answer | None]) -> Rows:
-    return rows_of(grid_of(register_sheet(ANNEX2, records, NOTICE, texts_at(0, ANNEX2, NOTICE)).sheet))[
+    return rows_of(grid_of(register_sheet(ANNEX2, records, NOTICE, hint_ranges(0, ANNEX2, NOTICE)).sheet))[
         : 4 + len(records) + 1
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.conftest import CONTEXT
 from tests.ledgers import CITY, COUNTIES, site
 from xhg_excel.core.model.submission import Unit
-from xhg_excel.core.templates.id_choices import problems_of
+from xhg_excel.core.templates.register import problems_of
 
 LISTED = [
     site("P1"),

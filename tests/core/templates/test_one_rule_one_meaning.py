@@ -25,7 +25,7 @@ from xhg_excel.core.rules.form_checks import check_form
 from xhg_excel.core.sheets.layout import BookLayout, SheetLayout
 from xhg_excel.core.templates.check_codes import codes_of, numbers_of, token
 from xhg_excel.core.templates.form import form_sheet
-from xhg_excel.core.templates.hint_texts import texts_at, texts_sheet
+from xhg_excel.core.templates.hint_texts import hint_ranges, texts_sheet
 from xhg_excel.core.templates.register import register_sheet
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import ANNEXES, NOTICE, SITE_ANNEXES
@@ -34,7 +34,7 @@ from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 from xhg_excel.notice.words.check_columns import ROW_NOTE
 
 Record = dict[str, CellValue]
-TEXTS = {annex.key: texts_at(position, annex, NOTICE) for position, annex in enumerate(ANNEXES)}
+TEXTS = {annex.key: hint_ranges(position, annex, NOTICE) for position, annex in enumerate(ANNEXES)}
 # What is pasted over an entry cell, past the native limits. No TRUE: LibreOffice takes it for the number 1.
 JUNK: tuple[CellValue, ...] = (
     "√",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CONTEXT
-from xhg_excel.core.templates.blank_workbooks import blank_books
+from xhg_excel.core.templates.workbooks import blank_books
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CONTEXT
-from xhg_excel.core.templates.blank_workbooks import blank_books
+from xhg_excel.core.templates.workbooks import blank_books
 from xhg_excel.errors.files import NotMarkableError
 from xhg_excel.files.ooxml.package import Package, listed_sheets
 from xhg_excel.files.ooxml.worksheet_xml import parts_by_sheet

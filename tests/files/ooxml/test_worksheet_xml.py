@@ -11,7 +11,7 @@ import xlsxwriter
 
 from tests.conftest import CONTEXT
 from xhg_excel.core.model.grid import Grid
-from xhg_excel.core.templates.blank_workbooks import blank_books
+from xhg_excel.core.templates.workbooks import blank_books
 from xhg_excel.files.ooxml.worksheet_xml import has_hidden_cells, is_worksheet, show_hidden_cells
 from xhg_excel.files.read.read_file import read_file
 from xhg_excel.files.write.workbook import write_book

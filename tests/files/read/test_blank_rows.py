@@ -17,7 +17,7 @@ from tests.conftest import CONTEXT
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.submission import Source
 from xhg_excel.core.reading.parse_workbook import parse_book
-from xhg_excel.core.templates.blank_workbooks import blank_books
+from xhg_excel.core.templates.workbooks import blank_books
 from xhg_excel.files.ooxml.package import Package
 from xhg_excel.files.ooxml.worksheet_xml import parts_by_sheet
 from xhg_excel.files.read.blank_rows import Alike, UnlikeError, fold

@@ -15,8 +15,7 @@ from xhg_excel.core.drawing.record import Record, RecordFacts, SourceFile
 from xhg_excel.core.drawing.workbook import draw_book
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import Area, BookLayout, Cell, Fill, Formula, Link, SheetLayout
-from xhg_excel.core.templates.blank_workbooks import blank_books
-from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.core.templates.workbooks import CountyContent, blank_books, county_book
 from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import worksheet as quick_sheet

@@ -21,8 +21,7 @@ from xhg_excel.core.report.tables import (
     progress_table,
     quota_table,
 )
-from xhg_excel.core.sheets.table import FIRST_ROW
-from xhg_excel.core.templates.interpretations import interpretations_sheet
+from xhg_excel.core.templates.interpretations import interpretations
 from xhg_excel.notice import ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice import report as report_text
 from xhg_excel.notice.schema.form import NO
@@ -222,10 +221,8 @@ def _case(number: int, finding: Finding, known: Mapping[tuple[str, str, int], st
 
 
 def _readings(facts: ReportInputs) -> Iterator[ReportElement]:
-    sheet = interpretations_sheet(facts.context.campaign)
-    for row in range(FIRST_ROW, sheet.cells.last_row + 1):
-        name, reading = (str(sheet.cells[row, col].content) for col in (0, 1))
-        yield Paragraph((words.READING_LINE.format(name=name, reading=reading) + words.STOP,))
+    for row in interpretations(facts.context.campaign):
+        yield Paragraph((words.READING_LINE.format(name=row.point, reading=row.reading) + words.STOP,))
 
 
 def missing_parts(facts: ReportInputs) -> list[str]:

@@ -94,8 +94,8 @@ class Cell:
 class Validation:
     """What a block of cells accepts by itself, with the words shown while typing.
 
-    A list takes `choices`, or what `formula` gives; with `may_insist` the user may keep
-    what was refused (it needs an explanation then, not a correction).
+    A list takes `choices`, or what `formula` gives. `warn_only`: Excel warns, and the user may keep the value
+    (it then needs a 说明, not a correction).
     """
 
     block: Area
@@ -107,7 +107,7 @@ class Validation:
     hint: str = ""
     alert_title: str = ""
     alert: str = ""
-    may_insist: bool = False
+    warn_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,9 @@ def codes_of(annex: Annex, values: Mapping[str, Typed], campaign: Campaign) -> l
         return errors
     answers = {key: answer for key, (answer, fault) in read.items() if not fault}
     facts = Values(answers, campaign)
-    found = [code for field in annex.fields for code in _field_codes(field, (numbers[field.key], facts, read))]
+    found = [
+        code for field in annex.fields for code in _field_codes(field, numbers[field.key], facts, *read[field.key])
+    ]
     for rule in rules_of(annex):
         if is_broken(rule, facts):
             number = numbers[rule.key_to_mend]
@@ -89,9 +91,7 @@ def codes_of(annex: Annex, values: Mapping[str, Typed], campaign: Campaign) -> l
     return found
 
 
-def _field_codes(field: Field, at: tuple[int, Values, Mapping[str, tuple[Answer | None, str]]]) -> Iterable[Code]:
-    number, facts, read = at
-    answer, fault = read[field.key]
+def _field_codes(field: Field, number: int, facts: Values, answer: Answer | None, fault: str) -> Iterable[Code]:
     state = due_state(field, facts)
     if fault:
         yield Code(number, token(fault, number))
@@ -151,7 +151,8 @@ def row_state(codes: str, note: Typed, hints: Mapping[str, str]) -> RowState:
     must = codes.count(words.MARKS[Severity.MUST]) + missing
     explain = 0 if settled else doubts
     state, mark = _weight(codes, must - missing, explain)
-    return RowState(codes, must, explain, missing, state, _hint((codes, mark), must + explain, (note, hints)))
+    hint_shown = _hint(codes, mark, must + explain, note, hints)
+    return RowState(codes, must, explain, missing, state, hint_shown)
 
 
 def _weight(codes: str, wrong: int, explain: int) -> tuple[str, str]:
@@ -173,8 +174,7 @@ def _weight(codes: str, wrong: int, explain: int) -> tuple[str, str]:
     return words.FINE, ""
 
 
-def _hint(found: tuple[str, str], count: int, by: tuple[Typed, Mapping[str, str]]) -> str:
-    (codes, mark), (note, hints) = found, by
+def _hint(codes: str, mark: str, count: int, note: Typed, hints: Mapping[str, str]) -> str:
     if not mark:
         return words.SETTLED_HINT if "?" in codes else ""
     first = next(f"{number}:{code}" for sign, number, code in _TOKEN.findall(codes) if sign == mark)

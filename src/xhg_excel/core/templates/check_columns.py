@@ -64,8 +64,8 @@ CODES, MUST, EXPLAIN, MISSING, REASON, NOTE = range(6)
 
 
 @dataclass(frozen=True)
-class Texts:
-    """Ranges on the sheet of texts: hints by token, and what is no reason."""
+class HintRanges:
+    """Two ranges of the hidden sheet of texts: the hints by token, and the phrases that are no reason."""
 
     hints: str
     boilerplate: str
@@ -124,7 +124,7 @@ def rule_formula(rule: Rule, number: int, cells: Cells) -> str:
 
 @dataclass(frozen=True)
 class RowFacts:
-    """What stands in one row now: its state, its 说明, and the text weighed as a reason."""
+    """The present values of one row: its state, its 说明, and the answer that a rule weighs as a reason."""
 
     state: RowState
     note: Typed = None
@@ -148,17 +148,18 @@ def put_row(sheet: SheetLayout, at: CheckColumns, row: int, codes: str, facts: R
         sheet.put(row, at.hidden + REASON, Formula(formula, shown[at.hidden + REASON]), "hidden")
 
 
-def put_derived(sheet: SheetLayout, at: CheckColumns, top: int, rows: Sequence[RowFacts], texts: Texts) -> None:
+def put_derived(sheet: SheetLayout, at: CheckColumns, top: int, rows: Sequence[RowFacts], ranges: HintRanges) -> None:
     """Put all that follows from the check codes of neighbouring rows: each formula once, filled down."""
     shown = [facts.shown(at) for facts in rows]
-    for col, formula, style in _derived(at, top, texts):
+    for col, formula, style in _derived(at, top, ranges):
         sheet.fills.append(Fill(top, col, formula, tuple(now[col] for now in shown), style))
 
 
-def put_rows(sheet: SheetLayout, at: CheckColumns, top: int, codes: str, by: tuple[Sequence[RowFacts], Texts]) -> None:
-    """Put the columns of all rows of a register."""
-    rows, texts = by
-    put_derived(sheet, at, top, rows, texts)
+def put_rows(
+    sheet: SheetLayout, at: CheckColumns, top: int, codes: str, rows: Sequence[RowFacts], *, ranges: HintRanges
+) -> None:
+    """Put the check columns of all rows of a register; `codes` is the formula of the check code in its `top` row."""
+    put_derived(sheet, at, top, rows, ranges)
     reason = rows[0].reason_ref
     weighed = [(REASON, _plain_formula(reason))] if reason else []
     for offset, formula in ((CODES, codes), *weighed):
@@ -166,17 +167,21 @@ def put_rows(sheet: SheetLayout, at: CheckColumns, top: int, codes: str, by: tup
         sheet.fills.append(Fill(top, at.hidden + offset, formula, values, "hidden"))
 
 
-def _derived(at: CheckColumns, row: int, texts: Texts) -> Iterable[tuple[int, str, str]]:
+def _derived(at: CheckColumns, row: int, ranges: HintRanges) -> Iterable[tuple[int, str, str]]:
     """Yield column, formula and look of everything that follows from a row's check code."""
     code, must, explain, missing, note = (f"{at.letters(n)}{row + 1}" for n in (CODES, MUST, EXPLAIN, MISSING, NOTE))
     state, typed = f"{column_letters(at.state)}{row + 1}", f"{column_letters(at.note)}{row + 1}"
-    settled = f"AND(LEN({note})>={words.ENOUGH_HAN},COUNTIF({texts.boilerplate},{note})=0)"
+    settled = f"AND(LEN({note})>={words.ENOUGH_HAN},COUNTIF({ranges.boilerplate},{note})=0)"
     yield at.hidden + MUST, f"={_count(code, _MUST)}+{_count(code, words.MISSING_MARK)}", "hidden"
     yield at.hidden + EXPLAIN, f"=IF({settled},0,{_count(code, _EXPLAIN)})", "hidden"
     yield at.hidden + MISSING, f"={_count(code, words.MISSING_MARK)}", "hidden"
     yield at.hidden + NOTE, _plain_formula(typed), "hidden"
     yield at.state, _state_formula(code, must, explain, missing), "state"
-    yield at.hint, _hint_formula((code, must, explain), (state, typed), texts), "hint"
+    yield (
+        at.hint,
+        _hint_formula(code=code, must=must, explain=explain, state=state, note=typed, hints=ranges.hints),
+        "hint",
+    )
 
 
 def _plain_formula(cell: str) -> str:
@@ -198,16 +203,19 @@ def _state_formula(code: str, must: str, explain: str, missing: str) -> str:
     return f'=IF({code}="","",{heavy})'
 
 
-def _hint_formula(at: tuple[str, str, str], shown: tuple[str, str], texts: Texts) -> str:
-    (code, must, explain), (state, note) = at, shown
+def _hint_formula(*, code: str, must: str, explain: str, state: str, note: str, hints: str) -> str:
+    """Return the formula of 怎样改: the hint of the heaviest finding, and how many more there are.
+
+    `hints` is the range of the hints; the other arguments are the cells of the row that hold what their names say.
+    """
 
     def found(severity: Severity, other: str, more: str = "") -> str:
-        looked = looked_up(code, words.MARKS[severity], texts.hints, 2)
+        looked = looked_up(code, words.MARKS[severity], hints, 2)
         return f'IF({state}="{severity.value}",{looked}{more},{other})'
 
     light = found(Severity.RESULT, found(Severity.NOTE, f'IF({state}="{words.SETTLED}","{words.SETTLED_HINT}","")'))
     refused = f'&IF({note}="","","{words.BOILERPLATE_HINT}")'
-    pending = looked_up(code, words.MISSING_MARK, texts.hints, 2)
+    pending = looked_up(code, words.MISSING_MARK, hints, 2)
     lighter = f'IF({state}="{words.PENDING}",{pending},{found(Severity.EXPLAIN, light, refused)})'
     heavy = found(Severity.MUST, lighter)
     before, after = words.MORE_HINT.split("{count}")
@@ -266,7 +274,7 @@ def state_highlights(block: Area) -> Iterable[Highlight]:
 class Counter:
     """One counter: the cell that holds its number, the cell of the address it jumps to, and both now."""
 
-    what: str
+    label: str
     number_ref: str
     goal_ref: str
     number: int
@@ -275,7 +283,7 @@ class Counter:
 
 @dataclass(frozen=True)
 class Counters:
-    """What a sheet says of itself: filled of due, 强制 and 核实, each with its first cell."""
+    """The counters of a sheet: filled of due, 强制 and 核实, each with the cell it jumps to."""
 
     filled_ref: str
     due_ref: str
@@ -303,8 +311,17 @@ class CheckedSheet(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Checked:
-    """The checked rows of a sheet: their block of rows, entry ranges, states and columns of cells."""
+class CheckedRows:
+    """The rows of a sheet that are checked.
+
+    Args:
+        top, bottom: the first and the last of them, from 0.
+        entries: the ranges of their entry cells, as arguments of COUNTA.
+        filled: how many entries are filled now.
+        rows: the state of each row, by row number.
+        letters: the column letters of each field, by field number.
+
+    """
 
     top: int
     bottom: int
@@ -314,7 +331,7 @@ class Checked:
     letters: Mapping[int, str]
 
 
-def put_counters(sheet: SheetLayout, at: CheckColumns, checked: Checked, texts: Texts) -> Counters:
+def put_counters(sheet: SheetLayout, at: CheckColumns, checked: CheckedRows, ranges: HintRanges) -> Counters:
     """Put the hidden cells that count a sheet's findings and find the first of each kind."""
     missing = sum(state.missing for state in checked.rows.values())
     filled_at, due_at = filled_ref(at), _hidden_cell(at, 0, REASON)
@@ -322,15 +339,14 @@ def put_counters(sheet: SheetLayout, at: CheckColumns, checked: Checked, texts: 
     column = _range(at, checked, MISSING)
     due = Formula(f"={filled_at}+SUM({column})", checked.filled + missing)
     sheet.put(0, at.hidden + REASON, due, "hidden")
-    must = _put_counter(sheet, at, (0, MUST, Severity.MUST), (checked, texts))
-    explain = _put_counter(sheet, at, (1, EXPLAIN, Severity.EXPLAIN), (checked, texts))
+    must = _put_counter(sheet, at, checked, ranges.hints, Severity.MUST)
+    explain = _put_counter(sheet, at, checked, ranges.hints, Severity.EXPLAIN)
     return Counters(filled_at, due_at, checked.filled, checked.filled + missing, must, explain)
 
 
-def _put_counter(
-    sheet: SheetLayout, at: CheckColumns, what: tuple[int, int, Severity], by: tuple[Checked, Texts]
-) -> Counter:
-    (row, offset, severity), (checked, texts) = what, by
+def _put_counter(sheet: SheetLayout, at: CheckColumns, checked: CheckedRows, hints: str, severity: Severity) -> Counter:
+    """Put the hidden cells of one counter: 强制 in the first row of the sheet, 核实 in the second."""
+    row, offset = (0, MUST) if severity is Severity.MUST else (1, EXPLAIN)
     counts = {r: (s.must if offset == MUST else s.explain) for r, s in checked.rows.items()}
     number, first = sum(counts.values()), next((r for r, n in sorted(counts.items()) if n), None)
     row_at, code_at, goal_at, number_at = (_hidden_cell(at, row, n) for n in (CODES, MUST, EXPLAIN, NOTE))
@@ -341,10 +357,10 @@ def _put_counter(
     code = checked.rows[first].codes if first is not None else ""
     inside = f'=IF({row_at}=0,"",INDEX({codes},{row_at}-{checked.top}))'
     sheet.put(row, at.hidden + MUST, Formula(inside, code), "hidden")
-    letters = looked_up(code_at, words.MARKS[severity], texts.hints, 3)
+    letters = looked_up(code_at, words.MARKS[severity], hints, 3)
     if severity is Severity.MUST:
         wrong = f'ISNUMBER(FIND("{words.MARKS[severity]}",{code_at}))'
-        letters = f"IF({wrong},{letters},{looked_up(code_at, words.MISSING_MARK, texts.hints, 3)})"
+        letters = f"IF({wrong},{letters},{looked_up(code_at, words.MISSING_MARK, hints, 3)})"
     goal = f"{checked.letters[first_number(code, severity)]}{first + 1}" if first is not None else "A1"
     sheet.put(row, at.hidden + EXPLAIN, Formula(f'=IF({row_at}=0,"A1",{letters}&{row_at})', goal), "hidden")
     return Counter(severity.value, number_at, goal_at, number, goal)
@@ -359,13 +375,13 @@ def _hidden_cell(at: CheckColumns, row: int, offset: int) -> str:
     return f"${at.letters(offset)}${row + 1}"
 
 
-def _range(at: CheckColumns, checked: Checked, offset: int) -> str:
+def _range(at: CheckColumns, checked: CheckedRows, offset: int) -> str:
     return Area(checked.top, at.hidden + offset, checked.bottom, at.hidden + offset).a1
 
 
 def link_formula(counter: Counter, sheet: str, within: str = "") -> Formula:
     """Return the formula that shows a count and jumps to its first cell; `within` prefixes the cells."""
-    before, after = words.COUNTED.format(what=counter.what, count="|").split("|")
+    before, after = words.COUNTED.format(what=counter.label, count="|").split("|")
     number, goal = within + counter.number_ref, within + counter.goal_ref
-    shown = words.COUNTED.format(what=counter.what, count=counter.number)
+    shown = words.COUNTED.format(what=counter.label, count=counter.number)
     return Formula(f'=HYPERLINK("#\'{sheet}\'!"&{goal},"{before}"&{number}&"{after}")', shown)

@@ -34,7 +34,7 @@ def cover_sheet(
     sheet.span(Area(1, _LABEL, 1, _END), words.COVER_TITLE, "cover_title")
     sheet.heights.update({0: 24.0, 1: 76.0, 2: 40.0})
     sheet.span(Area(2, _LABEL, 2, _END), basis(campaign), "subtitle")
-    row = _put_unit(sheet, answers, (campaign, registry))
+    row = _put_unit(sheet, answers, campaign, registry)
     row = _put_counted(sheet, row + 1, counted)
     sheet.span(Area(row + 1, _LABEL, row + 1, _END), words.COVER_HOWTO_TITLE, "howto_title")
     for offset, line in enumerate(COVER_HOWTO, start=row + 2):
@@ -45,8 +45,7 @@ def cover_sheet(
     return sheet
 
 
-def _put_unit(sheet: SheetLayout, answers: Mapping[str, Answer | None], by: tuple[Campaign, Registry]) -> int:
-    campaign, registry = by
+def _put_unit(sheet: SheetLayout, answers: Mapping[str, Answer | None], campaign: Campaign, registry: Registry) -> int:
     row = _FIRST
     cells = {}
     for field in words.COVER_FIELDS:
@@ -68,10 +67,10 @@ def limit_counties(sheet: SheetLayout, cells: Mapping[str, tuple[int, int]], reg
     cities = tuple(c.name for c in registry.cities)
     lists = {"unit_city": (cities, ""), "unit_county": ((), counties_formula(city, registry))}
     for key, (choices, formula) in lists.items():
-        block, told = Area(*cells[key], *cells[key]), words.UNIT_HINTS[key]
+        block, hint = Area(*cells[key], *cells[key]), words.UNIT_HINTS[key]
         at = next(n for n, limit in enumerate(sheet.validations) if limit.block == block)
         limit = replace(sheet.validations[at], rule="list", choices=choices, formula=formula)
-        sheet.validations[at] = replace(limit, hint=told, alert=told)
+        sheet.validations[at] = replace(limit, hint=hint, alert=hint)
 
 
 def _put_counted(sheet: SheetLayout, row: int, counted: Sequence[tuple[str, Counters]]) -> int:
@@ -90,7 +89,7 @@ def _put_counted(sheet: SheetLayout, row: int, counted: Sequence[tuple[str, Coun
 
 
 def basis(campaign: Campaign) -> str:
-    """Return the line that says by which document and dates a workbook is filled."""
+    """Return the line with the document number and the dates of the campaign."""
     return words.COVER_BASIS.format(
         issuer=campaign.issuer,
         document_number=campaign.document_number,
@@ -101,7 +100,7 @@ def basis(campaign: Campaign) -> str:
 
 
 def marker_sheet(campaign: Campaign, kind: str, city: str = "", county: str = "") -> SheetLayout:
-    """Return the hidden sheet by which a workbook is known again."""
+    """Return the hidden sheet by which the program recognises its own workbooks and their kind."""
     values = (words.PRODUCT, TEMPLATE_VERSION, campaign.document_number, kind, city, county)
     sheet = SheetLayout(words.MARKER_SHEET, hidden=True)
     for row, (key, value) in enumerate(zip(words.MARKER_KEYS, values, strict=True)):

@@ -38,7 +38,7 @@ def entry_validation(field: Field, block: Area, clause: str, campaign: Campaign)
             return told("custom", formula="=" + readable(field, a1(block.top, block.left)))
         case Kind.DATE if field.in_window:
             # Outside the window is a doubt (R214, R310), so the user may insist and explain.
-            return told("date", bounds=(campaign.window_start, campaign.window_end), may_insist=True)
+            return told("date", bounds=(campaign.window_start, campaign.window_end), warn_only=True)
         case Kind.DATE:
             return told("date", bounds=(FIRST_DAY, LAST_DAY))
         case _:

@@ -25,11 +25,11 @@ from xhg_excel.core.sheets.layout import (
 from xhg_excel.core.templates.check_codes import codes_of, hints_of, numbers_of, row_codes, row_state
 from xhg_excel.core.templates.check_columns import (
     CheckColumns,
-    Checked,
+    CheckedRows,
     CheckedSheet,
     Counters,
+    HintRanges,
     RowFacts,
-    Texts,
     codes_formula,
     filled_ref,
     highlights,
@@ -65,7 +65,7 @@ Answers = Mapping[str, Answer | None]
 
 @dataclass
 class _Form:
-    """A form being laid out: where each field's entry cell has come to stand."""
+    """A form while it is laid out, with the entry cells of the fields that are placed already."""
 
     annex: Annex
     answers: Answers
@@ -89,11 +89,17 @@ class _Form:
         return f"${column_letters(col)}${row + 1}"
 
 
-def form_sheet(annex: Annex, answers: Answers, campaign: Campaign, texts: Texts, *, alone: bool) -> CheckedSheet:
+def form_sheet(annex: Annex, answers: Answers, campaign: Campaign, ranges: HintRanges, *, alone: bool) -> CheckedSheet:
     """Return one annex as an entry form, filled with `answers`.
 
-    Standing alone, it asks for the unit beside the print area; inside a county
-    workbook the cover does. `texts` are the ranges its hints are looked up in.
+    Args:
+        annex: the form.
+        answers: by field key, 说明 by `note_key`.
+        campaign: the settings; dates and shares in the checks.
+        ranges: where the hints are looked up.
+        alone: whether it is the only form of its workbook: it then asks for the unit itself, above the
+            print area; in a county workbook the cover does.
+
     """
     form = _Form(annex, answers, SheetLayout(words.FORM_SHEETS[annex.key], widths=_WIDTHS, protected=True))
     units = words.COVER_FIELDS if alone else ()
@@ -107,7 +113,7 @@ def form_sheet(annex: Annex, answers: Answers, campaign: Campaign, texts: Texts,
     last = _put_footer(form, row)
     _put_beside(form, words.EXTRAS_LABEL, annex.extras, last + 2)
     _limit(form, units, campaign)
-    counters = _put_checks(form, heads_row, campaign, texts)
+    counters = _put_checks(form, heads_row, campaign, ranges)
     page = Page(
         area=Area(top, _NUMBER, last, _ENTRY),
         repeat=(heads_row, heads_row),
@@ -285,7 +291,7 @@ def _not_over(formula: str, part: str, whole: str) -> str:
     return f"=AND({formula[1:]},OR(NOT(ISNUMBER({part})),NOT(ISNUMBER({whole})),{part}<={whole}))"
 
 
-def _put_checks(form: _Form, heads_row: int, campaign: Campaign, texts: Texts) -> Counters:
+def _put_checks(form: _Form, heads_row: int, campaign: Campaign, ranges: HintRanges) -> Counters:
     """Put state, hint and 说明 of every row that holds an entry, the counters and the colours."""
     annex, sheet = form.annex, form.sheet
     by_row: dict[int, list[Field]] = defaultdict(list)
@@ -297,20 +303,20 @@ def _put_checks(form: _Form, heads_row: int, campaign: Campaign, texts: Texts) -
     for row, fields in by_row.items():
         keys = {f.key for f in fields}
         reasons = {f"{_AT.letters(4)}{r + 1}": key for r, key in _weighed(annex, by_row).items()}
-        cells = Cells(annex, refs, {key: at for at, key in reasons.items()}, texts.boilerplate, campaign)
+        cells = Cells(annex, refs, {key: at for at, key in reasons.items()}, ranges.boilerplate, campaign)
         rules = [rule for rule in rules_of(annex) if rule.key_to_mend in keys]
         codes = codes_formula(cells, fields, rules, f"{filled_ref(_AT)}>0")
         put_row(sheet, _AT, row, codes, facts[row])
     blank = RowFacts(row_state("", None, {}))
     for top, bottom in ((min(by_row), heads_row - 1), (heads_row + 1, max(by_row))):
         if top <= bottom:
-            put_derived(sheet, _AT, top, [facts.get(row, blank) for row in range(top, bottom + 1)], texts)
+            put_derived(sheet, _AT, top, [facts.get(row, blank) for row in range(top, bottom + 1)], ranges)
     put_notes(sheet, _AT, {row: fact.note for row, fact in facts.items()})
     _put_colours(form, by_row)
     filled = sum(form.answers.get(f.key) is not None for f in annex.fields)
     states = {row: fact.state for row, fact in facts.items()}
-    checked = Checked(min(by_row), max(by_row), ",".join(refs.values()), filled, states, form.letters)
-    counters = put_counters(sheet, _AT, checked, texts)
+    checked = CheckedRows(min(by_row), max(by_row), ",".join(refs.values()), filled, states, form.letters)
+    counters = put_counters(sheet, _AT, checked, ranges)
     _put_top(sheet, counters)
     return counters
 

@@ -8,7 +8,7 @@ from functools import cache
 from xhg_excel.core.model.grid import Grid, squeeze
 from xhg_excel.core.sheets.layout import Cell, Formula
 from xhg_excel.core.templates.form import HEAD_COLUMNS, form_sheet
-from xhg_excel.core.templates.hint_texts import texts_at
+from xhg_excel.core.templates.hint_texts import hint_ranges
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.form import Annex
 
@@ -35,7 +35,7 @@ class Template:
 def template_of(annex: Annex, *, alone: bool = True) -> Template:
     """Return the cells of an annex standing alone (or in a county workbook), as `form_sheet` lays them out."""
     filled = {field.key: _SENTINEL + field.key for field in annex.fields}
-    sheet = form_sheet(annex, filled, NOTICE, texts_at(0, annex, NOTICE), alone=alone).sheet
+    sheet = form_sheet(annex, filled, NOTICE, hint_ranges(0, annex, NOTICE), alone=alone).sheet
     cells = {**sheet.cells, **{(b.top, b.left): cell for b, cell in sheet.merges.items()}}
     entries = {_key(cell): at for at, cell in cells.items() if _key(cell)}
     labels = {at: squeeze(str(cell.content)) for at, cell in cells.items() if _is_label(cell)}

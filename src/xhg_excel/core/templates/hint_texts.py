@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.sheets.layout import Area, SheetLayout
 from xhg_excel.core.templates.check_codes import hints_of
-from xhg_excel.core.templates.check_columns import Texts
+from xhg_excel.core.templates.check_columns import HintRanges
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.words.check_columns import TEXTS_SHEET, UNITS_SHEET
@@ -19,12 +19,12 @@ from xhg_excel.notice.words.findings import BOILERPLATE
 _COLUMNS = 3
 
 
-def texts_at(position: int, annex: Annex, campaign: Campaign) -> Texts:
+def hint_ranges(position: int, annex: Annex, campaign: Campaign) -> HintRanges:
     """Return the ranges of the annex that stands at `position` (from 0) on the sheet of texts."""
     left = 1 + position * _COLUMNS
     hints = Area(0, left, len(hints_of(annex, campaign)) - 1, left + _COLUMNS - 1)
     words = Area(0, 0, len(BOILERPLATE) - 1, 0)
-    return Texts(f"{TEXTS_SHEET}!{hints.a1}", f"{TEXTS_SHEET}!{words.a1}")
+    return HintRanges(f"{TEXTS_SHEET}!{hints.a1}", f"{TEXTS_SHEET}!{words.a1}")
 
 
 def texts_sheet(annexes: Sequence[tuple[Annex, Mapping[int, str]]], campaign: Campaign) -> SheetLayout:

@@ -15,10 +15,10 @@ from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, Unit
 from xhg_excel.core.sheets.layout import BookLayout, Formula, SheetLayout
 from xhg_excel.core.templates.check_codes import RowState, codes_of, hints_of, numbers_of, row_codes, row_state
-from xhg_excel.core.templates.check_columns import CheckColumns, Counters, RowFacts, Texts
+from xhg_excel.core.templates.check_columns import CheckColumns, Counters, HintRanges, RowFacts
 from xhg_excel.core.templates.cover import cover_sheet, marker_sheet
 from xhg_excel.core.templates.form import form_sheet, weighed_keys
-from xhg_excel.core.templates.hint_texts import texts_at
+from xhg_excel.core.templates.hint_texts import hint_ranges
 from xhg_excel.core.templates.printed_form import put_header, row_refs
 from xhg_excel.core.templates.register import FIRST_ROW, entry_height, entry_widths, put_top
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, cover_answers
@@ -75,14 +75,13 @@ def _values(sheet: SheetLayout) -> dict[tuple[int, int], Value]:
 
 @cache
 def _form_counters(campaign: Campaign) -> list[tuple[str, Counters]]:
-    texts = ((annex, texts_at(ANNEXES.index(annex), annex, campaign)) for annex in UNIT_ANNEXES)
-    forms = [form_sheet(annex, {}, campaign, its, alone=False) for annex, its in texts]
+    forms = [form_sheet(a, {}, campaign, hint_ranges(ANNEXES.index(a), a, campaign), alone=False) for a in UNIT_ANNEXES]
     return [(form.sheet.name, form.counters) for form in forms]
 
 
 def _print_header(annex: Annex, answers: Answers) -> CellValues:
     scratch = SheetLayout("")
-    put_header(scratch, annex, (_refs(annex.key), answers))
+    put_header(scratch, annex, _refs(annex.key), answers)
     return CellValues(_values(scratch))
 
 
@@ -95,8 +94,8 @@ def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tupl
     """Return what changes on a register, and what it counts."""
     states = [_state(annex, answers, campaign) for answers in rows]
     top = SheetLayout(REGISTER_SHEETS[annex.key])
-    last, texts = FIRST_ROW + REGISTER_ROWS - 1, _texts(annex.key, campaign)
-    counters = put_top(top, annex, rows, (states, last, texts))
+    ranges = _ranges(annex.key, campaign)
+    counters = put_top(top, annex, rows, states, last=FIRST_ROW + REGISTER_ROWS - 1, ranges=ranges)
     changes = CellValues(_values(top))
     at, numbers, widths = CheckColumns(len(annex.fields) + 1), numbers_of(annex), _widths(annex.key)
     weighed = next(iter(weighed_keys(annex)), "")
@@ -110,9 +109,9 @@ def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tupl
 
 
 @cache
-def _texts(key: str, campaign: Campaign) -> Texts:
+def _ranges(key: str, campaign: Campaign) -> HintRanges:
     position = next(number for number, annex in enumerate(ANNEXES) if annex.key == key)
-    return texts_at(position, ANNEXES[position], campaign)
+    return hint_ranges(position, ANNEXES[position], campaign)
 
 
 @cache

@@ -39,7 +39,7 @@ def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
     sheet.span(Area(0, 0, 0, 2), annex.label, "annex")
     sheet.span(Area(1, 0, 1, 2), annex.title, "title")
     sheet.heights.update({0: 26.0, 1: 44.0})
-    row = put_header(sheet, annex, (refs, answers))
+    row = put_header(sheet, annex, refs, answers)
     sheet.put_row(row, annex.heads, "form_head")
     sheet.heights[row] = 28.0
     for offset, item in enumerate(annex.items, start=1):
@@ -49,7 +49,7 @@ def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
         sheet.put(row + offset, 2, Formula(formula, item_sentence(item, answers)), "answer")
         answer = height_for(longest_sentence(item), _WIDTHS[2], _ANSWER_SIZE)
         sheet.heights[row + offset] = max(36.0, height_for(item.text, _WIDTHS[1]), answer)
-    last = _put_footer(sheet, annex, (row + len(annex.items) + 1, refs, answers))
+    last = _put_footer(sheet, annex, row + len(annex.items) + 1, refs, answers)
     _put_selector(sheet, room)
     sheet.page = Page(area=Area(0, 0, last, 2), tall=1)
     return sheet
@@ -65,23 +65,30 @@ def row_refs(annex: Annex, room: int) -> dict[str, str]:
     }
 
 
-def _line(field: Field, at: tuple[dict[str, str], Answers]) -> tuple[str, str]:
+def _line(field: Field, refs: Mapping[str, str], answers: Answers) -> tuple[str, str]:
     """Return formula and present text of a field, blank when it is not filled."""
-    refs, answers = at
     ref = refs[field.key]
     return f'IF({ref}="","",{answer_formula(field, ref)})', answer_text(field, answers.get(field.key))
 
 
-def put_header(sheet: SheetLayout, annex: Annex, at: tuple[dict[str, str], Answers]) -> int:
-    """Put the header lines of one site, by the addresses and present answers of its fields; return the next row."""
+def put_header(sheet: SheetLayout, annex: Annex, refs: Mapping[str, str], answers: Answers) -> int:
+    """Put the header lines of one site; return the next row.
+
+    Args:
+        sheet: the sheet; changed.
+        annex: the form of the site.
+        refs: the address of each field, by key, as formulas name it.
+        answers: the present answers, by key.
+
+    """
     row = 2
     by_label = {field.label: field for field in annex.header}
     for line in annex.header_lines:
         field = by_label[line.split("：")[0]]
         if field.kind is Kind.CHOICE:
-            row = _put_type(sheet, annex, line, (row, *at))
+            row = _put_type(sheet, annex, line, row, refs=refs, answers=answers)
             continue
-        formula, text = _line(field, at)
+        formula, text = _line(field, refs, answers)
         if field.kind is Kind.ID:
             sheet.put(row - 1, 2, Formula(f'="{line}"&{formula}', line + text), "form_line")
             continue
@@ -94,24 +101,24 @@ def put_header(sheet: SheetLayout, annex: Annex, at: tuple[dict[str, str], Answe
     return row
 
 
-def _put_type(sheet: SheetLayout, annex: Annex, line: str, at: tuple[int, dict[str, str], Answers]) -> int:
-    row, refs, answers = at
+def _put_type(
+    sheet: SheetLayout, annex: Annex, line: str, row: int, *, refs: Mapping[str, str], answers: Answers
+) -> int:
     sheet.span(Area(row, 0, row, 2), line, "form_line")
     sheet.heights[row] = height_for(line, _WHOLE_WIDTH)
-    parts = [_line(f, (refs, answers)) for f in annex.header if f.key in ("site_type", "other_type")]
+    parts = [_line(f, refs, answers) for f in annex.header if f.key in ("site_type", "other_type")]
     formula = "=" + "&".join(("", *(formula for formula, _ in parts)))[1:]
     sheet.span(Area(row + 1, 0, row + 1, 2), Formula(formula, "".join(text for _, text in parts)), "form_line")
     sheet.heights[row + 1] = 28.0
     return row + 2
 
 
-def _put_footer(sheet: SheetLayout, annex: Annex, at: tuple[int, dict[str, str], Answers]) -> int:
-    row, refs, answers = at
+def _put_footer(sheet: SheetLayout, annex: Annex, row: int, refs: Mapping[str, str], answers: Answers) -> int:
     if not annex.footer:
         return row - 1
     signer, day = annex.footer
     signer_line, day_line = annex.footer_lines
-    formula, text = _line(signer, (refs, answers))
+    formula, text = _line(signer, refs, answers)
     sheet.heights.update({row: 10.0, row + 1: 32.0})
     sheet.span(Area(row + 1, 0, row + 1, 1), Formula(f'="{signer_line}"&{formula}', signer_line + text), "sign")
     short = day_line[: day_line.index("：") + 1]

@@ -1,6 +1,6 @@
-"""抽样配额.xlsx as a template: county figures typed in, every quota by native formulas.
+"""抽样配额.xlsx as a template: county figures are typed in, native formulas compute every quota.
 
-The formulas say what `core.quota` computes; a test compares them on random figures.
+The formulas compute what `core.planning.quota` computes; a test compares both on random figures.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from xhg_excel.core.model.grid import column_letters
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.shares import share_of
 from xhg_excel.core.sheets.layout import Area, BookLayout, Content, Formula, Page, SheetLayout
-from xhg_excel.core.sheets.table import FIRST_ROW, set_widths, table_sheet, without_filter
+from xhg_excel.core.sheets.table import FIRST_ROW, Column, Table
 from xhg_excel.core.templates.cover import basis, marker_sheet
 from xhg_excel.core.templates.entry_cells import entry_style, entry_validation
 from xhg_excel.core.templates.interpretations import interpretations_sheet
@@ -22,6 +22,21 @@ from xhg_excel.notice.words.planning import quota as words
 from xhg_excel.notice.words.workbook import PAGE_FOOTER, QUOTA_KIND
 
 _HEADS, _FIRST, _KEYS = 2, 3, len(words.COUNTY_KEY_HEADS)
+_CITY_WIDTHS = {
+    "city": 12.0,
+    "counties": 10.0,
+    "counties_due": 12.0,
+    "priority_count": 10.0,
+    "priority": 34.0,
+    "problems": 12.0,
+    "problems_due": 12.0,
+    "unfinished": 14.0,
+    "to_draw": 12.0,
+    "small_trades_due": 12.0,
+    "suspended_due": 14.0,
+    "counties_needed": 14.0,
+    "remarks": 60.0,
+}
 _COMPUTED = ("screened_rank", "problems_rank", "rank_sum", "priority", "finished", "order", "before")
 _LETTERS = {
     key: column_letters(_KEYS + n) for n, key in enumerate((*(f.key for f in words.COUNTY_FIGURES), *_COMPUTED))
@@ -122,20 +137,21 @@ def _rank(at: _Row, key: str) -> str:
 
 
 def _city_sheet(campaign: Campaign, registry: Registry, counties: Sequence[Region]) -> SheetLayout:
-    rows: list[Sequence[Content]] = []
+    """Return the quotas by city, computed from the county figures; rows of counties count from 1."""
+    rows: list[dict[str, Content]] = []
     for number, city in enumerate(registry.cities):
         own = [row for row, county in enumerate(counties, start=_FIRST + 1) if county.city_code == city.code]
         rows.append(_city_row(campaign, city, own, FIRST_ROW + number + 1))
-    sheet = table_sheet(words.QUOTA_SHEET, words.QUOTA_TITLE, list(words.QUOTA_HEADS.values()), rows, basis(campaign))
-    set_widths(sheet, (12.0, 10.0, 12.0, 10.0, 34.0, 12.0, 12.0, 14.0, 12.0, 12.0, 14.0, 14.0, 60.0), rows)
-    without_filter(sheet)
+    columns = [Column[dict[str, Content]](key, width=width) for key, width in _CITY_WIDTHS.items()]
+    table = Table(words.QUOTA_SHEET, words.QUOTA_HEADS, columns, words.QUOTA_TITLE, filtered=False)
+    sheet = table.sheet(rows, basis(campaign))
     sheet.protected = True
     for row in range(FIRST_ROW, FIRST_ROW + len(rows)):
         sheet.heights[row] = 40.0
     return sheet
 
 
-def _city_row(campaign: Campaign, city: Region, own: Sequence[int], row: int) -> list[Content]:
+def _city_row(campaign: Campaign, city: Region, own: Sequence[int], row: int) -> dict[str, Content]:
     def column(key: str) -> str:
         return f"{words.COUNTY_FIGURES_SHEET}!${_LETTERS[key]}${own[0]}:${_LETTERS[key]}${own[-1]}"
 
@@ -148,24 +164,29 @@ def _city_row(campaign: Campaign, city: Region, own: Sequence[int], row: int) ->
         (campaign.small_trades_quota, column("small_trades"), words.SMALL_TRADES_NAME),
         (campaign.suspended_quota, column("suspended"), words.SUSPENDED_NAME),
     ]
-    to_draw = f"I{row}"
+    here = {key: f"{column_letters(col)}{row}" for col, key in enumerate(words.QUOTA_HEADS)}
+    listed, listed_due, unfinished, to_draw = (here[k] for k in ("problems", "problems_due", "unfinished", "to_draw"))
     inside = f"SUMIFS({column('finished')},{column('priority')},1)"
     extra = f'COUNTIFS({column("priority")},0,{column("before")},"<"&({to_draw}-{inside}))'
-    needed = f"MAX({due},D{row}+IF({to_draw}>{inside},{extra},0))"
-    return [
-        city.name,
-        counties,
-        due,
-        Formula(f"=SUM({column('priority')})", 0),
-        Formula(f"=MID({names},2,200)"),
-        Formula(f"=SUM({column('listed')})", 0),
-        Formula(f"={_share(f'F{row}', campaign)}", 0),
-        Formula(f"=SUM({column('unfinished')})", 0),
-        Formula(f"=MAX(0,G{row}-H{row})" if campaign.unfinished_counts else f"=MIN(G{row},F{row}-H{row})", 0),
-        *(Formula(f"=MIN({quota},SUM({cells}))", 0) for quota, cells, _ in short),
-        Formula(f'=IF(SUM({column("finished")})<{to_draw},"",{needed})', due),
-        _remark(own, row, due, short),
-    ]
+    needed = f"MAX({due},{here['priority_count']}+IF({to_draw}>{inside},{extra},0))"
+    drawn = f"MAX(0,{listed_due}-{unfinished})"
+    if not campaign.unfinished_counts:
+        drawn = f"MIN({listed_due},{listed}-{unfinished})"
+    return {
+        "city": city.name,
+        "counties": counties,
+        "counties_due": due,
+        "priority_count": Formula(f"=SUM({column('priority')})", 0),
+        "priority": Formula(f"=MID({names},2,200)"),
+        "problems": Formula(f"=SUM({column('listed')})", 0),
+        "problems_due": Formula(f"={_share(listed, campaign)}", 0),
+        "unfinished": Formula(f"=SUM({column('unfinished')})", 0),
+        "to_draw": Formula(f"={drawn}", 0),
+        "small_trades_due": Formula(f"=MIN({campaign.small_trades_quota},SUM({column('small_trades')}))", 0),
+        "suspended_due": Formula(f"=MIN({campaign.suspended_quota},SUM({column('suspended')}))", 0),
+        "counties_needed": Formula(f'=IF(SUM({column("finished")})<{to_draw},"",{needed})', due),
+        "remarks": _remark(own, here, due, short),
+    }
 
 
 def _share(listed: str, campaign: Campaign) -> str:
@@ -180,16 +201,17 @@ def _share(listed: str, campaign: Campaign) -> str:
             return f"INT({part}*{listed}/{of})"
 
 
-def _remark(own: Sequence[int], row: int, due: int, short: Sequence[tuple[int, str, str]]) -> Formula:
+def _remark(own: Sequence[int], here: Mapping[str, str], due: int, short: Sequence[tuple[int, str, str]]) -> Formula:
     """Return why a quota is smaller than asked, or more counties are needed; blank while nothing is typed."""
     first, last = (_LETTERS[words.COUNTY_FIGURES[n].key] for n in (0, -1))
     typed = f"COUNTA({words.COUNTY_FIGURES_SHEET}!${first}${own[0]}:${last}${own[-1]})"
     before, after = words.MORE_COUNTIES.format(due=due, needed="|").split("|")
-    said = [
-        f'IF(D{row}=0,"；{words.UNKNOWN_PRIORITY}","")',
-        f'IF(L{row}="","；{words.NOT_REACHABLE}",IF(L{row}>C{row},"；{before}"&L{row}&"{after}",""))',
+    needed = here["counties_needed"]
+    remarks = [
+        f'IF({here["priority_count"]}=0,"；{words.UNKNOWN_PRIORITY}","")',
+        f'IF({needed}="","；{words.NOT_REACHABLE}",IF({needed}>{here["counties_due"]},"；{before}"&{needed}&"{after}",""))',
     ]
     for quota, cells, name in short:
         start, end = words.SHORT_OF.format(what=name, available="|").split("|")
-        said.append(f'IF(SUM({cells})<{quota},"；{start}"&SUM({cells})&"{end}","")')
-    return Formula(f'=IF({typed}=0,"",MID({"&".join(said)},2,400))')
+        remarks.append(f'IF(SUM({cells})<{quota},"；{start}"&SUM({cells})&"{end}","")')
+    return Formula(f'=IF({typed}=0,"",MID({"&".join(remarks)},2,400))')

@@ -8,20 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.field_names import Column, annex_columns, ledger_columns
 from xhg_excel.core.model.grid import a1, column_letters
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.sheets.layout import Area, Highlight, Page, SheetLayout, height_for
-from xhg_excel.core.sheets.table import heads_height
+from xhg_excel.core.sheets.table import Table, heads_height
 from xhg_excel.core.templates.check_codes import Code, RowState, codes_of, hints_of, numbers_of, row_codes, row_state
 from xhg_excel.core.templates.check_columns import (
     REASON,
     CheckColumns,
-    Checked,
+    CheckedRows,
     CheckedSheet,
     Counters,
+    HintRanges,
     RowFacts,
-    Texts,
     codes_formula,
     highlights,
     link_formula,
@@ -34,7 +36,7 @@ from xhg_excel.core.templates.check_columns import (
 from xhg_excel.core.templates.check_formulas import Cells
 from xhg_excel.core.templates.entry_cells import entry_style, entry_validation
 from xhg_excel.core.templates.form import put_switch, weighed_keys
-from xhg_excel.notice import rules_of
+from xhg_excel.notice import PROBLEM_ANNEXES, PROBLEMS, SMALL_CHEM, rules_of
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import Annex, Kind
 from xhg_excel.notice.schema.ledger import Ledger
@@ -54,14 +56,16 @@ _WIDE = {"site_name": 28.0, "address": 32.0, "reason_unfinished": 28.0, "summary
 _FILLED, _MUST, _EXPLAIN, _SWITCH_LABEL, _SWITCH = 4, 6, 8, 11, 12
 
 
-def register_sheet(annex: Annex, rows: Rows, campaign: Campaign, texts: Texts) -> CheckedSheet:
+def register_sheet(annex: Annex, rows: Rows, campaign: Campaign, ranges: HintRanges) -> CheckedSheet:
     """Return the register of an annex, `rows` filled in, room for at least 200 sites."""
     columns = annex_columns(annex)
-    sheet = _table(words.REGISTER_SHEETS[annex.key], columns, rows, (max(words.REGISTER_ROWS, len(rows)), campaign))
+    sheet = _entry_table(
+        words.REGISTER_SHEETS[annex.key], columns, rows, room=max(words.REGISTER_ROWS, len(rows)), campaign=campaign
+    )
     sheet.put(TITLE_ROW, 0, f"{annex.label} {annex.title}", "annex")
     _put_items(sheet, columns)
     letters = {number: column_letters(number) for number in numbers_of(annex).values()}
-    return CheckedSheet(sheet, letters, _put_checks(sheet, annex, rows, campaign, texts))
+    return CheckedSheet(sheet, letters, _put_checks(sheet, annex, rows, campaign, ranges))
 
 
 def ledger_sheet(ledger: Ledger, rows: Rows, campaign: Campaign) -> SheetLayout:
@@ -71,16 +75,16 @@ def ledger_sheet(ledger: Ledger, rows: Rows, campaign: Campaign) -> SheetLayout:
     """
     columns = ledger_columns(ledger)
     room = max(words.LEDGER_ROWS, len(rows) + 2 * words.LEDGER_BLANK_ROWS)
-    sheet = _table(ledger.title, columns, rows, (room, campaign))
+    sheet = _entry_table(ledger.title, columns, rows, room=room, campaign=campaign)
     sheet.page = replace(sheet.page, area=None)
-    _rest(sheet, Area(FIRST_ROW + len(rows) + words.LEDGER_BLANK_ROWS, 0, FIRST_ROW + room - 1, len(columns)))
+    _idle_rows(sheet, Area(FIRST_ROW + len(rows) + words.LEDGER_BLANK_ROWS, 0, FIRST_ROW + room - 1, len(columns)))
     sheet.put(TITLE_ROW, 0, ledger.title, "annex")
     sheet.put(ITEMS_ROW, 0, ledger.note, "plain_line")
     return sheet
 
 
-def _rest(sheet: SheetLayout, block: Area) -> None:
-    """Leave the rows of a block unseen until one of the rows shortly above, or the row itself, is filled."""
+def _idle_rows(sheet: SheetLayout, block: Area) -> None:
+    """Hide number and lines of the rows of a block until the row, or one of the rows shortly above, is filled."""
     for row in range(block.top, block.bottom + 1):
         for col in range(block.right + 1):
             sheet.put(row, col, None, IDLE[sheet.cells[row, col].style])
@@ -90,8 +94,7 @@ def _rest(sheet: SheetLayout, block: Area) -> None:
     sheet.highlights.append(Highlight(replace(block, left=1), formula, "entry_used"))
 
 
-def _table(name: str, columns: Sequence[Column], rows: Rows, by: tuple[int, Campaign]) -> SheetLayout:
-    room, campaign = by
+def _entry_table(name: str, columns: Sequence[Column], rows: Rows, *, room: int, campaign: Campaign) -> SheetLayout:
     sheet = SheetLayout(name, widths=(6.0, *entry_widths(columns)), freeze_rows=FIRST_ROW)
     last = FIRST_ROW + room - 1
     heads = [words.ORDER_LABEL, *(column.head for column in columns)]
@@ -101,7 +104,7 @@ def _table(name: str, columns: Sequence[Column], rows: Rows, by: tuple[int, Camp
         sheet.validations.append(entry_validation(column.field, block, column.clause, campaign))
     for number in range(room):
         answers = rows[number] if number < len(rows) else {}
-        _put_entry_row(sheet, columns, (FIRST_ROW + number, number + 1), answers)
+        _put_entry_row(sheet, columns, number, answers)
     sheet.heights.update({TITLE_ROW: 30.0, ITEMS_ROW: 18.0, HEADS_ROW: heads_height(heads, sheet.widths)})
     # Open cells only: a protected sheet sorts no range that holds a locked one.
     sheet.filter_block = Area(HEADS_ROW, 1, last, len(columns))
@@ -116,9 +119,9 @@ def entry_widths(columns: Sequence[Column]) -> tuple[float, ...]:
     return tuple(_WIDE.get(c.field.key, _WIDTH.get(c.field.kind, 10.5)) for c in columns)
 
 
-def _put_entry_row(sheet: SheetLayout, columns: Sequence[Column], at: tuple[int, int], answers: Answers) -> None:
-    row, number = at
-    sheet.put(row, 0, number, "number_small")
+def _put_entry_row(sheet: SheetLayout, columns: Sequence[Column], number: int, answers: Answers) -> None:
+    row = FIRST_ROW + number
+    sheet.put(row, 0, number + 1, "number_small")
     for col, column in enumerate(columns, start=1):
         sheet.put(row, col, answers.get(column.field.key), entry_style(column.field))
     texts = ((answers.get(c.field.key), sheet.widths[col]) for col, c in enumerate(columns, start=1))
@@ -146,32 +149,43 @@ def _put_items(sheet: SheetLayout, columns: Sequence[Column]) -> None:
     sheet.heights[ITEMS_ROW] = min(tallest, 200.0)
 
 
-def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign, texts: Texts) -> Counters:
+def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign, ranges: HintRanges) -> Counters:
     """Put state, hint and 说明 of every row, the counters and the colours."""
     at = CheckColumns(len(annex.fields) + 1)
     last, numbers = max(sheet.heights), numbers_of(annex)
     refs = {key: f"{column_letters(number)}{FIRST_ROW + 1}" for key, number in numbers.items()}
     weighed = {key: f"{at.letters(REASON)}{FIRST_ROW + 1}" for key in weighed_keys(annex)}
-    cells = Cells(annex, refs, weighed, texts.boilerplate, campaign)
+    cells = Cells(annex, refs, weighed, ranges.boilerplate, campaign)
     put_heads(sheet, at, HEADS_ROW, "head_filter")
     facts = _row_facts(annex, rows, last - FIRST_ROW + 1, campaign)
     started = f"COUNTA({refs[annex.fields[0].key]}:{refs[annex.fields[-1].key]})>0"
     codes = codes_formula(cells, annex.fields, rules_of(annex), started)
-    put_rows(sheet, at, FIRST_ROW, codes, (facts, texts))
+    put_rows(sheet, at, FIRST_ROW, codes, facts, ranges=ranges)
     put_notes(sheet, at, {FIRST_ROW + n: fact.note for n, fact in enumerate(facts)})
     _put_colours(sheet, annex, at, last)
-    return put_top(sheet, annex, rows, ([fact.state for fact in facts], last, texts))
+    return put_top(sheet, annex, rows, [fact.state for fact in facts], last=last, ranges=ranges)
 
 
-def put_top(sheet: SheetLayout, annex: Annex, rows: Rows, by: tuple[Sequence[RowState], int, Texts]) -> Counters:
-    """Put what a register counts of its rows, whose states and last row are given, and its first row."""
-    states, last, texts = by
+def put_top(
+    sheet: SheetLayout, annex: Annex, rows: Rows, states: Sequence[RowState], *, last: int, ranges: HintRanges
+) -> Counters:
+    """Put the counters of a register, and its first row, which shows them.
+
+    Args:
+        sheet: the register; changed.
+        annex: whose register it is.
+        rows: its filled rows.
+        states: the states of the rows from the first on.
+        last: the last row of the table, filled or not.
+        ranges: where hints are looked up.
+
+    """
     filled = sum(answers.get(f.key) is not None for answers in rows for f in annex.fields)
     by_row = {FIRST_ROW + number: state for number, state in enumerate(states)}
     letters = {number: column_letters(number) for number in numbers_of(annex).values()}
     whole = Area(FIRST_ROW, 1, last, len(annex.fields)).a1
     at = CheckColumns(len(annex.fields) + 1)
-    counters = put_counters(sheet, at, Checked(FIRST_ROW, last, whole, filled, by_row, letters), texts)
+    counters = put_counters(sheet, at, CheckedRows(FIRST_ROW, last, whole, filled, by_row, letters), ranges)
     _put_top(sheet, counters)
     return counters
 
@@ -205,3 +219,28 @@ def _put_top(sheet: SheetLayout, counters: Counters) -> None:
     sheet.put(TITLE_ROW, _EXPLAIN, link_formula(counters.explain, sheet.name), "counter_explain")
     sheet.put(TITLE_ROW, _SWITCH_LABEL, PRINT_SWITCH, "switch_label")
     put_switch(sheet, (TITLE_ROW, _SWITCH))
+
+
+def problems_of(unit: Unit, problems: Sequence[Answers], registry: Registry) -> list[Answers]:
+    """Return the 小化工 problems of a county; for a city itself, of the whole city."""
+    return [row for row in problems if row.get("site_type") == SMALL_CHEM and _lies_in(row, unit, registry)]
+
+
+def _lies_in(row: Answers, unit: Unit, registry: Registry) -> bool:
+    city = registry.match_city(show(row.get("city")))
+    if city != unit.city:
+        return False
+    return unit.county is None or registry.match_county(show(row.get("county")), city).region == unit.county
+
+
+def limit_ids(register: SheetLayout, problems: Sequence[Answers]) -> SheetLayout:
+    """Limit the register's 问题编号 to those of `problems`; return the sheet that lists them."""
+    heads = {column.key: column.shown for column in PROBLEMS.columns}
+    listed = Table[Answers](words.OWN_PROBLEMS_SHEET, {key: heads[key] for key in words.OWN_PROBLEMS_KEYS})
+    rows = [{key: row.get(key) for key in words.OWN_PROBLEMS_KEYS} for row in problems]
+    ids = listed.area("problem_id", len(rows)).a1
+    number = next(n for n, field in enumerate(PROBLEM_ANNEXES[0].fields, start=1) if field.key == "problem_id")
+    at = next(n for n, limit in enumerate(register.validations) if limit.block.left == number == limit.block.right)
+    limit = replace(register.validations[at], rule="list", formula=f"={words.OWN_PROBLEMS_SHEET}!{ids}", choices=())
+    register.validations[at] = replace(limit, hint=words.UNKNOWN_ID_HINT, alert=words.UNKNOWN_ID_HINT)
+    return listed.sheet(rows, words.OWN_PROBLEMS_NOTE.format(register=register.name))

@@ -1,34 +1,50 @@
-"""The workbooks that are handed out: single forms, the county workbook, the ledgers."""
+"""The workbooks that are handed out: single forms, county workbooks, ledgers, the quota workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.templates.cover import cover_sheet, limit_counties, marker_sheet
 from xhg_excel.core.templates.form import form_sheet
-from xhg_excel.core.templates.hint_texts import texts_at, texts_sheet, units_sheet
-from xhg_excel.core.templates.id_choices import limit_ids
+from xhg_excel.core.templates.hint_texts import hint_ranges, texts_sheet, units_sheet
 from xhg_excel.core.templates.printed_form import print_sheet
-from xhg_excel.core.templates.register import ledger_sheet, register_sheet
-from xhg_excel.notice import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
+from xhg_excel.core.templates.quota_template import quota_template
+from xhg_excel.core.templates.register import ledger_sheet, limit_ids, problems_of, register_sheet
+from xhg_excel.notice import ANNEXES, LEDGERS, PROBLEM_ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.schema.ledger import Ledger
-from xhg_excel.notice.words.workbook import CITY_LEVEL, COUNTY_LEVEL, COVER_TITLE
+from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.planning.quota import QUOTA_FILE
+from xhg_excel.notice.words.workbook import (
+    CITY_LEVEL,
+    COUNTY_FILE,
+    COUNTY_FILE_NAMED,
+    COUNTY_LEVEL,
+    COVER_TITLE,
+    FORM_FILES,
+    LEDGER_FILE,
+)
 
 Answers = Mapping[str, Answer | None]
 
 
 @dataclass(frozen=True)
 class CountyContent:
-    """What fills a county workbook: Annex 1, the rows of both registers, the cover beside its unit.
+    """What fills a county workbook.
 
-    `problems` are the unit's rows of the problem list, from which 问题编号 is then chosen.
+    Args:
+        annex1: the answers of 附件1.
+        sites: the rows of the registers, by annex key.
+        cover: answers of the cover beside its unit.
+        problems: the unit's rows of the problem list; with them 问题编号 is chosen from a list.
+
     """
 
     annex1: Answers = field(default_factory=dict)
@@ -41,7 +57,7 @@ def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent, r
     """Return the workbook a county (or a city for itself) submits; unit None = blank cover."""
     cover = {**cover_answers(unit), **content.cover}
     rows = {annex.key: list(content.sites.get(annex.key, ())) for annex in SITE_ANNEXES}
-    texts = {annex.key: texts_at(position, annex, campaign) for position, annex in enumerate(ANNEXES)}
+    texts = {annex.key: hint_ranges(position, annex, campaign) for position, annex in enumerate(ANNEXES)}
     forms = [form_sheet(a, content.annex1, campaign, texts[a.key], alone=False) for a in UNIT_ANNEXES]
     registers = [register_sheet(a, rows[a.key], campaign, texts[a.key]) for a in SITE_ANNEXES]
     made = (*forms, *registers)
@@ -62,7 +78,7 @@ def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent, r
 
 
 def cover_answers(unit: Unit | None) -> dict[str, Answer | None]:
-    """Return what the cover says of a unit; nothing for a blank cover."""
+    """Return the answers of the cover for a unit; {} for a blank cover."""
     if unit is None:
         return {}
     return {
@@ -74,7 +90,7 @@ def cover_answers(unit: Unit | None) -> dict[str, Answer | None]:
 
 def form_book(campaign: Campaign, annex: Annex, answers: Answers, registry: Registry) -> BookLayout:
     """Return one annex alone in a workbook."""
-    form = form_sheet(annex, answers, campaign, texts_at(0, annex, campaign), alone=True)
+    form = form_sheet(annex, answers, campaign, hint_ranges(0, annex, campaign), alone=True)
     limit_counties(form.sheet, form.unit_cells, registry)
     sheets = (
         form.sheet,
@@ -88,3 +104,21 @@ def form_book(campaign: Campaign, annex: Annex, answers: Answers, registry: Regi
 def ledger_book(campaign: Campaign, ledger: Ledger, rows: Sequence[Answers]) -> BookLayout:
     """Return one ledger in a workbook."""
     return BookLayout((ledger_sheet(ledger, rows, campaign), marker_sheet(campaign, ledger.key)), ledger.title)
+
+
+def blank_books(campaign: Campaign, registry: Registry) -> Iterator[tuple[str, BookLayout]]:
+    """Yield file name and layout of every blank workbook."""
+    for annex in ANNEXES:
+        yield FORM_FILES[annex.key], form_book(campaign, annex, {}, registry)
+    yield COUNTY_FILE, county_book(campaign, None, CountyContent(), registry)
+    yield QUOTA_FILE, quota_template(campaign, registry, {})
+    for ledger in LEDGERS:
+        yield LEDGER_FILE.format(title=ledger.title), ledger_book(campaign, ledger, ())
+
+
+def city_books(context: Context, city: Region, problems: Sequence[Answers]) -> Iterator[tuple[str, BookLayout]]:
+    """Yield one county workbook for every county of a city and one for the city itself."""
+    campaign, registry = context.campaign, context.registry
+    for unit in (*(Unit(city, county) for county in registry.counties_of(city)), Unit(city)):
+        content = CountyContent(problems=problems_of(unit, problems, registry))
+        yield COUNTY_FILE_NAMED.format(unit=unit.full_name), county_book(campaign, unit, content, registry)

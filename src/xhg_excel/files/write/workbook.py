@@ -275,7 +275,7 @@ def _validate(target: QuickSheet, validation: Validation) -> None:
         "input_message": validation.hint,
         "error_title": validation.alert_title,
         "error_message": validation.alert,
-        "error_type": "warning" if validation.may_insist else "stop",
+        "error_type": "warning" if validation.warn_only else "stop",
     }
     match validation.rule:
         case "list":

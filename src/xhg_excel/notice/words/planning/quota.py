@@ -37,6 +37,7 @@ PRIORITY_HEADS = {
 SHORT_OF = "{what}清单只有{available}家，全部督导"
 NO_SCREENING = "缺少{names}的排查底数，重点督查县（市、区）未计"
 SMALL_TRADES_NAME, SUSPENDED_NAME = "“小字头”", "“停产停业”"
+INTERPRETATION_HEADS = {"point": "指标", "reading": "说明"}
 INTERPRETATIONS = (
     ("县（市、区）比例", "{county_share}，{rounding}（五(二)“不少于50%”）；按每个设区市分别计算"),
     ("问题清单比例", "{problem_share}，{rounding}（五(二)“不低于问题清单总数的50%”）；按每个设区市分别计算"),

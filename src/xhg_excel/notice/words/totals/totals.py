@@ -72,5 +72,4 @@ TOTALS_READ = "是汇总表，不并入"
 LEDGER_READ = "台账，不并入"
 RESULT_FILE = "本程序生成的结果，不并入"
 
-SUMMARY_HEADS = ("指标", "数值", "说明")
 NONE = "无"
