@@ -1,4 +1,4 @@
-"""What a click costs before it does anything: Python's start and the modules a script loads.
+"""Measure what a click costs before its script begins: the start of Python and the imports of the script.
 
 Run `python benchmarks/button.py`; prints the median of each in milliseconds and its ratio to a bare start.
 """
@@ -22,14 +22,14 @@ _CODES = {
 
 
 def milliseconds(code: str) -> float:
-    """Return how long a new interpreter takes to run a line and end."""
+    """Return the milliseconds that a new interpreter needs to run a line."""
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  # this interpreter, our own lines
     return (time.perf_counter() - started) * 1000
 
 
 def main() -> None:
-    """Take turns, so that a busy machine slows all alike, and print the medians."""
+    """Measure the lines in turns, so that other load affects all of them, and print the medians."""
     taken: dict[str, list[float]] = {name: [] for name in _CODES}
     for _ in range(_RUNS):
         for name, code in _CODES.items():

@@ -1,4 +1,4 @@
-"""How long a click on 校验本簿 takes in LibreOffice's window: a county workbook with 2 × 200 sites, a fault in 40 rows.
+"""Measure a click on 校验本簿 in LibreOffice's window: a county workbook with 2 × 200 sites and faults in 40 rows.
 
 Run `PYTHONPATH=. python benchmarks/calc.py` (Xvfb, xdotool and LibreOffice are needed); prints the seconds from
 the click to the message, of the first click (which loads the program) and the median of those after it.
@@ -50,13 +50,13 @@ def workbook(folder: Path) -> Path:
 
 
 def distinct(row: dict[str, Any], number: int) -> dict[str, Any]:
-    """Return a site as one of its own."""
+    """Return a copy of a site with a name, address and number of its own."""
     own = {"site_name": f"{row['site_name']}{number}", "address": f"{row['address']}{number}号"}
     return {**row, **own, **({"problem_id": f"P{number + 1:03}"} if "problem_id" in row else {})}
 
 
 def process_of(profile: Path) -> int:
-    """Return the process of the LibreOffice that runs on a profile."""
+    """Return the process id of the LibreOffice that runs with a profile."""
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             command = (folder / "cmdline").read_bytes()
@@ -66,7 +66,7 @@ def process_of(profile: Path) -> int:
 
 
 def clicked(person: Person, document: Any, process: int) -> tuple[float, float]:
-    """Return the seconds from a click on 校验本簿 to its message: by the clock, and of LibreOffice's own work."""
+    """Return the seconds from a click on 校验本簿 to its message: elapsed, and processor time of LibreOffice."""
     button = person.button(document, "校验本簿")
     while True:  # a click on a window that still moves is lost
         started, worked = time.perf_counter(), work(process)
@@ -80,13 +80,13 @@ def clicked(person: Person, document: Any, process: int) -> tuple[float, float]:
 
 
 def work(process: int) -> float:
-    """Return the seconds a processor has worked for a process, which a busy machine does not stretch."""
+    """Return the processor time of a process in seconds, which does not depend on other load."""
     fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> int:
-    """Click several times; 1 when the median is over the limit."""
+    """Click several times; return 1 when the median is above the limit."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         join_uno(folder)

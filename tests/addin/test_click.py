@@ -109,7 +109,7 @@ def test_what_a_user_chose_travels_unharmed(excel: Excel, asked: str) -> None:
     assert parts(excel.command)[3].encode("utf-16-be", "surrogatepass") == asked.encode("utf-16-be", "surrogatepass")
 
 
-def test_a_click_without_an_open_workbook_says_so_to_python(tmp_path: Path) -> None:
+def test_a_click_without_an_open_workbook_passes_no_name_to_python(tmp_path: Path) -> None:
     """Merging a folder needs none; Excel is then without an active workbook and without an active sheet."""
     excel = Excel(tmp_path)
     excel.app.application.active_book = None
@@ -200,7 +200,7 @@ def test_what_is_no_name_number_or_hexadecimal_is_never_run(
     assert excel.command == ""
 
 
-def test_a_python_that_is_gone_is_said_in_chinese(excel: Excel) -> None:
+def test_a_missing_python_is_reported_in_chinese(excel: Excel) -> None:
     excel["Absent"] = PYTHON
 
     excel.run("SelfTest")
@@ -216,7 +216,7 @@ def test_an_add_in_that_was_not_installed_starts_no_python_of_the_current_folder
     assert (excel.command, excel.said) == ("", [TEXTS["no_python"]])
 
 
-def test_a_python_that_fails_is_said_in_chinese_with_the_place_of_its_log(excel: Excel) -> None:
+def test_a_python_that_fails_is_reported_in_chinese_with_its_log(excel: Excel) -> None:
     excel["Result"] = 1
 
     excel.run("SelfTest")
@@ -226,7 +226,7 @@ def test_a_python_that_fails_is_said_in_chinese_with_the_place_of_its_log(excel:
     assert excel["Removed"] is None
 
 
-def test_the_log_of_a_click_that_went_well_is_removed_and_nothing_is_said(excel: Excel) -> None:
+def test_the_log_of_a_successful_click_is_removed_without_a_message(excel: Excel) -> None:
     excel.run("SelfTest")
 
     assert f'"{excel["Removed"]}"' in excel.command
@@ -240,7 +240,7 @@ def test_no_window_is_shown_and_excel_waits(excel: Excel) -> None:
     assert str(excel["Started"]).splitlines()[1:] == ["0", "True"]
 
 
-def test_on_another_system_a_click_says_what_is_possible(excel: Excel) -> None:
+def test_on_another_system_a_click_shows_what_is_possible(excel: Excel) -> None:
     excel["System"] = "Macintosh (Intel) 14.0"
 
     excel.run("SelfTest")
@@ -258,7 +258,7 @@ def test_the_function_wizard_is_given_the_help_when_the_add_in_opens(excel: Exce
     ]
 
 
-def test_a_function_hands_its_arguments_and_the_add_in_itself_to_python(excel: Excel) -> None:
+def test_a_function_passes_its_arguments_and_the_add_in_to_python(excel: Excel) -> None:
     """Not the active workbook: xlwings would look for code in its sheets."""
     assert excel.run("XHG_RATE", 3.0, 4.0) == 3.0
     assert excel["Called"] == "xhg_excel.excel.functions.XHG_RATE xhg_excel.xlam 1"

@@ -32,7 +32,7 @@ def test_the_examples_of_the_specification_come_out_byte_for_byte() -> None:
     assert compressed(b"a" * 73) == bytes.fromhex("01 03 B0 02 61 45 00")
 
 
-def test_a_chunk_that_does_not_shrink_stands_as_it_is() -> None:
+def test_a_chunk_that_does_not_shrink_is_stored_uncompressed() -> None:
     content = bytes(range(256)) * 16
     noise = bytes((7 * at * at + 13 * at) % 251 for at in range(4096))
 

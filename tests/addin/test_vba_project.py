@@ -54,7 +54,7 @@ def test_the_hiding_is_read_as_excel_writes_it() -> None:
     assert shown("5D5F8AADDAADDBADDB52", identifier) == b"\xff"
 
 
-def test_nothing_compiled_stands_in_the_project() -> None:
+def test_the_project_has_no_compiled_code() -> None:
     """[MS-OVBA] 2.3.4.1: a cache of no version, which every Excel makes anew."""
     assert stream(vba_project(MODULES), "VBA/_VBA_PROJECT") == bytes.fromhex("cc61ffff000100")
 

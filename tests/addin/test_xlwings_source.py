@@ -55,7 +55,7 @@ def test_no_program_is_named_that_the_current_folder_could_hold() -> None:
     assert 'GetConfig("INTERPRETER"' not in text
 
 
-def test_a_formula_of_a_received_workbook_reaches_nothing_that_runs_what_it_says() -> None:
+def test_a_formula_of_a_received_workbook_cannot_call_code() -> None:
     """A cell may call any public function of an add-in, declared ones of a DLL too."""
     assert cut_down(PUBLISHED).splitlines()[1] == "Option Private Module"
     assert [name for scope, name in HEAD.findall(cut_down(PUBLISHED)) if scope != "Private "] == ["RunScript", "XLPy"]
@@ -115,7 +115,7 @@ def test_the_licences_stay_with_the_texts() -> None:
     assert "opensource.org/licenses/mit-license" in dictionary.source
 
 
-def test_the_class_stands_as_a_stream_holds_it() -> None:
+def test_the_class_is_stored_as_in_a_stream() -> None:
     _, dictionary = xlwings_modules()
 
     assert "VERSION 1.0 CLASS" not in dictionary.source

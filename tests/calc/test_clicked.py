@@ -19,7 +19,7 @@ from xhg_excel.errors.office import BookClosedError, LockedCellsError, ReadOnlyB
         (ClosedError("演练县.xlsx"), BookClosedError("演练县.xlsx")),
     ],
 )
-def test_a_refusal_of_the_engine_is_told_in_chinese(raised: CalcError, expected: XhgError) -> None:
+def test_an_error_of_the_engine_becomes_the_chinese_message(raised: CalcError, expected: XhgError) -> None:
     def script() -> str:
         raise raised
 

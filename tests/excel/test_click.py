@@ -25,18 +25,18 @@ def hexed(text: str) -> str:
 
 
 @given(st.text())
-def test_every_text_travels_unharmed(text: str) -> None:
+def test_every_text_is_passed_unchanged(text: str) -> None:
     assert text_of(hexed(text)) == text
 
 
-def test_half_a_pair_is_no_fault() -> None:
+def test_half_a_surrogate_pair_is_no_error() -> None:
     """A name cut inside an emoji is read, and then simply not found."""
     assert text_of(hexed("甲") + "d83d") == "甲\ufffd"
     assert text_of("") == ""
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_workbook_is_found_by_its_very_name(host: HostModel, name: str) -> None:
+def test_a_workbook_is_found_by_its_name_whatever_is_in_it(host: HostModel, name: str) -> None:
     """Another one of nearly the same name is open too, in front of it."""
     opened(host, sheet_of("表", [["a"]]), name=f"{name} 2")
     opened(host, SheetModel("表"), name=name)
@@ -93,7 +93,7 @@ def test_what_the_user_chose_reaches_the_script(host: HostModel, tmp_path: Path)
         ("self_test", "", "没有打开的工作簿；"),
     ],
 )
-def test_what_cannot_be_done_is_said(host: HostModel, script: str, book: str, message: str) -> None:
+def test_what_cannot_be_done_ends_in_a_message(host: HostModel, script: str, book: str, message: str) -> None:
     """A script is a button's key, not any name of the module."""
     opened(host, SheetModel("表"))
 

@@ -123,7 +123,9 @@ def test_priority_counties_are_those_of_the_quota() -> None:
         ("南通市", [*NANTONG[:6], "海门区"], 7, "“海门区”重复"),
     ],
 )
-def test_a_list_of_counties_that_does_not_fit_is_told(city: str, names: list[str], figures: int, answer: str) -> None:
+def test_a_list_of_counties_that_does_not_fit_returns_the_reason(
+    city: str, names: list[str], figures: int, answer: str
+) -> None:
     column = [[1.0]] * figures
 
     assert XHG_PRIORITY(city, [[name] for name in names], column, column) == answer

@@ -82,7 +82,7 @@ def test_a_stranger_s_file_of_that_name_is_left_alone_and_named(host: HostModel,
     assert read_report(folder / "南通市督导专题报告 (2).docx").own == {}
 
 
-def test_without_ledgers_a_draft_says_what_is_missing(host: HostModel, folder: Path) -> None:
+def test_without_ledgers_a_draft_lists_what_is_missing(host: HostModel, folder: Path) -> None:
     """The folder of the totals themselves, where no ledger lies."""
     alone = folder / "只有汇总"
     alone.mkdir()

@@ -254,7 +254,7 @@ def totals_file(nantong_folder: Path, tmp_path: Path) -> Path:
     return tmp_path / "市级汇总.xlsx"
 
 
-def test_a_form_typed_anew_is_checked_where_it_stands(host: HostModel) -> None:
+def test_a_retyped_form_is_checked_in_place(host: HostModel) -> None:
     book = opened(host, retyped())
 
     scripts.check_book(book)
@@ -287,7 +287,7 @@ def test_a_totals_workbook_keeps_its_own_sheet_of_findings(
 
 
 @pytest.mark.parametrize("key", ["check_book", "check_sheet"])
-def test_an_empty_workbook_is_told_so(host: HostModel, key: str) -> None:
+def test_an_empty_workbook_ends_in_a_message(host: HostModel, key: str) -> None:
     book = opened(host, SheetModel("Sheet1"))
 
     getattr(scripts, key)(book)
@@ -343,7 +343,7 @@ def test_marks_that_cannot_be_cleared_are_named(host: HostModel, county: Path) -
     assert said(host) == "这些工作表受保护，标记没有清除干净，请撤销保护后再点一次：附件1、附件2登记表、附件3登记表。"
 
 
-def test_nothing_to_clear_is_said(host: HostModel) -> None:
+def test_nothing_to_clear_ends_in_a_message(host: HostModel) -> None:
     scripts.clear_marks(opened(host, sheet_of("表", [["a"]])))
 
     assert said(host) == "这个工作簿里没有校验留下的标记。"
@@ -469,7 +469,7 @@ def test_templates_are_written_and_nothing_is_overwritten(host: HostModel, tmp_p
 
 
 @pytest.mark.parametrize("key", ["make_templates", "merge_folder"])
-def test_no_folder_and_a_missing_one_are_told_apart(host: HostModel, key: str, tmp_path: Path) -> None:
+def test_no_folder_and_a_missing_one_have_different_messages(host: HostModel, key: str, tmp_path: Path) -> None:
     script = getattr(scripts, key)
 
     script(NoBook(xw.apps[4711]), "")
@@ -566,7 +566,9 @@ def test_where_nothing_may_be_written_the_totals_go_to_the_documents(
     assert str(host.opened[0]) in said(host)
 
 
-def test_a_host_that_opens_no_file_is_told_where_it_lies(host: HostModel, nantong_folder: Path, tmp_path: Path) -> None:
+def test_where_a_program_opens_no_file_the_message_has_its_path(
+    host: HostModel, nantong_folder: Path, tmp_path: Path
+) -> None:
     shutil.copytree(nantong_folder, tmp_path / "报送")
     host.lacks = {"open", "status_bar", "screen_updating"}
 
@@ -708,7 +710,9 @@ def test_a_list_that_changed_after_freezing_is_not_drawn(
 # 帮助.
 
 
-def test_help_says_version_log_and_settings(host: HostModel, own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_shows_version_log_and_settings(
+    host: HostModel, own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown: list[str] = []
     monkeypatch.setattr("webbrowser.open", shown.append)
 
@@ -748,7 +752,7 @@ def test_a_program_need_not_know_its_version(host: HostModel, monkeypatch: pytes
     assert values(host.books[0].sheets[1])[8, 4] == "memory"
 
 
-def test_a_self_test_that_fails_says_so(host: HostModel, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_self_test_that_fails_names_the_line(host: HostModel, monkeypatch: pytest.MonkeyPatch) -> None:
     """A host that takes texts for formulas is found out, and so is another campaign's count."""
     monkeypatch.setattr("xhg_excel.excel.self_test.TICKET", "0" * 64)
     monkeypatch.setattr("xhg_excel.excel.self_test.WRONG_FINDING", "E02@Z9")

@@ -41,7 +41,7 @@ def parts(content: bytes) -> dict[str, bytes]:
         "  ",
     ],
 )
-def test_the_path_stands_beside_its_key_as_it_is(interpreter: str) -> None:
+def test_the_path_is_written_beside_its_key(interpreter: str) -> None:
     assert settings(with_interpreter(ADDIN, interpreter)) == [
         ["INTERPRETER_WIN", interpreter],
         ["ADD_WORKBOOK_TO_PYTHONPATH", "False"],

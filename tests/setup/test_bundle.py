@@ -83,7 +83,7 @@ def test_the_same_wheels_give_the_same_bytes(prepared: Path, tmp_path: Path) -> 
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
-def test_a_python_without_its_wheels_is_left_out_and_said(prepared: Path, tmp_path: Path) -> None:
+def test_a_python_without_its_wheels_is_left_out_and_reported(prepared: Path, tmp_path: Path) -> None:
     said = list(write_bundle(tmp_path / "b.zip", ["3.13", "3.12"], prepared))
 
     assert said[:2] == [

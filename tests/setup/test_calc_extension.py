@@ -58,7 +58,7 @@ def test_the_toolbar_has_the_buttons_of_the_ribbon_in_its_order() -> None:
     assert len(shown) == len(BUTTONS) + len(GROUPS) - 1
 
 
-def test_the_menu_says_what_each_button_is_for() -> None:
+def test_the_menu_explains_each_button() -> None:
     """LibreOffice shows no tips on an extension's toolbar."""
     shown = [title for _, title in entries("OfficeMenuBar") if title]
 
@@ -77,7 +77,7 @@ def test_every_member_is_well_formed_and_in_the_manifest() -> None:
     assert f'<version value="{__version__}"/>' in made["description.xml"]
 
 
-def test_the_installed_one_says_which_python_it_runs_and_nothing_else_changes() -> None:
+def test_the_installed_extension_differs_only_by_the_python_it_runs() -> None:
     content = located(built(), "3.11", ("/演 练/site-packages",))
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(EXTENSION_PATH) as shipped:
@@ -113,7 +113,7 @@ def component(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, obje
         ({"python": "3.6", "paths": []}, "本程序装在 Python 3.6 里"),
     ],
 )
-def test_a_toolbar_that_cannot_reach_the_program_says_why(
+def test_a_toolbar_that_cannot_reach_the_program_shows_why(
     component: dict[str, object], tmp_path: Path, where: dict[str, object] | None, said: str
 ) -> None:
     """Before the installer ran, and where LibreOffice's Python is another one."""
@@ -157,7 +157,7 @@ def test_a_running_libreoffice_is_not_changed(office: Installation) -> None:
         next(install_calc(office))
 
 
-def test_without_libreoffice_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_libreoffice_the_error_names_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(NoOfficeError, match="libreoffice-calc"):
@@ -176,7 +176,7 @@ def _installed(office: Installation, content: bytes) -> Path:
     return folder
 
 
-def test_status_tells_this_python_from_another_and_an_older_version(office: Installation) -> None:
+def test_status_distinguishes_this_python_another_one_and_an_older_version(office: Installation) -> None:
     assert calc_status(office).fine is False
     folder = _installed(office, located(built(), office.version, extension.paths_here()))
     states = [calc_status(office).text]
@@ -233,7 +233,7 @@ def test_installed_updated_examined_and_removed(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_what_libreoffice_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_of_libreoffice_is_reported_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extension, "located", lambda *_: b"no zip")
 
     first = next(install_calc(profile(tmp_path)))

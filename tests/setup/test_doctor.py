@@ -137,7 +137,7 @@ def test_settings_that_do_not_touch_the_startup_folder_are_fine(
     assert {key for key, state in states(machine).items() if state is State.FAULT} == set()
 
 
-def test_an_open_excel_and_a_32_bit_one_are_said_and_look_for_their_own_library(machine: FakeWindows) -> None:
+def test_an_open_excel_and_a_32_bit_one_are_reported_with_their_own_library(machine: FakeWindows) -> None:
     machine.keys[COMPUTER, r"software\microsoft\office\clicktorun\configuration"]["Platform"] = "x86"
     machine.running.add("excel.exe")
 
@@ -154,7 +154,7 @@ def test_an_excel_that_was_not_click_to_run_is_found_by_its_folder(machine: Fake
     assert points(machine)["excel"].found == "Excel 2010，32 位"
 
 
-def test_a_windows_that_does_not_tell_its_folders_is_one_fault(machine: FakeWindows) -> None:
+def test_a_windows_without_folders_of_the_user_is_one_fault(machine: FakeWindows) -> None:
     machine.variables.clear()
 
     found = points(machine)

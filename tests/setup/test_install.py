@@ -91,7 +91,7 @@ def test_a_second_install_leaves_the_addin_as_it_is(machine: FakeWindows) -> Non
     assert f"加载项已是当前版本，没有变化：{machine.addin}" in said
 
 
-def test_an_older_version_of_ours_is_replaced_and_said(machine: FakeWindows) -> None:
+def test_an_older_version_of_ours_is_replaced_and_reported(machine: FakeWindows) -> None:
     put(machine.addin, with_interpreter(SHIPPED, r"D:\旧\python.exe"))
 
     said = done(install(machine))
@@ -121,7 +121,7 @@ def test_a_foreign_shortcut_is_left_and_the_rest_installed(machine: FakeWindows)
     assert machine.addin.exists()
 
 
-def test_a_file_that_excel_holds_stays_and_the_user_is_told_to_close_excel(machine: FakeWindows) -> None:
+def test_a_file_open_in_excel_stays_and_the_message_is_to_close_excel(machine: FakeWindows) -> None:
     """The Send-to entries are in place all the same: they come first."""
     old = with_interpreter(SHIPPED, r"D:\旧\python.exe")
     put(machine.addin, old)
@@ -140,7 +140,7 @@ def test_an_open_excel_is_named_when_the_copy_worked(machine: FakeWindows) -> No
     assert done(install(machine))[-1].startswith("Excel 正开着")
 
 
-def test_without_excel_it_is_installed_and_said(machine: FakeWindows) -> None:
+def test_without_excel_it_is_installed_and_reported(machine: FakeWindows) -> None:
     machine.keys.clear()
 
     assert "没有找到 Excel" in done(install(machine))[-1]
@@ -185,7 +185,7 @@ def test_folders_come_from_the_registry_when_variables_are_missing_or_folders_mo
     assert files_below(moved / "发送到") == sorted(ENTRIES)
 
 
-def test_a_user_without_folders_is_told(machine: FakeWindows) -> None:
+def test_a_user_without_folders_is_an_error(machine: FakeWindows) -> None:
     machine.variables.clear()
 
     with pytest.raises(FolderUnknownError, match="APPDATA"):
@@ -207,7 +207,7 @@ def test_the_store_s_python_is_refused(machine: FakeWindows, where: str) -> None
 
 
 @pytest.mark.parametrize("asked", [install, status, remove])
-def test_other_systems_are_told_what_is_possible_there(
+def test_other_systems_get_a_message_with_what_is_possible_there(
     machine: FakeWindows, asked: Callable[[Machine], Iterator[Step]]
 ) -> None:
     machine.system = "Linux"
@@ -230,7 +230,7 @@ def test_remove_takes_what_is_ours_and_nothing_else(machine: FakeWindows) -> Non
     assert done(remove(machine)) == ["没有安装过，不用删除。"]
 
 
-def test_remove_says_when_excel_holds_the_file_and_leaves_a_foreign_one(machine: FakeWindows) -> None:
+def test_remove_fails_on_a_file_open_in_excel_and_leaves_a_foreign_one(machine: FakeWindows) -> None:
     done(install(machine))
     machine.held.add(machine.addin)
     with pytest.raises(AddinInUseError):
@@ -244,7 +244,7 @@ def test_remove_says_when_excel_holds_the_file_and_leaves_a_foreign_one(machine:
     assert machine.addin.exists()
 
 
-def test_remove_while_excel_is_open_says_that_buttons_stay_till_it_closes(machine: FakeWindows) -> None:
+def test_remove_while_excel_is_open_warns_that_buttons_stay_until_it_closes(machine: FakeWindows) -> None:
     done(install(machine))
     machine.running.add("excel.exe")
 
@@ -255,7 +255,7 @@ def told(machine: FakeWindows) -> list[tuple[str, bool]]:
     return [(step.text, step.fine) for step in status(machine)]
 
 
-def test_status_tells_what_is_installed_and_where_it_points(machine: FakeWindows) -> None:
+def test_status_reports_what_is_installed_and_which_python_it_starts(machine: FakeWindows) -> None:
     assert [good for _, good in told(machine)] == [False] * (1 + len(SEND_TO))
     done(install(machine))
 
@@ -283,7 +283,7 @@ def test_status_names_another_python_and_foreign_shortcuts(machine: FakeWindows)
     assert said[3 + 2][0] == f"“{machine.send_to / ENTRIES[2]}”不是本程序的文件。"
 
 
-def test_status_tells_an_altered_and_a_foreign_file_from_the_current_one(machine: FakeWindows) -> None:
+def test_status_distinguishes_an_altered_and_a_foreign_file_from_the_current_one(machine: FakeWindows) -> None:
     done(install(machine))
     machine.addin.write_bytes(machine.addin.read_bytes() + b" ")
     assert ("是其它版本，或内容被改过：请再运行 xhg addin install。", False) in told(machine)

@@ -39,7 +39,7 @@ def words_outside_quotes(line: str) -> str:
     return "".join(line.split('"')[::2])
 
 
-def test_every_path_stands_in_quotes() -> None:
+def test_every_path_is_in_quotes() -> None:
     """So a folder called `a & b (1)!` is one path: outside quotes no variable of a path is expanded."""
     paths = re.compile(r"%(HERE|TARGET|VENV|LOCALAPPDATA|~dp0)%?")
 

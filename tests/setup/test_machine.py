@@ -85,7 +85,9 @@ def test_a_shortcut_is_written_and_read_by_windows_itself(windows: Machine, tmp_
     assert windows.read_shortcut(path) == shortcut
 
 
-def test_a_shortcut_that_windows_refuses_or_cannot_read_is_told(windows: Machine, tmp_path: Path) -> None:
+def test_a_shortcut_that_windows_refuses_is_an_error_and_an_unreadable_one_is_none(
+    windows: Machine, tmp_path: Path
+) -> None:
     (tmp_path / "damaged.lnk").write_text("not a link")
 
     assert windows.read_shortcut(tmp_path / "none.lnk") is None
@@ -146,7 +148,7 @@ def test_programs_are_those_that_tasklist_names(
     assert Machine("Linux").programs() == frozenset()
 
 
-def test_a_program_of_the_system_that_is_missing_or_hangs_says_nothing(
+def test_a_program_of_the_system_that_is_missing_or_hangs_has_no_output(
     windows: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def hang(*_: object, **__: object) -> None:
@@ -187,7 +189,7 @@ def test_files_are_written_whole_over_a_read_only_one_and_removed(tmp_path: Path
     assert list(path.parent.iterdir()) == []
 
 
-def test_what_cannot_be_written_or_removed_is_told(tmp_path: Path) -> None:
+def test_what_cannot_be_written_or_removed_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "x").touch()
 

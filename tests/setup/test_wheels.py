@@ -31,7 +31,7 @@ def names(folder: Path, python: str = "3.12") -> tuple[list[str], list[str]]:
     return [wheel.path.name for wheel in taken], sorted(str(needed) for needed in missing)
 
 
-def test_what_only_windows_needs_is_asked_for_on_every_system(tmp_path: Path) -> None:
+def test_what_only_windows_needs_is_required_on_every_system(tmp_path: Path) -> None:
     """Another system's pip answers these conditions as that system and would leave pywin32 out."""
     a_wheel(tmp_path, "xhg_excel-1.0", "xlwings==0.37.8", "click>=8", 'appscript; platform_system == "Darwin"')
     a_wheel(tmp_path, "xlwings-0.37.8", 'pywin32>=224; platform_system == "Windows"', tag="cp312-cp312-win_amd64")
@@ -71,7 +71,7 @@ def test_wheels_that_need_each_other_end(tmp_path: Path) -> None:
     assert names(tmp_path)[1] == []
 
 
-def test_a_prepared_folder_that_lacks_something_says_what(tmp_path: Path) -> None:
+def test_a_prepared_folder_that_lacks_a_wheel_is_refused_by_its_name(tmp_path: Path) -> None:
     a_wheel(tmp_path, "xhg_excel-1.0", "pandas", "numpy>=2")
 
     with pytest.raises(BundleError, match="缺少 numpy, pandas 的 Windows 安装文件"):

@@ -275,7 +275,7 @@ def test_a_city_computes_its_quotas_and_draws(
     assert ("冻结" in frozen_told, SAMPLE_SHEET in drawn_told) == (True, True)
 
 
-def test_what_cannot_be_done_is_said_and_nothing_changes(desk: Desk, county: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_reported_and_nothing_changes(desk: Desk, county: Path, tmp_path: Path) -> None:
     """A document opened read-only, and one that is no spreadsheet."""
     person = desk.person
     document = person.open(county, ReadOnly=True)

@@ -28,7 +28,7 @@ def played(script: dict[str, object], folder: Path) -> list[object]:
 
 
 @pytest.mark.slow
-def test_a_person_typing_is_guided_and_a_person_pasting_is_told(tmp_path: Path) -> None:
+def test_typing_is_guided_and_pasted_faults_are_shown(tmp_path: Path) -> None:
     shutil.copy(COMMITTED / "县级填报表.xlsx", tmp_path / "县级填报表.xlsx")
     refused = [
         (REGISTER, "E4", "maybe"),  # 信访举报: not on the list

@@ -43,10 +43,9 @@ def ends_in_a_message(script: Script) -> Callable[..., None]:
 
     # xlwings reads annotations: the script returns its message, the button's function nothing.
     run.__annotations__ = {**script.__annotations__, "return": None}
-    return run
+    return xw.script(run)
 
 
-@xw.script
 @ends_in_a_message
 def check_book(book: xw.Book) -> str:
     """Check every form, register and ledger of a workbook and mark what is found."""
@@ -55,7 +54,6 @@ def check_book(book: xw.Book) -> str:
     return check(book)
 
 
-@xw.script
 @ends_in_a_message
 def check_sheet(book: xw.Book) -> str:
     """Check the active sheet only."""
@@ -65,7 +63,6 @@ def check_sheet(book: xw.Book) -> str:
     return check(book, only=active_sheet(book).name)
 
 
-@xw.script
 @ends_in_a_message
 def clear_marks(book: xw.Book) -> str:
     """Remove the marks of a check."""
@@ -74,7 +71,6 @@ def clear_marks(book: xw.Book) -> str:
     return clear(book)
 
 
-@xw.script
 @ends_in_a_message
 def add_site(book: xw.Book) -> str:
     """Go to the next empty row of a register; with single forms only, write a blank one."""
@@ -83,7 +79,6 @@ def add_site(book: xw.Book) -> str:
     return add(book)
 
 
-@xw.script
 @ends_in_a_message
 def repair_template(book: xw.Book) -> str:
     """Write the workbook anew to another file, with every entry."""
@@ -92,7 +87,6 @@ def repair_template(book: xw.Book) -> str:
     return repair_book(book)
 
 
-@xw.script
 @ends_in_a_message
 def make_templates(book: xw.Book, answer: str = "") -> str:  # noqa: ARG001  # the signature every button calls
     """Write every blank workbook to a folder; none is overwritten."""
@@ -101,7 +95,6 @@ def make_templates(book: xw.Book, answer: str = "") -> str:  # noqa: ARG001  # t
     return write_blanks(_folder(answer, "make_templates"))
 
 
-@xw.script
 @ends_in_a_message
 def merge_folder(book: xw.Book, answer: str = "") -> str:
     """Merge the submissions of a folder into a new workbook and open it."""
@@ -110,7 +103,6 @@ def merge_folder(book: xw.Book, answer: str = "") -> str:
     return merge_files(book.app, _folder(answer, "merge_folder"))
 
 
-@xw.script
 @ends_in_a_message
 def write_report(book: xw.Book, answer: str = "") -> str:
     """Write the report on this totals workbook, with the ledgers in a folder."""
@@ -119,7 +111,6 @@ def write_report(book: xw.Book, answer: str = "") -> str:
     return report_on_open_book(book, _folder(answer, "write_report"))
 
 
-@xw.script
 @ends_in_a_message
 def compute_quotas(book: xw.Book) -> str:
     """Compute the quotas from the ledgers in this workbook, on sheets of it."""
@@ -128,7 +119,6 @@ def compute_quotas(book: xw.Book) -> str:
     return write_quotas(book)
 
 
-@xw.script
 @ends_in_a_message
 def draw_sample(book: xw.Book, answer: str = "") -> str:
     """Freeze the lists in this workbook; with the public seed, draw the sample from them."""
@@ -137,7 +127,6 @@ def draw_sample(book: xw.Book, answer: str = "") -> str:
     return draw_in_open_book(book, answer)
 
 
-@xw.script
 @ends_in_a_message
 def open_help(book: xw.Book) -> str:  # noqa: ARG001  # the signature every button calls
     """Open the guide; show version and log."""
@@ -146,7 +135,6 @@ def open_help(book: xw.Book) -> str:  # noqa: ARG001  # the signature every butt
     return open_guide()
 
 
-@xw.script
 @ends_in_a_message
 def self_test(book: xw.Book) -> str:
     """Compute known results in this program and show them on a sheet."""

@@ -18,8 +18,11 @@ Supported members of xlwings:
 - conditional formats (formula and cell value), data validation, print areas, frozen rows, grid lines, PDF;
 - books and sheets: open, add, save, close, copy, move, hide, delete; `App.alert`, `status_bar`, `screen_updating`.
 
-Every other member that xlwings documents (charts, pictures, filters, macros ...) raises NotImplementedError
-with the member's name (gaps.py). What differs from Excel is in the conformance table of the tests.
+Every other member raises NotImplementedError with its name (gaps.py): starting and killing a program
+(`Apps.add`, `App.kill`), macros (`App.run`), charts, pictures, shapes and comments; of a `Range` autofill,
+autofilter, paste, copy_picture, to_png, replace_all, remove_duplicates, group, characters and special cells; colour
+scales, data bars and icon sets; and the asynchronous `get_...` members.
+What differs from Excel is in the conformance table of the tests.
 Beyond xlwings there are `Sheet.freeze_rows`, `Sheet.filter_table`, `Note.resize`, `App.undo` (all changes
 of a script as one undo step) and `App.before_alert`.
 
