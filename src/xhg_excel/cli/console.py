@@ -11,7 +11,7 @@ from typing import TypeVar
 import click
 
 from xhg_excel.cli.table import print_table
-from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
+from xhg_excel.core.model.finding import Finding, in_order
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.totals.totals import SUMMARY_FILE_HEADS
 
@@ -47,13 +47,3 @@ def print_summary(rows: Sequence[Mapping[str, object]]) -> None:
     cells = [[row[key] for key in SUMMARY_FILE_HEADS] for row in rows]
     widths = [2 if key in ("file", "worst") else None for key in SUMMARY_FILE_HEADS]
     print_table(list(SUMMARY_FILE_HEADS.values()), cells, widths)
-
-
-def counted_line(findings: Sequence[Finding]) -> str:
-    """Return the counts by severity in one line.
-
-    >>> counted_line([])
-    '强制 0 处，核实 0 处，提示 0 处，发现 0 处'
-    """
-    counts = count_by_severity(findings)
-    return "，".join(f"{severity.value} {count} 处" for severity, count in counts.items())

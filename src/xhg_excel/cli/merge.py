@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from xhg_excel.core.model.submission import Submission
     from xhg_excel.core.totals.merge import MergeResult
 
-# Findings of whole files, of units, and of lists held twice are printed one by one.
-_PRINTED_CODES = ("F", "M", "L06")
-
 
 @click.command("merge")
 @click.argument("folder", metavar="报送文件夹", type=path_type)
@@ -103,25 +100,14 @@ def _print_plan(merged: MergeResult, out: Path) -> None:
 
 def print_merged(merged: MergeResult, out: Path | None = None) -> int:
     """Print what was merged, what was not, and where it was written; return the exit status of a merge."""
-    from xhg_excel.cli.console import counted_line
     from xhg_excel.core.model.finding import count_by_severity
-    from xhg_excel.core.totals.reported import missing_lines, shortened
+    from xhg_excel.core.totals.merge import result_lines
     from xhg_excel.notice.words.findings import Severity
-    from xhg_excel.notice.words.totals.totals import NOT_MERGED, SOURCES_SHEET
 
-    totals, audit = merged.totals, merged.audit
-    region = totals.region.name if totals.region else "全省"
-    click.echo(f"{region}：已汇总 {len(totals.counties)} 个县（市、区）、市本级 {len(totals.own)} 份。")
-    left = [source.file for source, _ in totals.sources if source.outcome == NOT_MERGED]
-    for finding in totals.findings:
-        if finding.code.startswith(_PRINTED_CODES) and finding.severity in (Severity.MUST, Severity.EXPLAIN):
-            click.echo(f"  {finding.where}：{finding.what}。{finding.remedy}")
-    if left:
-        click.echo(f"  未并入 {len(left)} 个文件：{shortened(left, SOURCES_SHEET)}")
-    for line in missing_lines(totals):
+    main_line, *lines = result_lines(merged)
+    click.echo(main_line)
+    for line in lines:
         click.echo(f"  {line}")
-    click.echo(f"  {counted_line(totals.findings)}")
-    click.echo(f"  {audit.verdict}")
     if out is not None:
         click.echo(f"  汇总表：{out}")
-    return 0 if audit.is_complete and not count_by_severity(totals.findings)[Severity.MUST] else 1
+    return 0 if merged.audit.is_complete and not count_by_severity(merged.totals.findings)[Severity.MUST] else 1

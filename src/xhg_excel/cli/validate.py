@@ -103,8 +103,8 @@ def write_marked(submissions: Sequence[Submission], paths: Sequence[Path], folde
 
 def print_counts(submissions: Sequence[Submission]) -> int:
     """Print how many findings there are; return 1 when one of them is 强制."""
-    from xhg_excel.cli.console import counted_line
     from xhg_excel.core.model.finding import count_by_severity
+    from xhg_excel.core.results.summary import counted_line
     from xhg_excel.notice.words.findings import Severity
 
     findings = [finding for submission in submissions for finding in submission.findings]

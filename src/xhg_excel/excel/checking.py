@@ -22,6 +22,7 @@ from xhg_excel.files.places import settings_file
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.words.marks import RESULT_SHEET
 from xhg_excel.notice.words.shells import addin as words
+from xhg_excel.notice.words.totals.totals import SEVERITY_COUNT
 
 
 def live_context() -> Context:
@@ -76,7 +77,7 @@ def counts_text(findings: Sequence[Finding]) -> str:
     """
     counts = count_by_severity(findings)
     shown = [(severity, count) for severity, count in counts.items() if count] or list(counts.items())[:1]
-    return "，".join(words.COUNTED.format(severity=severity.value, count=count) for severity, count in shown)
+    return "，".join(SEVERITY_COUNT.format(severity=severity.value, count=count) for severity, count in shown)
 
 
 def _message(findings: Sequence[Finding], sheet: str) -> str:

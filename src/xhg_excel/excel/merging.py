@@ -8,17 +8,16 @@ from pathlib import Path
 
 import xlwings as xw
 
-from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.planning.quota import ledger_quotas
 from xhg_excel.core.planning.quota_workbook import quota_book, quota_line
 from xhg_excel.core.results.live_sheet import with_owner
 from xhg_excel.core.sheets.layout import BookLayout
-from xhg_excel.core.totals.merge import MergeRequest, merge
+from xhg_excel.core.totals.merge import MergeRequest, merge, result_lines
 from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.excel.book import delete_added, read_book, write_sheet
-from xhg_excel.excel.checking import counts_text, live_context, parse_open_book
+from xhg_excel.excel.checking import live_context, parse_open_book
 from xhg_excel.excel.filling import open_written
 from xhg_excel.excel.host import show_progress, show_sheet
 from xhg_excel.files.places import documents_folder, free_path
@@ -26,7 +25,6 @@ from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.read.saved_when import note_dates
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice.words.shells import addin as words
-from xhg_excel.notice.words.totals.totals import NOT_MERGED
 
 
 def merge_files(app: xw.App, folder: Path) -> str:
@@ -53,7 +51,8 @@ def merge_files(app: xw.App, folder: Path) -> str:
     name = (words.PROVINCE_TOTALS_FILE if province else words.CITY_TOTALS_FILE).format(folder=folder.name).strip()
     target = _write(merged.book, folder.resolve().parent, name)
     open_written(app, target)
-    return _message(merged.totals, target)
+    lines = result_lines(merged, most_findings=words.FEW_SHOWN)
+    return "\n".join([*lines, "", words.TOTALS_AT.format(path=target)])
 
 
 def _write(book: BookLayout, folder: Path, name: str) -> Path:
@@ -74,23 +73,6 @@ def read_workbooks(app: xw.App, books: Sequence[tuple[Path, str]], context: Cont
         show_progress(app, words.READING_FILES.format(number=number, total=len(books), file=book[1]))
         submissions += read_submissions([book], context)
     return submissions
-
-
-def _message(totals: Totals, path: Path) -> str:
-    region = totals.region.name if totals.region else words.PROVINCE_NAME
-    counts = {"counties": len(totals.counties), "own": len(totals.own), "counts": counts_text(totals.findings)}
-    lines = [words.MERGED_TOLD.format(region=region, path=path, **counts)]
-    if left := [source.file for source, _ in totals.sources if source.outcome == NOT_MERGED]:
-        lines.append(words.LEFT_OUT.format(count=len(left), files=_first_few(left)))
-    if totals.missing:
-        lines.append(words.NOT_HANDED_IN.format(count=len(totals.missing), names=_first_few(totals.missing_names)))
-    return "\n".join(lines)
-
-
-def _first_few(names: Sequence[str]) -> str:
-    """Return the first names and the number of all."""
-    more = words.AND_MORE.format(count=len(names)) if len(names) > words.FEW_SHOWN else ""
-    return "、".join(names[: words.FEW_SHOWN]) + more
 
 
 def write_quotas(book: xw.Book) -> str:

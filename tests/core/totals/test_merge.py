@@ -15,7 +15,7 @@ from xhg_excel.core.model.submission import Source, Submission, Unit
 from xhg_excel.core.reading.parse_workbook import parse_book
 from xhg_excel.core.templates.cover import marker_sheet
 from xhg_excel.core.templates.quota_template import quota_template
-from xhg_excel.core.totals.merge import MergeRequest, city_of, merge
+from xhg_excel.core.totals.merge import MergeRequest, city_of, merge, result_lines
 from xhg_excel.errors.files import CityUnclearError, NoSubmissionError
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
@@ -44,6 +44,29 @@ def test_without_a_city_named_it_is_the_one_most_forms_come_from() -> None:
     assert found.totals.region.name == "南通市"
     assert [unit.name for unit in found.totals.counties] == ["如东县", "海安市"]
     assert [finding.file for finding in found.totals.findings if finding.code == "F08"] == ["江阴市.xlsx"]
+
+
+def test_a_merge_lists_each_file_that_was_not_merged_with_its_reason_and_then_the_counts() -> None:
+    """A message box lists the first few, and where all of them are."""
+    strangers = [handed_in("无锡市", county) for county in ("江阴市", "宜兴市")]
+    city = merge(
+        [handed_in("南通市", name) for name in ("如东县", "海安市", "启东市")] + strangers,
+        [],
+        MergeRequest(TODAY, "报送"),
+        CONTEXT,
+    )
+
+    lines, shortened = result_lines(city), result_lines(city, most_findings=1)
+
+    assert lines[0] == "南通市：已汇总 3 个县（市、区）、市本级 0 份。"
+    assert [line.split("：")[0] for line in lines if "F08" not in line][1:4] == [
+        "江阴市.xlsx",
+        "宜兴市.xlsx",
+        "未并入 2 个文件",
+    ]
+    assert [line for line in shortened if line not in lines] == ["…等 2 处，见“校验结果”"]
+    assert lines[-2].startswith("强制 ")
+    assert lines[-1] == city.audit.verdict
 
 
 def test_two_cities_in_equal_number_are_both_said() -> None:

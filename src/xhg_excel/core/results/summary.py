@@ -50,6 +50,16 @@ def _state(counts: dict[Severity, int]) -> str:
     return words.NEEDS_WORD if counts[Severity.EXPLAIN] else words.FREE_OF_FAULTS
 
 
+def counted_line(findings: Sequence[Finding]) -> str:
+    """Return the counts by severity in one line.
+
+    >>> counted_line([])
+    '强制 0 处，核实 0 处，提示 0 处，发现 0 处'
+    """
+    counts = count_by_severity(findings)
+    return "，".join(words.SEVERITY_COUNT.format(severity=severity.value, count=n) for severity, n in counts.items())
+
+
 def summary_book(submissions: Sequence[Submission]) -> BookLayout:
     """Return the summary and every finding as a workbook."""
     findings = [finding for submission in submissions for finding in submission.findings]

@@ -14,13 +14,19 @@ from xhg_excel.core.planning.coverage import check_coverage, coverage_by_city
 from xhg_excel.core.reading.across_files import Lists, crosscheck_forms, lists_of
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
+from xhg_excel.core.results.summary import counted_line
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.totals.audit import Audit
+from xhg_excel.core.totals.reported import missing_lines, shortened
 from xhg_excel.core.totals.workbook import Basis, totals_book
 from xhg_excel.errors.files import CityUnclearError, NoSubmissionError
 from xhg_excel.notice.schema.region import Region
-from xhg_excel.notice.words.totals.totals import LEDGER_READ, RESULT_FILE
+from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.totals import totals as words
 from xhg_excel.notice.words.workbook import RESULT_KINDS
+
+# Findings of whole files, of units, and of lists held twice are listed one by one.
+_FILE_CODES = ("F", "M", "L06")
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ def merge(
     mine = {id(submission) for submission in submissions}
     for submission in ledgers:
         if id(submission) not in mine:
-            submission.source.outcome = RESULT_FILE if submission.kind in RESULT_KINDS else LEDGER_READ
+            submission.source.outcome = words.RESULT_FILE if submission.kind in RESULT_KINDS else words.LEDGER_READ
             totals.sources.append((submission.source, None))
             totals.findings += submission.findings
     totals.findings += check_files(ledgers, context.registry)
@@ -104,3 +110,25 @@ def city_of(submissions: Sequence[Submission]) -> Region:
     if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
         raise CityUnclearError("、".join(city.name for city, _ in counted))
     return counted[0][0]
+
+
+def result_lines(result: MergeResult, most_findings: int | None = None) -> list[str]:
+    """Return what to tell the user of a merge, the main line first: the same on a terminal and in a message box.
+
+    What was merged, which files were not and why, who has not reported, the counts of the findings, and whether
+    the totals are complete. At most so many findings of files are listed; None: all.
+    """
+    totals = result.totals
+    region = totals.region.name if totals.region else words.PROVINCE
+    found = [
+        words.FINDING_LINE.format(where=finding.where, what=finding.what, remedy=finding.remedy)
+        for finding in totals.findings
+        if finding.code.startswith(_FILE_CODES) and finding.severity in (Severity.MUST, Severity.EXPLAIN)
+    ]
+    lines = [words.MERGED_LINE.format(region=region, counties=len(totals.counties), own=len(totals.own))]
+    lines += found[:most_findings]
+    if most_findings is not None and len(found) > most_findings:
+        lines.append(words.MORE_FINDINGS.format(count=len(found), sheet=words.FINDINGS_SHEET))
+    if left := [source.file for source, _ in totals.sources if source.outcome == words.NOT_MERGED]:
+        lines.append(words.LEFT_OUT.format(count=len(left), files=shortened(left, words.SOURCES_SHEET)))
+    return [*lines, *missing_lines(totals), counted_line(totals.findings), result.audit.verdict]

@@ -72,4 +72,12 @@ TOTALS_READ = "是汇总表，不并入"
 LEDGER_READ = "台账，不并入"
 RESULT_FILE = "本程序生成的结果，不并入"
 
+# How a merge ends, on a terminal and in a message box.
+PROVINCE = "全省"
+MERGED_LINE = "{region}：已汇总 {counties} 个县（市、区）、市本级 {own} 份。"
+FINDING_LINE = "{where}：{what}。{remedy}"
+MORE_FINDINGS = "…等 {count} 处，见“{sheet}”"
+LEFT_OUT = "未并入 {count} 个文件：{files}"
+SEVERITY_COUNT = "{severity} {count} 处"
+
 NONE = "无"
