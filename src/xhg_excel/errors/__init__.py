@@ -1,1 +1,1 @@
-"""What stops us: each class takes facts and makes the sentence a user reads."""
+"""Errors that end a command or a click: a class takes facts and makes of them the sentence a user reads."""

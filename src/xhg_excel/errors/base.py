@@ -1,14 +1,14 @@
-"""What stops us, in one word."""
+"""`XhgError`: what the program cannot go on from."""
 
 from __future__ import annotations
 
 
 class XhgError(Exception):
-    """We cannot go on; the message says why and how to mend it."""
+    """The program cannot go on; the message says why, and how to mend it."""
 
 
 def likely(word: str) -> str:
-    """Return the question whether a word was meant; '' without one.
+    """Return the question whether `word` was meant; '' for ''.
 
     >>> likely("merge"), likely("")
     ('您是不是要“merge”？', '')

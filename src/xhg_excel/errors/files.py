@@ -1,4 +1,4 @@
-"""What stops us in reading, merging and writing."""
+"""Errors of reading, merging and writing."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from xhg_excel.errors.base import XhgError, likely
 
 
 class SettingsError(XhgError):
-    """A settings file names something unknown or gives a value that does not fit."""
+    """A settings file has an unknown entry, or a value that does not fit.
+
+    Args:
+        name: the entry.
+        reason: what the type check says.
+        meant: the entry that was probably meant; '' for none.
+
+    """
 
     def __init__(self, name: str, reason: str, meant: str = "") -> None:
-        """Name the entry; the reason comes from the type check; `meant` is the name that was probably meant."""
         super().__init__(
             f"设置文件中“{name}”不对（{reason}）；{likely(meant)}"
             "请对照 docs/settings.md（设置说明）更正，或删去这一行。"
@@ -17,27 +23,24 @@ class SettingsError(XhgError):
 
 
 class NothingToReadError(XhgError):
-    """A path does not exist, or a folder holds no workbook."""
+    """A path does not exist, or (`exists`) holds no workbook; `meant` is a path of a similar name, '' for none."""
 
     def __init__(self, path: object, exists: bool, meant: str = "") -> None:
-        """Tell a missing path from an empty folder; `meant` is what lies there under a name like it."""
         why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv）" if exists else "不存在"
         super().__init__(f"“{path}”{why}；{likely(meant)}请检查路径，或把报送文件放进去再运行。")
 
 
 class UnknownCityError(XhgError):
-    """A city was named that is none of the 13."""
+    """A city is none of the 13; `known` lists them, `meant` is the one that was probably meant, '' for none."""
 
     def __init__(self, name: str, known: str, meant: str = "") -> None:
-        """List the names that are accepted, and ask for the one that was probably meant."""
         super().__init__(f"没有“{name}”这个设区市；{likely(meant)}请从这些名称中选：{known}。")
 
 
 class CityUnclearError(XhgError):
-    """The submissions do not agree on a city, and none was named."""
+    """No city was chosen, and the submissions come from several (`cities`) or from none ('')."""
 
     def __init__(self, cities: str) -> None:
-        """Say which cities were met."""
         why = (
             f"这些文件来自几个设区市（{cities}）；请按设区市分文件夹放"
             if cities
@@ -50,47 +53,42 @@ class NoSubmissionError(XhgError):
     """Not one readable submission was found, so there is nothing to merge."""
 
     def __init__(self, path: object) -> None:
-        """Name the folder."""
         super().__init__(
             f"“{path}”里没有一份能并入汇总的报送表；请先校验（xhg validate 或“校验本簿”），看每个文件的问题。"
         )
 
 
 class LedgerMissingError(XhgError):
-    """A ledger that the task needs is not in the folder."""
+    """The folder lacks ledgers that are needed; `titles` lists them."""
 
     def __init__(self, path: object, titles: str) -> None:
-        """Name the ledgers by their titles."""
         super().__init__(f"“{path}”里缺少台账：{titles}；请用“生成模板”（xhg template）生成空表，填好后放进去。")
 
 
 class LedgerFaultError(XhgError):
-    """A ledger has faults that would make the numbers wrong."""
+    """A ledger has faults that would make the figures wrong; `first` is one of the `count`."""
 
     def __init__(self, count: int, first: str) -> None:
-        """Say how many there are and quote the first."""
         super().__init__(f"台账有 {count} 处强制问题，不能据以计算；第一处：{first} 请先校验（“校验本簿”）并更正。")
 
 
 class NothingToRepairError(XhgError):
-    """A workbook has no form in it that could be laid out anew."""
+    """A workbook holds no form to put into our template; `why` is what was found in it, '' for nothing."""
 
     def __init__(self, file: str, why: str) -> None:
-        """Name the file and the finding that says why."""
         super().__init__(
             f"“{file}”不能修复（{why or '没有填报内容'}）；请用“生成模板”（xhg template）生成新表重新填写。"
         )
 
 
 class NotMarkableError(XhgError):
-    """A workbook whose parts cannot be edited as text, so that no marked copy can be made."""
+    """A workbook is not the kind of package that a marked copy can be made of."""
 
     def __init__(self, file: str) -> None:
-        """Name the file."""
         super().__init__(f"“{file}”的格式特殊，不能原样标注；请用Excel或WPS打开后另存为.xlsx再试。")
 
 
-# What a system says by its code, in words and with what helps.
+# The system's code (the last three are ours) → what it means, and what helps.
 _REFUSALS = {
     "ENOSPC": ("磁盘已满", "请腾出空间"),
     "EDQUOT": ("超过了磁盘配额", "请腾出空间"),
@@ -112,53 +110,60 @@ _REFUSALS = {
 
 
 class TargetChangedError(XhgError):
-    """The output cannot be written where it should go."""
+    """An output cannot be written where it should go.
+
+    Args:
+        path: the output.
+        reason: the system's code (`ENOSPC`), a word of ours (`NOTEMPTY`), or the reason itself.
+        system: the system's own words, for a code that is not listed.
+
+    """
 
     def __init__(self, path: object, reason: str, system: str = "") -> None:
-        """Name the target and the reason: a code of the system and what that says by itself, or words."""
-        said, remedy = _REFUSALS.get(reason, (system or reason, "请关闭打开它的程序"))
-        super().__init__(f"不能写入“{path}”（{said}）；{remedy}，或换一个位置再运行。")
+        why, remedy = _REFUSALS.get(reason, (system or reason, "请关闭打开它的程序"))
+        super().__init__(f"不能写入“{path}”（{why}）；{remedy}，或换一个位置再运行。")
 
 
 class UnknownTargetError(XhgError):
-    """A result is to be written to a file of another kind."""
+    """A result is to be written to a file of another kind; `kinds` are the suffixes that can be written."""
 
     def __init__(self, path: object, kinds: str) -> None:
-        """List the endings that can be written."""
         super().__init__(f"“{path}”的扩展名不能写；请改用 {kinds} 之一。")
 
 
 class ScratchRefusedError(TargetChangedError):
-    """A large workbook is put together in temporary files, and these cannot be written."""
+    """The temporary files of a large workbook cannot be written; arguments as of `TargetChangedError`."""
 
     def __init__(self, folder: object, reason: str, system: str = "") -> None:
-        """Name the folder for temporary files and the reason, as the target's own refusal does."""
-        said, remedy = _REFUSALS.get(reason, (system or reason, "请检查这个文件夹"))
-        XhgError.__init__(self, f"大表要先写进临时文件夹“{folder}”，写不进去（{said}）；{remedy}再运行。")
+        why, remedy = _REFUSALS.get(reason, (system or reason, "请检查这个文件夹"))
+        XhgError.__init__(self, f"大表要先写进临时文件夹“{folder}”，写不进去（{why}）；{remedy}再运行。")
 
 
 class OutputLostError(XhgError):
-    """What a command says cannot be written where its output was sent to."""
+    """What a command prints cannot be written where its output goes; `reason` is the system's code."""
 
     def __init__(self, reason: str) -> None:
-        """Give the code of the system."""
-        said, remedy = _REFUSALS.get(reason, (reason, "请腾出空间"))
-        super().__init__(f"屏幕输出没有写完（{said}），已经写好的文件是完整的；{remedy}再运行。")
+        why, remedy = _REFUSALS.get(reason, (reason, "请腾出空间"))
+        super().__init__(f"屏幕输出没有写完（{why}），已经写好的文件是完整的；{remedy}再运行。")
 
 
 class NotXlsxError(XhgError):
-    """A workbook is to be written under a name that no spreadsheet program would take for one."""
+    """A workbook is to be written under a name that no spreadsheet program opens; `better` is one that does."""
 
     def __init__(self, path: object, better: str) -> None:
-        """Name the file, and the name that does."""
         super().__init__(f"“{path}”不是 .xlsx 文件名，写出来打不开；请写成“{better}”再运行。")
 
 
 class TargetOpenError(TargetChangedError):
-    """The output is open in a spreadsheet or text program, whose next save would undo what we write."""
+    """The output is open in another program, whose next save would undo what we write.
+
+    Args:
+        path: the output.
+        lock: the lock file beside it; a program that crashed leaves one too.
+
+    """
 
     def __init__(self, path: object, lock: str) -> None:
-        """Name the target, and the lock file in case it was left by a program that crashed."""
         XhgError.__init__(
             self,
             f"“{path}”正在别的程序里打开，没有覆盖它；请先关闭再运行，或换一个文件名。"
@@ -170,7 +175,6 @@ class SameFileError(XhgError):
     """An output would overwrite one of the inputs."""
 
     def __init__(self, path: object) -> None:
-        """Name the file."""
         super().__init__(f"输出文件“{path}”就是输入文件之一；请换一个输出名称。")
 
 
@@ -178,7 +182,6 @@ class SheetTooLongError(XhgError):
     """More rows than one xlsx sheet holds."""
 
     def __init__(self, sheet: str, rows: int) -> None:
-        """Name the sheet and its rows."""
         super().__init__(f"“{sheet}”有 {rows} 行，超过一张工作表的上限；请按设区市分别汇总。")
 
 
@@ -186,67 +189,66 @@ class NoWorkerError(XhgError):
     """A process to read files in cannot be started."""
 
     def __init__(self, exit_code: object) -> None:
-        """State how the process ended."""
         super().__init__(f"不能启动读取文件的进程（退出码 {exit_code}）；请关闭其他程序后再运行，或重新安装本程序。")
 
 
 class NotTotalsError(XhgError):
-    """A workbook without detail rows was taken for a totals workbook."""
+    """A workbook without detail rows was given for a totals workbook."""
 
     def __init__(self, file: str) -> None:
-        """Name the file."""
         super().__init__(f"“{file}”不是本程序的汇总表（没有“数据明细”）；请给出 xhg merge 写出的工作簿。")
 
 
 class NoFigureError(XhgError):
-    """An address at which no figure of a totals sheet stands."""
+    """An address is not that of a figure in the totals.
+
+    Args:
+        address: what was typed.
+        sheets: the sheets with figures.
+        meant: the address that was probably meant; '' for none.
+
+    """
 
     def __init__(self, address: str, sheets: str, meant: str = "") -> None:
-        """Name the address and where figures are, and ask for the one that was probably meant."""
         super().__init__(
             f"“{address}”不是汇总表里的一个数；{likely(meant)}请按“附件1!D12”的样式写，工作表是{sheets}之一，单元格里要有数。"
         )
 
 
 class NothingToCompareError(XhgError):
-    """A file that holds nothing that could be compared."""
+    """A file holds nothing that could be compared; `why` is what was found in it, '' for nothing."""
 
     def __init__(self, file: str, why: str) -> None:
-        """Name the file and the finding that says why."""
         super().__init__(f"“{file}”里没有能比较的填报内容（{why or '没有找到表格'}）；请给出两份填报表或台账。")
 
 
 class ReportOfOneCityError(XhgError):
-    """A city's report is asked of the totals of several cities."""
+    """A city's report is wanted of the totals of several `cities`."""
 
     def __init__(self, file: str, cities: str) -> None:
-        """Say which cities it holds, and what can be had of it."""
         super().__init__(
             f"“{file}”里有几个设区市（{cities}），不能生成市级报告；请给出一个市的汇总表，或生成省级报告。"
         )
 
 
 class OneTotalsError(XhgError):
-    """A report is asked of a choice that holds no totals workbook, or several."""
+    """A report is wanted of files among which there is no totals workbook, or several (`files`)."""
 
     def __init__(self, files: list[str]) -> None:
-        """Name those that were found."""
         found = f"有{len(files)}个汇总表（{'、'.join(files)}）" if files else "没有汇总表"
         super().__init__(f"选中的文件里{found}；请选中一个汇总表，连同台账（或台账文件夹）一起生成报告。")
 
 
 class NotAReportError(XhgError):
-    """A .docx that this program did not write, or that cannot be read."""
+    """A .docx file was not written by this program, or cannot be read."""
 
     def __init__(self, file: str) -> None:
-        """Name the file; it is left as it is."""
         super().__init__(f"“{file}”不是本程序生成的报告，或已损坏，没有改动它；请换一个文件名。")
 
 
 class ReportNotReadyError(XhgError):
-    """The report is asked before all is in."""
+    """The report is wanted before everything is there; `missing` lists what is not."""
 
     def __init__(self, missing: list[str]) -> None:
-        """List what is missing, and say how to get a draft."""
         shown = "；".join(missing)
         super().__init__(f"还不能生成正式报告：{shown}。补齐后再运行；要先看草稿的，加 --draft。")
