@@ -6,23 +6,29 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_demo import run
+from tests.processes import XHG, started, until_written, xhg
 from xhg_excel.cli.main import COMMANDS
 
-XHG = [sys.executable, "-m", "xhg_excel"]
-# Says when it begins, so that what is sent after it does not reach Python before our first line.
-BEGINNING = "from xhg_excel.__main__ import main; print('begun', flush=True); main()"
+# Stops where it is told, says so, and waits there for what ends it.
+STOPS = """
+import atexit, sys, time
+from xhg_excel.__main__ import main
+moment = sys.argv.pop(1)
+def stop():
+    print("here", flush=True)
+    time.sleep(600)
+stops_at = {("import", moment), ("os.scandir", moment), ("os.listdir", moment)}
+sys.addaudithook(lambda event, about: stop() if about and (event, str(about[0])) in stops_at else None)
+if moment == "the end":
+    atexit.register(stop)
+main()
+"""
 INTERRUPTED = "xhg：已中断，没有写出不完整的文件。"
-
-
-def xhg(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run `xhg` as its own process, as a user does."""
-    return subprocess.run([*XHG, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
 
 
 @pytest.mark.parametrize(
@@ -69,11 +75,10 @@ def test_validate_ends_with_1_only_when_something_must_be_mended(tmp_path: Path,
 def test_what_ends_a_run_leaves_no_half_file_and_no_traceback(tmp_path: Path, number: signal.Signals) -> None:
     """Ctrl-C, a supervisor's request, a terminal that is closed."""
     command = [*XHG, "rehearse", "--all", "--out", str(tmp_path)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")  # noqa: S603
-    while not list(tmp_path.rglob("*.xlsx")):
-        time.sleep(0.01)
-    process.send_signal(number)
-    _, said = process.communicate(timeout=30)
+    with started(command, stderr=subprocess.PIPE) as process:
+        until_written(tmp_path, process)
+        process.send_signal(number)
+        said = process.communicate()[1]
 
     assert process.returncode == 130
     assert said.strip() == INTERRUPTED
@@ -81,36 +86,36 @@ def test_what_ends_a_run_leaves_no_half_file_and_no_traceback(tmp_path: Path, nu
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_ended_while_it_begins_shows_no_traceback(tmp_path: Path, number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("moment", "is_working"),
+    [("xhg_excel.cli.main", False), ("click", False), ("the folder it reads", True), ("the end", False)],
+)
+def test_a_run_ended_before_or_after_its_command_works_shows_no_traceback(
+    tmp_path: Path, number: signal.Signals, moment: str, *, is_working: bool
+) -> None:
     """Before the command begins the signal ends it (a shell says 130, 143); from then on it says so itself.
 
     After its last word, while Python clears away, the signal ends it again.
     """
-    whole = xhg("validate", tmp_path)
-    ends = set()
-
-    for moment in range(40):
-        command = [sys.executable, "-c", BEGINNING, "validate", str(tmp_path)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")  # noqa: S603
+    stop = str(tmp_path) if moment == "the folder it reads" else moment
+    command = [sys.executable, "-c", STOPS, stop, "validate", str(tmp_path)]
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(moment * 0.005)
+        assert process.stdout.readline() == "here\n"
         process.send_signal(number)
-        _, said = process.communicate(timeout=30)
-        ends.add((process.returncode, said.strip()))
+        said = process.communicate()[1].strip()
 
-    assert (-number, "") in ends
-    assert ends <= {(-number, ""), (130, INTERRUPTED), (2, whole.stderr.strip()), (-number, whole.stderr.strip())}
+    last_word = xhg("validate", tmp_path).stderr.strip() if moment == "the end" else ""
+    assert (process.returncode, said) == ((130, INTERRUPTED) if is_working else (-number, last_word))
 
 
 def test_a_run_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) -> None:
     """`nohup` has the signal ignored before we begin."""
     command = ["nohup", *XHG, "rehearse", "--city", "宿迁市", "--out", str(tmp_path)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
-    while not list(tmp_path.rglob("*.xlsx")):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGHUP)
-    process.communicate(timeout=60)
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        until_written(tmp_path, process)
+        process.send_signal(signal.SIGHUP)
+        process.communicate()
 
     assert process.returncode == 0
 
