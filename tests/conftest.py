@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.once import built_once
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.registry import Registry
@@ -58,11 +59,13 @@ def nantong() -> CityRehearsal:
 @pytest.fixture(scope="session")
 def nantong_folder(nantong: CityRehearsal, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The submissions of that rehearsal as workbooks."""
-    folder = tmp_path_factory.mktemp("nantong")
-    for unit in nantong.units:
-        content = CountyContent(nantong.annex1[unit], nantong.sites[unit])
-        write_book(county_book(NOTICE, unit, content, CONTEXT.registry), folder / f"{unit.full_name}.xlsx")
-    return folder
+
+    def build(folder: Path) -> None:
+        for unit in nantong.units:
+            content = CountyContent(nantong.annex1[unit], nantong.sites[unit])
+            write_book(county_book(NOTICE, unit, content, CONTEXT.registry), folder / f"{unit.full_name}.xlsx")
+
+    return built_once(tmp_path_factory, "nantong", build)
 
 
 def drawn(picture: str, sheet: str = "sheet") -> Grid:

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pytest
+
 from xhg_excel.cli.main import main
 
 XHG = (sys.executable, "-m", "xhg_excel")
@@ -36,15 +38,16 @@ def xhg(*arguments: object) -> Ended:
     """Run all of `xhg` in this process, its last words and its exit status too."""
     out, err = io.StringIO(), io.StringIO()
     seldom = gc.get_threshold()
-    try:
-        with mock.patch.object(sys, "argv", ["xhg", *map(str, arguments)]), redirect_stdout(out), redirect_stderr(err):
-            main()
-    except SystemExit as end:
-        assert isinstance(end.code, int)
-        return Ended(end.code, out.getvalue(), err.getvalue())
-    finally:
-        gc.set_threshold(*seldom)
-    raise AssertionError("main always ends the process")
+    command = ["xhg", *map(str, arguments)]
+    with (
+        mock.patch.object(sys, "argv", command),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        pytest.raises(SystemExit) as end,
+    ):
+        main()
+    gc.set_threshold(*seldom)
+    return Ended(int(end.value.code or 0), out.getvalue(), err.getvalue())
 
 
 def _as_in_a_window() -> None:
@@ -59,7 +62,7 @@ def started(command: Sequence[str | Path], **how: Any) -> Iterator[subprocess.Po
     """Start a program that hears every signal, as in a window of its own; end it when the test is done with it."""
     environment = {**os.environ, **how.pop("env", {})}
     hears = None if sys.platform == "win32" else _as_in_a_window
-    with subprocess.Popen(command, encoding="utf-8", env=environment, preexec_fn=hears, **how) as process:  # noqa: PLW1509, S603
+    with subprocess.Popen(command, encoding="utf-8", env=environment, preexec_fn=hears, **how) as process:  # noqa: S603
         try:
             yield process
         finally:

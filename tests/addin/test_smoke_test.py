@@ -10,9 +10,9 @@ import pytest
 import tree_sitter
 import tree_sitter_powershell
 
-from tests.cli.test_demo import run
-from tests.cli.test_main import XHG, xhg
+from tests.books import run
 from tests.grammar import faults
+from tests.processes import XHG, xhg
 
 SCRIPT = Path(__file__).parents[2] / "addin" / "smoke_test.ps1"
 TEXT = SCRIPT.read_bytes().decode("ascii")

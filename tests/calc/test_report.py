@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from tests.cli.test_demo import run
+from tests.books import run
 from tests.excel.test_reporting import parts
 from tests.excel.test_scripts import ledgers_folder
 from xhg_excel.core.rehearsal.made_up import CityRehearsal

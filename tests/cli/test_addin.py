@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_demo import run
-from tests.cli.test_main import xhg
+from tests.books import run
 from tests.excel.windows import FakeWindows, a_windows
+from tests.processes import xhg
 from xhg_excel.setup import install
 
 

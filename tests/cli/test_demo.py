@@ -5,33 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
-from xhg_excel.cli.main import xhg
+from tests.books import cells, demonstrated, run, table
 from xhg_excel.notice.small_chemical.rehearsal import FAULTS
-
-
-def run(*arguments: object) -> Result:
-    """Run `xhg` in this process; an XhgError comes back as the result's exception."""
-    return CliRunner().invoke(xhg, [str(a) for a in arguments], standalone_mode=False)
-
-
-def cells(path: Path, without: tuple[str, ...] = ()) -> dict[str, list[tuple[object, ...]]]:
-    book = openpyxl.load_workbook(path)
-    return {ws.title: list(ws.iter_rows(values_only=True)) for ws in book if ws.title not in without}
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "first"
-    assert run("demo", "--out", folder, "--seed", 7).return_value == 0
-    return folder
+    return demonstrated(tmp_path_factory)
 
 
 def test_the_demo_finds_every_planted_fault_and_no_other(demo: Path) -> None:
-    rows = cells(demo / "演练错误清单.xlsx")["演练错误清单"][3:]
+    rows = table(demo / "演练错误清单.xlsx", "演练错误清单")[3:]
     report = json.loads((demo / "校验结果.json").read_text("utf-8"))
     planted = {row[:4] for row in rows}
     found = {(f["file"], f["sheet"], f["cells"][0], f["rule"]): f["severity"] for f in report["findings"]}

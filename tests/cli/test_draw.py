@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from click.testing import Result
 
-from tests.cli.test_demo import cells, run
+from tests.books import cells, run, table
 from tests.conftest import CONTEXT
 from tests.files.write.test_written_books import formula_values
 from tests.ledgers import CITY, Row, figures, listed, site
@@ -65,7 +65,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def picked(path: Path) -> list[str]:
-    return [str(row[3]) for row in cells(path)["抽取名单"][3:]]
+    return [str(row[3]) for row in table(path, "抽取名单")[3:]]
 
 
 def refused(done: Result, error: type[XhgError], *said: str) -> None:
@@ -155,7 +155,7 @@ def test_faults_stop_the_draw_until_one_says_so_which_is_recorded(tmp_path: Path
     refused(run(*given), OpenFindingsError, "问题清单.xlsx 问题清单!C71", "--despite-findings")
     assert not (tmp_path / "冻结.xlsx").exists()
     assert "1 处强制问题没有更正" in run(*given, "--despite-findings").output
-    record = {row[0]: row[1] for row in cells(tmp_path / "冻结.xlsx")["抽样底账"] if row[0]}
+    record = {row[0]: row[1] for row in table(tmp_path / "冻结.xlsx", "抽样底账") if row[0]}
     assert (record["冻结时未改的强制问题"], record["带问题抽取"]) == ("1", "是，使用者明示（--despite-findings）")
 
 
@@ -168,7 +168,7 @@ def test_faults_that_came_later_stop_the_draw_too(tmp_path: Path) -> None:
 
     refused(run(*draw), OpenFindingsError, "C71")
     assert run(*draw, "--despite-findings").return_value == 0
-    record = {row[0]: row[1] for row in cells(tmp_path / "名单.xlsx")["抽样底账"] if row[0]}
+    record = {row[0]: row[1] for row in table(tmp_path / "名单.xlsx", "抽样底账") if row[0]}
     assert (record["冻结时未改的强制问题"], record["带问题抽取"]) == ("1", "是，使用者明示（--despite-findings）")
 
 
@@ -178,7 +178,7 @@ def test_faults_stop_a_top_up_until_one_says_so_which_is_recorded(whole: Path, t
 
     refused(run(*given), OpenFindingsError, "C71")
     assert run(*given, "--despite-findings").return_value == 0
-    changes = [row for row in cells(tmp_path / "名单.xlsx")["抽样底账"] if row[1] == "增补"]
+    changes = [row for row in table(tmp_path / "名单.xlsx", "抽样底账") if row[1] == "增补"]
     assert changes[0][6] == "新增2家，改为未完成0家；带强制问题1处（--despite-findings）"
     assert run("draw", "verify", tmp_path / "名单.xlsx").output.startswith("一致")
 
@@ -251,7 +251,7 @@ def test_replace_and_top_up_write_new_files_that_verify(tmp_path: Path) -> None:
     book["抽取名单"]["K4"] = "明察暗访"
     book["路线清单"]["J4"] = "已拆除"
     book.save(typed := tmp_path / "填.xlsx")
-    out = next(row for row in cells(first)["抽取名单"][3:] if row[8] == "B2")[3]
+    out = next(row for row in table(first, "抽取名单")[3:] if row[8] == "B2")[3]
     shutil.copy(first, kept := tmp_path / "原.xlsx")
 
     replaced = run("draw", "replace", typed, "--id", out, "--reason", REASON)
@@ -282,7 +282,7 @@ def test_the_notice_leaves_out_what_is_visited_unannounced(tmp_path: Path) -> No
     done = run("draw", "notice", tmp_path / "填.xlsx", "--out", tmp_path / "公示.xlsx")
 
     assert done.return_value == 0, done.exception
-    shown = [row[2] for row in cells(tmp_path / "公示.xlsx")["公示名单"][3:]]
+    shown = [row[2] for row in table(tmp_path / "公示.xlsx", "公示名单")[3:]]
     assert secret not in shown
     assert len(shown) == len(picked(tmp_path / "抽取名单.xlsx")) - 1
     assert list(cells(tmp_path / "公示.xlsx")) == ["公示名单", "_xhg"]
@@ -318,7 +318,7 @@ def test_forms_are_ready_for_every_unit_the_plan_visits(whole: Path) -> None:
     read = list(read_submissions(books, CONTEXT))
     filed = {str(form.get("problem_id")) for s in read for form in s.forms if form.annex.key == "annex2"}
     others = [form for s in read for form in s.forms if form.annex.key == "annex3"]
-    rows = cells(whole / "抽取名单.xlsx")["抽取名单"][3:]
+    rows = table(whole / "抽取名单.xlsx", "抽取名单")[3:]
     visited = {row[2] for row in rows}
 
     assert filed == {row[3] for row in rows if row[6] == "小化工"}
@@ -384,7 +384,7 @@ def test_other_changes_of_a_later_list_are_told_and_change_nothing(whole: Path, 
     done = run("draw", "topup", whole / "抽取名单.xlsx", "--ledgers", newer, "--out", out)
 
     assert "台账另有 1 处与冻结的清单不同，不影响名单，例如：南通市P005的企业名称由" in done.output
-    assert "演练改名" not in {row[4] for row in cells(out)["抽取名单"]}
+    assert "演练改名" not in {row[4] for row in table(out, "抽取名单")}
 
 
 def test_forms_can_be_made_later_and_a_damaged_list_is_refused(whole: Path, tmp_path: Path) -> None:

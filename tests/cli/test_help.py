@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cli.test_demo import run
-from tests.cli.test_main import xhg as xhg_process
+from tests.books import rehearsed, run
+from tests.processes import xhg as xhg_process
 from xhg_excel.cli.main import COMMANDS, xhg
 from xhg_excel.cli.table import columns_of, fold, table_lines
 from xhg_excel.core.model.nearest import nearest
@@ -104,10 +104,12 @@ def test_a_county_or_a_near_spelling_names_its_city(tmp_path: Path, typed: str, 
     assert ("您是不是要" in str(said)) == bool(meant)
 
 
-def test_a_path_a_setting_and_a_sheet_are_suggested_too(tmp_path: Path) -> None:
+def test_a_path_a_setting_and_a_sheet_are_suggested_too(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
     (tmp_path / "报送表").mkdir()
     (tmp_path / "设置.toml").write_text('zones_onn = ["苏州工业园区"]\n', "utf-8")
-    run("rehearse", "--out", tmp_path, "--city", "宿迁市")
+    shutil.copytree(rehearsed(tmp_path_factory, "--city", "宿迁市") / "报送", tmp_path / "报送")
     run("merge", tmp_path / "报送", "--out", tmp_path / "汇总.xlsx")
 
     path = run("validate", tmp_path / "报送裹").exception

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import rehearsed, run
 from tests.processes import XHG, started, until_written, xhg
 from xhg_excel.cli.main import COMMANDS
 
@@ -61,11 +62,11 @@ def test_help_lists_every_command_and_each_has_an_example() -> None:
         assert f"xhg {name}" in xhg(name, "--help").stdout.split("例：")[1]
 
 
-@pytest.mark.parametrize(("faults", "status"), [("--no-faults", 0), ("--faults", 1)])
-def test_validate_ends_with_1_only_when_something_must_be_mended(tmp_path: Path, faults: str, status: int) -> None:
-    run("rehearse", "--out", tmp_path, "--city", "宿迁市", faults)
-
-    done = xhg("validate", tmp_path / "报送")
+@pytest.mark.parametrize(("faults", "status"), [(("--no-faults",), 0), ((), 1)])
+def test_validate_ends_with_1_only_when_something_must_be_mended(
+    tmp_path_factory: pytest.TempPathFactory, faults: tuple[str, ...], status: int
+) -> None:
+    done = xhg("validate", rehearsed(tmp_path_factory, "--city", "宿迁市", *faults) / "报送")
 
     assert done.returncode == status
     assert ("强制 0 处，核实 0 处，提示 0 处，发现 0 处" in done.stdout) == (status == 0)
@@ -161,12 +162,13 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_whoever_stops_reading_the_table_has_the_files_all_the_same(tmp_path: Path) -> None:
+def test_whoever_stops_reading_the_table_has_the_files_all_the_same(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
     """`xhg validate … | head`: what was asked for is written before the long table is printed."""
-    run("rehearse", "--out", tmp_path)
     reading, writing = os.pipe()
     os.close(reading)
-    command = [*XHG, "validate", str(tmp_path / "报送")]
+    command = [*XHG, "validate", str(rehearsed(tmp_path_factory) / "报送")]
     outputs = [
         "--json",
         str(tmp_path / "结果.json"),
@@ -230,7 +232,7 @@ REFUSED = [
 @pytest.fixture(scope="module")
 def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("handed")
-    run("rehearse", "--out", folder)
+    shutil.copytree(rehearsed(tmp_path_factory), folder, dirs_exist_ok=True)
     (folder / "设置.toml").write_text("groups = 13", "utf-8")
     return folder
 

@@ -12,10 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.test_demo import cells, run
+from tests.books import cells, run, submission, table
 from tests.conftest import CONTEXT
 from tests.ledgers import site as listed
-from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
 from xhg_excel.errors.base import XhgError
@@ -24,30 +23,6 @@ from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import CITIES, NOTICE, PROBLEMS
 from xhg_excel.notice.schema.form import Kind
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
-
-NANTONG = CONTEXT.registry.match_city("南通市")
-assert NANTONG is not None
-
-
-def submission(folder: Path, county: str, name: str = "", **changes: object) -> Path:
-    """Write one filled workbook of a county of 南通市; `changes` overwrite its cover, `slogans` an answer."""
-    region = CONTEXT.registry.match_county(county, NANTONG).region
-    assert region is not None
-    assert NANTONG is not None
-    path = folder / (name or f"{county}.xlsx")
-    content = CountyContent({"slogans_count": changes.pop("slogans", 7)})  # type: ignore[dict-item]  # a number
-    write_book(county_book(NOTICE, Unit(NANTONG, region), content, CONTEXT.registry), path)
-    if changes:
-        book = openpyxl.load_workbook(path)
-        for row in book["封面"].iter_rows(min_col=2, max_col=3):
-            if row[0].value in changes:
-                row[1].value = changes[str(row[0].value)]
-        book.save(path)
-    return path
-
-
-def table(path: Path, sheet: str) -> list[tuple[object, ...]]:
-    return cells(path)[sheet]
 
 
 def files_named(path: Path, code: str) -> set[object]:
@@ -240,11 +215,11 @@ def test_a_list_held_twice_is_named_for_all_to_see(folder: Path, tmp_path: Path,
     ],
 )
 def test_an_unclear_or_foreign_unit_is_named_and_the_rest_is_merged(
-    folder: Path, cover: dict[str, object], code: str
+    folder: Path, cover: dict[str, str | None], code: str
 ) -> None:
     submission(folder, "如东县")
     submission(folder, "启东市")
-    submission(folder, "海安市", "odd.xlsx", **cover)
+    submission(folder, "海安市", "odd.xlsx", cover=cover)
     out = folder.parent / "out.xlsx"
 
     assert run("merge", folder, "--out", out).return_value == 1
@@ -253,7 +228,7 @@ def test_an_unclear_or_foreign_unit_is_named_and_the_rest_is_merged(
 
 
 def test_an_old_name_is_read_as_the_new_one_and_said(folder: Path) -> None:
-    submission(folder, "海安市", "old.xlsx", **{"县（市、区）": "海门市"})
+    submission(folder, "海安市", "old.xlsx", cover={"县（市、区）": "海门市"})
     out = merged(folder)
 
     assert files_named(out, "F14") == {"old.xlsx"}
@@ -340,7 +315,7 @@ def test_nothing_to_merge_writes_nothing(folder: Path) -> None:
 
 def test_two_cities_in_equal_number_need_a_name(folder: Path) -> None:
     submission(folder, "如东县")
-    submission(folder, "海安市", "b.xlsx", **{"设区市": "无锡市", "县（市、区）": "江阴市"})
+    submission(folder, "海安市", "b.xlsx", cover={"设区市": "无锡市", "县（市、区）": "江阴市"})
 
     assert isinstance(message(("merge", folder, "--out", folder / "o.xlsx")), CityUnclearError)
     assert run("merge", folder, "--city", "无锡", "--out", folder / "o.xlsx").return_value == 1

@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.test_demo import run
-from tests.cli.test_main import xhg
+from tests.books import run
 from tests.conftest import CONTEXT
+from tests.processes import xhg
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import BookLayout, Content
 from xhg_excel.core.sheets.table import table_sheet

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import demonstrated, run
 
 NAME, PHONE = "演练举报甲乙", "13987654321"
 SPACED = "139-8765 4321"
@@ -17,9 +18,8 @@ SPACED = "139-8765 4321"
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A rehearsal whose informant is planted in its column, beside it, and in texts of other files."""
-    folder = tmp_path_factory.mktemp("planted")
-    run("demo", "--out", folder / "demo")
-    base = folder / "demo"
+    base = tmp_path_factory.mktemp("planted") / "demo"
+    shutil.copytree(demonstrated(tmp_path_factory), base)
     petitions = next(base.rglob("信访举报清单.xlsx"))
     book = openpyxl.load_workbook(petitions)
     sheet = book["信访举报清单"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import run
 from tests.conftest import CONTEXT
 from tests.core.templates.test_template_guards import entries, guarded
 from tests.records import CLEAN

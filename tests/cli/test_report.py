@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from tests.cli.test_demo import run
-from tests.cli.test_merge import merged, submission
+from tests.books import run, submission
+from tests.cli.test_merge import merged
 from xhg_excel.errors.files import NotAReportError, NotTotalsError, ReportNotReadyError
 from xhg_excel.files.word.read import read_report
 

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.cli.test_demo import run
+from tests.books import run
 from tests.conftest import CONTEXT
 from tests.files.marked import test_cut_links as test_sever
 from tests.fuzz.mutate import packed, unpacked

@@ -11,7 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.test_demo import cells, run
+from tests import books
+from tests.books import cells, run, table
 from xhg_excel.cli.sendto import path_beside
 from xhg_excel.notice.words.shells.install import SEND_TO
 
@@ -25,9 +26,7 @@ def hashes(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("rehearsed")
-    run("rehearse", "--out", folder, "--city", "宿迁市")
-    return folder / "报送" / "宿迁市"
+    return books.rehearsed(tmp_path_factory, "--city", "宿迁市") / "报送" / "宿迁市"
 
 
 @pytest.fixture(params=HARD_NAMES)
@@ -129,13 +128,13 @@ def test_files_of_one_name_from_two_folders_are_told_apart(rehearsed: Path, tmp_
 
     run("sendto", "check", "--no-open", first / name, second / name)
 
-    table = cells(first / "宿迁市泗洪县 填报表 校验结果.xlsx")["各文件情况"]
-    assert [row[0] for row in table if row[0] and name in str(row[0])] == [f"一/{name}", f"二/{name}"]
+    rows = table(first / "宿迁市泗洪县 填报表 校验结果.xlsx", "各文件情况")
+    assert [row[0] for row in rows if row[0] and name in str(row[0])] == [f"一/{name}", f"二/{name}"]
 
 
-def test_a_clean_file_needs_no_return(tmp_path: Path) -> None:
-    run("rehearse", "--out", tmp_path, "--city", "宿迁市", "--no-faults")
-    chosen = next(tmp_path.rglob("宿迁市泗洪县 填报表.xlsx"))
+def test_a_clean_file_needs_no_return(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    clean = books.rehearsed(tmp_path_factory, "--city", "宿迁市", "--no-faults")
+    chosen = Path(shutil.copy(next(clean.rglob("宿迁市泗洪县 填报表.xlsx")), tmp_path))
 
     done = run("sendto", "return", "--no-open", chosen)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import rehearsed
 from tests.cli.test_help import commands
 from xhg_excel import cli
 from xhg_excel.cli.main import COMMANDS
@@ -130,9 +130,7 @@ def test_what_every_command_begins_with_loads_nothing_heavy() -> None:
 
 @pytest.fixture(scope="module")
 def submission(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("startup")
-    run("rehearse", "--out", folder, "--city", "宿迁市", "--faults")
-    return min(folder.glob("报送/**/*.xlsx"))
+    return min(rehearsed(tmp_path_factory, "--city", "宿迁市").glob("报送/**/*.xlsx"))
 
 
 def test_validating_a_workbook_loads_no_library_that_writes_or_counts(submission: Path) -> None:

@@ -16,8 +16,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.test_demo import cells, run
-from tests.cli.test_merge import files_named, submission, table
+from tests.books import cells, demonstrated, run, submission, table
+from tests.cli.test_merge import files_named
 from xhg_excel.errors.files import NoFigureError, NothingToCompareError, NothingToReadError, NotTotalsError
 
 
@@ -41,8 +41,8 @@ def typed(path: Path, sheet: str, address: str, value: object) -> Path:
 
 def test_the_newer_of_two_submissions_counts_and_its_changes_are_listed(folder: Path) -> None:
     """By 填报日期, though the older file was saved later."""
-    submission(folder, "如东县", "新.xlsx", slogans=8, 填报日期="2020-8-20")
-    submission(folder, "如东县", "旧.xlsx", slogans=7, 填报日期="2020-8-18")
+    submission(folder, "如东县", "新.xlsx", slogans=8, cover={"填报日期": "2020-8-20"})
+    submission(folder, "如东县", "旧.xlsx", slogans=7, cover={"填报日期": "2020-8-18"})
     submission(folder, "海安市")
     out = folder.parent / "out.xlsx"
 
@@ -93,8 +93,8 @@ def test_dry_run_says_what_would_be_done_and_writes_nothing(folder: Path) -> Non
     assert (folder.parent / "out.xlsx").read_bytes() == b"old"
 
 
-def test_no_command_touches_what_it_reads(tmp_path: Path) -> None:
-    run("demo", "--out", tmp_path / "demo")
+def test_no_command_touches_what_it_reads(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    shutil.copytree(demonstrated(tmp_path_factory), tmp_path / "demo")
     sources = [tmp_path / "demo" / name for name in ("报送", "台账")]
     before = [hashes(path) for path in sources]
     one, two = sorted(sources[0].rglob("*.xlsx"))[:2]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import run
 from tests.cli.test_draw import ledgers
 from xhg_excel.core.drawing.tickets import ticket
 

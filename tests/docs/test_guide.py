@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tests.cli.test_demo import run
+from tests.books import rehearsed, run
 from tests.docs.test_pages import DOCS, generated
 from xhg_excel.cli.main import COMMANDS, xhg
 from xhg_excel.errors.base import XhgError
@@ -48,7 +48,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Few submissions, so that they are read in this process: workers have their own tests.
     """
     folder = tmp_path_factory.mktemp("guide")
-    run("rehearse", "--out", folder, "--city", "南通市")
+    shutil.copytree(rehearsed(tmp_path_factory), folder, dirs_exist_ok=True)
     next((folder / "报送").rglob("*海安市*")).unlink()
     (county,) = (path for path, _ in list_workbooks([folder / "报送"]) if "如东县" in path.name)
     for name in ("如东.xlsx", "如东县 填报表.xlsx", "如东0818.xlsx", "如东0820.xlsx"):

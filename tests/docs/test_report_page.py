@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import click
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import rehearsed, run
 from xhg_excel.cli.report import command
 from xhg_excel.files.word.read import read_report
 
@@ -16,9 +17,11 @@ PAGE = (Path(__file__).parents[2] / "docs" / "report.md").read_text("utf-8")
 LINES = [line.strip() for line in PAGE.splitlines() if line.startswith("    xhg ")]
 
 
-def test_the_commands_of_the_page_run_as_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_of_the_page_run_as_printed(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In a folder with the totals and the ledgers, one after the other; the last compares what the first wrote."""
-    run("rehearse", "--out", tmp_path, "--city", "宿迁市", "--no-faults")
+    shutil.copytree(rehearsed(tmp_path_factory, "--city", "宿迁市", "--no-faults"), tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     run("merge", "报送", "--ledgers", "台账", "--out", "市级汇总.xlsx")
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import run
 from tests.cli.test_report import write_own
 from tests.excel.conftest import opened, opened_file
 from tests.excel.engine import HostModel, SheetModel

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from tests.cli.test_demo import cells, run
+from tests.books import cells, run
 from tests.conftest import CONTEXT
 from tests.excel.conftest import opened, opened_file, sheet_of
 from tests.excel.engine import App, HostModel, SheetModel

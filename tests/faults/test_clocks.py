@@ -15,9 +15,9 @@ from typing import BinaryIO
 
 import pytest
 
-from tests.cli.test_main import XHG
 from tests.core.reports import facts
 from tests.faults.killing import commands, prepare, seen
+from tests.processes import XHG
 from xhg_excel.core.report.chapters import report_of
 from xhg_excel.files.word.write import docx_of
 from xhg_excel.files.write.temporary import hold, scratch, sweep

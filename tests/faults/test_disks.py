@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import xhg_excel.files.write.workbook
-from tests.cli.test_demo import run
+from tests.books import run
 from tests.faults.killing import commands, prepare, seen
 from tests.faults.test_faults import OLD, error_of, form, full_disk
 from xhg_excel.errors.base import XhgError

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_demo import cells
-from tests.cli.test_main import XHG
+from tests.books import cells
 from tests.faults.killing import count_running, left_running, write_forms
 from tests.faults.test_faults import OLD
+from tests.processes import XHG
 
 # When each file was read.
 WITHOUT = ("来源", "_xhg")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_demo import cells, run
+from tests.books import cells, run, table
 from tests.conftest import CONTEXT
 from tests.records import CLEAN
 from xhg_excel.core.templates.workbooks import form_book
@@ -248,7 +248,7 @@ def test_names_in_two_normal_forms_are_two_files_each_named_as_it_is(tmp_path: P
     run("merge", tmp_path / "报送", "--out", tmp_path / "o.xlsx")
     run("validate", tmp_path / "报送", "--mark", tmp_path / "退回")
 
-    sources = [row[0] for row in cells(tmp_path / "o.xlsx")["来源"] if str(row[0]).startswith("演练 caf")]
+    sources = [row[0] for row in table(tmp_path / "o.xlsx", "来源") if str(row[0]).startswith("演练 caf")]
     assert sorted(map(str, sources)) == sorted(names)
     assert sorted(path.name for path in (tmp_path / "退回").iterdir()) == sorted(
         name.replace(".xlsx", "（退回）.xlsx") for name in names

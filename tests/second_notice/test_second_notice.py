@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_demo import cells
+from tests.books import cells, table
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parents[1] / "src" / "xhg_excel"
@@ -269,7 +269,7 @@ def test_a_figure_is_explained_and_a_marked_copy_comes_back(
     program: Program, filled: Path, city: Path, tmp_path: Path
 ) -> None:
     """What goes out after a merge and after validating knows the notice too."""
-    heads = cells(city)["附件1汇总"][2]
+    heads = table(city, "附件1汇总")[2]
     column = "ABCDEFGHIJKLMN"[heads.index("县（市、区）合计")]
 
     explained = program.xhg("explain", city, f"附件1!{column}5")

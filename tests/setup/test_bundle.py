@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import run
 from tests.setup.test_wheels import a_wheel
 from xhg_excel.errors.addin import BundleError
 from xhg_excel.files.resources import resource

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import run
 from tests.excel.windows import FakeWindows, a_windows
 from tests.setup.test_install import SHIPPED, done
 from xhg_excel.files.addin_file import with_interpreter

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import click
 import pytest
 
-from tests.cli.test_demo import cells, run
+from tests.books import cells, run
 from tests.conftest import CONTEXT
 from tests.files.read.hostile import broken_xls, far_cell
 from tests.records import CLEAN

@@ -11,7 +11,7 @@ import formualizer
 import openpyxl
 import pytest
 
-from tests.cli.test_demo import run
+from tests.books import demonstrated, run
 from tests.office import convert, sdk_errors
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
@@ -27,7 +27,7 @@ from xhg_excel.notice.schema.ledger import Ledger
 def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Every kind of workbook the program writes."""
     folder = tmp_path_factory.mktemp("written")
-    run("demo", "--out", folder / "demo")
+    shutil.copytree(demonstrated(tmp_path_factory), folder / "demo")
     run("template", "--out", folder / "blank")
     run("merge", folder / "demo" / "报送", "--level", "province", "--out", folder / "省级汇总.xlsx")
     ledgers, drawn = folder / "demo" / "台账", folder / "抽取名单.xlsx"
