@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.compiled import keep_compiled
 from tests.once import built_once
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.grid import CellValue, Grid
@@ -23,6 +24,11 @@ from xhg_excel.notice import NOTICE
 FACTS = Path(__file__).parent / "facts"
 # One screen, so one worker: windows of a real program, in the order of their files.
 SCREEN = "window"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare what the processes of a run share."""
+    keep_compiled(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 import xhg_excel
 from docs.pages_api import RECIPE
-from tests.cli.test_demo import cells, run
+from tests.books import cells, run
 from tests.conftest import CONTEXT
 from tests.excel.conftest import host, opened_file
 from tests.excel.engine import HostModel

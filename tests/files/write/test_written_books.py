@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import formualizer
 import openpyxl
 import pytest
 
-from tests.books import demonstrated, run
+from tests.books import cells, demonstrated, run
 from tests.office import convert, sdk_errors
 from xhg_excel.core.model.context import Context
+from xhg_excel.core.model.grid import column_letters
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.sheets.layout import BookLayout, Formula, SheetLayout
 from xhg_excel.core.templates.workbooks import ledger_book
+from xhg_excel.files.ooxml.worksheet_xml import parts_by_sheet
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE
@@ -56,25 +59,27 @@ def test_the_open_xml_sdk_accepts_every_workbook(written: list[Path], version: s
     assert sdk_errors(written, version) == {}
 
 
+_FORMULA = re.compile(rb'<c (?:[^>]* )?r="([A-Z]+)(\d+)"[^>]*><f')
+
+
 def formula_values(path: Path) -> dict[str, object]:
     """Return the cached value of every formula cell, blank text as ''."""
-    with_formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
-    return {
-        f"{ws.title}!{cell.coordinate}": _rounded(values[ws.title][cell.coordinate].value)
-        for ws in with_formulas
-        for row in ws.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    shown = shown_values(path)
+    with zipfile.ZipFile(path) as package:
+        return {
+            (cell := f"{sheet}!{letters.decode()}{int(row)}"): shown.get(cell, "")
+            for sheet, part in parts_by_sheet(package).items()
+            for letters, row in _FORMULA.findall(package.read(part))
+        }
 
 
 def shown_values(path: Path) -> dict[str, object]:
-    """Return what every cell shows, blank text as '': half the reading, where the formulas are known already."""
+    """Return what every cell shows, blank text as ''."""
     return {
-        f"{ws.title}!{cell.coordinate}": _rounded(cell.value)
-        for ws in openpyxl.load_workbook(path, data_only=True)
-        for row in ws.iter_rows()
-        for cell in row
+        f"{sheet}!{column_letters(col)}{row}": _rounded(value)
+        for sheet, rows in cells(path).items()
+        for row, values in enumerate(rows, start=1)
+        for col, value in enumerate(values)
     }
 
 
