@@ -7,6 +7,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from python_calamine import CalamineWorkbook
@@ -40,9 +41,22 @@ def table(path: Path, sheet: str) -> list[Row]:
         return _rows(book, sheet)
 
 
+def typed(path: Path) -> dict[str, list[Row]]:
+    """Return what stands in every sheet of a workbook: of a cell that calculates, its formula."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    rows = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+    book.close()
+    return rows
+
+
 def _rows(book: CalamineWorkbook, sheet: str) -> list[Row]:
     rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    return [tuple(None if cell == "" else cell for cell in row) for row in rows]
+    return [tuple(map(_value, row)) for row in rows]
+
+
+def _value(cell: object) -> object:
+    """Return a value as people see it: the reader gives every number as a float, a blank cell as ''."""
+    return None if cell == "" else int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 _COVER_KEYS = {field.label: field.key for field in COVER_FIELDS}

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from tests.books import cells, run
+from tests.books import cells, run, typed
 from tests.conftest import CONTEXT
 from tests.excel.conftest import opened, opened_file, sheet_of
 from tests.excel.engine import App, HostModel, SheetModel
@@ -641,11 +641,11 @@ def live_values(host: HostModel, sheet: str, wide: int) -> dict[tuple[int, int],
 
 def recalculated(host: HostModel, from_file: Path) -> None:
     """Give formula cells the values that a spreadsheet program would: those of the same sheets in a file."""
-    saved = openpyxl.load_workbook(from_file, data_only=True)
+    saved = cells(from_file)
     for sheet in host.books[0].sheets:
         for (row, col), cell in sheet.cells.items():
             if cell.formula and sheet.name in DRAWN:
-                cell.value = saved[sheet.name].cell(row, col).value
+                cell.value = saved[sheet.name][row - 1][col - 1]
 
 
 def test_the_list_drawn_in_place_is_that_of_the_command_line(
@@ -656,7 +656,7 @@ def test_the_list_drawn_in_place_is_that_of_the_command_line(
     folder, frozen, drawn = tmp_path / "台账", tmp_path / "冻结.xlsx", tmp_path / "抽取名单.xlsx"
     published = run("draw", "freeze", "--ledgers", folder, "--out", frozen).output.splitlines()[0].split("：")[1]
     run("draw", "run", "--ledgers", folder, "--freeze", frozen, "--seed", SEED, "--out", drawn)
-    expected = cells(drawn)
+    expected = typed(drawn)
 
     scripts.draw_sample(book, "")
     first = said(host)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +16,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.formula import ArrayFormula
+from python_calamine import CalamineWorkbook
 
 from tests.excel.engine import BookModel, CellModel, RuleModel, SheetModel, block_of, letters_of
 
@@ -30,20 +33,23 @@ def load(path: Path) -> BookModel:
 @cache
 def _sheets(content: bytes) -> bytes:
     formulas = openpyxl.load_workbook(BytesIO(content))
-    values = openpyxl.load_workbook(BytesIO(content), data_only=True)
-    sheets = [_sheet(sheet, values[sheet.title]) for sheet in formulas.worksheets]
+    with CalamineWorkbook.from_filelike(BytesIO(content)) as shown:
+        sheets = [
+            _sheet(sheet, shown.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False))
+            for sheet in formulas.worksheets
+        ]
     active = formulas.worksheets.index(formulas.active) if formulas.active in formulas.worksheets else 0
     return pickle.dumps((sheets, active))
 
 
-def _sheet(sheet: Any, values: Any) -> SheetModel:
+def _sheet(sheet: Any, values: Sequence[Sequence[Any]]) -> SheetModel:
     model = SheetModel(sheet.title, visible=sheet.sheet_state == "visible")
     for row in sheet.iter_rows():
         for cell in row:
             if cell.value is not None or cell.has_style:
                 formula = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
                 is_formula = isinstance(formula, str) and cell.data_type == "f"
-                value = values.cell(cell.row, cell.column).value
+                value = _shown(values, cell.row - 1, cell.column - 1)
                 looks = {
                     "number_format": cell.number_format,
                     "color": cell.fill.fgColor.rgb if cell.fill.fill_type else None,
@@ -59,6 +65,14 @@ def _sheet(sheet: Any, values: Any) -> SheetModel:
     if sheet.protection.sheet:
         model.allowed = frozenset(what for key, what in _SWITCHES.items() if not getattr(sheet.protection, key))
     return model
+
+
+def _shown(values: Sequence[Sequence[Any]], row: int, col: int) -> Any:
+    """Return a cell as it was last calculated; a blank one as None, a day as a moment, as xlwings gives them."""
+    value = values[row][col] if row < len(values) and col < len(values[row]) else None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    return None if value == "" else value
 
 
 def save(model: BookModel, path: Path) -> None:

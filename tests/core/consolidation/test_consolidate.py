@@ -65,6 +65,7 @@ def test_a_rate_is_a_sum_over_a_sum_never_a_mean_of_rates() -> None:
     total = rate_of([("a", 1, 1), ("b", 0, 9), ("c", "未提供", 5)])
 
     assert (total.shown, total.note) == (0.1, "未提供：c")
+    assert rate_of([("a", 1, 4), ("b", 1, "未提供")]).note == "未提供：b"
     assert rate_of([("a", 0, 0)]).shown is None
     assert rate_of([]).named == ()
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.records import BY_KEY, filled
-from xhg_excel.core.model.identifiers import canonical_id, number_keys, same_id
+from xhg_excel.core.model.identifiers import canonical_id, number_keys, printed_ids, same_id
 from xhg_excel.core.model.same_site import ListedSite, rows_of_forms
 from xhg_excel.core.model.submission import Form
 
@@ -85,6 +85,16 @@ def test_two_alike_rows_get_one_form_each_and_a_third_form_belongs_to_the_first(
     rows = [trade("演练坊", "演练镇1号"), trade("演练坊", "演练镇1号")]
 
     assert rows_of_forms(rows, [form3("演练坊", "演练镇1号")] * 3) == [0, 1, 0]
+
+
+def test_sites_with_the_same_digits_and_other_words_are_not_near() -> None:
+    rows = [trade("演练恒昌电镀作坊", "演练镇演练村三组1号")]
+
+    assert rows_of_forms(rows, [form3("演练宏达印染厂", "开发区通盛大道1号")]) == [None]
+
+
+def test_a_lone_zero_is_no_padded_number() -> None:
+    assert printed_ids(["P001", "P2", "P0"]) == ["P001", "P002", "P000"]
 
 
 def test_two_near_forms_do_not_share_a_row() -> None:

@@ -125,3 +125,14 @@ def test_every_reading_is_printed_as_it_is_set() -> None:
     assert text["报告截止"] == "2020年8月28日当日算按时"
     assert not any("{" in told for told in text.values())
     assert CONTEXT.campaign.rounding == "up"
+
+
+def test_without_functional_zones_the_interpretations_say_so() -> None:
+    def told(*zones_on: str) -> dict[str, str]:
+        sheet = interpretations_sheet(replace(NOTICE, zones_on=zones_on, zones_added=()))
+        return {str(name): str(text) for name, text in list(grid_of(sheet).rows)[3:]}
+
+    one, none = told("苏州工业园区"), told()
+
+    (name,) = (name for name in one if one[name] != none[name])
+    assert none[name] == one[name].replace("苏州工业园区", "无")

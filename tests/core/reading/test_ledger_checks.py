@@ -58,6 +58,12 @@ def test_a_row_is_checked_cell_by_cell(change: Row, expected: list[tuple[str, tu
     assert found(PROBLEMS, PROBLEM | change) == expected
 
 
+def test_two_rows_without_a_number_are_not_one_site_twice() -> None:
+    unnumbered = PROBLEM | {"problem_id": None}
+
+    assert {code for code, _ in found(PROBLEMS, unnumbered, unnumbered)} == {"E01"}
+
+
 def test_an_id_twice_in_a_city_names_both_cells_and_in_two_cities_none() -> None:
     twice = found(PROBLEMS, PROBLEM, PROBLEM | {"problem_id": "P002"}, PROBLEM)
     apart = found(PROBLEMS, PROBLEM, PROBLEM | {"city": "无锡市", "county": "江阴市"})
