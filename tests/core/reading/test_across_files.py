@@ -61,6 +61,7 @@ LISTED |= {"small_trades_completed": 0, "suspended_completed": 0}
 # fmt: off
 BOTH_WAYS: list[tuple[str, Forms, dict[str, list[Row]], Forms, dict[str, list[Row]]]] = [
     ("R106", [("annex1", LISTED | {"problems_listed": 2, "unfinished_tracked": "是"})], {"problems": [problem()]}, [("annex1", LISTED)], {"problems": [problem()]}),
+    ("R106", [("annex1", LISTED | {"problems_completed": 0, "unfinished_tracked": "是"})], {"problems": [problem()]}, [("annex1", LISTED)], {"problems": [problem()]}),
     ("R107", [("annex1", {}), ("annex2", OPEN)], {}, [("annex1", {"loop_closed": "否"}), ("annex2", OPEN)], {}),
     ("R108", [("annex1", LISTED)], {"petitions": [petition(disposed="否")]}, [("annex1", LISTED)], {"petitions": [petition()]}),
     ("R111", [("annex1", {"unfinished_tracked": "是", "loop_closed": "否"}), ("annex2", OPEN | {"tracked": "否"})], {}, [("annex1", {"unfinished_tracked": "是", "loop_closed": "否"}), ("annex2", OPEN)], {}),

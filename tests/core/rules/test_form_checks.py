@@ -55,6 +55,8 @@ BOTH_WAYS: list[tuple[str, str, str, Changes, Changes]] = [
     ("annex2", "R203", "reason_unfinished", {"reason_unfinished": "等待危废鉴定"}, {}),
     ("annex2", "R203", "tracked", {"tracked": "否"}, {}),
     ("annex2", "R204", "closed", OPEN | {"premises_cleared": "是", "water_cut": "否"}, OPEN | {"closed": "否", "water_cut": "否"}),
+    ("annex2", "R204", "closed", OPEN | {"premises_cleared": "是", "power_cut": "否"}, OPEN | {"closed": "否", "power_cut": "否"}),
+    ("annex2", "R205", "closed", OPEN | {"premises_cleared": "是", "closed": "否"}, OPEN | {"premises_cleared": "是", "closed": "否", "water_cut": "否"}),
     ("annex2", "R205", "closed", OPEN | {"premises_cleared": "是", "closed": "否"}, OPEN | {"closed": "否"}),
     ("annex2", "R206", "fined", {"fined": "是", "fine_yuan": 500}, {"fined": "是", "fine_yuan": 500, "case_filed": "是", "case_number": "1"}),
     ("annex2", "R207", "case_filed", {"case_filed": "是", "case_number": "1"}, {}),
