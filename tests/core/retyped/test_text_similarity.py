@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xhg_excel.core.retyped.text_similarity import likeness, most_likeness
+from xhg_excel.core.retyped.text_similarity import most_similarity, similarity
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.words.as_written import SURE_TEXT, TURNING_WORDS
 
@@ -22,11 +22,11 @@ retyped = st.one_of(
 
 @given(retyped, st.sampled_from(PRINTED))
 def test_the_bound_is_never_below_the_likeness(text: str, printed: str) -> None:
-    assert likeness(text, printed) <= most_likeness(text, printed)
+    assert similarity(text, printed) <= most_similarity(text, printed)
 
 
 def test_a_printed_text_is_itself() -> None:
-    assert {most_likeness(text, text) for text in PRINTED} == {1.0}
+    assert {most_similarity(text, text) for text in PRINTED} == {1.0}
 
 
 MATERIALS, EQUIPMENT = "是否已彻底清理原材料、产品及危险废物", "是否已彻底拆除生产、储存设备设施"
@@ -48,7 +48,7 @@ MATERIALS, EQUIPMENT = "是否已彻底清理原材料、产品及危险废物",
     ],
 )
 def test_a_question_turned_round_is_another(text: str, printed: str) -> None:
-    assert likeness(text, printed) == 0.0
+    assert similarity(text, printed) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_a_question_turned_round_is_another(text: str, printed: str) -> None:
     ],
 )
 def test_an_abbreviation_or_a_slip_is_the_same(text: str, printed: str) -> None:
-    assert likeness(text, printed) >= SURE_TEXT
+    assert similarity(text, printed) >= SURE_TEXT

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from xhg_excel.core.model.grid import Grid, squeeze
 from xhg_excel.core.retyped.form_boundaries import end_of_signatures, field_asked, up_from
-from xhg_excel.core.retyped.text_similarity import is_one_of, leading_number, likeness, most_likeness, plain
+from xhg_excel.core.retyped.text_similarity import is_one_of, leading_number, most_similarity, plain, similarity
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.form import Annex, Item
 from xhg_excel.notice.words import as_written as as_written_words
@@ -143,8 +143,8 @@ def _likely(text: str) -> tuple[tuple[str, int, float], ...]:
     if len(plain(text)) < _LONGEST_STEP:
         return ()
     least = as_written_words.SURE_TEXT - as_written_words.SAME_NUMBER_ADDS
-    near = ((annex, item) for annex, item in _known() if most_likeness(text, item.text) >= least)
-    scored = ((annex.key, item.number, likeness(text, item.text)) for annex, item in near)
+    near = ((annex, item) for annex, item in _known() if most_similarity(text, item.text) >= least)
+    scored = ((annex.key, item.number, similarity(text, item.text)) for annex, item in near)
     return tuple(entry for entry in scored if entry[2] >= least)
 
 

@@ -1,4 +1,4 @@
-"""Header, signature, unit and extras of a form that is not our template: `label: value`, wherever they stand."""
+"""Find header, signature, unit and extras of a form that is not our template: `label: value` anywhere."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from xhg_excel.core.retyped.labels import FoundLabel, Labels, labels_of
 from xhg_excel.core.retyped.text_similarity import plain
 from xhg_excel.notice import SITE_NAME
 from xhg_excel.notice.schema.form import Annex, Field
-from xhg_excel.notice.words import as_written as as_written_words
+from xhg_excel.notice.words import as_written
 from xhg_excel.notice.words.workbook import COVER_FIELDS
 
 
 @dataclass(frozen=True)
 class Blank:
-    """Where a blank is filled in, with what, and where its label stands; the value of part of a cell is that part."""
+    """One blank: its cell, its value (only its part of the cell), and the cell of its label."""
 
     at: At
     value: CellValue
@@ -28,7 +28,15 @@ class Blank:
 
 @dataclass
 class Blanks:
-    """The blanks found by field key, every cell they take up, the rows they stand in, and what in a cell is none."""
+    """The blanks of a form.
+
+    Attributes:
+        found: by field key.
+        used: every cell of a label or value.
+        rows: the rows of the labels.
+        left: parts of these cells that are no answer, to be reported.
+
+    """
 
     found: dict[str, Blank] = field(default_factory=dict)
     used: set[At] = field(default_factory=set)
@@ -37,7 +45,7 @@ class Blanks:
 
 
 def side_fields(annex: Annex) -> tuple[Field, ...]:
-    """Return every field that stands outside the item table: header, signature, extras, unit."""
+    """Return every field outside the item table: header, signature, extras, unit."""
     return (*annex.header, *annex.footer, *annex.extras, *COVER_FIELDS)
 
 
@@ -54,9 +62,14 @@ def read_blanks(grid: Grid, spotted: Spotted, fields: Sequence[Field]) -> Blanks
 def find_blanks(
     grid: Grid, within: tuple[Iterable[int], range], wanted: tuple[tuple[Field, ...], tuple[str, ...]], below: int = 0
 ) -> Blanks:
-    """Return the blanks of `wanted` (fields, and lines printed with their blank) in rows and columns of a grid.
+    """Return the blanks in some rows and columns of a grid.
 
-    From the row `below` on they stand below the items.
+    Args:
+        grid: the sheet.
+        within: the rows and columns to search.
+        wanted: the fields, and printed lines that contain a label and its blank.
+        below: the first row below the items.
+
     """
     rows, cols = within
     search = _Search(grid, cols, labels_of(*wanted), below)
@@ -64,7 +77,7 @@ def find_blanks(
         for col in cols:
             value = grid.at(row, col)
             if isinstance(value, str) and (row, col) not in search.blanks.used:
-                search.take((row, col), value)
+                search.read((row, col), value)
     blanks = search.blanks
     blanks.left = [(at, text) for at, text in blanks.left if at in blanks.used]
     return blanks
@@ -72,7 +85,7 @@ def find_blanks(
 
 @dataclass
 class _Search:
-    """Blanks being looked for: in which columns, by which labels."""
+    """A search for blanks in some columns, by some labels."""
 
     grid: Grid
     cols: range
@@ -80,47 +93,47 @@ class _Search:
     below: int
     blanks: Blanks = field(default_factory=Blanks)
 
-    def take(self, at: At, text: str) -> None:
-        """Read one cell as a label, or as a line of labels with what was filled in behind them."""
+    def read(self, at: At, text: str) -> None:
+        """Read one cell as a label, or as a line of labels each followed by its value."""
         declared = self.labels.whole.get(plain(text))
-        is_label = declared is not None or plain(text) in as_written_words.DAY_WORDS
-        if not is_label or any(tick in text for tick in as_written_words.TICKS):
-            self._take_line(at, text, self.labels.marks(text))
+        is_label = declared is not None or plain(text) in as_written.DAY_WORDS
+        if not is_label or any(tick in text for tick in as_written.TICKS):
+            self._read_line(at, text, self.labels.marks(text))
             return
         declared = self.labels.asked(text, declared, self._before(at))
         if declared is not None:
-            self._take_right(declared, at)
+            self._read_right(declared, at)
 
-    def _take_line(self, at: At, text: str, marks: Sequence[FoundLabel]) -> None:
-        """Read what stands behind each label of a line; only the last may be filled in right of it."""
+    def _read_line(self, at: At, text: str, marks: Sequence[FoundLabel]) -> None:
+        """Read the value after each label of a line; only that of the last may be in the next cell."""
         ends = [*(mark.start for mark in marks[1:]), len(text)]
         if marks and not plain(text[: marks[0].start]).isdigit():
             self._leave(at, text[: marks[0].start])
         for mark, end in zip(marks, ends, strict=False):
-            said = text[mark.end : end].strip()
-            is_blank = re.fullmatch(as_written_words.BLANK_LINE, said) is not None
+            value = text[mark.end : end].strip()
+            is_blank = re.fullmatch(as_written.BLANK_LINE, value) is not None
             declared = self.labels.asked(mark.words, mark.field, self._before(at) + text[: mark.start])
             if declared is None:
                 self._leave(at, "" if is_blank else text[mark.start : end])
             elif is_blank and mark is marks[-1]:
-                self._take_right(declared, at)
-            elif not self._keep(declared, Blank(at, None if is_blank else said.strip(as_written_words.SEPARATORS), at)):
+                self._read_right(declared, at)
+            elif not self._keep(declared, Blank(at, None if is_blank else value.strip(as_written.SEPARATORS), at)):
                 self._leave(at, text[mark.start : end])
 
-    def _take_right(self, declared: Field, label: At) -> None:
-        """Read what stands right of a label, up to the next label in that cell."""
+    def _read_right(self, declared: Field, label: At) -> None:
+        """Read the value right of a label, up to the next label in that cell."""
         blank = self._right_of(declared, label)
         if not isinstance(blank.value, str):
             self._keep(declared, blank)
             return
         marks = self.labels.marks(blank.value, declared)
-        value = blank.value[: marks[0].start].strip(as_written_words.SEPARATORS) if marks else blank.value
+        value = blank.value[: marks[0].start].strip(as_written.SEPARATORS) if marks else blank.value
         if self._keep(declared, replace(blank, value=value)) and marks:
-            self._take_line(blank.at, blank.value[marks[0].start :], self._moved(marks))
+            self._read_line(blank.at, blank.value[marks[0].start :], self._moved(marks))
 
     @staticmethod
     def _moved(marks: Sequence[FoundLabel]) -> list[FoundLabel]:
-        """Return marks as they stand in a text that begins at the first."""
+        """Return labels with their positions counted from the first of them."""
         first = marks[0].start
         return [replace(mark, start=mark.start - first, end=mark.end - first) for mark in marks]
 
@@ -132,21 +145,21 @@ class _Search:
                 continue
             if self.labels.stops(value, declared):
                 break
-            is_line = isinstance(value, str) and re.fullmatch(as_written_words.BLANK_LINE, value)
+            is_line = isinstance(value, str) and re.fullmatch(as_written.BLANK_LINE, value)
             return Blank((row, right), None if is_line else value, label)
         return Blank((row, col + 1), None, label)
 
     def _keep(self, declared: Field, blank: Blank) -> bool:
-        """Keep the first blank of a field that is filled in, on the side of the items where its first label stands.
+        """Keep the first filled blank of a field, on the same side of the items as its first label.
 
-        A second one stays to be named, and so does an office as the name of a site.
+        Returns False for a second one, and for an office as the name of a site: they are reported.
         """
         known = self.blanks.found.get(declared.key)
         self.blanks.rows.add(blank.label[0])
         if (
             declared.key == SITE_NAME.key
             and isinstance(blank.value, str)
-            and re.fullmatch(as_written_words.OFFICE, blank.value.strip())
+            and re.fullmatch(as_written.OFFICE, blank.value.strip())
         ):
             return False
         if known is not None and (known.value is not None or self._is_below(known) != self._is_below(blank)):
@@ -163,10 +176,10 @@ class _Search:
         return blank.label[0] >= self.below
 
     def _leave(self, at: At, text: str) -> None:
-        """Remember a part of a cell that is no answer, to be named."""
-        if words := text.strip(as_written_words.SEPARATORS):
+        """Add a part of a cell that is no answer, to be reported."""
+        if words := text.strip(as_written.SEPARATORS):
             self.blanks.left.append((at, words))
 
     def _before(self, at: At) -> str:
-        """Return what stands in the row before a cell."""
+        """Return the text of the row before a cell."""
         return "".join(f"{self.grid.text(at[0], col)} " for col in range(self.cols.start, at[1]))

@@ -1,4 +1,4 @@
-"""The labels of blanks, ours and those of other people: as whole cells, and within a line of several."""
+"""Find labels of fields, and labels that are not ours, as whole cells or within a line of several."""
 
 from __future__ import annotations
 
@@ -20,7 +20,14 @@ _FOREIGN = frozenset(map(plain, (*as_written_words.FOREIGN_LABELS, *as_written_w
 
 @dataclass(frozen=True)
 class FoundLabel:
-    """A label within a line: where it begins, where what it asks begins, and its words; `field` None: not ours."""
+    """A label within a line.
+
+    Attributes:
+        start, end: where the label begins, and where its value begins.
+        field: None for a label that is not ours.
+        is_listed: whether it is one of the declared labels (`FOREIGN_LABELS`) or ours.
+
+    """
 
     start: int
     end: int
@@ -30,7 +37,7 @@ class FoundLabel:
 
 
 def words_of(declared: Field) -> tuple[str, ...]:
-    """Return all words a field is asked by."""
+    """Return all labels of a field."""
     return (declared.label, declared.shown, *as_written_words.OTHER_LABELS.get(declared.key, ()))
 
 
@@ -42,14 +49,14 @@ class Labels:
     pattern: re.Pattern[str]
 
     def field_of(self, value: CellValue) -> Field | None:
-        """Return the field that a cell is the label of, alone or with its value behind it."""
+        """Return the field whose label a cell is or begins with; None for any other cell."""
         if not isinstance(value, str):
             return None
         match = self.pattern.match(value)
         return self.whole.get(plain(match["label"]) if match else plain(value))
 
     def stops(self, value: CellValue, declared: Field) -> bool:
-        """Whether a cell right of the label of a field is another label, so that the field is blank."""
+        """Return whether a cell right of the label of a field is another label, so that the field is blank."""
         if not isinstance(value, str):
             return False
         if self.field_of(value) is not None or plain(value) in _FOREIGN or _listed().match(value):
@@ -57,9 +64,9 @@ class Labels:
         return not _is_free(declared) and re.match(as_written_words.LABEL_BEGINS, value.strip()) is not None
 
     def marks(self, text: str, declared: Field | None = None) -> list[FoundLabel]:
-        """Return the labels within a text in their order; it is, or begins with, what `declared` asks.
+        """Return the labels within a text in order; the text before the first is the value of `declared`.
 
-        Other people's labels are none within brackets, those not listed none within what is told freely.
+        Labels that are not ours do not count within brackets, undeclared ones not within free text either.
         """
         found = {
             m.end(): FoundLabel(m.start(), m.end(), m["label"], None, is_listed=False) for m in _any().finditer(text)
@@ -68,8 +75,8 @@ class Labels:
         found |= {m.end(): self._own(m) for m in self.pattern.finditer(text)}
         kept: list[FoundLabel] = []
         for mark in sorted(found.values(), key=lambda mark: mark.end):
-            said = text[kept[-1].end if kept else 0 : mark.start]
-            if mark.field is None and (_is_open(said) or (not mark.is_listed and _is_free(declared))):
+            before = text[kept[-1].end if kept else 0 : mark.start]
+            if mark.field is None and (_has_open_bracket(before) or (not mark.is_listed and _is_free(declared))):
                 continue
             kept.append(mark)
             declared = mark.field
@@ -79,7 +86,7 @@ class Labels:
         return FoundLabel(match.start(), match.end(), match["label"], self.whole[plain(match["label"])])
 
     def asked(self, words: str, declared: Field | None, before: str) -> Field | None:
-        """Return what a label asks that may be a bare 日期 or 时间 behind a signature, given the row before it."""
+        """Return the field of a label; 日期 or 时间 alone belongs to the last signature `before` it in the row."""
         if not plain(words).startswith(as_written_words.DAY_WORDS):
             return declared
         signed = list(_signers().finditer(before))
@@ -88,13 +95,13 @@ class Labels:
         return self.of_key(_FILLED_ON) if signed[-1]["filler"] else None
 
     def of_key(self, key: str) -> Field | None:
-        """Return the wanted field of a key."""
+        """Return the field with a key, None when it is not wanted."""
         return next((declared for declared in self.whole.values() if declared.key == key), None)
 
 
 @cache
 def labels_of(fields: tuple[Field, ...], lines: tuple[str, ...]) -> Labels:
-    """Return the labels of some fields, and of lines printed with their blank."""
+    """Return the labels of fields, and of printed lines that contain a label and its blank."""
     whole: dict[str, Field] = {}
     spelled: dict[str, Field] = {}
     for declared in fields:
@@ -111,9 +118,9 @@ def _is_free(declared: Field | None) -> bool:
     return declared is not None and (declared.kind is Kind.CHOICE or declared.key in as_written_words.TOLD_FREELY)
 
 
-def _is_open(said: str) -> bool:
-    """Whether a bracket was opened and not closed."""
-    return sum(said.count(char) for char in "(（") > sum(said.count(char) for char in ")）")
+def _has_open_bracket(text: str) -> bool:
+    """Return whether a bracket is open at the end."""
+    return sum(text.count(char) for char in "(（") > sum(text.count(char) for char in ")）")
 
 
 def _either(words: Iterable[str]) -> str:
@@ -137,7 +144,7 @@ def _any() -> re.Pattern[str]:
 
 @cache
 def _signers() -> re.Pattern[str]:
-    """Match who signs: those who inspected (their day is that of the visit), who filled the form in, others."""
+    """Match signatures: of inspectors (whose day is the day of the visit), of the filler, of others."""
     inspectors = rf"(?P<inspectors>(?:{_either(as_written_words.INSPECTED_BY)}){as_written_words.SIGNED})"
     return re.compile(
         rf"{inspectors}|(?P<filler>(?:{_either(words_of(_FILLER))}){as_written_words.SIGNED})|(?:{_either(as_written_words.SIGNERS)})"

@@ -1,7 +1,7 @@
-"""A form that is not our template, as it was spotted → answers: every cell of it used or named.
+"""Read a form that is not our template: every cell of it is used or reported.
 
-The cells of an item are told apart by their labels, or read as one sentence. Where two
-values could be the answer neither is taken.
+The cells of an item are read by their labels, or as one sentence. Where two values could be the answer, neither
+is used.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from xhg_excel.notice.words.workbook import EXTRAS_LABEL, ITEM_REF, UNIT_BLOCK_L
 
 @dataclass
 class _Work:
-    """One spotted form being read: the reader, what was read, and which cells are accounted for."""
+    """One form while it is read: the reader, its results, and the cells already used or reported."""
 
     grid: Grid
     spotted: Spotted
@@ -41,7 +41,7 @@ class _Work:
     def __post_init__(self) -> None:
         self.ticks = ticks_of(self.grid, self.spotted, self.columns)
         self.main = self.ticks.usual
-        if self.ticks.heads:  # words stand beside the columns of ticks
+        if self.ticks.heads:  # answers in words may be beside the columns of ticks
             named = {col for col in self.columns if is_one_of(self.grid.at(self.ticks.row, col), words.ANSWER_HEADS)}
             self.main = max(*self.ticks.heads, *named)
             self.used |= {(self.ticks.row, col) for col in {*self.ticks.heads, *named}}
@@ -50,25 +50,25 @@ class _Work:
     def annex(self) -> Annex:
         return self.spotted.annex
 
-    def is_astray(self, at: At) -> bool:
-        """Whether a cell stands right of where the items have their answers: it may be a remark, or another's."""
+    def is_beyond_answers(self, at: At) -> bool:
+        """Return whether a cell is right of the answers: it may be a remark, or belong to another form."""
         return at[1] > self.main
 
     def is_remark(self, declared: Field, label: At, at: At) -> bool:
-        """Whether a text may be a remark: it stands neither right of its label nor where the items have their answers.
+        """Return whether a text may be a remark: it is neither next to its label nor where the answers are.
 
-        Any remark reads as a text or an identifier; of all other kinds of answer hardly one does.
+        Any remark can be read as a text or an identifier, but hardly one as another kind of answer.
         """
         return declared.kind in (Kind.TEXT, Kind.ID) and at[1] > max(self.main, label[1] + 1)
 
     def filled(self, rows: Iterable[int]) -> list[At]:
-        """Return the filled cells of the answer columns in some rows, those in use left out."""
+        """Return the filled cells of the answer columns in some rows that are not used yet."""
         cells = ((row, col) for row in rows for col in self.columns)
         return [at for at in cells if at not in self.used and self.grid.at(*at) is not None]
 
 
 def parse_spotted(grid: Grid, spotted: Spotted, year: int) -> Parsed:
-    """Return what a spotted form answers; one seen too unsurely is its finding alone."""
+    """Return the answers of a form; one that is not certain has only a finding (F23)."""
     annex = spotted.annex
     if spotted.sure < words.SURE_FORM or not spotted.is_clear:
         facts = {"item": annex.label, "detail": f"{spotted.sure:.0%}"}
@@ -78,18 +78,18 @@ def parse_spotted(grid: Grid, spotted: Spotted, year: int) -> Parsed:
     columns = _answer_columns(grid, spotted)
     work = _Work(grid, spotted, reader, Parsed(), columns)
     blanks = read_blanks(grid, spotted, side_fields(annex))
-    _take_items(work, blanks)
-    _take_blanks(work, blanks)
+    _read_items(work, blanks)
+    _read_blanks(work, blanks)
     reader.read_notes(work.parsed, beside.note)
     if beside.note is not None and spotted.head_row is not None:
         work.used |= {(row, beside.note) for row in (*work.parsed.notes, *range(spotted.rows[0], spotted.head_row + 1))}
-    work.parsed.findings += [*_answered_in_text(work), *_scaled(work), *_strays(work, beside)]
-    work.parsed.findings += _disclosed(grid, spotted)
+    work.parsed.findings += [*_answered_in_text(work), *_scaled(work), *_unread_cells(work, beside)]
+    work.parsed.findings += _report_recognised(grid, spotted)
     return work.parsed
 
 
-def _disclosed(grid: Grid, spotted: Spotted) -> Iterator[Finding]:
-    """Say which form was recognised and how surely, and each item whose text is not the printed one."""
+def _report_recognised(grid: Grid, spotted: Spotted) -> Iterator[Finding]:
+    """Yield which form was recognised with what certainty (N04), and each item with another text (N05)."""
     place = grid.place(spotted.hits[0].row, spotted.item_col)
     yield at_cells("N04", [place], item=spotted.annex.label, detail=f"{spotted.sure:.0%}")
     for hit in spotted.hits:
@@ -100,7 +100,7 @@ def _disclosed(grid: Grid, spotted: Spotted) -> Iterator[Finding]:
 
 
 def _answer_columns(grid: Grid, spotted: Spotted) -> tuple[int, ...]:
-    """Return the columns that may hold answers: from the head 检查情况 to the next head."""
+    """Return the columns of answers: from the head 检查情况 to the next head."""
     first = spotted.item_col + 1
     last = max(spotted.remarks_from or spotted.cols[1], first + 1)
     if spotted.head_row is None:
@@ -114,7 +114,7 @@ def _answer_columns(grid: Grid, spotted: Spotted) -> tuple[int, ...]:
     return tuple(range(next(heads, first), last))
 
 
-def _take_items(work: _Work, blanks: Blanks) -> None:
+def _read_items(work: _Work, blanks: Blanks) -> None:
     spotted = work.spotted
     rates: dict[tuple[int, str], At] = {}
     starts = sorted(hit.row for hit in spotted.hits)
@@ -122,7 +122,7 @@ def _take_items(work: _Work, blanks: Blanks) -> None:
     for hit in spotted.hits:
         rows = range(hit.row, next((row for row in starts if row > hit.row), bottom))
         if hit.item.number not in spotted.doubtful:
-            _take_item(work, hit, _continued(work, rows), rates)
+            _read_item(work, hit, _continued(work, rows), rates)
     for hit in (h for h in spotted.hits if h.item.number in spotted.doubtful):
         named = ITEM_REF.format(annex=work.annex.label, number=hit.item.number)
         work.parsed.findings.append(at_cells("F24", [work.grid.place(hit.row, hit.col)], item=named, value=""))
@@ -133,14 +133,14 @@ def _take_items(work: _Work, blanks: Blanks) -> None:
 
 
 def _continued(work: _Work, rows: range) -> range:
-    """Return the rows of an item: a row with words of its own left of the answers asks something else."""
+    """Return the rows of an item, up to the first row with a text of its own left of the answers."""
     left = range(work.spotted.cols[0], work.spotted.item_col + 1)
     own = (row for row in rows[1:] if any(work.grid.at(row, col) is not None for col in left))
     return range(rows.start, next(own, rows.stop))
 
 
-def _take_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], At]) -> None:
-    """Read the cells of one item: those with a label first, then what stands alone."""
+def _read_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], At]) -> None:
+    """Read the cells of one item: those with a label first, then those without."""
     item = hit.item
     labels = _labels(work, item, rows)
     work.used |= set(labels)
@@ -151,18 +151,18 @@ def _take_item(work: _Work, hit: Hit, rows: range, rates: dict[tuple[int, str], 
             work.used.add((at[0], at[1] + 1))
     fields = {at: what for at, what in labels.items() if isinstance(what, Field)}
     for at, declared in fields.items():
-        _take_labelled(work, declared, at)
+        _read_labelled(work, declared, at)
     left = [f for f in item.fields if f not in fields.values()]
     if not left:
         return
     if not fields:
-        _take_alone(work, item, rows)
+        _read_alone(work, item, rows)
     elif left[0].key in (item.open_text, *item.bare) and len(left) == 1:
-        _take_one(work, left[0], _alone(work, rows) or [(rows[0], work.columns[0])])
+        _read_one(work, left[0], _alone(work, rows) or [(rows[0], work.columns[0])])
 
 
 def _labels(work: _Work, item: Item, rows: range) -> dict[At, Field | str]:
-    """Return the cells that are labels of the item's fields, or (as the numerator's key) of its rates."""
+    """Return the cells that are labels of the item's fields, or of its rates (as the key of the numerator)."""
     wanted: dict[str, Field | str] = {plain(rate.label): rate.part for rate in item.rates}
     counted = [plain(f.label) for f in item.fields]
     for declared in item.fields:
@@ -181,36 +181,36 @@ def _labels(work: _Work, item: Item, rows: range) -> dict[At, Field | str]:
     return found
 
 
-def _take_labelled(work: _Work, declared: Field, label: At) -> None:
-    """Read what stands right of a label; two values there are none."""
+def _read_labelled(work: _Work, declared: Field, label: At) -> None:
+    """Read the value right of a label; of two values there neither is used."""
     row, col = label
     last = work.spotted.cols[1]
     reach = [c for c in work.columns if c > col] or list(range(col + 1, min(col + 2, last + 1)))
     filled = [(row, c) for c in reach if work.grid.at(row, c) is not None and (row, c) not in work.used]
-    _take_one(work, declared, filled or [(row, col + 1)], label)
+    _read_one(work, declared, filled or [(row, col + 1)], label)
 
 
-def _take_one(work: _Work, declared: Field, cells: Sequence[At], label: At | None = None) -> None:
-    """Read a field from the one cell that can be its answer; else say that it is not clear which.
+def _read_one(work: _Work, declared: Field, cells: Sequence[At], label: At | None = None) -> None:
+    """Read a field from the one cell that can be its answer; report it (F24) when several can.
 
     `label` is the cell that names the field; None where the text of its item does.
     """
     readable = [at for at in cells if reads(declared, work.grid.at(*at))]
     chosen = readable or list(cells)
-    astray = work.is_astray(chosen[0]) if label is None else work.is_remark(declared, label, chosen[0])
-    is_said = work.grid.at(*chosen[0]) is not None
-    if len(chosen) > 1 or (is_said and (astray or work.ticks.is_unclear(chosen[0], declared, label))):
-        _unclear(work, declared, chosen)
+    is_doubtful = work.is_beyond_answers(chosen[0]) if label is None else work.is_remark(declared, label, chosen[0])
+    is_filled = work.grid.at(*chosen[0]) is not None
+    if len(chosen) > 1 or (is_filled and (is_doubtful or work.ticks.is_unclear(chosen[0], declared, label))):
+        _leave_unclear(work, declared, chosen)
         return
     work.reader.read_value(work.parsed, declared, chosen[0], work.ticks.means(chosen[0]))
     work.used.add(chosen[0])
-    _tell_tick(work, declared, chosen[0])
+    _report_tick(work, declared, chosen[0])
 
 
 def _alone(work: _Work, rows: range) -> list[At]:
-    """Return the cells without a label that may be an item's answer: none after a blank row, or below the last item.
+    """Return the cells without a label that may be an item's answer, up to a blank row, none below the last item.
 
-    A stamp or a note stands there.
+    Cells further below are stamps or notes.
     """
     if rows.start == work.spotted.hits[-1].row:
         return work.filled(rows[:1])
@@ -219,28 +219,28 @@ def _alone(work: _Work, rows: range) -> list[At]:
     return work.filled(range(rows.start, end))
 
 
-def _take_alone(work: _Work, item: Item, rows: range) -> None:
+def _read_alone(work: _Work, item: Item, rows: range) -> None:
     """Read an item none of whose fields has a label: one answer, or one sentence for all."""
     filled = _alone(work, rows)
     if len(item.fields) == 1:
-        _take_one(work, item.fields[0], filled or [(rows[0], work.columns[0])])
+        _read_one(work, item.fields[0], filled or [(rows[0], work.columns[0])])
         return
-    said = [at for at in filled if parse_sentence(item, str(work.ticks.means(at))).fields]
-    cells = said or filled or [(rows[0], work.columns[0])]
+    sentences = [at for at in filled if parse_sentence(item, str(work.ticks.means(at))).fields]
+    cells = sentences or filled or [(rows[0], work.columns[0])]
     is_unclear = any(work.ticks.is_unclear(at, item.fields[0], None) for at in filled)
-    is_unclear = is_unclear or (bool(filled) and work.is_astray(cells[0]))
-    if len(cells) > 1 and said and not is_unclear:
-        _take_scattered(work, item, said)
+    is_unclear = is_unclear or (bool(filled) and work.is_beyond_answers(cells[0]))
+    if len(cells) > 1 and sentences and not is_unclear:
+        _read_scattered(work, item, sentences)
     elif len(cells) > 1 or is_unclear:
-        _unclear(work, item, cells)
+        _leave_unclear(work, item, cells)
     else:
         work.reader.read_sentence(work.parsed, item, cells[0], work.ticks.means(cells[0]))
-        _tell_tick(work, item.fields[0], cells[0])
+        _report_tick(work, item.fields[0], cells[0])
         work.used.add(cells[0])
 
 
-def _tell_tick(work: _Work, declared: Field, at: At) -> None:
-    """Say which answer was read of a tick, where nothing else says it."""
+def _report_tick(work: _Work, declared: Field, at: At) -> None:
+    """Report the answer that a tick was read as (N01)."""
     meant = work.ticks.means(at)
     if work.ticks.is_chosen(at) and work.parsed.answers.get(declared.key) == meant:
         facts = {"item": work.reader.ref(declared), "value": str(work.grid.at(*at)), "detail": str(meant)}
@@ -248,27 +248,27 @@ def _tell_tick(work: _Work, declared: Field, at: At) -> None:
         work.parsed.findings.append(at_cells("N01", [work.grid.place(*at)], clause, **facts))
 
 
-def _take_scattered(work: _Work, item: Item, cells: Sequence[At]) -> None:
-    """Read a sentence that is spread over several cells, `断水：是` beside `断电：否`."""
-    taken: set[str] = set()
+def _read_scattered(work: _Work, item: Item, cells: Sequence[At]) -> None:
+    """Read a sentence in several cells, `断水：是` beside `断电：否`."""
+    answered: set[str] = set()
     for at in cells:
-        heard = parse_sentence(item, str(work.ticks.means(at)))
-        twice = taken & set(heard.fields)
-        if twice or heard.rest:
+        found = parse_sentence(item, str(work.ticks.means(at)))
+        twice = answered & set(found.fields)
+        if twice or found.rest:
             facts = {"item": work.reader.ref(item.fields[0]), "value": str(work.grid.at(*at))}
             work.parsed.findings.append(at_cells("E11", [work.grid.place(*at)], **facts))
         for declared in item.fields:
-            if declared.key in heard.fields and declared.key not in taken:
-                work.reader.read_value(work.parsed, declared, at, heard.fields[declared.key])
-        taken |= set(heard.fields)
+            if declared.key in found.fields and declared.key not in answered:
+                work.reader.read_value(work.parsed, declared, at, found.fields[declared.key])
+        answered |= set(found.fields)
         work.used.add(at)
     for declared in item.fields:
-        if declared.key not in taken:
+        if declared.key not in answered:
             work.reader.read_value(work.parsed, declared, cells[0], None)
 
 
-def _unclear(work: _Work, asked: Field | Item, cells: Sequence[At]) -> None:
-    """Say that of what stands in some cells none can be read as the field, or as any field of the item."""
+def _leave_unclear(work: _Work, asked: Field | Item, cells: Sequence[At]) -> None:
+    """Report (F24) that some cells cannot be read as the field, or as any field of the item."""
     places = [work.grid.place(*at) for at in cells]
     values = "、".join(str(work.grid.at(*at)) for at in cells)
     if isinstance(asked, Item):
@@ -281,13 +281,13 @@ def _unclear(work: _Work, asked: Field | Item, cells: Sequence[At]) -> None:
     work.parsed.places |= {declared.key: places[0] for declared in fields}
 
 
-def _take_blanks(work: _Work, blanks: Blanks) -> None:
-    """Read header, signature and extras from the blanks that were found; all cells of these count as used."""
+def _read_blanks(work: _Work, blanks: Blanks) -> None:
+    """Read header, signature and extras from the blanks found; all cells of these count as used."""
     own = {declared.key: declared for declared in side_fields(work.annex)}
     for key, blank in blanks.found.items():
         if key in {f.key for f in work.annex.fields}:
             if blank.value is not None and work.is_remark(own[key], blank.label, blank.at):
-                _unclear(work, own[key], [blank.at])
+                _leave_unclear(work, own[key], [blank.at])
             else:
                 work.reader.read_value(work.parsed, own[key], blank.at, blank.value)
     for declared in work.annex.header + work.annex.footer:
@@ -300,7 +300,7 @@ def _take_blanks(work: _Work, blanks: Blanks) -> None:
 
 
 def _answered_in_text(work: _Work) -> Iterator[Finding]:
-    """Name items that were answered behind their own text, where nothing is read."""
+    """Yield a finding (E11) for each item answered within its own text, which is not read."""
     for hit in work.spotted.hits:
         text = str(work.grid.at(hit.row, hit.col))
         if (found := re.search(words.ANSWERED_IN_TEXT, squeeze(text))) is not None:
@@ -309,7 +309,7 @@ def _answered_in_text(work: _Work) -> Iterator[Finding]:
 
 
 def _scaled(work: _Work) -> Iterator[Finding]:
-    """Leave figures unread beside or below words like 万元, which make them so many times as much."""
+    """Remove figures beside or below 万元 or the like, which multiplies them; yield a finding (F24) for each."""
     (top, bottom), (left, right) = work.spotted.rows, work.spotted.cols
     items = {(hit.row, hit.col): hit.item for hit in work.spotted.hits}
     for row, col, text in work.grid.worded():
@@ -322,11 +322,11 @@ def _scaled(work: _Work) -> Iterator[Finding]:
         below = [f for f in work.annex.fields if f.kind is Kind.YUAN]
         asked = item.fields if item is not None else below if row < work.spotted.hits[0].row else beside
         for declared in asked:
-            yield from _left_unread(work, declared)
+            yield from _remove_answer(work, declared)
 
 
-def _left_unread(work: _Work, declared: Field) -> Iterator[Finding]:
-    """Take back a figure that was read of a cell without 万."""
+def _remove_answer(work: _Work, declared: Field) -> Iterator[Finding]:
+    """Remove a figure that was read from a cell without 万 in it."""
     answer, place = work.parsed.answers.get(declared.key), work.parsed.places.get(declared.key)
     if declared.kind not in (Kind.COUNT, Kind.YUAN) or answer is None or place is None:
         return
@@ -337,7 +337,7 @@ def _left_unread(work: _Work, declared: Field) -> Iterator[Finding]:
         yield at_cells("F24", [place], work.annex.clause_of(declared.key), item=ref, value=value)
 
 
-def _strays(work: _Work, beside: Neighbours) -> Iterator[Finding]:
+def _unread_cells(work: _Work, beside: Neighbours) -> Iterator[Finding]:
     (top, bottom), (left, right) = work.spotted.rows, work.spotted.cols
     printed = {(hit.row, hit.col) for hit in work.spotted.hits}
     numbered = {hit.row: hit for hit in work.spotted.hits}
@@ -358,7 +358,7 @@ def _strays(work: _Work, beside: Neighbours) -> Iterator[Finding]:
 
 
 def wrong_rates(grid: Grid, annex: Annex, parsed: Parsed, cells: Mapping[tuple[int, str], At]) -> list[Finding]:
-    """Name rates that were typed in and are not their numerator over their denominator (R104)."""
+    """Return findings for typed rates that differ from numerator over denominator (R104) or are no rates (N03)."""
     findings = []
     for item in annex.items:
         for rate in item.rates:
@@ -368,7 +368,7 @@ def wrong_rates(grid: Grid, annex: Annex, parsed: Parsed, cells: Mapping[tuple[i
             if at is not None and stated is None and grid.text(*at) and grid.text(*at) not in words.ERROR_VALUES:
                 findings.append(at_cells("N03", [grid.place(*at)], value=grid.at(*at)))
             if at is None or stated is None or not isinstance(part, int) or not isinstance(whole, int) or part > whole:
-                continue  # Over 100 % is named where the two numbers are checked.
+                continue  # a rate over 100 % is reported where the two numbers are checked
             if whole == 0 or abs(stated - part / whole) > words.ROUNDED_RATE:
                 places = [grid.place(*at), parsed.places[rate.part], parsed.places[rate.whole]]
                 place = ITEM_REF.format(annex=annex.label, number=item.number)
@@ -378,7 +378,7 @@ def wrong_rates(grid: Grid, annex: Annex, parsed: Parsed, cells: Mapping[tuple[i
 
 
 def side_cells(grid: Grid, fields: Sequence[Field]) -> dict[str, At]:
-    """Find `label | entry` pairs; the first cell with a label's text is the label."""
+    """Return the entry cell of each field by key: right of the first cell with the label's text."""
     wanted = {squeeze(declared.shown): declared.key for declared in fields}
     cells: dict[str, At] = {}
     for row, col, text in grid.worded():

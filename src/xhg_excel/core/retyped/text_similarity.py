@@ -1,4 +1,4 @@
-"""How surely a text that somebody retyped is one that the notice prints."""
+"""How similar a retyped text is to one that the notice prints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SAME = str.maketrans(as_written_words.SAME_CHARACTERS)
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """Return the letters and figures of a text alone: no spaces, punctuation, leading number.
+    """Return only the letters and digits of a text, without its leading number.
 
     >>> plain("3．是否已断水、断电？"), plain("县（市、区）")
     ('是否已断水断电', '县市区')
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def leading_number(text: str) -> int | None:
-    """Return the number a text begins with; None when it has none.
+    """Return the number at the beginning of a text; None without one.
 
     >>> leading_number("3. 是否已断水断电"), leading_number("3家企业"), leading_number("（12）责任追究")
     (3, None, 12)
@@ -40,7 +40,7 @@ def leading_number(text: str) -> int | None:
 
 @lru_cache(maxsize=20_000)
 def core_of(text: str) -> str:
-    """Return `plain` without the words that change nothing.
+    """Return `plain` without filler words, which do not change the meaning.
 
     >>> core_of("是否已经断水、断电情况"), core_of("是否已断水断电")
     ('断水断电', '断水断电')
@@ -52,16 +52,16 @@ def core_of(text: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def likeness(text: str, printed: str) -> float:
-    """Return how surely `text` is `printed`, 0 to 1: every foreign character costs, an abbreviation a little.
+def similarity(text: str, printed: str) -> float:
+    """Return the similarity of `text` to `printed`, 0 to 1: foreign characters reduce it, an abbreviation a little.
 
-    A text with another negation is another text; so is one with a word more that turns it round, or without the verb.
+    It is 0 for a text with another negation, with an additional word that inverts it, or without its verb.
 
-    >>> likeness("断水断电", "是否已断水断电"), likeness("是否未断水断电", "是否已断水断电")
+    >>> similarity("断水断电", "是否已断水断电"), similarity("是否未断水断电", "是否已断水断电")
     (1.0, 0.0)
-    >>> likeness("是否应进行行政处罚", "是否进行行政处罚"), likeness("有无生产设备设施", "是否已拆除生产设备设施")
+    >>> similarity("是否应进行行政处罚", "是否进行行政处罚"), similarity("有无生产设备设施", "是否已拆除生产设备设施")
     (0.0, 0.0)
-    >>> likeness("是否已断水断气", "是否已断水断电") < 0.8 < likeness("宣传标语数", "悬挂宣传标语数")
+    >>> similarity("是否已断水断气", "是否已断水断电") < 0.8 < similarity("宣传标语数", "悬挂宣传标语数")
     True
     """
     if plain(text) == plain(printed):
@@ -76,24 +76,24 @@ def likeness(text: str, printed: str) -> float:
     ):
         return 0.0
     blocks = SequenceMatcher(None, short, whole, autojunk=False).get_matching_blocks()
-    if _is_turned(short, whole, blocks) or _asks_another(short, whole):
+    if _is_inverted(short, whole, blocks) or _asks_another(short, whole):
         return 0.0
-    return _scored(sum(block.size for block in blocks), short, whole)
+    return _similarity_of_matched(sum(block.size for block in blocks), short, whole)
 
 
-def most_likeness(text: str, printed: str) -> float:
-    """Return what `likeness` can be at most: cheap, and never less than it is.
+def most_similarity(text: str, printed: str) -> float:
+    """Return an upper bound of `similarity`, which is quick to compute.
 
-    >>> most_likeness("企业名称", "是否已断水断电")
+    >>> most_similarity("企业名称", "是否已断水断电")
     0.0
-    >>> likeness("宣传标语数", "悬挂宣传标语数") <= most_likeness("宣传标语数", "悬挂宣传标语数")
+    >>> similarity("宣传标语数", "悬挂宣传标语数") <= most_similarity("宣传标语数", "悬挂宣传标语数")
     True
     """
     short, whole = core_of(text), core_of(printed)
     if not short or not whole:
         return 1.0
-    # No character is matched more often than the rarer side has it.
-    return max(float(short == whole), _scored((_counted(short) & _counted(whole)).total(), short, whole))
+    # A character is matched at most as often as the text with fewer of it contains it.
+    return max(float(short == whole), _similarity_of_matched((_counted(short) & _counted(whole)).total(), short, whole))
 
 
 @lru_cache(maxsize=20_000)
@@ -101,8 +101,8 @@ def _counted(text: str) -> Counter[str]:
     return Counter(text)
 
 
-def _scored(matched: int, short: str, whole: str) -> float:
-    """Return the likeness of two texts that have so many characters in common."""
+def _similarity_of_matched(matched: int, short: str, whole: str) -> float:
+    """Return the similarity of two texts with this number of matched characters."""
     foreign = (len(short) - matched) / len(short)
     missing = (len(whole) - matched) / len(whole)
     return max(
@@ -110,8 +110,8 @@ def _scored(matched: int, short: str, whole: str) -> float:
     )
 
 
-def _is_turned(short: str, whole: str, blocks: Sequence[Match]) -> bool:
-    """Whether a negation stands in one text only; what an abbreviation leaves out at the end does not count."""
+def _is_inverted(short: str, whole: str, blocks: Sequence[Match]) -> bool:
+    """Return whether a negation is in one text only; the end that an abbreviation leaves out does not count."""
     ours = {at for block in blocks for at in range(block.a, block.a + block.size)}
     theirs = {at for block in blocks for at in range(block.b, block.b + block.size)}
     end = max(theirs, default=0)
@@ -121,11 +121,11 @@ def _is_turned(short: str, whole: str, blocks: Sequence[Match]) -> bool:
 
 
 def _asks_another(short: str, whole: str) -> bool:
-    """Whether a text has a turning word more than the printed one, or nothing left of its verb; a slip leaves some."""
+    """Return whether a text has more inverting words than the printed one, or no character of its verb."""
     added = any(short.count(word) > whole.count(word) for word in as_written_words.TURNING_WORDS)
     return added or any(verb in whole and not set(verb) & set(short) for verb in as_written_words.CARRYING_VERBS)
 
 
 def is_one_of(value: CellValue, words: tuple[str, ...]) -> bool:
-    """Tell whether a cell says one of some words, punctuation and spaces aside."""
+    """Return whether a cell is one of some words, punctuation and spaces aside."""
     return isinstance(value, str) and plain(value) in {plain(word) for word in words}
