@@ -94,5 +94,5 @@ def _workbook_parts(project: bytes, functions: Sequence[Function]) -> dict[str, 
 
 def _once(content: bytes, found: bytes, instead: bytes) -> bytes:
     if content.count(found) != 1:
-        raise ValueError(f"{found!r} stands {content.count(found)} times")
+        raise ValueError(f"{found!r} occurs {content.count(found)} times")
     return content.replace(found, instead)

@@ -50,10 +50,10 @@ class Name(base_classes.Name):
 
     @property
     def refers_to_range(self) -> Any:
-        """The cells it stands for.
+        """The cells it refers to.
 
         Raises:
-            ValueError: it stands for no cells.
+            ValueError: it refers to no cells.
 
         """
         cells = self.api.getReferredCells()
