@@ -1,4 +1,4 @@
-"""Two submissions cell by cell: what was changed, added, taken away, which errors went and which came."""
+"""Compare two submissions cell by cell: answers changed, added and removed; errors corrected and new."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class _Row:
+class _Answers:
     """Named answers with their cells: one form, the cover, or one row of a ledger."""
 
     name: str
@@ -64,7 +64,7 @@ class _Row:
 
 
 def compare(old: Submission, new: Submission) -> Comparison:
-    """Return the differences; forms are matched by what they are about, not by where they stand."""
+    """Return the differences; forms are matched by what they are about (`form_key`), not by sheet and row."""
     before, after = _rows(old), _rows(new)
     changes = [
         change for key in dict.fromkeys([*before, *after]) for change in _changes(before.get(key), after.get(key))
@@ -83,21 +83,21 @@ def form_key(form: Form) -> Key:
     return (form.annex.key, name)
 
 
-def same_question(finding: Finding, of: Submission) -> Key:
-    """Return by what a finding of one submission is the same question as one of another."""
+def same_question(finding: Finding, submission: Submission) -> Key:
+    """Return a key that is equal for the same finding in two submissions, wherever its form stands in them."""
     at = finding.places[0] if finding.places else None
-    for form in of.forms:
+    for form in submission.forms:
         if at is not None and any(place == at for place in form.places.values()):
             return (finding.code, *form_key(form), finding.item)
     where = at.a1 if at else ""
     return (finding.code, finding.sheet, where, finding.item)
 
 
-def _rows(submission: Submission) -> dict[Key, _Row]:
-    """Return every form, the cover and every ledger row by what it is about; a repeated key is numbered."""
-    found: dict[Key, _Row] = {}
+def _rows(submission: Submission) -> dict[Key, _Answers]:
+    """Return every form, the cover and every ledger row by what it is about; equal keys are numbered from 1."""
+    found: dict[Key, _Answers] = {}
     counted: Counter[Key] = Counter()
-    rows = [(_cover_key(), _cover(submission))] if submission.cover else []
+    rows: list[tuple[Key, _Answers]] = [((COVER_SHEET,), _cover(submission))] if submission.cover else []
     rows += [(form_key(form), _form(form)) for form in submission.forms]
     rows += [pair for ledger in submission.ledgers for pair in _ledger(ledger)]
     for key, row in rows:
@@ -106,32 +106,28 @@ def _rows(submission: Submission) -> dict[Key, _Row]:
     return found
 
 
-def _cover_key() -> Key:
-    return (COVER_SHEET,)
-
-
-def _cover(submission: Submission) -> _Row:
+def _cover(submission: Submission) -> _Answers:
     label = {f.key: ROW_REF.format(sheet=COVER_SHEET, label=f.label) for f in COVER_FIELDS}
-    return _Row(COVER_SHEET, COVER_FIELDS, submission.cover, submission.cover_places, label)
+    return _Answers(COVER_SHEET, COVER_FIELDS, submission.cover, submission.cover_places, label)
 
 
-def _form(form: Form) -> _Row:
+def _form(form: Form) -> _Answers:
     label = {field.key: item_ref(form.annex, field) for field in form.annex.fields}
     notes = {f"{ROW_NOTE.key}:{n}": note for n, (_, note) in enumerate(sorted(form.notes.items()))}
     places = {f"{ROW_NOTE.key}:{n}": place for n, (_, place) in enumerate(sorted(form.note_places.items()))}
     fields = [*form.annex.fields, *(Field(key, ROW_NOTE.label, ROW_NOTE.kind) for key in notes)]
     label |= {key: HEADER_REF.format(annex=form.annex.label, label=ROW_NOTE.label) for key in notes}
     name = "" if form.annex in UNIT_ANNEXES else SITE.format(annex=form.annex.label, name=form_key(form)[1])
-    return _Row(name, fields, {**form.answers, **notes}, {**form.places, **places}, label)
+    return _Answers(name, fields, {**form.answers, **notes}, {**form.places, **places}, label)
 
 
-def _ledger(sheet: LedgerRows) -> Iterator[tuple[Key, _Row]]:
+def _ledger(sheet: LedgerRows) -> Iterator[tuple[Key, _Answers]]:
     fields = [field for field in sheet.ledger.columns if not field.personal]
     label = {field.key: ROW_REF.format(sheet=sheet.ledger.title, label=field.label) for field in fields}
     for answers, places in sheet.rows:
         yield (
             (sheet.ledger.key, *identity(sheet.ledger, answers)),
-            _Row("、".join(identity(sheet.ledger, answers)), fields, answers, places, label),
+            _Answers("、".join(identity(sheet.ledger, answers)), fields, answers, places, label),
         )
 
 
@@ -140,7 +136,7 @@ def identity(ledger: Ledger, answers: Mapping[str, Answer | None]) -> Key:
     return tuple(show(answers.get(key)) for key in ledger.identity)
 
 
-def _changes(old: _Row | None, new: _Row | None) -> Iterator[AnswerChange]:
+def _changes(old: _Answers | None, new: _Answers | None) -> Iterator[AnswerChange]:
     row = new or old
     fields = {field.key: field for side in (old, new) if side for field in side.fields}
     for key in fields:
@@ -155,17 +151,17 @@ def _changes(old: _Row | None, new: _Row | None) -> Iterator[AnswerChange]:
         )
 
 
-def _shown(row: _Row | None, key: str) -> str:
+def _shown(row: _Answers | None, key: str) -> str:
     return show(row.answers.get(key)) if row else ""
 
 
-def _cell(row: _Row | None, key: str) -> str:
+def _cell(row: _Answers | None, key: str) -> str:
     place = row.places.get(key) if row else None
     return f"{place.sheet}!{place.a1}" if place else ""
 
 
 def _findings(old: Submission, new: Submission) -> tuple[list[Finding], list[Finding]]:
-    """Return the findings of the older one that are gone, and those of the newer one that are new."""
+    """Return the open findings of `old` that `new` has no more, and those of `new` that `old` had not."""
     before, after = _open(old), _open(new)
     closed = [f for key, found in before.items() for f in found[len(after.get(key, ())) :]]
     opened = [f for key, found in after.items() for f in found[len(before.get(key, ())) :]]

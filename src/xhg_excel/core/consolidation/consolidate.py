@@ -1,4 +1,4 @@
-"""Submissions → totals: which count, which are missing, and how each field adds up."""
+"""Merge submissions into totals: which of them count, which counties are missing, how each field adds up."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ Named = tuple[str, Answer | None]
 
 @dataclass(frozen=True)
 class Total:
-    """One field over several answers: what is shown, and the names behind each exception.
+    """One field over several answers.
 
-    `shown` is Σ as a number, `k/N` or joined text as text, a float for a rate, or
-    None when nobody gave a figure.
+    Args:
+        shown: a sum; `k/N` for yes of answered; joined text; a float for a rate; None when nobody gave a figure.
+        named: exceptions (否, 未填 ...) with the names of those who have it.
+
     """
 
     shown: int | Decimal | float | str | None
@@ -96,9 +98,17 @@ class FiledForm(NamedTuple):
 
 @dataclass
 class Totals:
-    """What was merged: submissions by unit, expected units, sources and findings.
+    """The result of a merge.
 
-    `read` is everything that could have been merged, `replaced` holds (older, newer).
+    Args:
+        region: the city; None for the province.
+        expected: the counties that may report, by code.
+        by_unit: what was merged, by unit.
+        sources: every file with its unit, in the order of reading; None for no clear unit.
+        findings: of the merged submissions, of those that could not be merged, and of the merge itself.
+        replaced: (older, newer) for each submission that a newer one replaced.
+        read: everything that could have been merged.
+
     """
 
     region: Region | None
@@ -175,9 +185,9 @@ def _position(filed: FiledForm) -> tuple[str, str, int, int]:
 def consolidate(submissions: Sequence[Submission], region: Region | None, registry: Registry) -> Totals:
     """Return the totals of a city (`region`) or, with None, of the province.
 
-    A form of another city or of no clear unit is named in the findings and not merged; of
-    several workbooks of one unit the newest counts (`core.versions`). What was replaced or
-    stands in a copy brings no findings of its own.
+    A submission of another city, or of no clear unit, is not merged and reported (F08, F22, its own findings).
+    Of several workbooks of one unit the newest is merged (`versions.choose`). Findings of replaced ones and of
+    copies are dropped. `source.outcome` of every submission is set.
     """
     cities = registry.cities if region is None else (region,)
     expected = tuple(county for city in cities for county in registry.counties_of(city))
@@ -209,35 +219,35 @@ def _unless_merged(submission: Submission) -> str:
 
 
 def _parts(submissions: Sequence[Submission], region: Region | None) -> list[Submission]:
-    """Return what may be merged: at city level totals of others are no submissions."""
+    """Return what may be merged: for a city the submissions, without totals workbooks; for the province their parts."""
     if region is not None:
         return [submission for submission in submissions if not submission.parts]
     return [part for submission in submissions for part in (submission.parts or [submission])]
 
 
 def _take(totals: Totals, unit: Unit, parts: list[Submission]) -> None:
-    """Merge what counts of a unit's submissions, and say of every file what became of it."""
+    """Add to `totals` what counts of a unit's submissions; set the outcome of each source."""
     chosen = choose(parts)
     totals.findings += chosen.findings
     totals.replaced += chosen.replaced
     for copy in chosen.copies:
-        _became(copy.source, totals_words.SAME_AGAIN)
+        _set_outcome(copy.source, totals_words.SAME_AGAIN)
     for old, _ in chosen.replaced:
-        _became(old.source, totals_words.REPLACED)
+        _set_outcome(old.source, totals_words.REPLACED)
     for part in chosen.taken:
         part.source.outcome = totals_words.MERGED
     if chosen.taken:
         totals.by_unit[unit] = chosen.taken
 
 
-def _became(source: Source, outcome: str) -> None:
+def _set_outcome(source: Source, outcome: str) -> None:
     # A totals workbook holds many units: it counts as merged when one of them is.
     if source.outcome != totals_words.MERGED:
         source.outcome = outcome
 
 
 def _keep_findings(totals: Totals, submissions: Sequence[Submission]) -> None:
-    """Keep the findings of what was merged, and of files that could not be; copies and old versions say nothing."""
+    """Add the findings of what was merged and of what could not be; not those of copies and replaced versions."""
     totals.findings += [finding for part in totals.taken for finding in part.findings]
     for submission in submissions:
         if submission.parts or submission.source.outcome in (

@@ -1,4 +1,7 @@
-"""From a figure to its cells: where its contributions stand in the detail sheet, and how they add up."""
+"""Trace a figure of the totals to the cells it adds up: as a link to their detail rows, as a list, as arithmetic.
+
+The detail sheet is ordered by field first, so that the rows behind a figure are one block, which a link can select.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xhg_excel.core.consolidation.consolidate import Totals, rate_of, total_of
+from xhg_excel.core.consolidation.consolidate import FiledForm, Named, Totals, rate_of, total_of
 from xhg_excel.core.consolidation.detail_rows import Order, Row, cover_rows, ordered_rows
 from xhg_excel.core.consolidation.totals_sheets import TotalsFigure, TotalsSheet, finished_state
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.grid import a1
-from xhg_excel.core.model.submission import Form, Unit
+from xhg_excel.core.model.submission import Form
 from xhg_excel.core.sheets.layout import Cell, Link
 from xhg_excel.core.sheets.table import FIRST_ROW
 from xhg_excel.notice import ANNEXES
@@ -37,18 +40,18 @@ def all_details(totals: Totals) -> list[tuple[Order, Row]]:
 
 @dataclass(frozen=True)
 class Trail:
-    """Where the detail rows of each field and unit stand: first and last row by annex, field and unit."""
+    """First and last row of the detail sheet, from 0, by annex label, field key and unit code."""
 
     rows: dict[tuple[str, str, str], tuple[int, int]]
 
     def target(self, figure: TotalsFigure) -> str:
-        """Return the block of detail rows behind a figure, as a jump; '' when there is none.
+        """Return the link to the detail rows behind a figure; "" when there are none.
 
-        A rate jumps to its numerator: both its numbers stand beside it and jump to theirs.
+        A rate links to its numerator; numerator and denominator are figures of the same sheet with links of their own.
         """
         spans = [
             self.rows[figure.annex.label, key, unit.code]
-            for key in keys_of(figure.line)[:1]
+            for key in keys_of_line(figure.line)[:1]
             for unit in figure.group.units
             if (figure.annex.label, key, unit.code) in self.rows
         ]
@@ -59,7 +62,7 @@ class Trail:
 
 
 def trail_of(rows: Sequence[tuple[Order, Row]]) -> Trail:
-    """Return the trail of a detail sheet whose rows begin under its heads."""
+    """Return where the rows of the detail sheet stand."""
     found: dict[tuple[str, str, str], tuple[int, int]] = {}
     for at, (_, row) in enumerate(rows, start=FIRST_ROW):
         key = (show(row["annex"]), show(row["field_key"]), show(row["unit_code"]))
@@ -67,7 +70,7 @@ def trail_of(rows: Sequence[tuple[Order, Row]]) -> Trail:
     return Trail(found)
 
 
-def keys_of(line: Field | Rate | None) -> tuple[str, ...]:
+def keys_of_line(line: Field | Rate | None) -> tuple[str, ...]:
     """Return the field keys behind a line of a totals sheet."""
     match line:
         case Rate():
@@ -79,7 +82,7 @@ def keys_of(line: Field | Rate | None) -> tuple[str, ...]:
 
 
 def link_figures(made: TotalsSheet, trail: Trail, sites: str) -> None:
-    """Turn every figure of a totals sheet into a jump to its contributions; counts of sites jump to their list."""
+    """Make every figure of a totals sheet a link to its detail rows; a count of sites links to the sheet `sites`."""
     for at, figure in made.figures.items():
         goal = f"'{sites}'!A1" if figure.line is None else trail.target(figure)
         cell = made.sheet.cells[at]
@@ -90,7 +93,7 @@ def link_figures(made: TotalsSheet, trail: Trail, sites: str) -> None:
 
 @dataclass(frozen=True)
 class Contribution:
-    """One cell behind a figure: whose, what it holds, where it stands."""
+    """One cell behind a figure: its unit, value, place and item."""
 
     unit: str
     value: str
@@ -101,20 +104,19 @@ class Contribution:
 
 
 def contributions(totals: Totals, figure: TotalsFigure) -> list[Contribution]:
-    """Return every cell behind a figure, by unit; for a count of sites the name of each."""
+    """Return the cells a figure adds up, by unit; for a count of sites, the cell with the name of each."""
     found = []
-    for unit, form, file in totals.forms(figure.annex, figure.group.units):
-        for key in keys_of(figure.line) or _site_keys(figure, form):
-            if key in form.places:
-                found.append(_contribution((unit, form, file), key))
+    for filed in totals.forms(figure.annex, figure.group.units):
+        for key in keys_of_line(figure.line) or _site_keys(figure, filed.form):
+            if key in filed.form.places:
+                found.append(_contribution(filed, key))
     return found
 
 
-def _contribution(filed: tuple[Unit, Form, str], key: str) -> Contribution:
-    unit, form, file = filed
-    place = form.places[key]
+def _contribution(filed: FiledForm, key: str) -> Contribution:
+    form, place = filed.form, filed.form.places[key]
     label = next(field.shown for field in form.annex.fields if field.key == key)
-    return Contribution(unit.full_name, show(form.get(key)), file, place.sheet, place.a1, label)
+    return Contribution(filed.unit.full_name, show(form.get(key)), filed.file, place.sheet, place.a1, label)
 
 
 def _site_keys(figure: TotalsFigure, form: Form) -> tuple[str, ...]:
@@ -126,63 +128,63 @@ def _site_keys(figure: TotalsFigure, form: Form) -> tuple[str, ...]:
 
 
 def arithmetic(totals: Totals, figure: TotalsFigure) -> str:
-    """Return in words how a figure comes about from its contributions."""
+    """Return in words how a figure is computed from its contributions, such as `5 + 7 = 12；另有未填：海安市`."""
     forms = totals.forms(figure.annex, figure.group.units)
-    named: dict[str, list[tuple[str, Answer | None]]] = {
-        key: [(unit.full_name, form.get(key)) for unit, form, _ in forms] for key in keys_of(figure.line)
+    named: dict[str, list[Named]] = {
+        key: [(unit.full_name, form.get(key)) for unit, form, _ in forms] for key in keys_of_line(figure.line)
     }
     match figure.line:
         case None:
-            return words.SITES_ARITHMETIC.format(label=figure.label, count=show(_plain(figure.shown)))
+            return words.SITES_ARITHMETIC.format(label=figure.label, count=show(_countable(figure.shown)))
         case Rate(_, part, whole):
-            return _rate([(n, p, w) for (n, p), (_, w) in zip(named[part], named[whole], strict=True)])
+            return _rate_text([(n, p, w) for (n, p), (_, w) in zip(named[part], named[whole], strict=True)])
         case Field() if figure.line.merge is Merge.SUM:
-            return _sum(figure.line, named[figure.line.key])
+            return _sum_text(figure.line, named[figure.line.key])
         case _:
-            return _yes(figure.line, named[figure.line.key])
+            return _yes_text(figure.line, named[figure.line.key])
 
 
-def _plain(content: object) -> Answer | None:
+def _countable(content: object) -> Answer | None:
     return content if isinstance(content, (str, int)) else None
 
 
-def _sum(line: Field, answers: Sequence[tuple[str, Answer | None]]) -> str:
+def _sum_text(line: Field, answers: Sequence[Named]) -> str:
     total = total_of(line, answers)
     terms = words.PLUS.join(show(value) for _, value in answers if value is not None and not isinstance(value, str))
-    said = words.SUM_ARITHMETIC.format(terms=terms or "0", total=show(_number(total.shown)))
-    return _with_exceptions(said, total.named)
+    text = words.SUM_ARITHMETIC.format(terms=terms or "0", total=show(_number(total.shown)))
+    return _with_exceptions(text, total.named)
 
 
-def _yes(line: Field, answers: Sequence[tuple[str, Answer | None]]) -> str:
+def _yes_text(line: Field, answers: Sequence[Named]) -> str:
     total = total_of(line, answers)
     yes = sum(value == YES for _, value in answers)
     due = str(total.shown).partition("/")[2] or "0"
     return _with_exceptions(words.COUNT_ARITHMETIC.format(yes=yes, due=due), total.named)
 
 
-def _rate(pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> str:
+def _rate_text(pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> str:
     given = [(part, whole) for _, part, whole in pairs if isinstance(part, int) and isinstance(whole, int)]
     total = rate_of(pairs)
     part, whole = sum(p for p, _ in given), sum(w for _, w in given)
-    said = words.RATE_ARITHMETIC.format(
+    text = words.RATE_ARITHMETIC.format(
         parts=words.PLUS.join(str(p) for p, _ in given),
         wholes=words.PLUS.join(str(w) for _, w in given),
         part=part,
         whole=whole,
         rate=f"{total.shown:.1%}" if isinstance(total.shown, float) else "",
     )
-    return _with_exceptions(said, total.named)
+    return _with_exceptions(text, total.named)
 
 
-def _with_exceptions(said: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> str:
-    """Add what is not counted: by name, or where one unit has several by number."""
+def _with_exceptions(text: str, named: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    """Add what is not counted: the names, or their number where one unit has several (sites)."""
     parts = [
         totals_words.NAMED.format(what=what, names="、".join(names))
         if len(set(names)) == len(names)
         else totals_words.NAMED.format(what=what, names=words.COUNTED_NAMES.format(count=len(names)))
         for what, names in named
     ]
-    return f"{said}；{words.NOT_COUNTED.format(named='；'.join(parts))}" if parts else said
+    return f"{text}；{words.NOT_COUNTED.format(named='；'.join(parts))}" if parts else text
 
 
 def _number(shown: object) -> Answer | None:

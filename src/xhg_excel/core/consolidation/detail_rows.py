@@ -33,42 +33,44 @@ def ordered_rows(unit: Unit, filed: Sequence[tuple[Form, str]]) -> Iterator[tupl
         number = numbers[form.annex.key]
         for at, declared in enumerate(form.annex.fields):
             if form.get(declared.key) is not None or (declared.key in form.places and declared.key not in form.answers):
-                said = (item_ref(form.annex, declared), form.get(declared.key))
                 order = (form.annex.number, at, unit.county is None, unit.code, number)
-                yield order, _row(unit, form, (declared.key, *said), (file, number), form.places[declared.key])
-        for row, note in sorted(form.notes.items()):
+                label, answer = item_ref(form.annex, declared), form.get(declared.key)
+                row = _row(unit, form, number, file=file, place=form.places[declared.key])
+                yield order, row | _answer(declared.key, label, answer)
+        for at_row, note in sorted(form.notes.items()):
             label = words.HEADER_REF.format(annex=form.annex.label, label=ROW_NOTE.label)
             order = (form.annex.number, len(form.annex.fields), unit.county is None, unit.code, number)
-            of = (form.note_files.get(row, file), number)
-            note_at = form.note_places.get(row, Place("", row, 0))
-            yield order, _row(unit, form, (f"{ROW_NOTE.key}:{row}", label, note), of, note_at)
+            place = form.note_places.get(at_row, Place("", at_row, 0))
+            row = _row(unit, form, number, file=form.note_files.get(at_row, file), place=place)
+            yield order, row | _answer(f"{ROW_NOTE.key}:{at_row}", label, note)
 
 
-def _row(unit: Unit, form: Form, said: tuple[str, str, Answer | None], of: tuple[str, int], place: Place) -> Row:
-    key, label, value = said
-    file, number = of
+def _row(unit: Unit, form: Form, number: int, *, file: str, place: Place) -> Row:
+    """Return a row of the detail sheet without its answer; `number` counts the unit's forms of the annex."""
     return {
         "unit_code": unit.code,
         "unit": unit.full_name,
         "annex": form.annex.label,
         "form_number": number,
         "form_row": form.row_number,
-        "field_key": key,
-        "label": label,
-        VALUE: None if value is None else show(value),
         "file": file,
         "sheet": place.sheet,
         "cell": place.a1,
     }
 
 
+def _answer(key: str, label: str, answer: Answer | None) -> Row:
+    return {"field_key": key, "label": label, VALUE: None if answer is None else show(answer)}
+
+
 def cover_rows(unit: Unit, part: Submission) -> Iterator[tuple[Order, Row]]:
     """Yield the rows of what a higher level needs of a cover: when it was filled in (else saved), by which group."""
     file = next((form.file for form in part.forms if form.file), part.source.file)
-    said = {f: part.cover.get(f.key) for f in (*words.COVER_FIELDS, SAVED_ON) if f.key in (*COVER_KEYS, SAVED_ON.key)}
-    if said[SAVED_ON] is None:
-        said[SAVED_ON] = saved_on(part)
-    for at, (declared, answer) in enumerate(said.items()):
+    carried = [f for f in words.COVER_FIELDS if f.key in COVER_KEYS]
+    answers = {f: part.cover.get(f.key) for f in (*carried, SAVED_ON)}
+    if answers[SAVED_ON] is None:
+        answers[SAVED_ON] = saved_on(part)
+    for at, (declared, answer) in enumerate(answers.items()):
         if answer is None:
             continue
         place = part.cover_places.get(declared.key, Place(words.COVER_SHEET, 0, 0))

@@ -1,4 +1,8 @@
-"""One figure of a totals workbook taken apart: what it is, the arithmetic, every cell behind it."""
+"""Explain a figure of a totals workbook by its detail rows, and find figures that were changed by hand.
+
+A totals workbook carries the detail rows it was made of. `rebuild` computes the totals sheets from them again;
+a figure that differs from the rebuilt one was typed over (M09).
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,7 @@ _CLOSE = 1e-9
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a figure is, how it comes about, what it is made of; `warning` when it was changed by hand."""
+    """A figure explained: title, arithmetic, the cells it adds up; `warning` if it was changed by hand, else ""."""
 
     title: str
     arithmetic: str
@@ -39,14 +43,14 @@ class Explanation:
 
 @dataclass
 class Rebuilt:
-    """The totals of a workbook made again from its detail rows: the sheets by name, and what they add up."""
+    """The totals that the detail rows of a workbook make, and their sheets by name."""
 
     totals: Totals
     sheets: dict[str, TotalsSheet] = field(default_factory=dict)
 
 
 def rebuild(parts: Sequence[Submission], region: Region | None, registry: Registry) -> Rebuilt:
-    """Return the totals sheets that belong to what a totals workbook holds of each unit."""
+    """Return the totals sheets of the parts that were read from the detail rows of a totals workbook."""
     cities = registry.cities if region is None else (region,)
     expected = tuple(county for city in cities for county in registry.counties_of(city))
     totals = Totals(region, expected, {part.unit: [part] for part in parts if part.unit})
@@ -67,20 +71,20 @@ def explain(rebuilt: Rebuilt, grids: Sequence[Grid], address: str) -> Explanatio
     if figure is None:
         raise _no_figure(address)
     now = next((grid.at(*at) for grid in grids if grid.sheet == sheet), None)
-    warning = "" if _agrees(now, figure.shown) else CHANGED_BY_HAND.format(shown=_said(now), due=_said(figure.shown))
+    warning = "" if _agrees(now, figure.shown) else CHANGED_BY_HAND.format(shown=_text(now), due=_text(figure.shown))
     title = EXPLAINED.format(
         sheet=sheet,
         cell=a1(*at),
         item=_item(figure),
         column=figure.group.head,
-        value=_said(figure.shown),
+        value=_text(figure.shown),
     )
     found = tuple(contributions(rebuilt.totals, figure))
     return Explanation(title, arithmetic(rebuilt.totals, figure), found, warning)
 
 
 def locate(address: str) -> tuple[str, tuple[int, int]]:
-    """Return sheet and cell of an address; the short form of a totals sheet stands for it.
+    """Return the sheet and the cell (row, column from 0) of an address; 附件1 is short for 附件1汇总.
 
     >>> locate("附件1!d12")
     ('附件1汇总', (11, 3))
@@ -98,7 +102,7 @@ def locate(address: str) -> tuple[str, tuple[int, int]]:
 
 
 def _no_figure(address: str) -> NoFigureError:
-    """Return the refusal of an address; with the address it may stand for, when only the sheet's name is mistyped."""
+    """Return the error for an address, with the likely address when only the name of the sheet is mistyped."""
     sheet, _, cell = address.partition("!")
     known = (*FORM_TOTALS.values(), *(annex.label for annex in ANNEXES))
     meant = nearest(sheet, known) if cell and sheet not in known else ""
@@ -113,10 +117,10 @@ def _item(figure: TotalsFigure) -> str:
 def _agrees(now: CellValue, due: Content) -> bool:
     if isinstance(now, (int, float)) and isinstance(due, (int, float, Decimal)):
         return abs(float(now) - float(due)) <= _CLOSE * max(1.0, abs(float(due)))
-    return _said(now) == _said(due)
+    return _text(now) == _text(due)
 
 
-def _said(content: object) -> str:
+def _text(content: object) -> str:
     match content:
         case float():
             return f"{content:.1%}" if 0 <= content <= 1 and content != int(content) else f"{content:g}"
@@ -127,9 +131,9 @@ def _said(content: object) -> str:
 
 
 def changed_by_hand(rebuilt: Rebuilt, grids: Mapping[str, Grid]) -> list[Finding]:
-    """Return a finding for every figure of a totals workbook that is not what its detail rows make (M09).
+    """Return a finding (M09) for each figure that differs from the one its detail rows make.
 
-    A sheet that is missing or was rearranged is not compared.
+    A sheet that is missing, or whose labels were moved, is not compared.
     """
     found = []
     for name, made in rebuilt.sheets.items():
@@ -140,8 +144,8 @@ def changed_by_hand(rebuilt: Rebuilt, grids: Mapping[str, Grid]) -> list[Finding
             now = grid.at(*at)
             if not _agrees(now, figure.shown):
                 place = grid.place(*at)
-                said = {"value": _said(now), "detail": _said(figure.shown)}
-                found.append(at_cells("M09", [place], FORMS_CLAUSE, item=f"{name}!{place.a1}", **said))
+                item, due = f"{name}!{place.a1}", _text(figure.shown)
+                found.append(at_cells("M09", [place], FORMS_CLAUSE, item=item, value=_text(now), detail=due))
     return found
 
 
@@ -149,7 +153,7 @@ def _is_in_place(grid: Grid, made: TotalsSheet) -> bool:
     """Whether the labels beside and above the figures stand where they were written."""
     first = min(made.figures, default=(0, 0))
     return all(
-        _said(grid.at(*at)) == _said(cell.content)
+        _text(grid.at(*at)) == _text(cell.content)
         for at, cell in made.sheet.cells.items()
         if (at[1] < first[1] or at[0] < first[0]) and isinstance(cell.content, (str, int)) and cell.content != ""
     )

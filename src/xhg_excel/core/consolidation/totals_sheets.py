@@ -1,4 +1,4 @@
-"""The totals of each annex as a sheet: items down, units across, total and remarks."""
+"""The totals of each annex as a sheet: items down, units across, then the total and remarks."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Group:
 
 
 def groups_of(totals: Totals) -> list[Group]:
-    """Return the columns: a unit (or city) each, the cities' own answers, the total."""
+    """Return the columns: each county (for the province, each city), 市本级, the total of the counties."""
     counties = tuple(totals.counties)
     if totals.region is not None:
         each = [Group(unit.name, unit.code, (unit,)) for unit in counties]
@@ -50,7 +50,7 @@ def groups_of(totals: Totals) -> list[Group]:
 
 
 def finished_state(form: Form) -> str:
-    """Return 完成, 未完成 or 填报不全 by the site's own answers (不涉及 does not hinder)."""
+    """Return 完成, 未完成 or 填报不全 by the answers of a site; 不涉及 counts like 是."""
     facts = Values(form.answers, NOTICE)
     if holds(UNFINISHED_CONDITION, facts):
         return words.UNFINISHED
@@ -59,9 +59,9 @@ def finished_state(form: Form) -> str:
 
 @dataclass(frozen=True)
 class TotalsFigure:
-    """One figure of a totals sheet: what it counts, over which units, and what is shown.
+    """One figure of a totals sheet: the field or rate it adds up, over which units, and what is shown.
 
-    `line` is None for a count of sites, whose label then says which.
+    `line` is None for a count of sites; `label` then tells which (检查家数, 已完成整治, 未完成整治).
     """
 
     annex: Annex
@@ -73,7 +73,7 @@ class TotalsFigure:
 
 @dataclass(frozen=True)
 class TotalsSheet:
-    """A totals sheet and what stands behind each of its figures, by cell."""
+    """A totals sheet and what each of its figures adds up, by cell (row, column from 0)."""
 
     sheet: SheetLayout
     figures: dict[tuple[int, int], TotalsFigure]
@@ -94,7 +94,7 @@ def unit_sheet(totals: Totals, annex: Annex) -> TotalsSheet:
         many = totals.region is None
         return [(u.full_name if many else u.name, by_unit[u].get(key)) for u in group.units]
 
-    body = _Body(annex, [g for g in groups if g.units], answers)
+    body = _SheetWriter(annex, [g for g in groups if g.units], answers)
     return body.sheet(words.TOTAL_NOTE, ())
 
 
@@ -114,13 +114,13 @@ def sites_sheet(totals: Totals, annex: Annex) -> TotalsSheet:
         (words.FINISHED_ROW, [states[g.head].count(words.FINISHED) for g in groups]),
         (words.UNFINISHED_ROW, [states[g.head].count(words.UNFINISHED) for g in groups]),
     ]
-    body = _Body(annex, [Group(g.head, g.code, g.units, True) for g in groups], answers)
+    body = _SheetWriter(annex, [Group(g.head, g.code, g.units, True) for g in groups], answers)
     return body.sheet(words.SITE_NOTE, counts)
 
 
 @dataclass(frozen=True)
-class _Body:
-    """Writes the rows of a totals sheet; `answers` gives a group's answers by key."""
+class _SheetWriter:
+    """Lays out a totals sheet: items down, `groups` across; `answers` returns (name, answer) of a group for a field."""
 
     annex: Annex
     groups: Sequence[Group]
@@ -151,7 +151,7 @@ class _Body:
         starts = []
         for item in self.annex.items:
             starts.append(row)
-            row = self._item(sheet, item, row)
+            row = self._put_item(sheet, item, row)
         sheet.widths = self._widened(sheet)
         page = Page(landscape=True, repeat=(_HEADS_ROW, _CODES_ROW), footer=PAGE_FOOTER)
         if self.annex in UNIT_ANNEXES:
@@ -168,7 +168,7 @@ class _Body:
                 widths[col] = max(widths[col], len(f"{figure.shown:,}") * _DIGIT_WIDTH + 2.0)
         return tuple(widths)
 
-    def _item(self, sheet: SheetLayout, item: Item, row: int) -> int:
+    def _put_item(self, sheet: SheetLayout, item: Item, row: int) -> int:
         lines: list[Field | Rate] = [f for f in item.fields if self._adds_up(f)]
         lines += item.rates
         if not lines:
@@ -178,19 +178,19 @@ class _Body:
         sheet.span(Area(row, 1, last, 1), item.text, "cell")
         each = max(22.0, height_for(item.text, _ITEM_WIDTH, 10.5) / len(lines))
         for offset, line in enumerate(lines):
-            sheet.heights[row + offset] = max(each, self._line(sheet, line, row + offset))
+            sheet.heights[row + offset] = max(each, self._put_line(sheet, line, row + offset))
         return last + 1
 
     def _adds_up(self, declared: Field) -> bool:
         joined = declared.merge is Merge.JOIN and self.annex in UNIT_ANNEXES
         return joined or declared.merge in (Merge.SUM, Merge.YES_COUNT)
 
-    def _line(self, sheet: SheetLayout, line: Field | Rate, row: int) -> float:
+    def _put_line(self, sheet: SheetLayout, line: Field | Rate, row: int) -> float:
         label = line.label if isinstance(line, Rate) else line.shown
         sheet.put(row, 2, label, "cell")
         note, height = "", 22.0
         for col, group in enumerate(self.groups, start=_FIRST_UNIT):
-            content, note = self._cell(line, group)
+            content, note = self._content(line, group)
             style = style_of(content, total=group.is_total)
             sheet.put(row, col, content, "cell_center" if style == "cell" else style)
             if content is not None:
@@ -203,7 +203,7 @@ class _Body:
             height = max(height, height_for(note, _NOTE_WIDTH, 10.5))
         return min(height, 400.0)
 
-    def _cell(self, line: Field | Rate, group: Group) -> tuple[Content, str]:
+    def _content(self, line: Field | Rate, group: Group) -> tuple[Content, str]:
         if isinstance(line, Rate):
             parts, wholes = self.answers(group, line.part), self.answers(group, line.whole)
             total = rate_of([(name, p, w) for (name, p), (_, w) in zip(parts, wholes, strict=True)])

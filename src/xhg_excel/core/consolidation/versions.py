@@ -1,4 +1,9 @@
-"""Several submissions of one unit: copies count once, the newest counts, what cannot be told is refused."""
+"""Choose among several submissions of one unit: copies count once, the newest version counts.
+
+Two workbooks with the same content (a copy, a file sent twice) are the same submission: adding up both would
+double every figure of the unit. Of different workbooks one replaces the other only when a date says which is the
+newer; otherwise neither is merged and the unit is asked (F09), for a wrong guess would go unnoticed.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +29,7 @@ _TO_THE_SECOND = 19
 
 @dataclass
 class Chosen:
-    """What counts of a unit's submissions, (older, newer) for each that was replaced, copies, and what is refused."""
+    """What is merged of a unit's submissions, and what is not: copies, refused ones, and (older, newer) pairs."""
 
     taken: list[Submission] = field(default_factory=list)
     copies: list[Submission] = field(default_factory=list)
@@ -34,11 +39,10 @@ class Chosen:
 
 
 def choose(parts: Sequence[Submission]) -> Chosen:
-    """Return what counts of everything one unit handed in.
+    """Return what is merged of the submissions of one unit.
 
-    Single site forms stand beside the whole workbook. Of several whole workbooks with the
-    same content one counts; of different ones the newest, when all of them can be told from
-    it by `newer`; else none, and each is named (F09).
+    Single site forms are merged beside the whole workbook. Of several whole workbooks with different
+    contents the one is merged that is `newer` than every other (M01); if there is none, none (F09 for each).
     """
     chosen = Chosen()
     singles = _once([part for part in parts if not is_whole(part)], chosen.copies)
@@ -47,11 +51,11 @@ def choose(parts: Sequence[Submission]) -> Chosen:
     if len(wholes) > 1 and latest:
         new = latest[0]
         olds = sorted((part for part in wholes if part is not new), key=_age)
-        chosen.findings.append(_taken(new, olds))
+        chosen.findings.append(_replaces(new, olds))
         wholes = [carry_notes(olds[-1], new, chosen.findings)]
         chosen.replaced += [(old, wholes[0]) for old in olds]
     elif len(wholes) > 1:
-        chosen.findings += [_twice(part, wholes) for part in wholes]
+        chosen.findings += [_undecided(part, wholes) for part in wholes]
         chosen.refused, wholes = wholes, []
     chosen.taken = [*singles, *wholes]
     return chosen
@@ -63,7 +67,7 @@ def is_whole(part: Submission) -> bool:
 
 
 def _once(parts: Sequence[Submission], copies: list[Submission]) -> list[Submission]:
-    """Return the parts with every content once, the first by file name; copies are set aside."""
+    """Return one submission of each content, the first by file name; the others are added to `copies`."""
     seen: set[bytes] = set()
     kept: list[Submission] = []
     for part in sorted(parts, key=lambda part: (part.source.file, part.source.sha256)):
@@ -73,7 +77,7 @@ def _once(parts: Sequence[Submission], copies: list[Submission]) -> list[Submiss
 
 
 def _dates(part: Submission) -> tuple[tuple[str, str], ...]:
-    """Return by which dates a submission can be told from another, the weightiest first; '' is unknown."""
+    """Return the dates that decide which of two submissions is the newer, in their order; "" is unknown."""
     return (
         (words.BY_COVER, show(part.cover.get("unit_filled_on"))),
         (words.BY_SAVED, part.source.saved_at[:_TO_THE_SECOND]),
@@ -96,44 +100,57 @@ def _age(part: Submission) -> tuple[str, ...]:
     return (*(date for _, date in _dates(part)), part.source.file)
 
 
-def _twice(part: Submission, wholes: Sequence[Submission]) -> Finding:
+def _undecided(part: Submission, wholes: Sequence[Submission]) -> Finding:
     unit = part.unit.full_name if part.unit else ""
     files = "、".join(whole.source.file for whole in wholes)
     return at_sheet("F09", "", value=unit, detail=files).in_file(part.source.file)
 
 
-def _taken(new: Submission, olds: Sequence[Submission]) -> Finding:
+def _replaces(new: Submission, olds: Sequence[Submission]) -> Finding:
     criterion, mine, its = newer(new, olds[-1]) or ("", "", "")
     by = words.TAKEN_BY.format(criterion=criterion, new=mine, old=its)
     others = "、".join(old.source.file for old in olds)
-    said = words.TAKEN.format(count=len(olds) + 1, by=by, others=others)
+    detail = words.TAKEN.format(count=len(olds) + 1, by=by, others=others)
     unit = new.unit.full_name if new.unit else ""
-    return at_sheet("M01", "", value=unit, detail=said).in_file(new.source.file)
+    return at_sheet("M01", "", value=unit, detail=detail).in_file(new.source.file)
 
 
-def carry_notes(old: Submission, new: Submission, told: list[Finding]) -> Submission:
-    """Return the newer submission with the 说明 of the older one where it left them out.
+def carry_notes(old: Submission, new: Submission, disclosed: list[Finding]) -> Submission:
+    """Return the newer submission with those 说明 of the older one that it lacks and that still apply.
 
-    A 说明 is taken over where the answers of its row are the same, or for a 核实 finding over
-    the same facts; M02 discloses it, M03 says where one lapsed. Both are added to `told`.
+    A 说明 applies where the answers of its row are the same, or to a 核实 finding with the same facts.
+    Added to `disclosed`: M02 for each that was taken over, M03 for each that no longer applies.
     """
     before = {form_key(form): form for form in old.forms if form.notes}
     forms, findings = [], list(new.findings)
     for form in new.forms:
         was = before.get(form_key(form))
         for row in sorted(was.notes) if was else ():
-            form, findings = _carry((old, was, row), (new, form, findings), told)  # type: ignore[arg-type]  # a row has its form
+            form, findings = _carry(_Note(old, was, row), new, form, findings, disclosed)  # type: ignore[arg-type]  # a row has its form
         forms.append(form)
     return replace(new, findings=findings, forms=forms)
 
 
+@dataclass(frozen=True)
+class _Note:
+    """One 说明 of an older submission: its form and row."""
+
+    submission: Submission
+    form: Form
+    row: int
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.form.notes[self.row]
+
+
 def _carry(
-    before: tuple[Submission, Form, int], after: tuple[Submission, Form, list[Finding]], told: list[Finding]
+    before: _Note, new: Submission, form: Form, findings: list[Finding], disclosed: list[Finding]
 ) -> tuple[Form, list[Finding]]:
-    """Return form and findings with one 说明 of the older form taken over, where that is right."""
-    (old, was, row), (new, form, findings) = before, after
-    note = was.notes[row]
-    keys = [key for key, place in was.places.items() if place.row == row and key in form.places]
+    """Return the newer form and findings, with the older 说明 taken over if it still applies."""
+    note, old, was = before.text, before.submission, before.form
+    keys = [key for key, place in was.places.items() if place.row == before.row and key in form.places]
     here = {form.places[key].row for key in keys}
     if not keys or here & form.notes.keys() or not is_meaningful(note, ENOUGH_HAN):
         return form, findings
@@ -144,14 +161,14 @@ def _carry(
     open_ = [f for f in findings if _doubts(f, at)]
     if same:
         notes = {**form.notes, at.row: note}
-        places = {**form.note_places, at.row: was.note_places[row]}
+        places = {**form.note_places, at.row: was.note_places[before.row]}
         form = replace(form, notes=notes, note_places=places, note_files={**form.note_files, at.row: old.source.file})
     findings = [replace(f, explanation=note) if f in doubts else f for f in findings]
     if same or open_:
         code = "M02" if same or doubts else "M03"
         item = doubts[0].item if doubts else item_ref(form.annex, _field(form, keys[0]))
-        said = at_cells(code, [at], form.annex.clause_of(keys[0]), item=item, value=note, detail=old.source.file)
-        told.append(said.in_file(new.source.file))
+        finding = at_cells(code, [at], form.annex.clause_of(keys[0]), item=item, value=note, detail=old.source.file)
+        disclosed.append(finding.in_file(new.source.file))
     return form, findings
 
 
