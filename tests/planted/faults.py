@@ -1,0 +1,183 @@
+"""The planted faults, by room: rules and guards off, bounds moved by one, conditions inverted, parts left out."""
+
+from __future__ import annotations
+
+from tests.planted.fault import Fault
+
+# fmt: off
+FAULTS = [
+    # notice/small_chemical
+    Fault("notice/small_chemical/annex2.py", "due=Is(\"fined\", YES)", "due=Is(\"fined\", \"否\")", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/annex2.py", "due=Is(\"is_petition\", YES), longest=40), kind=Kind.ID", "longest=40, optional=True), kind=Kind.ID", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/annex2.py", "Item(2, \"是否已关闭取缔\"", "Item(2, \"是否关闭取缔\"", "tests/notice/test_notice.py"),
+    Fault("notice/small_chemical/annex2.py", "header_lines=(\"企业（小作坊、黑窝点）名称：\", \"问题编号：\", \"详细地址：\")", "header_lines=(\"企业（小作坊、黑窝点）名称：\", \"详细地址：\")", "tests/notice/test_notice.py"),
+    Fault("notice/small_chemical/campaign.py", "window_end=date(2020, 8, 21)", "window_end=date(2020, 8, 20)", "tests/notice/test_notice.py tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/campaign.py", "county_share=Fraction(1, 2)", "county_share=Fraction(1, 3)", "tests/notice/test_notice.py"),
+    Fault("notice/small_chemical/campaign.py", "rounding=\"up\"", "rounding=\"down\"", "tests/notice/test_notice.py tests/core/planning"),
+    Fault("notice/small_chemical/campaign.py", "small_trades_quota=10", "small_trades_quota=9", "tests/notice/test_notice.py tests/core/planning"),
+    Fault("notice/small_chemical/campaign.py", "unfinished_counts=True", "unfinished_counts=False", "tests/core/planning tests/core/progress"),
+    Fault("notice/small_chemical/campaign.py", "priority_share=Fraction(1, 4)", "priority_share=Fraction(1, 2)", "tests/core/planning"),
+    Fault("notice/small_chemical/ledgers.py", "informant\", \"举报人\", optional=True), personal=True", "informant\", \"举报人\", optional=True), personal=False", "tests/core/reading/test_personal_data.py"),
+    Fault("notice/small_chemical/rules.py", "Compares(r.part, \">\", r.whole)", "Compares(r.part, \">=\", r.whole)", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "Compares(\"visited_on\", \">=\", Setting(\"window_start\"))", "Compares(\"visited_on\", \">\", Setting(\"window_start\"))", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "Compares(\"visited_on\", \"<=\", Setting(\"window_end\"))", "Compares(\"visited_on\", \"<\", Setting(\"window_end\"))", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "_PRINTED = (\"slogans_count\", \"posters_count\", \"bulletins_count\")", "_PRINTED = (\"slogans_count\", \"posters_count\")", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "_OPEN = Compares(\"problems_completed\", \"<\", \"problems_listed\")", "_OPEN = Compares(\"problems_completed\", \"<=\", \"problems_listed\")", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "    Rule(\"R105\", \"annex1\", Compares(\"power_listed\", \"==\", 0)),\n", "", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "Compares(\"casefiles_count\", \"<\", \"casefile_problems\")", "Compares(\"casefiles_count\", \"<=\", \"casefile_problems\")", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "all_of(Is(\"fined\", YES), Is(\"case_filed\", NO))", "all_of(Is(\"fined\", NO), Is(\"case_filed\", NO))", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "    Rule(\"R209\", \"annex2\", all_of(Is(\"transferred\", YES), Is(\"fined\", YES))),\n", "", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "    _in_window(\"R214\", \"annex2\"),\n", "", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "    Rule(\"R306\", \"annex3\", all_of(Is(\"confiscated\", YES), Is(\"fined\", NO))),\n", "", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "Compares(\"place.open_sites\", \">\", 0)", "Compares(\"place.open_sites\", \">\", 1)", "tests/core/reading/test_across_files.py"),
+    Fault("notice/small_chemical/rules.py", "Is(\"list.premises\", RENTED)", "Not(Is(\"list.premises\", RENTED))", "tests/core/reading/test_across_files.py"),
+    Fault("notice/small_chemical/rules.py", "any_of(Filled(\"list.unknown\"), Filled(\"place.same_id\"))", "Filled(\"list.unknown\")", "tests/core/reading/test_across_files.py"),
+    Fault("notice/small_chemical/rules.py", "all_of(Is(\"is_petition\", YES), Is(\"petition.listed\", NO)), ", "", "tests/core/reading/test_across_files.py"),
+    Fault("notice/small_chemical/rules.py", "_CLEARED = DONE_KEYS[1:]", "_CLEARED = DONE_KEYS[2:]", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "any_is(NO, \"water_cut\", \"power_cut\")", "any_is(NO, \"water_cut\")", "tests/core/rules/test_form_checks.py"),
+    Fault("notice/small_chemical/rules.py", "any_of(Compares(\"problems_completed\", \"!=\", \"ledger.completed\"), Compares", "any_of(Compares", "tests/core/reading/test_across_files.py"),
+    Fault("notice/small_chemical/rules.py", "Compares(\"counties_visited\", \"<\", \"counties_due\")", "Compares(\"counties_visited\", \"<=\", \"counties_due\")", "tests/core/reading/test_across_files.py"),
+    Fault("notice/small_chemical/rules.py", "Compares(\"problem_forms\", \"<\", \"problems_due\")", "Compares(\"problem_forms\", \"<=\", \"problems_due\")", "tests/core/reading/test_across_files.py"),
+    Fault("notice/small_chemical/rules.py", "Compares(\"days_left\", \"<=\", 1)", "Compares(\"days_left\", \"<=\", 0)", "tests/core/reading/test_across_files.py"),
+    Fault("notice/small_chemical/rules.py", "Compares(\"cities_reported\", \"<\", Setting(\"groups\"))", "Compares(\"cities_reported\", \">\", Setting(\"groups\"))", "tests/core/reading/test_across_files.py"),
+    # notice/words
+    Fault("notice/words/findings.py", "\"E07\": Message(_MUST,", "\"E07\": Message(_EXPLAIN,", "tests/docs/test_pages.py"),
+    # cli
+    Fault("cli/addin.py", "if not is_dry:", "if is_dry:", "tests/cli/test_addin.py"),
+    Fault("cli/completion.py", "return \"\\x1f\".join((item.type, item.value, (item.help or item.value).replace(\"\\n\", \" \")))", "return \"\\x1f\".join((item.type, item.value, (item.help).replace(\"\\n\", \" \")))", "tests/cli/test_help.py"),
+    Fault("cli/doctor.py", "if as_json:", "if False:", "tests/setup/test_doctor.py"),
+    Fault("cli/draw.py", "if out.suffix.lower() not in suffixes:", "if False:", "tests/cli/test_draw.py"),
+    Fault("cli/help.py", "if cmd_name not in self.short_helps:", "if False:", "tests/cli/test_help.py"),
+    Fault("cli/rehearse.py", "if with_faults:", "if False:", "tests/cli/test_demo.py"),
+    Fault("cli/report.py", "if path is not None and (path.suffix.lower() != \".docx\" or path.is_dir()):", "if path is not None and (path.suffix.lower() == \".docx\" or path.is_dir()):", "tests/cli/test_report.py"),
+    Fault("cli/template.py", "if broken is not None:", "if broken is None:", "tests/cli/test_template.py"),
+    # core/answers
+    Fault("core/answers/cell_reader.py", "if not reading.fault:", "if reading.fault:", "tests/core/answers/test_cell_reader.py tests/core/answers/test_row_reader.py tests/core/reading/test_units.py"),
+    Fault("core/answers/normalize.py", "if len(ticks) != 1:", "if False:", "tests/core/answers/test_normalize.py tests/core/answers/test_sentence.py"),
+    Fault("core/answers/row_reader.py", "if reading.fault or reading.reread or reading.answer == NOT_PROVIDED:", "if False:", "tests/core/answers/test_row_reader.py"),
+    # core/consolidation
+    Fault("core/consolidation/compare.py", "if finding.severity is not Severity.NOTE and not finding.is_settled:", "if finding.severity is not Severity.NOTE and finding.is_settled:", "tests/core/consolidation/test_compare.py"),
+    Fault("core/consolidation/compare.py", "number = show(form.get(\"problem_id\")) if form.annex in PROBLEM_ANNEXES else \"\"", "number = show(form.get(\"problem_id\")) if form.annex not in PROBLEM_ANNEXES else \"\"", "tests/core/consolidation/test_compare.py"),
+    Fault("core/consolidation/consolidate.py", "numbers = [value for _, value in answers if isinstance(value, (int, Decimal))]", "numbers = [value for _, value in answers if True]", "tests/core/consolidation/test_consolidate.py tests/core/consolidation/test_contributions.py tests/core/consolidation/test_versions.py"),
+    Fault("core/consolidation/consolidate.py", "if not (isinstance(part, int) and isinstance(whole, int)))", "if not isinstance(part, int))", "tests/core/consolidation/test_consolidate.py"),
+    Fault("core/consolidation/contributions.py", "if key in form.places:", "if key not in form.places:", "tests/core/consolidation/test_contributions.py tests/core/consolidation/test_explain.py tests/core/totals/test_province.py"),
+    Fault("core/consolidation/versions.py", "olds = sorted((part for part in wholes if part is not new), key=_age)", "olds = sorted((part for part in wholes if True), key=_age)", "tests/core/consolidation/test_versions.py"),
+    Fault("core/consolidation/versions.py", "if mine and its and mine != its:", "if mine and its and mine == its:", "tests/core/consolidation/test_versions.py"),
+    # core/drawing
+    Fault("core/drawing/frame.py", "elif row.key in seen:", "elif False:", "tests/core/drawing/test_frame.py tests/core/drawing/test_verify.py tests/core/drawing/test_sample.py"),
+    Fault("core/drawing/record.py", "return text.isascii() and text.isdecimal() and len(text) >= FEWEST_DIGITS", "return text.isascii()", "tests/core/drawing/test_verify.py tests/core/drawing/test_steps.py tests/files/write/test_worksheet.py"),
+    Fault("core/drawing/steps.py", "digits = canonical_id(seed)", "digits = seed", "tests/core/drawing/test_steps.py"),
+    # core/model
+    Fault("core/model/answer.py", "if answer is None:", "if False:", "tests/core/answers/test_normalize.py tests/core/reading/test_across_files.py tests/core/reading/test_ledger_checks.py"),
+    Fault("core/model/grid.py", "if value is not None and value != \"\" and not (isinstance(value, str) and value.isspace())", "if value is not None and value == \"\" and not (isinstance(value, str) and value.isspace())", "tests/files/ooxml/test_worksheet_xml.py tests/files/marked/test_mark.py tests/excel/test_book.py"),
+    Fault("core/model/grid.py", "return value is None or value == \"\" or (isinstance(value, str) and value.isspace())", "return value is None", "tests/files/ooxml/test_worksheet_xml.py tests/files/marked/test_mark.py tests/excel/test_book.py"),
+    Fault("core/model/identifiers.py", "\"0\" and len(text) > len(stem) + 1", "\"0\" and len(text) > len(stem)", "tests/core/model/test_same_site.py"),
+    Fault("core/model/nearest.py", "return cities.pop() if len(cities) == 1 else \"\"", "return cities.pop() if len(cities) != 1 else \"\"", "tests/cli/test_help.py"),
+    Fault("core/model/registry.py", "found = [c for c in within if word in (c.code, c.name)] or [c for c in within if _stem(c.name) == word]", "found = [c for c in within if word not in (c.code, c.name)] or [c for c in within if _stem(c.name) == word]", "tests/core/model/test_registry.py tests/core/reading/test_units.py tests/core/planning/test_plan_workbook.py"),
+    Fault("core/model/same_site.py", "near = next((row for row, spot in rows.items() if is_near(spot, spots[number])), None)", "near = next((row for row, spot in rows.items() if spot), None)", "tests/core/model/test_same_site.py"),
+    Fault("core/model/settings.py", "if not campaign.window_start <= campaign.window_end <= campaign.report_due:", "if campaign.window_start <= campaign.window_end <= campaign.report_due:", "tests/core/model/test_settings.py tests/core/drawing/test_frame.py tests/core/drawing/test_sample.py"),
+    Fault("core/model/submission.py", "return [form for form in self.forms if form.annex.key == annex.key]", "return [form for form in self.forms if True]", "tests/core/model/test_same_site.py tests/files/word/test_written_reports.py tests/files/read/test_saved_when.py"),
+    # core/planning
+    Fault("core/planning/allocate.py", "due = min(due, whole)", "due = max(due, whole)", "tests/core/planning/test_allocate.py"),
+    Fault("core/planning/coverage.py", "visited = {county for county, _ in filled if county is not None}", "visited = {county for county, _ in filled if county is None}", "tests/core/planning/test_coverage.py tests/core/reading/test_across_files.py tests/core/totals/test_one_number_everywhere.py"),
+    Fault("core/planning/coverage.py", "with_annex1 = {county for county, annex in filled if annex in UNIT_ANNEXES}", "with_annex1 = {county for county, annex in filled if True}", "tests/core/planning/test_coverage.py tests/core/reading/test_across_files.py tests/core/totals/test_one_number_everywhere.py"),
+    Fault("core/planning/plan_checks.py", "if unknown := [rank.county.name for rank in quota.ranks if rank.rank_sum is None]:", "if unknown := [rank.county.name for rank in quota.ranks if True]:", "tests/core/planning/test_plan_checks.py"),
+    # core/progress
+    Fault("core/progress/progress.py", "forms = [form for form in submission.forms if not _is_after(form, on)]", "forms = [form for form in submission.forms if _is_after(form, on)]", "tests/core/progress/test_progress.py tests/core/totals/test_one_number_everywhere.py"),
+    Fault("core/progress/progress.py", "if row is None or (form.annex not in PROBLEM_ANNEXES and site_key(sites[row]) in filed):", "if row is None or (form.annex in PROBLEM_ANNEXES and site_key(sites[row]) in filed):", "tests/core/progress/test_progress.py tests/core/totals/test_one_number_everywhere.py"),
+    # core/reading
+    Fault("core/reading/cell_account.py", "elif sheet.role == \"cover\" and col and grid.text(row, col - 1) in _COVER_LABELS:", "elif sheet.role != \"cover\" and col and grid.text(row, col - 1) in _COVER_LABELS:", "tests/core/reading/test_cell_account.py"),
+    Fault("core/reading/cell_account.py", "spaces = sum(1 for value in row if value and type(value) is str and not value.strip())", "spaces = sum(1 for value in row if value and type(value) is str and value.strip())", "tests/core/reading/test_cell_account.py"),
+    Fault("core/reading/count_places.py", "if len(seen) == before:", "if len(seen) != before:", "tests/core/reading/test_count_places.py tests/files/read/test_csv_file.py"),
+    Fault("core/reading/detail_rows.py", "note_files={at: show(row.get(\"file\")) for at, row in notes.items() if show(row.get(\"file\")) != file},", "note_files={at: show(row.get(\"file\")) for at, row in notes.items() if True},", "tests/core/consolidation/test_detail_rows.py tests/core/totals/test_province.py tests/core/consolidation/test_consolidate.py"),
+    Fault("core/reading/ledger_checks.py", "if match.region is None:", "if match.region is not None:", "tests/core/reading/test_ledger_checks.py"),
+    Fault("core/reading/ledger_checks.py", "if not all(identity):", "if False:", "tests/core/reading/test_ledger_checks.py"),
+    Fault("core/reading/next_row.py", "numbered = [r for r in range(head + 1, len(grid.rows)) if grid.at(r, order) is not None]", "numbered = [r for r in range(head + 1, len(grid.rows)) if grid.at(r, order) is None]", "tests/core/reading/test_next_row.py"),
+    Fault("core/reading/parse_workbook.py", "if marker.get(\"product\") == words.PRODUCT and marker.get(\"template_version\") != TEMPLATE_VERSION:", "if marker.get(\"product\") == words.PRODUCT and marker.get(\"template_version\") == TEMPLATE_VERSION:", "tests/core/reading/test_parse_workbook.py tests/core/reading/test_ledger_checks.py tests/core/reading/test_cell_account.py"),
+    Fault("core/reading/repair.py", "if submission.kind == form.annex.key and len(submission.forms) == 1:", "if submission.kind != form.annex.key and len(submission.forms) == 1:", "tests/cli/test_repair.py"),
+    # core/report
+    Fault("core/report/chapters.py", "missing = [city.name for city in facts.context.registry.cities if city not in there]", "missing = [city.name for city in facts.context.registry.cities if city in there]", "tests/core/report/test_chapters.py tests/core/report/test_inputs.py tests/core/report/test_tables.py"),
+    Fault("core/report/chapters.py", "if made:", "if False:", "tests/core/report/test_chapters.py tests/core/report/test_inputs.py tests/core/report/test_tables.py"),
+    Fault("core/report/figures.py", "no = [name for name, value in answers if value == NO]", "no = [name for name, value in answers if True]", "tests/core/report/test_figures.py tests/core/report/test_tables.py tests/core/report/test_chapters.py"),
+    Fault("core/report/inputs.py", "plans = [drawn.plan_of(plan) for plan in ledger_plans(ledgers, context.campaign) if plan.quota.city in there]", "plans = [drawn.plan_of(plan) for plan in ledger_plans(ledgers, context.campaign) if plan.quota.city not in there]", "tests/core/report/test_inputs.py tests/core/report/test_figures.py tests/files/word/test_written_reports.py"),
+    Fault("core/report/tables.py", "yield ReportTable(report_text.OPEN_HEADS, rows or (blank,), (7, 16, 20, 17, 17, 23), (2, 3, 4))", "yield ReportTable(report_text.OPEN_HEADS, rows, (7, 16, 20, 17, 17, 23), (2, 3, 4))", "tests/core/report/test_tables.py"),
+    Fault("core/report/verify.py", "elif now.strip() != shown:", "elif now.strip() == shown:", "tests/core/report/test_verify.py tests/files/word/test_written_reports.py"),
+    # core/retyped
+    Fault("core/retyped/find_forms.py", "if not likely:", "if False:", "tests/core/retyped/test_find_forms.py tests/core/retyped/test_read_form.py"),
+    Fault("core/retyped/find_forms.py", "if own is None and above is not None and above.item_col == form.item_col:", "if own is not None and above is not None and above.item_col == form.item_col:", "tests/core/retyped/test_find_forms.py tests/core/retyped/test_read_form.py"),
+    Fault("core/retyped/label_values.py", "elif not self._keep(declared, Blank(at, None if is_blank else said.strip(as_written_words.SEPARATORS), at)):", "elif False:", "tests/core/retyped/test_label_values.py"),
+    Fault("core/retyped/labels.py", "_FILLER = next(declared for declared in COVER_FIELDS if declared.key == \"unit_filler\")", "_FILLER = next(declared for declared in COVER_FIELDS if True)", "tests/core/retyped/test_read_form.py"),
+    Fault("core/retyped/labels.py", "return not _is_free(declared) and re.match(as_written_words.LABEL_BEGINS, value.strip()) is not None", "return not _is_free(declared) and re.match(as_written_words.LABEL_BEGINS, value.strip()) is None", "tests/core/retyped/test_read_form.py"),
+    Fault("core/retyped/read_form.py", "left = range(work.spotted.cols[0], work.spotted.item_col + 1)", "left = range(work.spotted.cols[0], work.spotted.item_col)", "tests/core/retyped/test_read_form.py"),
+    Fault("core/retyped/text_similarity.py", "return added or any(verb in whole and not set(verb) & set(short) for verb in as_written_words.CARRYING_VERBS)", "return added", "tests/core/retyped/test_text_similarity.py"),
+    Fault("core/retyped/tick_columns.py", "is_far = self.are_astray if label is None else at[1] > label[1] + 1", "is_far = self.are_astray if label is None else at[1] >= label[1] + 1", "tests/core/retyped/test_tick_columns.py"),
+    # core/rules
+    Fault("core/rules/due.py", "if field.due is None:", "if False:", "tests/core/rules/test_due.py"),
+    Fault("core/rules/evaluate.py", "if not isinstance(answer, str):", "if False:", "tests/core/rules/test_evaluate.py tests/core/rules/test_due.py"),
+    Fault("core/rules/form_checks.py", "if form.row_number == 0 and all(form.get(f.key) is None for f in form.annex.fields):", "if form.row_number != 0 and all(form.get(f.key) is None for f in form.annex.fields):", "tests/core/rules/test_form_checks.py tests/core/rules/test_quick_check.py tests/core/consolidation/test_compare.py"),
+    Fault("core/rules/lint.py", "if not unknown and not can_fire(rule, fields):", "if unknown and not can_fire(rule, fields):", "tests/core/rules/test_lint.py"),
+    # core/sheets
+    Fault("core/sheets/cells.py", "if any(cell is not None for cell in line):", "if False:", "tests/core/sheets/test_cells.py"),
+    Fault("core/sheets/layout.py", "room = max(1.0, width * 0.86 - 1.5)  # the indent, and fonts a little wider than planned", "room = min(1.0, width * 0.86 - 1.5)  # the indent, and fonts a little wider than planned", "tests/core/sheets/test_layout.py tests/core/sheets/test_rectangles.py tests/core/sheets/test_table.py"),
+    Fault("core/sheets/rectangles.py", "ended = [run for run in open_runs if run not in runs or row != last + 1]", "ended = [run for run in open_runs if True]", "tests/core/sheets/test_rectangles.py"),
+    Fault("core/sheets/table.py", "height = heads_height if row == HEADS_ROW else row_height", "height = heads_height if row != HEADS_ROW else row_height", "tests/core/sheets/test_table.py tests/core/sheets/test_layout.py tests/cli/test_plan.py"),
+    # core/templates
+    Fault("core/templates/check_columns.py", "if rule.then is not None:", "if False:", "tests/core/templates/test_templates.py"),
+    Fault("core/templates/check_columns.py", "return f\"${at.letters(offset)}${row + 1}\"", "return f\"${at.letters(offset)}${row}\"", "tests/core/templates/test_templates.py"),
+    Fault("core/templates/check_formulas.py", "if field.kind is Kind.DATE:", "if False:", "tests/core/templates/test_templates.py"),
+    Fault("core/templates/check_formulas.py", "if field.kind in (Kind.TEXT, Kind.ID):", "if field.kind not in (Kind.TEXT, Kind.ID):", "tests/core/templates/test_templates.py"),
+    Fault("core/templates/form.py", "if len(fields) > 1:", "if len(fields) >= 1:", "tests/core/reading/test_parse_sheet.py"),
+    Fault("core/templates/form.py", "form.enter(day, Area(row + 1, _ENTRY, row + 1, _ENTRY))", "form.enter(day, Area(row + 1, _ENTRY, row, _ENTRY))", "tests/core/reading/test_parse_sheet.py"),
+    Fault("core/templates/interpretations.py", "campaign.zones_added))) or NONE,", "campaign.zones_added))),", "tests/core/planning/test_plan_workbook.py"),
+    Fault("core/templates/prefilled.py", "annex = next(annex for annex in ANNEXES if annex.key == key)", "annex = next(annex for annex in ANNEXES if annex.key != key)", "tests/files/write/test_stamp.py"),
+    Fault("core/templates/quota_template.py", "formulas = _county_formulas(_Row(row + 1, _FIRST + len(counties)), registry, county, campaign)", "formulas = _county_formulas(_Row(row, _FIRST + len(counties)), registry, county, campaign)", "tests/core/templates/test_quota_template.py tests/core/totals/test_merge.py"),
+    Fault("core/templates/register.py", "return max((height_for(text, width) for text, width in entries if isinstance(text, str)), default=22.0)", "return max((height_for(text, width) for text, width in entries if True), default=22.0)", "tests/core/templates/test_register.py tests/core/reading/test_next_row.py tests/core/reading/test_ledger_checks.py"),
+    Fault("core/templates/register.py", "for col in range(block.right + 1):", "for col in range(block.right):", "tests/core/templates/test_register.py tests/core/reading/test_next_row.py tests/core/reading/test_ledger_checks.py"),
+    # core/totals
+    Fault("core/totals/audit.py", "return not (self.unmerged or self.unbalanced or self.wrong)", "return not (self.unmerged)", "tests/core/totals/test_audit.py"),
+    Fault("core/totals/audit.py", "if answer is not None:", "if False:", "tests/core/totals/test_audit.py"),
+    Fault("core/totals/coverage_sheet.py", "rules = [rule for rule in COVERAGE_RULES if rule.code == code and rule.annex == \"city\"]", "rules = [rule for rule in COVERAGE_RULES if rule.code != code and rule.annex == \"city\"]", "tests/core/totals/test_reported.py"),
+    Fault("core/totals/petitions.py", "if petition.answers.get(\"rewarded_on\") is not None and petition.answers.get(\"problem_id\") is not None:", "if petition.answers.get(\"rewarded_on\") is None and petition.answers.get(\"problem_id\") is not None:", "tests/core/totals/test_petitions.py tests/core/totals/test_one_number_everywhere.py"),
+    Fault("core/totals/reported.py", "if parts:", "if False:", "tests/core/totals/test_reported.py"),
+    # excel
+    Fault("excel/book.py", "if not layout.gridlines:", "if layout.gridlines:", "tests/excel/test_book.py tests/excel/test_marking.py"),
+    Fault("excel/click.py", "if book.name == name:", "if book.name != name:", "tests/excel/test_click.py tests/excel/test_windows.py tests/excel/test_scripts.py"),
+    Fault("excel/help.py", "if guide is not None:", "if guide is None:", "tests/cli/test_help.py tests/excel/test_scripts.py"),
+    Fault("excel/host.py", "if not (_is_excel(sheet) or getattr(impl, \"joins_areas\", False)):", "if not (_is_excel(sheet)):", "tests/excel/test_host.py tests/excel/test_windows.py"),
+    # files
+    Fault("files/addin_file.py", "_ROW = [key for key, _ in CONF].index(INTERPRETER_KEY) + 1", "_ROW = [key for key, _ in CONF].index(INTERPRETER_KEY)", "tests/files/test_addin_file.py tests/addin/test_office.py tests/setup/test_doctor.py"),
+    # files/marked
+    Fault("files/marked/cut_links.py", "for part in [part for part in package.parts if is_worksheet(part)]:", "for part in [part for part in package.parts if True]:", "tests/files/marked/test_cut_links.py"),
+    Fault("files/marked/mark.py", "if f\"{ours}</dxfs>\" in styles:", "if f\"{ours}</dxfs>\" not in styles:", "tests/files/marked/test_mark.py tests/files/marked/test_cut_links.py tests/excel/test_marking.py"),
+    Fault("files/marked/notes.py", "notes = {at: marked for at, marked in sorted(cells.items()) if a1(*at) not in taken}", "notes = {at: marked for at, marked in sorted(cells.items()) if True}", "tests/files/marked/test_mark.py"),
+    # files/ooxml
+    Fault("files/ooxml/package.py", "return part in self.parts", "return part not in self.parts", "tests/files/ooxml/test_package.py tests/files/marked/test_cut_links.py tests/cli/test_security.py"),
+    Fault("files/ooxml/worksheet_xml.py", "row, col = int(tag.get(\"r\", row + 2)) - 1, -1", "row, col = int(tag.get(\"r\", row + 2)), -1", "tests/files/ooxml/test_worksheet_xml.py tests/files/ooxml/test_package.py"),
+    Fault("files/ooxml/zip_parts.py", "if len(whole) == part.file_size and deflate.crc32(whole) == part.CRC:", "if len(whole) == part.file_size:", "tests/files/ooxml/test_zip_parts.py"),
+    # files
+    Fault("files/places.py", "if target.exists() and target.stat().st_size > _MOST_BYTES:", "if False:", "tests/files/test_places.py tests/excel/test_scripts.py tests/excel/test_marking.py"),
+    # files/read
+    Fault("files/read/blank_rows.py", "if found is None or last.count(b' r=\"') != len(_parted(last, int(found[1]))) - 1:", "if found is None:", "tests/files/read/test_blank_rows.py"),
+    Fault("files/read/blank_rows.py", "if type(number) is not float:", "if False:", "tests/files/read/test_blank_rows.py"),
+    Fault("files/read/csv_file.py", "if \"\\0\" in decoder.decode(block):", "if \"\\0\" not in decoder.decode(block):", "tests/files/read/test_csv_file.py"),
+    Fault("files/read/look_over.py", "if part.filename in unread or not (worksheet or closely):", "if part.filename not in unread or not (worksheet or closely):", "tests/files/read/test_blank_rows.py"),
+    Fault("files/read/openpyxl_reader.py", "if len(sheets) < len(book.worksheets):", "if len(sheets) <= len(book.worksheets):", "tests/files/read/test_openpyxl_reader.py"),
+    Fault("files/read/read_file.py", "if fault is None:", "if fault is not None:", "tests/files/read/test_read_file.py tests/files/read/test_saved_when.py tests/files/read/test_parcel.py"),
+    Fault("files/read/saved_when.py", "asked = any(part.unit and (often[part.unit] > 1 or not part.cover.get(\"unit_filled_on\")) for part in parts)", "asked = any(part.unit and (often[part.unit] > 1) for part in parts)", "tests/files/read/test_saved_when.py"),
+    Fault("files/read/workers.py", "if why == \"time\" or suspect in self.suspects:", "if why == \"time\" or suspect not in self.suspects:", "tests/files/read/test_workers.py tests/files/read/test_csv_file.py"),
+    # files/word
+    Fault("files/word/write.py", "if mark:", "if False:", "tests/files/word/test_written_reports.py"),
+    Fault("files/word/write.py", "if not kept:", "if kept:", "tests/files/word/test_written_reports.py"),
+    # files/write
+    Fault("files/write/draw_files.py", "if read.fault is not None:", "if read.fault is None:", "tests/cli/test_draw.py"),
+    Fault("files/write/workbook.py", "if there is not None:", "if there is None:", "tests/files/write/test_charts.py tests/files/write/test_worksheet.py tests/api/test_api.py"),
+    # setup
+    Fault("setup/bundle.py", "sums = \"\".join(f\"{hashlib.sha256(files[name]).hexdigest()}  {name}\\r\\n\" for name in sorted(files))", "sums = \"\".join(f\"{hashlib.sha256(files[name]).hexdigest()}  {name}\\r\\n\" for name in files)", "tests/setup/test_bundle.py"),
+    Fault("setup/calc_extension.py", "if where[\"paths\"] != list(paths_here()):", "if where[\"paths\"] == list(paths_here()):", "tests/setup/test_calc_extension.py"),
+    Fault("setup/doctor.py", "if not shipped.is_file():", "if False:", "tests/setup/test_doctor.py"),
+    Fault("setup/excel_points.py", "if excel.state is State.FINE:", "if False:", "tests/setup/test_doctor.py"),
+    Fault("setup/install.py", "if targets.addin.exists():", "if False:", "tests/setup/test_install.py tests/setup/test_doctor.py tests/cli/test_addin.py"),
+    Fault("setup/install_cmd.py", "ordered = sorted(pythons, key=version_of, reverse=True)", "ordered = pythons", "tests/setup/test_install_cmd.py"),
+    Fault("setup/wheels.py", "if not (dot and major.isdecimal() and minor.isdecimal()):", "if not (dot):", "tests/setup/test_wheels.py tests/setup/test_bundle.py"),
+]
+# fmt: on
