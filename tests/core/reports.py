@@ -54,7 +54,7 @@ def lists(problems: Sequence[Row] = (), petitions: Sequence[Row] = (), screening
     return ledgers(**rows, screening=screened if screening else [])
 
 
-def facts(
+def inputs(
     *parts: Submission,
     given: Sequence[Submission] = (),
     province: bool = False,
@@ -69,7 +69,7 @@ def chapter(report: Report, key: str) -> list[str]:
     """Return the paragraphs below the heading of that mark, up to the next heading."""
     said: list[str] = []
     inside = False
-    for block in report.blocks:
+    for block in report.elements:
         if isinstance(block, Paragraph) and block.mark:
             inside = block.mark == key
         elif isinstance(block, Paragraph) and inside:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import pytest
 
-from tests.core.reports import facts
+from tests.core.reports import inputs
 from tests.faults.killing import commands, prepare, seen
 from tests.processes import XHG
 from xhg_excel.core.report.chapters import report_of
@@ -28,7 +28,7 @@ _LONG_AGO, _FAR_OFF = 0, 4_354_819_200  # 1970 and 2108: what no zip can date
 
 @pytest.mark.parametrize("moment", [_LONG_AGO, _FAR_OFF])
 def test_a_report_is_the_same_bytes_whatever_the_clock_says(monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
-    report = report_of(facts())
+    report = report_of(inputs())
     usual = docx_of(report)
     fixed = time.localtime(moment)
     monkeypatch.setattr(time, "localtime", lambda *_: fixed)

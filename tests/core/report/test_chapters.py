@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.core.reading.test_across_files import Row, petition, problem
-from tests.core.reports import chapter, county, facts, lists, part
+from tests.core.reports import chapter, county, inputs, lists, part
 from tests.records import OPEN
 from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.report.chapters import missing_parts, place_of, report_of
@@ -21,11 +21,11 @@ CHEM: Row = {"problem_id": "P001"}
 
 
 def headings(report: Report) -> list[str]:
-    return [text_of(b.pieces) for b in report.blocks if isinstance(b, Paragraph) and b.style == "level1"]
+    return [text_of(b.pieces) for b in report.elements if isinstance(b, Paragraph) and b.style == "level1"]
 
 
 def styled(report: Report, style: str) -> list[str]:
-    return [text_of(b.pieces) for b in report.blocks if isinstance(b, Paragraph) and b.style == style]
+    return [text_of(b.pieces) for b in report.elements if isinstance(b, Paragraph) and b.style == style]
 
 
 def complete(problems: Sequence[Row] = ()) -> ReportInputs:
@@ -34,12 +34,12 @@ def complete(problems: Sequence[Row] = ()) -> ReportInputs:
     others = [(3, {**kind, "site_name": f"演练{n}坊", "address": f"演练村{n}组"}) for n, kind in enumerate(kinds)]
     parts = [part(COUNTIES[0], (1, LISTED), (2, CHEM), *others)]
     parts += [part(unit, (1, {**LISTED, "problems_completed": 0, "problems_listed": 0})) for unit in COUNTIES[1:4]]
-    return facts(*parts, given=lists(problems or [problem(county=COUNTIES[0].name)]))
+    return inputs(*parts, given=lists(problems or [problem(county=COUNTIES[0].name)]))
 
 
 def with_open_site() -> ReportInputs:
     """Return a city with an unfinished site, and one on the list that could be closed."""
-    return facts(part(COUNTIES[0], (1, LISTED), (2, CHEM), (3, OPEN)), given=lists([problem(status="未完成")]))
+    return inputs(part(COUNTIES[0], (1, LISTED), (2, CHEM), (3, OPEN)), given=lists([problem(status="未完成")]))
 
 
 LISTED: Row = {
@@ -57,7 +57,7 @@ LISTED: Row = {
 
 def test_chapters_follow_the_clauses_and_are_numbered_without_a_gap() -> None:
     """三(一)1 to 4, 三(二)1 to 4, 五(二); a chapter without anything to say is left out, and said so."""
-    report = report_of(facts(part(COUNTIES[0], (1, {}), (2, OPEN))))
+    report = report_of(inputs(part(COUNTIES[0], (1, {}), (2, OPEN))))
 
     assert headings(report) == [
         "一、督导总体情况",
@@ -91,7 +91,7 @@ def test_with_ledgers_and_a_drawn_list_every_chapter_is_there() -> None:
 
 def test_every_section_has_its_place_for_own_words() -> None:
     report = report_of(with_open_site())
-    places = [block.key for block in report.blocks if isinstance(block, OwnWords)]
+    places = [block.key for block in report.elements if isinstance(block, OwnWords)]
 
     sections = [part.key for c in CHAPTERS for part in c.parts]
     whole = [c.key for c in CHAPTERS if not c.parts and c.key != "assurance"]
@@ -99,7 +99,7 @@ def test_every_section_has_its_place_for_own_words() -> None:
 
 
 def test_only_a_draft_says_what_is_missing() -> None:
-    made = facts(part(COUNTIES[0], (1, {}), (2, CHEM)))
+    made = inputs(part(COUNTIES[0], (1, {}), (2, CHEM)))
     draft, final = report_of(made, is_draft=True), report_of(made)
 
     assert headings(draft)[:2] == ["一、报告前还缺什么（草稿）", "二、督导总体情况"]
@@ -121,7 +121,7 @@ def test_the_gate_counts_each_thing_once_and_all_of_them() -> None:
     given[0].findings.append(at_sheet("L01", "问题清单").in_file("台账.xlsx"))
     wrong = part(COUNTIES[1], (1, {**LISTED, "problems_completed": 0, "problems_listed": 0}))
     wrong.findings += [at_sheet("E01", "附件1").in_file(wrong.source.file)] * 2
-    made = facts(wrong, given=given)
+    made = inputs(wrong, given=given)
     made.totals.findings.append(at_sheet("M09", "附件1汇总", item="D12", value="1", detail="2"))
 
     said = missing_parts(made)
@@ -137,24 +137,24 @@ def test_the_gate_counts_each_thing_once_and_all_of_them() -> None:
 
 
 def test_without_ledgers_the_gate_says_what_cannot_be_known() -> None:
-    assert missing_parts(facts(part(COUNTIES[0], (1, {})))) == [
+    assert missing_parts(inputs(part(COUNTIES[0], (1, {})))) == [
         "没有提供台账，不能核对督导任务、问题清单和信访举报",
         "已报1个县（市、区），应不少于4个",
     ]
-    assert missing_parts(facts(*(part(unit, (1, {})) for unit in COUNTIES[:4]))) == [
+    assert missing_parts(inputs(*(part(unit, (1, {})) for unit in COUNTIES[:4]))) == [
         "没有提供台账，不能核对督导任务、问题清单和信访举报"
     ]
 
 
 def test_a_city_alone_has_reported_no_county() -> None:
     """The city's own form makes no county visited."""
-    made = facts(part(replace(COUNTIES[0], county=None), (1, {})))
+    made = inputs(part(replace(COUNTIES[0], county=None), (1, {})))
 
     assert missing_parts(made)[-1] == "没有可以并入的县（市、区）"
 
 
 def test_the_province_names_the_cities_that_did_not_report() -> None:
-    made = facts(part(COUNTIES[0], (1, {})), part(county(0, "徐州市"), (1, {})), province=True)
+    made = inputs(part(COUNTIES[0], (1, {})), part(county(0, "徐州市"), (1, {})), province=True)
 
     assert missing_parts(made)[1] == "没有报来的设区市：" + "、".join(
         name
@@ -176,8 +176,8 @@ def test_the_province_names_the_cities_that_did_not_report() -> None:
 
 
 def test_a_city_writes_to_the_joint_office_and_the_province_to_nobody() -> None:
-    own = report_of(facts(part(COUNTIES[0], (1, {}))))
-    whole = report_of(facts(part(COUNTIES[0], (1, {})), province=True))
+    own = report_of(inputs(part(COUNTIES[0], (1, {}))))
+    whole = report_of(inputs(part(COUNTIES[0], (1, {})), province=True))
 
     assert styled(own, "addressee") == ["省联席会议办公室："]
     assert styled(whole, "addressee") == []
@@ -197,15 +197,16 @@ def test_a_city_writes_to_the_joint_office_and_the_province_to_nobody() -> None:
 def test_the_group_signs_that_all_covers_name(groups: tuple[str, ...], signed: str) -> None:
     parts = [part(unit, (1, {}), unit_group=group) for unit, group in zip(COUNTIES, groups or ("",), strict=False)]
 
-    assert styled(report_of(facts(*parts)), "signer") == [signed]
+    assert styled(report_of(inputs(*parts)), "signer") == [signed]
 
 
 def test_who_signs_stands_in_the_middle_above_the_date() -> None:
     """GB/T 9704 7.3.5.1: the date four characters from the right, at least."""
     for group in ("", "第六督导组"):
-        report = report_of(facts(part(COUNTIES[0], (1, {}), unit_group=group)))
+        report = report_of(inputs(part(COUNTIES[0], (1, {}), unit_group=group)))
         (signer, day) = (
-            next(b for b in report.blocks if isinstance(b, Paragraph) and b.style == s) for s in ("signer", "sign_date")
+            next(b for b in report.elements if isinstance(b, Paragraph) and b.style == s)
+            for s in ("signer", "sign_date")
         )
         # 2020年8月25日 is six characters and a half wide.
         wide = 100 * len(text_of(signer.pieces))
@@ -213,8 +214,8 @@ def test_who_signs_stands_in_the_middle_above_the_date() -> None:
         assert signer.right is not None
         assert signer.right + wide / 2 == 400 + 650 / 2
     assert styled(report, "sign_date") == ["2020年8月25日"]
-    whole = report_of(facts(part(COUNTIES[0], (1, {}), unit_group="演练" * 10)))
-    rights = [b.right for b in whole.blocks if isinstance(b, Paragraph) and b.style in ("signer", "sign_date")]
+    whole = report_of(inputs(part(COUNTIES[0], (1, {}), unit_group="演练" * 10)))
+    rights = [b.right for b in whole.elements if isinstance(b, Paragraph) and b.style in ("signer", "sign_date")]
     assert rights == [0, 675]
 
 
@@ -235,8 +236,8 @@ def test_what_a_city_itself_denies_stands_beside_its_counties() -> None:
     """三(一): asked of the city too; shown, never added."""
     own = part(replace(COUNTIES[0], county=None), (1, {"council_established": "否", "plan_made": "否"}))
 
-    alone = report_of(facts(own, part(COUNTIES[0], (1, {}))))
-    whole = report_of(facts(own, part(COUNTIES[0], (1, {})), province=True))
+    alone = report_of(inputs(own, part(COUNTIES[0], (1, {}))))
+    whole = report_of(inputs(own, part(COUNTIES[0], (1, {})), province=True))
 
     assert chapter(alone, "org")[-1] == "市本级填报中应答“否”的：联席会议制度、制定专项方案。"
     assert chapter(whole, "org")[-1] == "市本级填报中应答“否”的：联席会议制度（南通市）、制定专项方案（南通市）。"
@@ -250,20 +251,20 @@ def test_traced_supply_is_told_at_length_up_to_a_dozen() -> None:
     ]
     many = [(2, {"problem_id": f"P{n}", "grey_chain": "无固定渠道"}) for n in range(15)]
 
-    said = chapter(report_of(facts(part(COUNTIES[0], *few))), "source")
-    more = chapter(report_of(facts(part(COUNTIES[0], *many))), "source")
+    said = chapter(report_of(inputs(part(COUNTIES[0], *few))), "source")
+    more = chapter(report_of(inputs(part(COUNTIES[0], *many))), "source")
 
     name = COUNTIES[0].name
     assert said == ["共填报灰色产业链线索和倒查情况2条。", *(f"{name}演练{n}坊：原料来自演练市场。" for n in range(2))]
     assert (len(more), more[-1]) == (14, "其余3条见汇总表的附件登记。")
-    assert chapter(report_of(facts(part(COUNTIES[0], (2, CHEM)))), "source") == []
+    assert chapter(report_of(inputs(part(COUNTIES[0], (2, CHEM)))), "source") == []
 
 
 def test_results_are_told_by_kind_the_most_frequent_first_with_three_examples() -> None:
     back = [(2, {**OPEN, "problem_id": f"P{n}", "site_name": f"演练{n}坊"}) for n in range(5)]
     problems = [problem(f"P{n}", violation="无证无照" if n == 0 else None) for n in range(5)]
     unit = county(2)
-    report = report_of(facts(part(unit, *back), given=lists(problems)))
+    report = report_of(inputs(part(unit, *back), given=lists(problems)))
 
     said = chapter(report, "typical")
 
@@ -276,7 +277,7 @@ def test_results_are_told_by_kind_the_most_frequent_first_with_three_examples() 
         f"清单称已完成，现场未完成的“小化工”（疑似虚假整改或反弹）：5处。{examples}。",
         f"违法情形明确，没有立案也没有处罚的：1处。（1）{unit.name}演练0坊：清单载明“无证无照”，但第9项未立案、第10项未处罚。",
     ]
-    (chart,) = [b for b in report.blocks if isinstance(b, BarChart) and b.key == "findings"]
+    (chart,) = [b for b in report.elements if isinstance(b, BarChart) and b.key == "findings"]
     assert chart.names[:2] == ("附件2 清单称完成，现场未完成", "附件2 违法明确，未立案处罚")
     assert chart.series == (("处数", (5, 1)),)
 
@@ -285,14 +286,14 @@ def test_where_nothing_was_found_the_report_says_nothing_of_it() -> None:
     report = report_of(complete())
 
     assert chapter(report, "typical") == []
-    assert [b.key for b in report.blocks if isinstance(b, BarChart)] == ["progress", "clearing"]
+    assert [b.key for b in report.elements if isinstance(b, BarChart)] == ["progress", "clearing"]
 
 
 def test_petitions_and_claims_are_counted_and_their_exceptions_listed() -> None:
     problems = [problem(), problem("P2", status="未完成"), problem("P3")]
     petitions = [petition(), petition("XF2", problem_id="P9"), petition("XF3", reward_due="是", reward_yuan=None)]
     report = report_of(
-        facts(part(county(2), (2, CHEM), (2, OPEN | {"problem_id": "P3"})), given=lists(problems, petitions))
+        inputs(part(county(2), (2, CHEM), (2, OPEN | {"problem_id": "P3"})), given=lists(problems, petitions))
     )
 
     assert chapter(report, "claims") == [
@@ -303,4 +304,4 @@ def test_petitions_and_claims_are_counted_and_their_exceptions_listed() -> None:
         "省级信访清单共3件，已核实核查3件，已处置3件；应奖励1件，已兑现0件；"
     )
     assert "信访和奖励的例外" in chapter(report, "petitions")
-    assert [len(b.rows) for b in report.blocks if isinstance(b, ReportTable) and b.heads[-1] == "例外"] == [2]
+    assert [len(b.rows) for b in report.elements if isinstance(b, ReportTable) and b.heads[-1] == "例外"] == [2]

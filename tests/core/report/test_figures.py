@@ -48,7 +48,7 @@ def read(book: BookLayout, name: str) -> Submission:
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[BookLayout, ReportInputs]:
-    """A rehearsed city with planted faults, merged; and the facts of the report on the workbook read back."""
+    """A rehearsed city with planted faults, merged; and the inputs of the report on the workbook read back."""
     region = CONTEXT.registry.match_city("宿迁市")
     assert region is not None
     chance = random.Random("report")
@@ -66,8 +66,8 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[BookLayout, ReportIn
     written = tmp_path_factory.mktemp("市级") / "市级汇总.xlsx"
     write_book(merged.book, written)
     (back,) = read_submissions(list_workbooks([written]), CONTEXT)
-    facts = report_inputs(back, ledgers, CONTEXT, DAY)
-    return merged.book, facts
+    inputs = report_inputs(back, ledgers, CONTEXT, DAY)
+    return merged.book, inputs
 
 
 def overview(book: BookLayout) -> dict[str, object]:
@@ -82,21 +82,21 @@ def overview(book: BookLayout) -> dict[str, object]:
 
 
 def test_the_report_and_the_overview_agree_number_for_number(city: tuple[BookLayout, ReportInputs]) -> None:
-    book, facts = city
+    book, inputs = city
     shown = overview(book)
 
     assert set(SAME) <= set(shown)
-    assert {key: {facts.figures[name] for name in names} for key, names in SAME.items()} == {
+    assert {key: {inputs.figures[name] for name in names} for key, names in SAME.items()} == {
         key: {shown[key]} for key in SAME
     }
 
 
 def test_what_stands_in_the_way_adds_up_to_what_the_overview_counts(city: tuple[BookLayout, ReportInputs]) -> None:
     """强制: those in forms as one line with their number, each demand of 五(二) as a line of its own."""
-    book, facts = city
-    lines = missing_parts(facts)
+    book, inputs = city
+    lines = missing_parts(inputs)
 
-    lacking = [finding for finding in facts.lacking if finding.severity is Severity.MUST]
+    lacking = [finding for finding in inputs.lacking if finding.severity is Severity.MUST]
     counted = [line for line in lines if line.startswith("填报表的填报内容有强制问题")]
     number = int(counted[0].removeprefix("填报表的填报内容有强制问题").split("处")[0])
     assert lines == [*(f.what for f in lacking), *counted]
@@ -105,16 +105,16 @@ def test_what_stands_in_the_way_adds_up_to_what_the_overview_counts(city: tuple[
 
 
 def bound(report: Report) -> list[tuple[str, str]]:
-    return [(figure.key, figure.shown) for figure, _ in report.bound()]
+    return [(figure.key, figure.shown) for figure, _ in report.figures()]
 
 
 def test_every_number_in_a_sentence_is_bound(city: tuple[BookLayout, ReportInputs]) -> None:
     """No digit stands loose in the chapters: what is no figure is wording of ours, a clause, a setting or a day."""
-    _, facts = city
-    made = report_of(facts, is_draft=True)
+    _, inputs = city
+    made = report_of(inputs, is_draft=True)
     loose = []
     inside = ""
-    for block in made.blocks:
+    for block in made.elements:
         if isinstance(block, Paragraph):
             inside = block.mark or inside
             told = (
@@ -129,7 +129,7 @@ def test_every_number_in_a_sentence_is_bound(city: tuple[BookLayout, ReportInput
 
 
 def test_a_later_day_changes_the_date_alone(city: tuple[BookLayout, ReportInputs]) -> None:
-    _, facts = city
-    later = ReportInputs(**{**vars(facts), "on": date(2020, 8, 27)})
+    _, inputs = city
+    later = ReportInputs(**{**vars(inputs), "on": date(2020, 8, 27)})
 
-    assert bound(report_of(later)) == bound(report_of(facts))
+    assert bound(report_of(later)) == bound(report_of(inputs))

@@ -94,8 +94,8 @@ def test_no_informant_stands_in_the_report() -> None:
 
     report = report_of(report_inputs(totals_book(part(FIRST, (1, {}), (2, site), unit_group="演练告甲组")), given, *AT))
 
-    texts = [text_of(b.pieces) for b in report.blocks if isinstance(b, Paragraph)]
-    texts += [text_of(cell) for b in report.blocks if isinstance(b, ReportTable) for row in b.rows for cell in row]
+    texts = [text_of(b.pieces) for b in report.elements if isinstance(b, Paragraph)]
+    texts += [text_of(cell) for b in report.elements if isinstance(b, ReportTable) for row in b.rows for cell in row]
     assert not [text for text in texts if "演练告甲" in text or "13800000000" in text]
     assert any("说来自演练市场" in text for text in texts)
     assert any("家属阻挠施工" in text for text in texts)

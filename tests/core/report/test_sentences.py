@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xhg_excel.core.report.document import Figure, text_of
-from xhg_excel.core.report.sentences import Known, broken, fill, joined, say, sentence, width_of
+from xhg_excel.core.report.sentences import (
+    Known,
+    break_title,
+    fill_slots,
+    join_clauses,
+    line_pieces,
+    printed_width,
+    sentence_pieces,
+)
 from xhg_excel.notice import report as report_text
 from xhg_excel.notice.schema.report import Amount, Line, Plain, Share
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
@@ -32,7 +40,7 @@ def share(number: int, yes: int, no: int) -> Known:
 
 
 def text(line: Line, figures: Known) -> str | None:
-    said = say(line, figures)
+    said = line_pieces(line, figures)
     return None if said is None else text_of(said)
 
 
@@ -72,13 +80,13 @@ def test_what_has_nothing_to_say_leaves_no_mark_of_itself() -> None:
     """No empty phrase, no doubled semicolon, no full stop alone."""
     figures = {"a1_n": 7, **share(1, 0, 0)}
 
-    assert text_of(sentence((UNIT, SLOGANS, Plain("共{n}家")), figures)) == "悬挂宣传标语7条。"
-    assert sentence((UNIT,), figures) == ()
-    assert joined([]) == ()
+    assert text_of(sentence_pieces((UNIT, SLOGANS, Plain("共{n}家")), figures)) == "悬挂宣传标语7条。"
+    assert sentence_pieces((UNIT,), figures) == ()
+    assert join_clauses([]) == ()
 
 
 def test_every_number_in_a_sentence_carries_its_key() -> None:
-    pieces = fill("{v}份，占{r}", {"a1_n": 3, "r": "50.0%"}, {"v": "a1_n"})
+    pieces = fill_slots("{v}份，占{r}", {"a1_n": 3, "r": "50.0%"}, {"v": "a1_n"})
 
     assert pieces == (Figure("a1_n", "3"), "份，占", Figure("r", "50.0%"))
 
@@ -116,18 +124,18 @@ def test_no_sentence_shows_a_slot_or_an_empty_bracket(line: Line, first: int, se
 def test_a_long_title_breaks_where_a_phrase_ends() -> None:
     """GB/T 9704: a title in several lines is not broken within a word."""
     for city in ("南通市", "连云港市", "全省"):
-        lines = broken(f"关于{city}违法违规“小化工”百日专项整治行动专题督导情况的报告", 20).splitlines()
+        lines = break_title(f"关于{city}违法违规“小化工”百日专项整治行动专题督导情况的报告", 20).splitlines()
         assert lines == [f"关于{city}违法违规“小化工”", "百日专项整治行动专题督导情况的报告"]
 
 
 @pytest.mark.parametrize("title", ["关于演练情况的报告", "很长的题目没有可以断开的地方因此只好由文字处理软件去断开"])
 def test_a_short_title_and_one_without_a_place_stay_whole(title: str) -> None:
-    assert broken(title, 20) == title
+    assert break_title(title, 20) == title
 
 
 @given(st.text("百日专项整治专题督导（汇总）情况的报告甲乙丙2020", max_size=60), st.integers(1, 30))
 def test_breaking_loses_no_character(title: str, longest: int) -> None:
-    made = broken(title, longest)
+    made = break_title(title, longest)
 
     assert made.replace("\n", "") == title
-    assert "\n" not in made or max(map(width_of, made.splitlines())) <= longest
+    assert "\n" not in made or max(map(printed_width, made.splitlines())) <= longest

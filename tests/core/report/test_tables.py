@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 
 from tests.core.reading.test_across_files import Row, petition, problem
-from tests.core.reports import chapter, city, county, facts, lists, part, rows
+from tests.core.reports import chapter, city, county, inputs, lists, part, rows
 from tests.records import OPEN
 from xhg_excel.core.report.chapters import report_of
 from xhg_excel.core.report.document import Figure, ReportTable
-from xhg_excel.core.report.figures import rate_shown, some
+from xhg_excel.core.report.figures import first_names, rate_shown
 from xhg_excel.core.report.tables import (
     annex_tables,
-    bound,
     claims_table,
     clearing_chart,
+    figure_pieces,
     findings_chart,
     petitions_table,
     progress_chart,
@@ -39,7 +39,7 @@ def two_counties() -> tuple[object, ...]:
 
 
 def test_progress_by_county_adds_up_to_the_whole() -> None:
-    made = facts(*two_counties())  # type: ignore[arg-type]  # submissions
+    made = inputs(*two_counties())  # type: ignore[arg-type]  # submissions
 
     table, chart = progress_table(made), progress_chart(made)
 
@@ -56,7 +56,7 @@ def test_progress_by_county_adds_up_to_the_whole() -> None:
 
 
 def test_the_province_is_shown_by_city() -> None:
-    made = facts(part(FIRST, (2, {})), part(county(0, "徐州市"), (2, OPEN)), province=True)
+    made = inputs(part(FIRST, (2, {})), part(county(0, "徐州市"), (2, OPEN)), province=True)
 
     assert rows(progress_table(made)) == [
         ["徐州市", "1", "0", "0", "0"],
@@ -70,7 +70,7 @@ def test_the_province_is_shown_by_city() -> None:
 
 
 def test_the_two_cuts_and_three_clearances_are_shown_item_by_item() -> None:
-    made = facts(part(FIRST, (2, {}), (2, OPEN | {"problem_id": "P2", "materials_cleared": "不涉及"})))
+    made = inputs(part(FIRST, (2, {}), (2, OPEN | {"problem_id": "P2", "materials_cleared": "不涉及"})))
 
     chart = clearing_chart(made)
 
@@ -83,7 +83,7 @@ def test_the_two_cuts_and_three_clearances_are_shown_item_by_item() -> None:
 
 
 def test_a_series_of_nothing_is_left_out_of_a_chart() -> None:
-    made = facts(part(FIRST, (2, {})))
+    made = inputs(part(FIRST, (2, {})))
 
     assert [name for name, _ in clearing_chart(made).series] == ["是"]
     assert findings_chart(made).names == ()
@@ -100,7 +100,7 @@ def test_demands_are_shown_as_the_totals_workbook_has_them() -> None:
     """五(二); a city's own report does not repeat its name, the province's says it once."""
     parts = (part(FIRST, (1, {}), (2, {})),)
     given = lists([problem(county=FIRST.name), problem("P2", county=FIRST.name)])
-    own, whole = (quota_table(facts(*parts, given=given, province=level)) for level in (False, True))
+    own, whole = (quota_table(inputs(*parts, given=given, province=level)) for level in (False, True))
 
     assert own.heads == ("要求", "应有", "已有", "结论")
     assert rows(own)[0] == ["督导的县（市、区）不少于一半", "4", "1", "未达到"]
@@ -129,7 +129,7 @@ def test_only_claims_to_be_handled_are_listed() -> None:
     given = lists([problem(), problem("P2"), problem("P3", status="未完成"), problem("P4", status="未完成")])
     unit = county(2)
     sites: list[Row] = [{"problem_id": "P001"}, OPEN | {"problem_id": "P2"}, {"problem_id": "P3"}, {"problem_id": "P9"}]
-    table = claims_table(facts(part(unit, *((2, site) for site in sites)), given=given))
+    table = claims_table(inputs(part(unit, *((2, site) for site in sites)), given=given))
 
     assert table is not None
     assert [row[::2] for row in rows(table)] == [
@@ -138,16 +138,16 @@ def test_only_claims_to_be_handled_are_listed() -> None:
         ["未完成、未督导", "P4", ""],
         ["清单上没有", "P9", ""],
     ]
-    assert claims_table(facts(part(unit, (2, {})), given=lists())) is None
-    assert claims_table(facts(part(unit, (2, {})))) is None
-    assert petitions_table(facts(part(unit, (2, {})))) is None
+    assert claims_table(inputs(part(unit, (2, {})), given=lists())) is None
+    assert claims_table(inputs(part(unit, (2, {})))) is None
+    assert petitions_table(inputs(part(unit, (2, {})))) is None
 
 
 def test_in_the_province_a_county_is_named_with_its_city() -> None:
     """鼓楼区 stands in 南京 and in 徐州."""
     unit = county(2)
     petitions = [petition("XF2", problem_id="P9"), petition("XF3", county=None, problem_id="P9")]
-    made = facts(part(unit, (2, OPEN)), given=lists([problem()], petitions), province=True)
+    made = inputs(part(unit, (2, OPEN)), given=lists([problem()], petitions), province=True)
     claims, odd = claims_table(made), petitions_table(made)
 
     assert claims is not None
@@ -157,7 +157,7 @@ def test_in_the_province_a_county_is_named_with_its_city() -> None:
 
 
 def test_an_annex_shows_every_total_with_its_key_and_who_said_no() -> None:
-    made = facts(*two_counties())  # type: ignore[arg-type]  # submissions
+    made = inputs(*two_counties())  # type: ignore[arg-type]  # submissions
     first, second, third, last = (b for b in annex_tables(made) if isinstance(b, ReportTable))
 
     assert rows(first)[0] == ["1", "是否建立联席会议制度", "联席会议制度", "1/2", f"否：{SECOND.name}"]
@@ -174,17 +174,17 @@ def test_an_annex_shows_every_total_with_its_key_and_who_said_no() -> None:
 
 
 def test_without_an_unfinished_site_the_list_says_so() -> None:
-    *_, last = annex_tables(facts(part(FIRST, (2, {}))))
+    *_, last = annex_tables(inputs(part(FIRST, (2, {}))))
 
     assert isinstance(last, ReportTable)
     assert rows(last) == [["没有", "", "", "", "", ""]]
 
 
 def test_a_city_s_own_form_is_not_added_to_its_counties() -> None:
-    made = facts(part(OWN, (1, {"slogans_count": 1000})), part(FIRST, (1, {})))
+    made = inputs(part(OWN, (1, {"slogans_count": 1000})), part(FIRST, (1, {})))
 
-    assert bound(made, "a1_slogans_count") == (Figure("a1_slogans_count", "120"),)
-    assert bound(made, "a1_nothing") == ()
+    assert figure_pieces(made, "a1_slogans_count") == (Figure("a1_slogans_count", "120"),)
+    assert figure_pieces(made, "a1_nothing") == ()
 
 
 @pytest.mark.parametrize(
@@ -207,14 +207,14 @@ def test_a_rate_is_whole_only_when_all_are_there(part_: int | None, whole: int |
 def test_a_dozen_names_are_shown_and_more_are_counted() -> None:
     names = [f"演练{n}" for n in range(13)]
 
-    assert some(names[:12]) == "、".join(names[:12])
-    assert some(names) == "、".join(names[:12]) + "等13个"
+    assert first_names(names[:12]) == "、".join(names[:12])
+    assert first_names(names) == "、".join(names[:12]) + "等13个"
 
 
 def test_a_site_without_reason_and_one_not_tracked_are_counted() -> None:
     open_sites = [OPEN, OPEN | {"problem_id": "P2", "tracked": "否", "reason_unfinished": None}]
 
-    said = chapter(report_of(facts(part(FIRST, *((2, site) for site in open_sites)))), "unfinished")
+    said = chapter(report_of(inputs(part(FIRST, *((2, site) for site in open_sites)))), "unfinished")
 
     assert said == ["现场未完成整治的共2家，名单、未到位事项和原因见附件4；其中写明原因的1家，落实专人跟踪督办的1家。"]
 
@@ -224,7 +224,7 @@ def test_another_city_s_lists_do_not_count() -> None:
     far = [problem("P7", city="徐州市", county="丰县"), problem("P8", city="徐州市", county="丰县", status="未完成")]
     unit = county(2)
 
-    alone, among = (facts(part(unit, (1, {}), (2, {})), given=lists([problem(), *more])) for more in ([], far))
+    alone, among = (inputs(part(unit, (1, {}), (2, {})), given=lists([problem(), *more])) for more in ([], far))
 
     assert among.figures == alone.figures
     assert [f.code for f in among.totals.findings] == [f.code for f in alone.totals.findings]

@@ -30,7 +30,7 @@ def told(figures: Mapping[str, str], charts: Mapping[str, Sequence[int]] = CHART
 
 def test_the_same_key_in_two_places_has_two_names() -> None:
     assert expected_figures(DUE) == {"sites__1": ("4", "共4家。"), "sites__2": ("4", "甲 4")}
-    assert [text_of((figure,)) for figure, _ in DUE.bound()] == ["4", "4"]
+    assert [text_of((figure,)) for figure, _ in DUE.figures()] == ["4", "4"]
     assert DUE.charts == (CHART,)
 
 

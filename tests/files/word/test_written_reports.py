@@ -15,7 +15,7 @@ from docx.shared import Mm
 
 from tests.cli.test_report import write_own
 from tests.conftest import CONTEXT, grid_of
-from tests.core.reports import DAY, county, facts, part
+from tests.core.reports import DAY, county, inputs, part
 from tests.office import convert, sdk_errors
 from tests.records import OPEN
 from xhg_excel.core.model.submission import Source, Submission
@@ -133,7 +133,7 @@ def tag_of(control: object) -> str:
 
 def small(tmp_path: Path) -> tuple[Report, Path]:
     """Write the report on a county with one site."""
-    made = report_of(facts(part(county(0), (1, {}), (2, OPEN))))
+    made = report_of(inputs(part(county(0), (1, {}), (2, OPEN))))
     write_report(made, tmp_path / "报告.docx")
     return made, tmp_path / "报告.docx"
 
@@ -153,7 +153,7 @@ def test_words_typed_beside_the_prompt_are_kept_without_it(tmp_path: Path, typed
     words = typed.replace(PROMPT, "")
     written = read_report(path)
     assert written.own == {"org": words}
-    assert written.own_open == sum(isinstance(block, OwnWords) for block in made.blocks) - 1
+    assert written.own_open == sum(isinstance(block, OwnWords) for block in made.elements) - 1
     (kept,) = [p for p in Document(str(path)).paragraphs if p.text == words]
     assert kept._p.find(f".//{qn('w:color')}") is None
     assert kept._p.style == "own"
@@ -205,7 +205,7 @@ def test_several_paragraphs_and_a_table_are_kept_in_a_style_that_is_there(tmp_pa
 
 def test_the_page_is_that_of_an_official_document(tmp_path: Path) -> None:
     """GB/T 9704: A4; 37, 35, 28 and 26 mm; the title in two whole lines; page numbers at the outer side."""
-    write_report(report_of(facts(part(county(0), (1, {}), (2, OPEN)))), tmp_path / "报告.docx")
+    write_report(report_of(inputs(part(county(0), (1, {}), (2, OPEN)))), tmp_path / "报告.docx")
     document = Document(str(tmp_path / "报告.docx"))
     section = document.sections[0]
 
@@ -241,7 +241,7 @@ def test_bars_are_told_apart_without_colours(tmp_path: Path) -> None:
     from xhg_excel.files.word.charts import chart_values
 
     unclear = {"problem_id": "P3", "closed": None}
-    write_report(report_of(facts(part(county(0), (2, {}), (2, OPEN), (2, unclear)))), tmp_path / "报告.docx")
+    write_report(report_of(inputs(part(county(0), (2, {}), (2, OPEN), (2, unclear)))), tmp_path / "报告.docx")
     document = Document(str(tmp_path / "报告.docx"))
     charts = [p.blob for p in document.part.package.iter_parts() if "charts/" in str(p.partname)]
 

@@ -1,4 +1,4 @@
-"""A report as data: paragraphs whose figures carry keys, tables, charts, places for the group's own words."""
+"""A report as a value: paragraphs whose figures have keys, tables, charts, places for the words of the group."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Style = Literal[
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure as it is printed, with the key of the total it came from."""
+    """One figure as it is printed, with the key of the total it shows."""
 
     key: str
     shown: str
@@ -25,7 +25,7 @@ Pieces: TypeAlias = tuple[Piece, ...]
 
 
 def text_of(pieces: Sequence[Piece]) -> str:
-    """Return pieces as a reader sees them.
+    """Return the text of pieces.
 
     >>> text_of(("共", Figure("a2_sites", "3"), "家"))
     '共3家'
@@ -35,10 +35,10 @@ def text_of(pieces: Sequence[Piece]) -> str:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph; `mark` names a heading, so that it is found again.
+    """One paragraph; a line break in a piece breaks the line.
 
-    A line break in a piece breaks the line; `right` is how far it ends from the right edge,
-    in hundredths of a character, None as its style says.
+    `mark` names a heading, so that a later report finds it. `right` is its distance from the right edge in
+    hundredths of a character; None = by its style.
     """
 
     pieces: Pieces
@@ -49,9 +49,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ReportTable:
-    """A table: heads, rows of cells, the share of the width each column takes; columns set left, else centred.
+    """A table; a cell is a tuple of pieces.
 
-    In the columns `merged` a cell without pieces belongs to the one above it.
+    `widths` are percentages, one a column. The columns `left` (by number) are aligned left, the others
+    centred; in the columns `merged` an empty cell is merged with the one above it.
     """
 
     heads: tuple[str, ...]
@@ -63,7 +64,7 @@ class ReportTable:
 
 @dataclass(frozen=True)
 class BarChart:
-    """Bars by name, one series stacked on the other."""
+    """Stacked bars: a bar for each of `names`, a series a name with one value for each bar."""
 
     key: str
     title: str
@@ -73,7 +74,7 @@ class BarChart:
 
 @dataclass(frozen=True)
 class OwnWords:
-    """A place for the group's own words: what it holds stays when the report is made again."""
+    """A place where the group writes; its text is kept when the report is made again."""
 
     key: str
     prompt: str
@@ -87,21 +88,21 @@ class Report:
     """A whole report, in the order it is printed."""
 
     title: str
-    blocks: tuple[ReportElement, ...]
+    elements: tuple[ReportElement, ...]
     is_draft: bool = False
 
-    def bound(self) -> Iterator[tuple[Figure, str]]:
-        """Yield every figure in the order it is printed, with the sentence or row it stands in."""
-        for block in self.blocks:
-            match block:
+    def figures(self) -> Iterator[tuple[Figure, str]]:
+        """Yield every figure in the order of the report, with the text of its paragraph or table row."""
+        for element in self.elements:
+            match element:
                 case Paragraph(pieces):
                     yield from ((piece, text_of(pieces)) for piece in pieces if isinstance(piece, Figure))
                 case ReportTable(rows=rows):
                     for row in rows:
-                        said = " ".join(text_of(cell) for cell in row)
-                        yield from ((piece, said) for cell in row for piece in cell if isinstance(piece, Figure))
+                        text = " ".join(text_of(cell) for cell in row)
+                        yield from ((piece, text) for cell in row for piece in cell if isinstance(piece, Figure))
 
     @property
     def charts(self) -> tuple[BarChart, ...]:
         """The charts, in order."""
-        return tuple(block for block in self.blocks if isinstance(block, BarChart))
+        return tuple(element for element in self.elements if isinstance(element, BarChart))

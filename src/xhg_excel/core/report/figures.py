@@ -1,4 +1,8 @@
-"""Every number a report may state, by key: the same totals that the totals workbook shows."""
+"""Compute every number a report may state, by key: the same totals that the totals workbook shows.
+
+Keys: `a1_…` to `a3_…` fields and sites of an annex, `u<code>_…` of a place, `k_…` of 总览, `z_…` “小字头”,
+`t_…` “停产停业”, `open_…` unfinished sites, `c_…` claims, `p_…` petitions, `q_…` demands of 五(二).
+"""
 
 from __future__ import annotations
 
@@ -34,10 +38,11 @@ Site = tuple[Unit, Form, str]
 
 @dataclass(frozen=True)
 class ReportInputs:
-    """What a report is made from: totals, ledgers, what each city lacks, claims, petitions, conclusions.
+    """Everything a report states.
 
-    `lacking` (of 五(二)) and `of_ledgers` (faults in the lists) are among the findings of the totals too,
-    as they are in the totals workbook.
+    `lacking` (requirements of 五(二) not met) and `of_ledgers` (faults in the ledgers) are also among the findings
+    of the totals, as in the totals workbook. `conclusions` are (city code, sentence) of the drawn sites; None
+    without a drawn list. `figures` are by key, None where a figure is unknown.
     """
 
     totals: Totals
@@ -53,11 +58,11 @@ class ReportInputs:
 
     @property
     def is_province(self) -> bool:
-        """Whether the report speaks of the whole province."""
+        """Whether the report is about the whole province."""
         return self.totals.region is None
 
     def name(self, unit: Unit) -> str:
-        """Return a unit's name, with its city where several cities are reported."""
+        """Return the name of a unit, in the report of the province with its city."""
         return unit.full_name if self.is_province else unit.name
 
     @property
@@ -73,7 +78,7 @@ def inputs_of(
     on: date,
     conclusions: Sequence[tuple[str, str]] | None = None,
 ) -> ReportInputs:
-    """Return everything a report states, computed once; `conclusions` are those on what was drawn, by city."""
+    """Return everything a report states; the findings of ledgers and coverage are added to `totals`, in place."""
     taken = totals.taken
     city = totals.region
     covered = list(coverage_by_city(taken, ledgers, context, on, city))
@@ -86,44 +91,44 @@ def inputs_of(
         petitions_of(totals, ledgers, context.registry),
         Audit(0, 0, 0, (), ()),
     )
-    facts = ReportInputs(totals, context, on, covered, lacking, of_ledgers, found, conclusions, bool(ledgers))
-    facts.figures.update(_all(facts, found))
-    return facts
+    inputs = ReportInputs(totals, context, on, covered, lacking, of_ledgers, found, conclusions, bool(ledgers))
+    inputs.figures.update(_figures(inputs, found))
+    return inputs
 
 
-def _all(facts: ReportInputs, found: OverviewInputs) -> Figures:
+def _figures(inputs: ReportInputs, found: OverviewInputs) -> Figures:
     figures: Figures = {}
     for annex in ANNEXES:
-        figures |= annex_figures(facts, annex)
+        figures |= annex_figures(inputs, annex)
     for annex in SITE_ANNEXES:
-        figures |= _states(f"a{annex.number}", facts.totals.forms(annex))
-    others = [site for annex in OTHER_ANNEXES for site in facts.totals.forms(annex)]
+        figures |= _states(f"a{annex.number}", inputs.totals.forms(annex))
+    others = [site for annex in OTHER_ANNEXES for site in inputs.totals.forms(annex)]
     trades = [s for s in others if s[1].get("site_type") in SMALL_TRADES]
     suspended = [s for s in others if s[1].get("site_type") not in SMALL_TRADES]
     figures |= _states("z", trades) | _states("t", suspended)
-    for code, units in places(facts).items():
+    for code, units in units_by_place(inputs).items():
         for annex in SITE_ANNEXES:
-            figures |= _states(f"u{code}_a{annex.number}", facts.totals.forms(annex, units))
-    for key, (value, more) in key_figures(facts.totals, found, facts.context.campaign).items():
+            figures |= _states(f"u{code}_a{annex.number}", inputs.totals.forms(annex, units))
+    for key, (value, more) in key_figures(inputs.totals, found, inputs.context.campaign).items():
         figures[f"k_{key}"] = value
-        figures |= {f"k_{name}": said for name in ("expected", "required") if isinstance(said := more.get(name), int)}
+        figures |= {f"k_{name}": n for name in ("expected", "required") if isinstance(n := more.get(name), int)}
     figures["k_visited_r"] = rate_shown(figures.get("k_reported"), figures.get("k_expected"))
-    return figures | _open(facts) | _claims(found) | _petitions(found.petitions) | _quotas(facts)
+    return figures | _open(inputs) | _claims(found) | _petitions(found.petitions) | _quotas(inputs)
 
 
-def places(facts: ReportInputs) -> dict[str, list[Unit]]:
-    """Return the rows of tables by place: units of a city, or the units of each city."""
+def units_by_place(inputs: ReportInputs) -> dict[str, list[Unit]]:
+    """Return the units by the code of their row in tables: each unit of a city, or for the province by city."""
     rows: dict[str, list[Unit]] = {}
-    for unit in facts.totals.units:
-        rows.setdefault(unit.city.code if facts.is_province else unit.code, []).append(unit)
+    for unit in inputs.totals.units:
+        rows.setdefault(unit.city.code if inputs.is_province else unit.code, []).append(unit)
     return rows
 
 
-def annex_figures(facts: ReportInputs, annex: Annex) -> Figures:
+def annex_figures(inputs: ReportInputs, annex: Annex) -> Figures:
     """Return the totals of one annex: sums, shares with the names behind them, rates."""
-    totals, figures = facts.totals, Figures()
+    totals, figures = inputs.totals, Figures()
     units = totals.counties if annex in UNIT_ANNEXES else totals.units
-    filed = [(facts.name(unit), form) for unit, form, _ in totals.forms(annex, units)]
+    filed = [(inputs.name(unit), form) for unit, form, _ in totals.forms(annex, units)]
     for declared in annex.fields:
         figures |= _field(annex, declared, [(name, form.get(declared.key)) for name, form in filed])
     for rate in (rate for item in annex.items for rate in item.rates):
@@ -149,13 +154,13 @@ def _field(annex: Annex, declared: Field, answers: Sequence[tuple[str, Answer | 
         f"{key}_no": len(no),
         f"{key}_due": len(yes) + len(no),
         f"{key}_na": sum(value == NOT_APPLICABLE for _, value in answers),
-        f"{key}_yn": some(yes),
-        f"{key}_nn": some(no),
+        f"{key}_yn": first_names(yes),
+        f"{key}_nn": first_names(no),
     }
 
 
 def rate_shown(part: Answer | None, whole: Answer | None) -> str | None:
-    """Return a share in percent with one decimal; never 100% unless it is whole, None without a whole.
+    """Return a share in percent with one decimal, 100% only if it is exact; None when `whole` is 0 or unknown.
 
     >>> rate_shown(1, 3), rate_shown(9999, 10000), rate_shown(2, 2), rate_shown(0, 0)
     ('33.3%', '99.9%以上', '100%', None)
@@ -168,8 +173,8 @@ def rate_shown(part: Answer | None, whole: Answer | None) -> str | None:
     return words.NEARLY_FULL if tenths == 1000 else f"{tenths // 10}.{tenths % 10}%"  # 100.0 %
 
 
-def some(names: Sequence[str]) -> str:
-    """Return names in a row, the first ones with their number when they are many."""
+def first_names(names: Sequence[str]) -> str:
+    """Return names in one text; of many, the first ones and their number."""
     if len(names) > NAMES_SHOWN:
         return words.SOME_NAMES.format(names=words.NO_NAMES.join(names[:NAMES_SHOWN]), count=len(names))
     return words.NO_NAMES.join(names)
@@ -181,9 +186,9 @@ def _states(prefix: str, sites: Sequence[Site]) -> Figures:
     return {f"{prefix}_sites": len(sites), **{f"{prefix}_{key}": counted[state] for key, state in states.items()}}
 
 
-def _open(facts: ReportInputs) -> Figures:
-    forms = [form for _, form, _ in facts.open_sites]
-    grey = [f for a in ANNEXES for _, f, _ in facts.totals.forms(a) if f.get("grey_chain") is not None]
+def _open(inputs: ReportInputs) -> Figures:
+    forms = [form for _, form, _ in inputs.open_sites]
+    grey = [f for a in ANNEXES for _, f, _ in inputs.totals.forms(a) if f.get("grey_chain") is not None]
     return {
         "open_all": len(forms),
         "open_reason": sum(form.get("reason_unfinished") is not None for form in forms),
@@ -224,6 +229,6 @@ def _petitions(petitions: Sequence[Petition]) -> Figures:
     }
 
 
-def _quotas(facts: ReportInputs) -> Figures:
-    met = Counter(demand.is_met for demand in demands(facts.covered, facts.context.campaign))
+def _quotas(inputs: ReportInputs) -> Figures:
+    met = Counter(demand.is_met for demand in demands(inputs.covered, inputs.context.campaign))
     return {"q_met": met[True], "q_not": met[False]} if met else {}

@@ -1,4 +1,4 @@
-"""A totals workbook read back, the ledgers and the drawn list → what a report is made from."""
+"""Compute what a report is made from: a parsed totals workbook, the ledgers and the drawn list."""
 
 from __future__ import annotations
 
@@ -31,32 +31,37 @@ def report_inputs(
     drawn: DrawnList | None = None,
     province: bool | None = None,
 ) -> ReportInputs:
-    """Return what a report on a totals workbook states on a day.
+    """Return everything a report on a totals workbook states on a day.
 
-    `ledgers` may hold other workbooks too; those without a ledger count for nothing. A drawn list
-    says nothing without ledgers. `province` None takes the level the workbook has.
+    Args:
+        book: the parsed totals workbook; informants in it and in `ledgers` are redacted, in place.
+        ledgers: parsed workbooks; those without a ledger are ignored.
+        context: settings and regions.
+        on: the day of the report.
+        drawn: the drawn list; without ledgers it is ignored.
+        province: whether the report is about the province; None = by the number of cities in the workbook.
 
     Raises:
-        NotTotalsError: the workbook holds no details.
-        ReportOfOneCityError: a city's report is asked of several cities' totals.
+        NotTotalsError: the workbook has no details.
+        ReportOfOneCityError: the report should be about one city, and the workbook has several.
 
     """
-    handed = [submission for submission in ledgers if submission.ledgers]
-    totals = totals_from(book, handed, context, province)
-    concluded = conclusions(drawn, handed, totals, context, on) if drawn is not None and handed else None
-    return inputs_of(totals, handed, context, on, concluded)
+    lists = [submission for submission in ledgers if submission.ledgers]
+    totals = totals_from(book, lists, context, province)
+    concluded = conclusions(drawn, lists, totals, context, on) if drawn is not None and lists else None
+    return inputs_of(totals, lists, context, on, concluded)
 
 
 def totals_from(
     book: Submission, ledgers: Sequence[Submission], context: Context, province: bool | None = None
 ) -> Totals:
-    """Return the totals of what a totals workbook holds of each unit; None takes the level it has.
+    """Return the totals computed again from the details of a totals workbook; arguments as `report_inputs`.
 
-    Clause: 五(三); a report states what 数据明细 gives, never a figure someone typed over.
+    Source: notice 五(三). A figure that someone typed over in the workbook is never used.
 
     Raises:
-        NotTotalsError: the workbook holds no details.
-        ReportOfOneCityError: a city's report is asked of several cities' totals.
+        NotTotalsError: the workbook has no details.
+        ReportOfOneCityError: the report should be about one city, and the workbook has several.
 
     """
     if not book.parts:
@@ -77,7 +82,7 @@ def totals_from(
 def conclusions(
     drawn: DrawnList, ledgers: Sequence[Submission], totals: Totals, context: Context, on: date
 ) -> list[tuple[str, str]]:
-    """Return what the check of each city's drawn sites says of its list, by city code."""
+    """Return, with the city code, what the check of each city's drawn sites proves of its list."""
     there = {unit.city for unit in totals.units}
     plans = [drawn.plan_of(plan) for plan in ledger_plans(ledgers, context.campaign) if plan.quota.city in there]
     lacking = list(check_coverage(totals.taken, ledgers, context, on))

@@ -1,4 +1,4 @@
-"""Sentences of a report: templates and figures → pieces, right for none, one, some and all."""
+"""Build the sentences of a report from templates and figures, with the wording for none, one, some and all."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from xhg_excel.notice.words import report_document as words
 Known = Mapping[str, Answer | None]
 
 
-def fill(template: str, figures: Known, names: Mapping[str, str] | None = None) -> Pieces | None:
-    """Return a template with its slots filled; None when a figure is unknown.
+def fill_slots(template: str, figures: Known, names: Mapping[str, str] | None = None) -> Pieces | None:
+    """Return the pieces of a template with its slots filled; None when a figure is unknown.
 
-    `names` gives slots other keys: `{v}` stands for the figure `names["v"]`.
+    A slot is the key of a figure; `names` maps slots to other keys: `{v}` shows the figure `names["v"]`.
 
     >>> fill("共{n}家", {"n": 3})
     ('共', Figure(key='n', shown='3'), '家')
@@ -38,10 +38,10 @@ def fill(template: str, figures: Known, names: Mapping[str, str] | None = None) 
     return tuple(pieces)
 
 
-def say(line: Line, figures: Known) -> Pieces | None:
-    """Return what a line says; None when it has nothing to say."""
+def line_pieces(line: Line, figures: Known) -> Pieces | None:
+    """Return the pieces of a declared line; None when its figures are unknown or its condition is not met."""
     if isinstance(line, Plain):
-        return None if line.when and not figures.get(line.when) else fill(line.text, figures)
+        return None if line.when and not figures.get(line.when) else fill_slots(line.text, figures)
     return _amount(line, figures) if isinstance(line, Amount) else _share(line, figures)
 
 
@@ -50,15 +50,15 @@ def _amount(line: Amount, figures: Known) -> Pieces | None:
     if value is None:
         return None
     if not value:
-        return fill(line.none, figures) or None
-    said = fill(line.some, figures, {"v": line.key})
-    if said is None or not figures.get(f"{line.key}_ng"):
-        return said
-    return (*said, *(fill(words.NOT_GIVEN, figures, {"ng": f"{line.key}_ng"}) or ()))
+        return fill_slots(line.none, figures) or None
+    pieces = fill_slots(line.some, figures, {"v": line.key})
+    if pieces is None or not figures.get(f"{line.key}_ng"):
+        return pieces
+    return (*pieces, *(fill_slots(words.NOT_GIVEN, figures, {"ng": f"{line.key}_ng"}) or ()))
 
 
-def case_of(yes: int, due: int) -> str:
-    """Return which case a share is: nobody asked, one, all, none or some.
+def share_case(yes: int, due: int) -> str:
+    """Return the case that decides the wording of `yes` of `due`; "" when nobody had to answer.
 
     >>> [case_of(*pair) for pair in ((0, 0), (1, 1), (0, 1), (4, 4), (0, 4), (1, 4))]
     ['', 'one', 'one_not', 'all', 'none', 'some']
@@ -75,17 +75,17 @@ def case_of(yes: int, due: int) -> str:
 def _share(line: Share, figures: Known) -> Pieces | None:
     key = f"a{line.annex.number}_{line.key}"
     yes, due = figures.get(f"{key}_yes"), figures.get(f"{key}_due")
-    if not isinstance(yes, int) or not isinstance(due, int) or not (case := case_of(yes, due)):
+    if not isinstance(yes, int) or not isinstance(due, int) or not (case := share_case(yes, due)):
         return None
     template = words.SHARES["unit" if line.annex in UNIT_ANNEXES else "site", case]
     worded = template.replace("{did}", line.did).replace("{did_not}", line.did_not)
-    return fill(worded, figures, {slot: f"{key}_{slot}" for slot in ("yes", "no", "due", "yn", "nn")})
+    return fill_slots(worded, figures, {slot: f"{key}_{slot}" for slot in ("yes", "no", "due", "yn", "nn")})
 
 
-def broken(title: str, longest: int) -> str:
-    """Return a title with line breaks where a phrase ends, its lines as even as may be.
+def break_title(title: str, longest: int) -> str:
+    """Return a title with as few line breaks as possible, between phrases, its lines of nearly equal length.
 
-    `longest` is how many characters a line holds. A title without a fitting place stays whole.
+    `longest` is the characters that fit in a line. Without a suitable place the title stays in one line.
 
     >>> broken("关于南通市违法违规“小化工”百日专项整治行动专题督导情况的报告", 20).splitlines()
     ['关于南通市违法违规“小化工”', '百日专项整治行动专题督导情况的报告']
@@ -93,9 +93,9 @@ def broken(title: str, longest: int) -> str:
     places = sorted(at for word in report_text.TITLE_BREAKS if (at := title.find(word)) > 0)
     for breaks in range(len(places) + 1):
         cuts = [(0, *chosen, len(title)) for chosen in combinations(places, breaks)]
-        fitting = [lines for cut in cuts if max(map(width_of, lines := _cut(title, cut))) <= longest]
+        fitting = [lines for cut in cuts if max(map(printed_width, lines := _cut(title, cut))) <= longest]
         if fitting:
-            return "\n".join(min(fitting, key=lambda lines: max(map(width_of, lines))))
+            return "\n".join(min(fitting, key=lambda lines: max(map(printed_width, lines))))
     return title
 
 
@@ -103,8 +103,8 @@ def _cut(text: str, places: Sequence[int]) -> list[str]:
     return [text[start:end] for start, end in pairwise(places)]
 
 
-def width_of(text: str) -> float:
-    """Return how many characters wide a text is printed; a letter or digit is half of one.
+def printed_width(text: str) -> float:
+    """Return the width of a text in full-width characters; an ASCII character is half of one.
 
     >>> width_of("2020年8月")
     4.5
@@ -112,13 +112,13 @@ def width_of(text: str) -> float:
     return sum(0.5 if char.isascii() else 1.0 for char in text)
 
 
-def sentence(lines: Iterable[Line], figures: Known) -> Pieces:
-    """Return what lines say as one sentence; nothing when none has anything to say."""
-    return joined([said for line in lines if (said := say(line, figures))])
+def sentence_pieces(lines: Iterable[Line], figures: Known) -> Pieces:
+    """Return lines joined to one sentence; nothing when no line has pieces."""
+    return join_clauses([pieces for line in lines if (pieces := line_pieces(line, figures))])
 
 
-def joined(parts: Sequence[Pieces]) -> Pieces:
-    """Return parts with semicolons between and a full stop behind; nothing for none.
+def join_clauses(parts: Sequence[Pieces]) -> Pieces:
+    """Return clauses with semicolons between them and a full stop at the end; nothing without clauses.
 
     >>> joined([("甲",), ("乙",)])
     ('甲', '；', '乙', '。')

@@ -1,4 +1,4 @@
-"""Tables and charts of a report: each cell that is a number carries its key."""
+"""Build the tables and charts of a report; each number in a cell is a figure with its key."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.report.document import BarChart, Figure, Paragraph, Piece, Pieces, ReportElement, ReportTable
-from xhg_excel.core.report.figures import ReportInputs, places
-from xhg_excel.core.report.sentences import broken
+from xhg_excel.core.report.figures import ReportInputs, units_by_place
+from xhg_excel.core.report.sentences import break_title
 from xhg_excel.core.totals.coverage_sheet import Demand, demands
 from xhg_excel.core.totals.list_and_site import CLAIMS_TABLE
 from xhg_excel.core.totals.petitions import Petition
@@ -28,9 +28,9 @@ _STATES = ("done", "open", "unclear")
 _TO_HANDLE = (Verdict.FALSE_OR_BACK, Verdict.CLOSABLE, Verdict.UNSEEN_OPEN, Verdict.UNLISTED)
 
 
-def bound(facts: ReportInputs, *keys: str) -> Pieces:
-    """Return figures side by side, `k/N` for two; nothing when one is unknown."""
-    values = [facts.figures.get(key) for key in keys]
+def figure_pieces(inputs: ReportInputs, *keys: str) -> Pieces:
+    """Return figures separated by slashes, such as 3/4; nothing when one is unknown."""
+    values = [inputs.figures.get(key) for key in keys]
     if any(value is None for value in values):
         return ()
     pieces: list[Piece] = []
@@ -39,45 +39,48 @@ def bound(facts: ReportInputs, *keys: str) -> Pieces:
     return tuple(pieces)
 
 
-def place_name(facts: ReportInputs, code: str) -> str:
-    """Return the name of a row: a unit of the city, or a city of the province."""
-    unit = places(facts)[code][0]
-    return unit.city.name if facts.is_province else unit.name
+def place_name(inputs: ReportInputs, code: str) -> str:
+    """Return the name of a place: a unit of the city, or a city of the province."""
+    unit = units_by_place(inputs)[code][0]
+    return unit.city.name if inputs.is_province else unit.name
 
 
-def progress_table(facts: ReportInputs) -> ReportTable:
-    """Return the sites seen and finished by place, with the whole."""
+def progress_table(inputs: ReportInputs) -> ReportTable:
+    """Return the sites inspected and finished by place, with the sums."""
     keys = ("a2_sites", "a2_done", "a3_sites", "a3_done")
-    rows = [((place_name(facts, code),), *(bound(facts, f"u{code}_{key}") for key in keys)) for code in places(facts)]
-    rows.append(((words.WHOLE_ROW,), *(bound(facts, key) for key in keys)))
+    rows = [
+        ((place_name(inputs, code),), *(figure_pieces(inputs, f"u{code}_{key}") for key in keys))
+        for code in units_by_place(inputs)
+    ]
+    rows.append(((words.WHOLE_ROW,), *(figure_pieces(inputs, key) for key in keys)))
     return ReportTable(report_text.PROGRESS_HEADS, tuple(rows), (28, 18, 18, 18, 18))
 
 
-def progress_chart(facts: ReportInputs) -> BarChart:
+def progress_chart(inputs: ReportInputs) -> BarChart:
     """Return finished, unfinished and unclear sites by place."""
-    codes = [c for c in places(facts) if any(_count(facts, f"u{c}_a{a.number}_sites") for a in SITE_ANNEXES)]
+    codes = [c for c in units_by_place(inputs) if any(_count(inputs, f"u{c}_a{a.number}_sites") for a in SITE_ANNEXES)]
     series = tuple(
-        (name, tuple(sum(_count(facts, f"u{code}_a{a.number}_{state}") for a in SITE_ANNEXES) for code in codes))
+        (name, tuple(sum(_count(inputs, f"u{code}_a{a.number}_{state}") for a in SITE_ANNEXES) for code in codes))
         for name, state in zip(words.PROGRESS_SERIES, _STATES, strict=True)
     )
-    title = words.PROGRESS_CAPTION["city" if facts.is_province else "county"]
-    return BarChart("progress", title, tuple(place_name(facts, code) for code in codes), _not_empty(series))
+    title = words.PROGRESS_CAPTION["city" if inputs.is_province else "county"]
+    return BarChart("progress", title, tuple(place_name(inputs, code) for code in codes), _not_empty(series))
 
 
-def clearing_chart(facts: ReportInputs) -> BarChart:
+def clearing_chart(inputs: ReportInputs) -> BarChart:
     """Return 两断三清 item by item over all sites of 附件2."""
     series = tuple(
-        (name, tuple(_count(facts, f"a2_{key}_{answer}") for key in DONE_KEYS))
+        (name, tuple(_count(inputs, f"a2_{key}_{answer}") for key in DONE_KEYS))
         for name, answer in zip(report_text.CLEARING_SERIES, ("yes", "no", "na"), strict=True)
     )
     return BarChart("clearing", report_text.CLEARING_CAPTION, report_text.CLEARING_NAMES, _not_empty(series))
 
 
-def findings_chart(facts: ReportInputs) -> BarChart:
-    """Return the rules over forms that found most, results of the inspection and what needs a word."""
+def findings_chart(inputs: ReportInputs) -> BarChart:
+    """Return the rules on forms with most findings, among results (发现) and what needs an explanation (核实)."""
     severe = (Severity.RESULT, Severity.EXPLAIN)
     counted = Counter(
-        f.code for f in facts.totals.findings if f.severity in severe and f.code.startswith("R") and not f.is_settled
+        f.code for f in inputs.totals.findings if f.severity in severe and f.code.startswith("R") and not f.is_settled
     )
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:RULES_SHOWN]
     counts = tuple(count for _, count in most)
@@ -86,24 +89,24 @@ def findings_chart(facts: ReportInputs) -> BarChart:
 
 
 def _finding_name(code: str) -> str:
-    """Return what a finding is called beside its bar; the first digit of its code is its annex."""
+    """Return the label of a bar; the first digit of a code is the number of its annex."""
     return words.FINDING_OF.format(number=code[1], name=report_text.FINDING_SHORT[code])
 
 
-def _count(facts: ReportInputs, key: str) -> int:
-    value = facts.figures.get(key)
+def _count(inputs: ReportInputs, key: str) -> int:
+    value = inputs.figures.get(key)
     return value if isinstance(value, int) else 0
 
 
 def _not_empty(series: Sequence[tuple[str, tuple[int, ...]]]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Leave out what is nowhere, but for the first."""
+    """Return the series with a value, and always the first."""
     return tuple(one for number, one in enumerate(series) if number == 0 or any(one[1]))
 
 
-def quota_table(facts: ReportInputs) -> ReportTable:
-    """Return the demands of 五(二), due and done: a row each for a city, a row a city for the province."""
-    rows = list(demands(facts.covered, facts.context.campaign))
-    if facts.is_province:
+def quota_table(inputs: ReportInputs) -> ReportTable:
+    """Return the demands of 五(二), due and done: for a city a row a demand, for the province a row a city."""
+    rows = list(demands(inputs.covered, inputs.context.campaign))
+    if inputs.is_province:
         return _quota_by_city(rows)
     cells = [
         ((row.demand,), _figure(f"q{n}_due", row.due), _figure(f"q{n}_there", row.there), (row.verdict,))
@@ -130,70 +133,70 @@ def _quota_by_city(rows: Sequence[Demand]) -> ReportTable:
     return ReportTable((report_text.QUOTA_CITY, *heads.values()), tuple(cells), (12, *[11] * len(heads)))
 
 
-def claims_table(facts: ReportInputs) -> ReportTable | None:
-    """Return claims to be handled: false, closable, unseen, unlisted; None without any."""
-    claims = [claim for claim in facts.found.claims if claim.verdict in _TO_HANDLE] if facts.found else []
+def claims_table(inputs: ReportInputs) -> ReportTable | None:
+    """Return the claims to handle: false, closable, not inspected, not listed; None without any."""
+    claims = [claim for claim in inputs.found.claims if claim.verdict in _TO_HANDLE] if inputs.found else []
     if not claims:
         return None
     rows = []
     for claim in claims:
-        place = claim.city.name + claim.county if facts.is_province else claim.county
+        place = claim.city.name + claim.county if inputs.is_province else claim.county
         shown = CLAIMS_TABLE.values(claim)
         cells = (shown["verdict"], place, shown["problem_id"], shown["site_name"], shown["refused"])
         rows.append(tuple((str(cell),) for cell in cells))
     return ReportTable(report_text.CLAIMS_HEADS, tuple(rows), (19, 16, 12, 28, 25), (3, 4))
 
 
-def petitions_table(facts: ReportInputs) -> ReportTable | None:
-    """Return petitions with exceptions; informants and what they reported never stand here."""
-    odd = [petition for petition in facts.found.petitions if petition.exceptions] if facts.found else []
-    rows = tuple(((_petitioned(facts, p),), (p.number,), ("；".join(p.exceptions),)) for p in odd)
+def petitions_table(inputs: ReportInputs) -> ReportTable | None:
+    """Return petitions with exceptions, without informants and what they reported; None without any."""
+    odd = [petition for petition in inputs.found.petitions if petition.exceptions] if inputs.found else []
+    rows = tuple(((_petition_place(inputs, p),), (p.number,), ("；".join(p.exceptions),)) for p in odd)
     return ReportTable(report_text.PETITIONS_HEADS, rows, (20, 24, 56), (2,)) if rows else None
 
 
-def _petitioned(facts: ReportInputs, petition: Petition) -> str:
-    """Return the place of a petition; the same county name stands in two cities."""
+def _petition_place(inputs: ReportInputs, petition: Petition) -> str:
+    """Return the place of a petition, in the province with its city, since two cities have a county of one name."""
     county = show(petition.row.answers.get("county")) if petition.row else ""
-    return petition.city.name + county if facts.is_province or not county else county
+    return petition.city.name + county if inputs.is_province or not county else county
 
 
-def annex_tables(facts: ReportInputs) -> Iterator[ReportElement]:
+def annex_tables(inputs: ReportInputs) -> Iterator[ReportElement]:
     """Yield the totals of the three annexes and the list of unfinished sites, each on a new page."""
     for annex in ANNEXES:
-        if rows := tuple(_annex_rows(facts, annex)):
+        if rows := tuple(_annex_rows(inputs, annex)):
             yield from _annex_head(annex.number, words.ANNEX_TITLE.format(title=annex.title))
             with_note = annex in UNIT_ANNEXES
             heads = words.ANNEX_HEADS if with_note else words.SITE_ANNEX_HEADS
             widths = (8, 36, 24, 14, 18) if with_note else (8, 50, 24, 18)
             yield ReportTable(heads, rows if with_note else tuple(row[:4] for row in rows), widths, (1, 2, 4), (0, 1))
     yield from _annex_head(len(ANNEXES) + 1, report_text.OPEN_TITLE)
-    rows = tuple(_open_rows(facts))
+    rows = tuple(_open_rows(inputs))
     blank: tuple[Pieces, ...] = ((report_text.OPEN_NONE,), *((),) * (len(report_text.OPEN_HEADS) - 1))
     yield ReportTable(report_text.OPEN_HEADS, rows or (blank,), (7, 16, 20, 17, 17, 23), (2, 3, 4))
 
 
-def annex_titles(facts: ReportInputs) -> list[str]:
-    """Return the titles of the annexes the report ends with, as its list of annexes names them."""
-    there = [a for a in ANNEXES if facts.totals.forms(a)]
+def annex_titles(inputs: ReportInputs) -> list[str]:
+    """Return the numbered titles of the annexes at the end of the report."""
+    there = [a for a in ANNEXES if inputs.totals.forms(a)]
     titles = [(a.number, words.ANNEX_TITLE.format(title=a.title)) for a in there]
     return [f"{number}．{title}" for number, title in [*titles, (len(ANNEXES) + 1, report_text.OPEN_TITLE)]]
 
 
 def _annex_head(number: int, title: str) -> Iterator[ReportElement]:
     yield Paragraph((words.ANNEX_MARK.format(number=number),), "annex", f"annex{number}")
-    yield Paragraph((broken(title, ANNEX_TITLE_LONGEST),), "annex_title")
+    yield Paragraph((break_title(title, ANNEX_TITLE_LONGEST),), "annex_title")
 
 
-def _annex_rows(facts: ReportInputs, annex: Annex) -> Iterator[tuple[Pieces, ...]]:
-    if not facts.totals.forms(annex):
+def _annex_rows(inputs: ReportInputs, annex: Annex) -> Iterator[tuple[Pieces, ...]]:
+    if not inputs.totals.forms(annex):
         return
     if annex not in UNIT_ANNEXES:
         for key, label in words.COUNT_LABELS.items():
-            yield ("",), (label,), (), bound(facts, f"a{annex.number}_{key}"), ()
+            yield ("",), (label,), (), figure_pieces(inputs, f"a{annex.number}_{key}"), ()
     for item in annex.items:
         number, text = str(item.number), item.text
         for line in _lines(item):
-            yield (number,) if number else (), (text,) if text else (), *_line(facts, annex, line)
+            yield (number,) if number else (), (text,) if text else (), *_line(inputs, annex, line)
             number = text = ""
 
 
@@ -201,24 +204,24 @@ def _lines(item: Item) -> list[Field | Rate]:
     return [*(f for f in item.fields if f.merge in (Merge.SUM, Merge.YES_COUNT)), *item.rates]
 
 
-def _line(facts: ReportInputs, annex: Annex, line: Field | Rate) -> tuple[Pieces, Pieces, Pieces]:
+def _line(inputs: ReportInputs, annex: Annex, line: Field | Rate) -> tuple[Pieces, Pieces, Pieces]:
     if isinstance(line, Rate):
-        return (line.label,), bound(facts, f"a{annex.number}_{line.part}_r"), ()
+        return (line.label,), figure_pieces(inputs, f"a{annex.number}_{line.part}_r"), ()
     key = f"a{annex.number}_{line.key}"
     if line.merge is Merge.SUM:
-        return (line.shown,), bound(facts, key), ()
-    if not facts.figures.get(f"{key}_due"):
+        return (line.shown,), figure_pieces(inputs, key), ()
+    if not inputs.figures.get(f"{key}_due"):
         return (line.shown,), (), ()
     note: Pieces = ()
-    if facts.figures.get(f"{key}_no"):
-        note = (NAMED.format(what=NO, names=""), *bound(facts, f"{key}_nn"))
-    return (line.shown,), bound(facts, f"{key}_yes", f"{key}_due"), note
+    if inputs.figures.get(f"{key}_no"):
+        note = (NAMED.format(what=NO, names=""), *figure_pieces(inputs, f"{key}_nn"))
+    return (line.shown,), figure_pieces(inputs, f"{key}_yes", f"{key}_due"), note
 
 
-def _open_rows(facts: ReportInputs) -> Iterator[tuple[Pieces, ...]]:
-    for number, (unit, form, _) in enumerate(facts.open_sites, start=1):
+def _open_rows(inputs: ReportInputs) -> Iterator[tuple[Pieces, ...]]:
+    for number, (unit, form, _) in enumerate(inputs.open_sites, start=1):
         refused = [f.label for f in form.annex.fields if f.key in DONE_KEYS and form.get(f.key) == NO]
-        cells = [facts.name(unit), show(form.get("site_name")), "、".join(refused)]
+        cells = [inputs.name(unit), show(form.get("site_name")), "、".join(refused)]
         until = form.get("tracker_deadline")
         cells += [
             show(form.get("reason_unfinished")),

@@ -95,7 +95,7 @@ def docx_of(report: Report, old: Docx | None = None, *, is_final: bool = False) 
     if old is not None:
         bring(kept, old, document)
     writer = _Writer(document, kept, is_final)
-    for block in _with_strays(report.blocks, kept):
+    for block in _with_strays(report.elements, kept):
         writer.put(block)
     document.core_properties.comments = print_of(document)
     return _packed(document)
