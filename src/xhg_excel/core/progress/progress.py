@@ -148,18 +148,10 @@ def progress(
         drawn = tuple(site for site in sites if site.city == city)
         filed, unlisted = match_forms(drawn, [form for _, form in of_city if form.annex in SITE_ANNEXES])
         days = plan_days(drawn, plan.visited, context.campaign)
-        made.append(
-            CityProgress(
-                plan,
-                days,
-                drawn,
-                filed,
-                tuple(unlisted),
-                _pace(days, filed, on, context.campaign),
-                frozenset(unit.county for unit, form in of_city if form.annex in UNIT_ANNEXES and unit.county),
-                tuple(finding for finding in lacking if finding.item == city.name),
-            )
-        )
+        pace = _pace(days, filed, on, context.campaign)
+        reported = frozenset(unit.county for unit, form in of_city if form.annex in UNIT_ANNEXES and unit.county)
+        findings = tuple(finding for finding in lacking if finding.item == city.name)
+        made.append(CityProgress(plan, days, drawn, filed, tuple(unlisted), pace, reported, findings))
     return made
 
 

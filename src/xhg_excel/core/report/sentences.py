@@ -21,9 +21,9 @@ def fill_slots(template: str, figures: Known, names: Mapping[str, str] | None = 
 
     A slot is the key of a figure; `names` maps slots to other keys: `{v}` shows the figure `names["v"]`.
 
-    >>> fill("共{n}家", {"n": 3})
+    >>> fill_slots("共{n}家", {"n": 3})
     ('共', Figure(key='n', shown='3'), '家')
-    >>> fill("共{n}家", {"n": None}) is None
+    >>> fill_slots("共{n}家", {"n": None}) is None
     True
     """
     pieces: list[Piece] = []
@@ -60,7 +60,7 @@ def _amount(line: Amount, figures: Known) -> Pieces | None:
 def share_case(yes: int, due: int) -> str:
     """Return the case that decides the wording of `yes` of `due`; "" when nobody had to answer.
 
-    >>> [case_of(*pair) for pair in ((0, 0), (1, 1), (0, 1), (4, 4), (0, 4), (1, 4))]
+    >>> [share_case(*pair) for pair in ((0, 0), (1, 1), (0, 1), (4, 4), (0, 4), (1, 4))]
     ['', 'one', 'one_not', 'all', 'none', 'some']
     """
     if due == 0:
@@ -87,7 +87,7 @@ def break_title(title: str, longest: int) -> str:
 
     `longest` is the characters that fit in a line. Without a suitable place the title stays in one line.
 
-    >>> broken("关于南通市违法违规“小化工”百日专项整治行动专题督导情况的报告", 20).splitlines()
+    >>> break_title("关于南通市违法违规“小化工”百日专项整治行动专题督导情况的报告", 20).splitlines()
     ['关于南通市违法违规“小化工”', '百日专项整治行动专题督导情况的报告']
     """
     places = sorted(at for word in report_text.TITLE_BREAKS if (at := title.find(word)) > 0)
@@ -106,7 +106,7 @@ def _cut(text: str, places: Sequence[int]) -> list[str]:
 def printed_width(text: str) -> float:
     """Return the width of a text in full-width characters; an ASCII character is half of one.
 
-    >>> width_of("2020年8月")
+    >>> printed_width("2020年8月")
     4.5
     """
     return sum(0.5 if char.isascii() else 1.0 for char in text)
@@ -120,7 +120,7 @@ def sentence_pieces(lines: Iterable[Line], figures: Known) -> Pieces:
 def join_clauses(parts: Sequence[Pieces]) -> Pieces:
     """Return clauses with semicolons between them and a full stop at the end; nothing without clauses.
 
-    >>> joined([("甲",), ("乙",)])
+    >>> join_clauses([("甲",), ("乙",)])
     ('甲', '；', '乙', '。')
     """
     pieces: list[Piece] = []
