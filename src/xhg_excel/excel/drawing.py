@@ -39,7 +39,7 @@ def draw_in_open_book(book: xw.Book, seed: str) -> str:
             return words.FROZEN_ALREADY.format(sha256=frozen, sheet=RECORD_SHEET)
         submission = parse_open_book(book, read.grids, context)
         names = _write_sheets(book, draw_sheets(freeze([submission], context, now_with_zone(), book.name)))
-        return words.FROZEN_TOLD.format(sha256=stated_hash(read_book(book).added), sheet=names[RECORD_SHEET])
+        return words.FROZEN_MESSAGE.format(sha256=stated_hash(read_book(book).added), sheet=names[RECORD_SHEET])
     if not frozen:
         raise NotFrozenYetError(book.name)
     submission = parse_open_book(book, read.grids, context)
@@ -48,7 +48,7 @@ def draw_in_open_book(book: xw.Book, seed: str) -> str:
     record = read_record(read_book(book).added, book.name)
     drawn = record.sample().values()
     counts = {"sites": sum(len(s.picks) for s in drawn), "spares": sum(len(s.spares) for s in drawn)}
-    return words.DRAWN_TOLD.format(sheet=names[SAMPLE_SHEET], cities=len(record.sample()), **counts)
+    return words.DRAWN_MESSAGE.format(sheet=names[SAMPLE_SHEET], cities=len(record.sample()), **counts)
 
 
 def _write_sheets(book: xw.Book, layouts: Sequence[SheetLayout]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from xhg_excel.core.model.shares import ceil_share
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.findings import MESSAGES
+from xhg_excel.notice.words.planning.draw import FEWEST_DIGITS
 from xhg_excel.notice.words.shells import functions as words
 
 Table = list[list[Any]]
@@ -135,7 +136,7 @@ def XHG_DRAW(seed: str, rule: str, city: str, identifiers: Table, size: float) -
     listed = [canonical_id(str(cell)) for cell in cells]
     if region is None:
         return words.NOT_A_CITY
-    if not (isinstance(seed, str) and re.fullmatch(rf"[0-9]{{{words.LEAST_SEED_DIGITS},}}", squeeze(seed))):
+    if not (isinstance(seed, str) and re.fullmatch(rf"[0-9]{{{FEWEST_DIGITS},}}", squeeze(seed))):
         return words.SHORT_SEED
     if number := next((cell for cell in cells if not isinstance(cell, str)), None):
         return words.NUMBER_AS_ID.format(identifier=_text(number))

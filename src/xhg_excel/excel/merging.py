@@ -97,5 +97,5 @@ def write_quotas(book: xw.Book) -> str:
     show_sheet(book.sheets[names[0]])
     lines = [quota_line(quota, context.campaign) for quota in found]
     more = [words.AND_MORE.format(count=len(lines))] if len(lines) > words.FEW_SHOWN else []
-    head = words.QUOTAS_TOLD.format(count=len(found), sheet=names[0])
+    head = words.QUOTAS_MESSAGE.format(count=len(found), sheet=names[0])
     return "\n".join([head, "", *lines[: words.FEW_SHOWN], *more])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from xhg_excel.core.retyped.text_similarity import most_similarity, similarity
 from xhg_excel.notice import ANNEXES
-from xhg_excel.notice.words.as_written import SURE_TEXT, TURNING_WORDS
+from xhg_excel.notice.words.as_written import REVERSING_WORDS, SURE_TEXT
 
 PRINTED = [item.text for annex in ANNEXES for item in annex.items]
 # Printed texts with characters left out, doubled or replaced, and texts of the same characters in disorder.
@@ -44,7 +44,7 @@ MATERIALS, EQUIPMENT = "是否已彻底清理原材料、产品及危险废物",
         ("是否免予行政处罚", "是否进行行政处罚"),
         ("是否撤销行政处罚", "是否进行行政处罚"),
         ("是否恢复断水断电", "是否已断水断电"),
-        *((f"是否{word}依法没收违法所得", "是否没收违法所得") for word in TURNING_WORDS),
+        *((f"是否{word}依法没收违法所得", "是否没收违法所得") for word in REVERSING_WORDS),
     ],
 )
 def test_a_question_turned_round_is_another(text: str, printed: str) -> None:

@@ -183,7 +183,7 @@ def lookalike_hint(value: CellValue, field: Field) -> str:
     if not letters or _READERS[field.kind](text.translate(_DIGITS), field, 0).fault:
         return ""
     texts = (words.LOOKALIKE.format(letter=letter, digit=words.LOOKALIKES[letter]) for letter in letters)
-    return words.LOOKALIKES_SAID.format(said=LISTED.join(texts))
+    return words.LOOKALIKE_HINT.format(said=LISTED.join(texts))
 
 
 def ratio_of(value: CellValue) -> float | None:

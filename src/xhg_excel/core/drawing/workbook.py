@@ -33,7 +33,7 @@ FROZEN = Table[Row](
 def draw_book(record: Record, entries: UserEntries | None = None) -> BookLayout:
     """Return the workbook of a frozen or drawn list, with what users typed into it."""
     marker = marker_sheet(record.frame.campaign, DRAW_KIND)
-    return BookLayout((*draw_sheets(record, entries), marker), words.RECORD_TITLE)
+    return BookLayout((*draw_sheets(record, entries), marker), words.RECORD_SHEET)
 
 
 def draw_sheets(record: Record, entries: UserEntries | None = None) -> tuple[SheetLayout, ...]:
@@ -65,13 +65,13 @@ def _as_texts(sheet: SheetLayout) -> SheetLayout:
 def notice_book(record: Record, entries: UserEntries) -> BookLayout:
     """Return the list that may be announced as a workbook of its own, without formulas."""
     sheet = _as_texts(notice_sheet(record.sample(), record, entries, live=False))
-    return BookLayout((sheet, marker_sheet(record.frame.campaign, DRAW_KIND)), words.RECORD_TITLE)
+    return BookLayout((sheet, marker_sheet(record.frame.campaign, DRAW_KIND)), words.RECORD_SHEET)
 
 
 def record_sheet(record: Record, samples: Samples) -> SheetLayout:
     """Return 抽样底账: the facts of the record, the strata, and every change since the draw."""
     sheet = SheetLayout(words.RECORD_SHEET, widths=_WIDTHS)
-    sheet.put(0, 0, words.RECORD_TITLE, "annex")
+    sheet.put(0, 0, words.RECORD_SHEET, "annex")
     sheet.put(1, 0, words.RECORD_NOTE, "plain_line")
     sheet.heights.update({0: 30.0, 1: 18.0})
     row = _put_facts(sheet, 2, facts_shown(record))

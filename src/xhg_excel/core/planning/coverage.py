@@ -33,7 +33,7 @@ from xhg_excel.notice import (
 from xhg_excel.notice.schema.form import YES
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.planning.quota import QUOTA_CLAUSE, SMALL_TRADES_NAME, SUSPENDED_NAME
-from xhg_excel.notice.words.totals.crosschecks import OTHERS_SAID, PETITIONS_SAID
+from xhg_excel.notice.words.totals.crosschecks import FEW_SITES, OPEN_PETITIONS
 from xhg_excel.notice.words.workbook import DATE_TEXT
 
 CoverageFacts = dict[str, Answer | None]
@@ -154,7 +154,7 @@ def _sites(filed: UnitForms, quota: CityQuota, problems: Sequence[Answers], cont
 
 
 def _others(key: str, name: str, forms: int, due: int) -> CoverageFacts:
-    sentence = OTHERS_SAID.format(name=name, forms=forms, due=due)
+    sentence = FEW_SITES.format(name=name, forms=forms, due=due)
     return {f"{key}_forms": forms, f"{key}_due": due, f"{key}_said": sentence}
 
 
@@ -162,7 +162,7 @@ def _petitions(petitions: Sequence[Answers], quota: CityQuota, context: Context)
     of_city = [row for row in petitions if context.registry.match_city(show(row.get("city"))) == quota.city]
     unpaid = sum(row.get("reward_due") == YES and row.get("rewarded_on") is None for row in of_city)
     still_open = sum(is_open(row) for row in of_city)
-    sentence = PETITIONS_SAID.format(petitions=still_open, rewards=unpaid)
+    sentence = OPEN_PETITIONS.format(petitions=still_open, rewards=unpaid)
     return {"petitions_open": still_open, "rewards_open": unpaid, "petitions_said": sentence}
 
 

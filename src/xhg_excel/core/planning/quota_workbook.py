@@ -65,7 +65,7 @@ def remarks(quota: CityQuota, campaign: Campaign) -> list[str]:
 
 def quota_line(quota: CityQuota, campaign: Campaign) -> str:
     """Return the quotas of one city in one line, with their remarks."""
-    return words.CITY_QUOTA_TOLD.format(
+    return words.CITY_QUOTA_LINE.format(
         **vars(quota)
         | {"city": quota.city.name, "small_trades": quota.small_trades_due, "suspended": quota.suspended_due},
         remarks="；".join(remarks(quota, campaign)),

@@ -198,7 +198,7 @@ def _printed_words(lists: Annex | Ledger | None) -> frozenset[str]:
             titles = {f"{lists.label} {title}" for title in (lists.title, *lists.other_titles)}
             beside = {
                 workbook_words.ORDER_LABEL,
-                workbook_words.ROW_NOTE_LABEL,
+                check_columns_words.NOTE_HEAD,
                 check_columns_words.STATE_HEAD,
                 check_columns_words.HINT_HEAD,
                 check_columns_words.CODES_HEAD,

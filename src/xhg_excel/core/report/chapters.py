@@ -30,7 +30,7 @@ from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.official_document import SIGN_RIGHT, TITLE_LONGEST
 from xhg_excel.notice.words.totals.overview import NAMES_SHOWN
-from xhg_excel.notice.words.workbook import DATE_TEXT
+from xhg_excel.notice.words.workbook import DATE_TEXT, PROVINCE_NAME
 
 
 def report_of(inputs: ReportInputs, *, is_draft: bool = False) -> Report:
@@ -65,7 +65,7 @@ def _numeral(number: int) -> str:
 def place_of(inputs: ReportInputs) -> str:
     """Return the name of the place a report is about: the city, or the whole province."""
     region = inputs.totals.region
-    return region.name if region else words.PROVINCE_PLACE
+    return region.name if region else PROVINCE_NAME
 
 
 def _opening(inputs: ReportInputs) -> Paragraph:
@@ -275,7 +275,7 @@ def _ending(inputs: ReportInputs) -> Iterator[ReportElement]:
             yield Paragraph((words.ANNEX_LIST, title), "annexes", "ending0")
         else:
             yield Paragraph(("　" * len(words.ANNEX_LIST), title), "annexes_next", f"ending{number}")
-    signer, day = _signer(inputs), words.SIGN_DATE.format(date=inputs.on)
+    signer, day = _signer(inputs), DATE_TEXT.format(date=inputs.on)
     wider = round(
         50 * (printed_width(signer) - printed_width(day))
     )  # hundredths of a character on either side of the date

@@ -29,8 +29,9 @@ from xhg_excel.notice import ANNEXES, OTHER_ANNEXES, SITE_ANNEXES, SMALL_TRADES,
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
 from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.totals.list_and_site import Verdict
-from xhg_excel.notice.words.totals.overview import NAMES_SHOWN
+from xhg_excel.notice.words.totals.overview import MANY, NAMES_SHOWN
 from xhg_excel.notice.words.totals.totals import FINISHED, UNCLEAR, UNFINISHED
+from xhg_excel.notice.words.workbook import LISTED
 
 Figures = dict[str, Answer | None]
 Site = tuple[Unit, Form, str]
@@ -176,8 +177,8 @@ def rate_shown(part: Answer | None, whole: Answer | None) -> str | None:
 def first_names(names: Sequence[str]) -> str:
     """Return names in one text; of many, the first ones and their number."""
     if len(names) > NAMES_SHOWN:
-        return words.SOME_NAMES.format(names=words.NO_NAMES.join(names[:NAMES_SHOWN]), count=len(names))
-    return words.NO_NAMES.join(names)
+        return MANY.format(names=LISTED.join(names[:NAMES_SHOWN]), count=len(names))
+    return LISTED.join(names)
 
 
 def _states(prefix: str, sites: Sequence[Site]) -> Figures:

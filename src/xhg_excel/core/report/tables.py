@@ -21,6 +21,7 @@ from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.official_document import ANNEX_TITLE_LONGEST
 from xhg_excel.notice.words.totals.list_and_site import Verdict
 from xhg_excel.notice.words.totals.overview import RULES_SHOWN
+from xhg_excel.notice.words.totals.reported import WHOLE
 from xhg_excel.notice.words.totals.totals import NAMED
 from xhg_excel.notice.words.workbook import DATE_TEXT
 
@@ -52,7 +53,7 @@ def progress_table(inputs: ReportInputs) -> ReportTable:
         ((place_name(inputs, code),), *(figure_pieces(inputs, f"u{code}_{key}") for key in keys))
         for code in units_by_place(inputs)
     ]
-    rows.append(((words.WHOLE_ROW,), *(figure_pieces(inputs, key) for key in keys)))
+    rows.append(((WHOLE,), *(figure_pieces(inputs, key) for key in keys)))
     return ReportTable(report_text.PROGRESS_HEADS, tuple(rows), (28, 18, 18, 18, 18))
 
 

@@ -115,7 +115,7 @@ def labels_of(fields: tuple[Field, ...], lines: tuple[str, ...]) -> Labels:
 
 
 def _is_free(declared: Field | None) -> bool:
-    return declared is not None and (declared.kind is Kind.CHOICE or declared.key in as_written_words.TOLD_FREELY)
+    return declared is not None and (declared.kind is Kind.CHOICE or declared.key in as_written_words.FREE_TEXT_KEYS)
 
 
 def _has_open_bracket(text: str) -> bool:

@@ -122,7 +122,7 @@ def _is_inverted(short: str, whole: str, blocks: Sequence[Match]) -> bool:
 
 def _asks_another(short: str, whole: str) -> bool:
     """Return whether a text has more inverting words than the printed one, or no character of its verb."""
-    added = any(short.count(word) > whole.count(word) for word in as_written_words.TURNING_WORDS)
+    added = any(short.count(word) > whole.count(word) for word in as_written_words.REVERSING_WORDS)
     return added or any(verb in whole and not set(verb) & set(short) for verb in as_written_words.CARRYING_VERBS)
 
 

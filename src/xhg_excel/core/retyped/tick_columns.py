@@ -90,7 +90,7 @@ def ticks_of(grid: Grid, spotted: Spotted, columns: tuple[int, ...]) -> Ticks:
     )
     headed = (grid.at(row, col) for row in range(head_row, items.start) for col in reach if col not in labelled)
     heads_of = [str(head) for head in headed if head is not None]
-    explains_ticks = any(re.search(as_written_words.TICK_TOLD, str(value)) for _, _, value in grid.filled())
+    explains_ticks = any(re.search(as_written_words.TICK_MEANING, str(value)) for _, _, value in grid.filled())
     ticked = {col for row, col in alone if _is_mark(grid.at(row, col), as_written_words.TICKS)}
     return Ticks(
         grid,

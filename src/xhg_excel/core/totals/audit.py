@@ -227,8 +227,8 @@ class Audit:
             filled, went = (account.filled, account.went.total()) if account else (0, 0)
             found.append(at_sheet("M04", "", value=filled, detail=went).in_file(source.file))
         for sums in self.wrong:
-            detail = words.SUM_FACTS.format(details=_count_and_sum(sums.details), shown=sums.shown)
-            merged = words.SUM_SAID.format(files=_count_and_sum(sums.files), left_out=_count_and_sum(sums.left_out))
+            detail = words.SUM_OF_SHEETS.format(details=_count_and_sum(sums.details), shown=sums.shown)
+            merged = words.SUM_OF_FILES.format(files=_count_and_sum(sums.files), left_out=_count_and_sum(sums.left_out))
             found.append(at_sheet("M05", "", item=item_ref(sums.annex, sums.field), value=merged, detail=detail))
         return found
 

@@ -122,9 +122,9 @@ def shortened(names: Sequence[str], sheet: str) -> str:
     >>> shortened(list("甲乙丙丁戊己庚辛壬癸子丑寅"), "来源")
     '甲、乙、丙、丁、戊、己、庚、辛、壬、癸、子、丑…等 13 个，见“来源”'
     """
-    if len(names) <= words.NAMES_SAID:
+    if len(names) <= words.NAMES_ON_LINE:
         return LISTED.join(names)
-    return words.SOME_OF.format(names=LISTED.join(names[: words.NAMES_SAID]), count=len(names), sheet=sheet)
+    return words.SOME_OF.format(names=LISTED.join(names[: words.NAMES_ON_LINE]), count=len(names), sheet=sheet)
 
 
 def unit_statuses(totals: Totals, quotas: Sequence[CityQuota], registry: Registry) -> list[UnitStatus]:

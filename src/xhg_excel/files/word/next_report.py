@@ -58,11 +58,11 @@ def next_report(totals: Submission, beside: EarlierReport, at: tuple[Context, da
         except TargetChangedError:
             if folder == folders[-1]:
                 raise
-    said = [words.REPORT_TOLD.format(path=path, count=len(expected_figures(report)))]
+    said = [words.REPORT_MESSAGE.format(path=path, count=len(expected_figures(report)))]
     if former is not None:
         said.append((words.OWN_WORDS_KEPT if is_read else words.FORMER_UNREAD).format(file=former.name))
     if missing:
-        said.append(words.DRAFT_TOLD.format(count=len(missing), first=missing[0]))
+        said.append(words.DRAFT_MESSAGE.format(count=len(missing), first=missing[0]))
     if len(lists) > 1:
         said.append(words.SEVERAL_DRAWN.format(files="、".join(name for name, _ in lists)))
     return Made(path, "\n".join(said))

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from xhg_excel.notice.words import official_document as look
-from xhg_excel.notice.words.official_document import LOOKS, STYLE_NAMES, Look
+from xhg_excel.notice.words.official_document import PARAGRAPH_STYLES, STYLE_NAMES, ParagraphStyle
 
 _NS = nsdecls("w")
 _CREATED = datetime(2020, 8, 3)
@@ -33,12 +33,12 @@ def set_up(document: Document, title: str) -> None:
     _number(section.footer, "right")
     _number(section.even_page_footer, "left")
     styles = document.styles.element
-    for name, one in LOOKS.items():
+    for name, one in PARAGRAPH_STYLES.items():
         styles.append(parse_xml(_style(name, one)))
     _fonts(document)
 
 
-def _style(name: str, one: Look) -> str:
+def _style(name: str, one: ParagraphStyle) -> str:
     outline = f'<w:outlineLvl w:val="{one.outline}"/>' if one.outline >= 0 else ""
     first = "firstLine" if one.indent > 0 else "hanging"
     sides = {"left": one.left, "right": one.right, first: abs(one.indent)}

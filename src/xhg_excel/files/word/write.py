@@ -32,7 +32,7 @@ from xhg_excel.files.word.styles import indent_of, set_up
 from xhg_excel.files.write.workbook import write_beside
 from xhg_excel.notice import report as report_text
 from xhg_excel.notice.words import report_document as words
-from xhg_excel.notice.words.official_document import CELL_MARGIN, LOOKS, PROMPT_COLOUR
+from xhg_excel.notice.words.official_document import CELL_MARGIN, PARAGRAPH_STYLES, PROMPT_COLOUR
 
 _WHOLE = 8845  # 156 mm in twentieths of a point
 _NS = nsdecls("w")
@@ -155,7 +155,7 @@ class _Writer:
     def put(self, block: ReportElement) -> None:
         match block:
             case Paragraph(pieces, style, mark, right):
-                indent = "" if right is None else f"<w:ind{indent_of('right', right, LOOKS[style].size)}/>"
+                indent = "" if right is None else f"<w:ind{indent_of('right', right, PARAGRAPH_STYLES[style].size)}/>"
                 self._add(self._paragraph(pieces, style, mark, indent))
             case ReportTable():
                 self._table(block)

@@ -1,9 +1,9 @@
-"""The small vocabulary in which rules are written: conditions over field keys.
+"""Conditions over field keys: data in which rules are written, and when a field is due.
 
-A condition is data. The core evaluates it over one flat record `{key: value}`;
-the layout compiles the same condition to a native formula. A comparison with a
-blank or non-numeric operand is false, so a rule never fires on what is missing.
-Keys with a dot (`list.status`, `petition.listed`) are facts joined from ledgers.
+The core evaluates a condition over one flat record `{key: value}` and compiles the same
+condition to a native formula. A comparison with a blank or non-numeric operand is false,
+so that no rule reports a missing answer. Keys with a dot (`list.status`, `place.same_id`)
+are facts taken from ledgers or from other forms.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 
 @dataclass(frozen=True)
 class Is:
-    """The field holds exactly this answer."""
+    """The answer of the field is exactly `value`."""
 
     key: str
     value: str
@@ -88,17 +88,17 @@ Condition: TypeAlias = Is | Filled | Meaningful | Compares | AllOf | AnyOf | Not
 
 
 def all_of(*parts: Condition) -> AllOf:
-    """Every one of `parts` holds."""
+    """Return the condition that every one of `parts` holds."""
     return AllOf(parts)
 
 
 def any_of(*parts: Condition) -> AnyOf:
-    """At least one of `parts` holds."""
+    """Return the condition that at least one of `parts` holds."""
     return AnyOf(parts)
 
 
 def any_is(value: str, *keys: str) -> AnyOf:
-    """At least one of `keys` holds `value`."""
+    """Return the condition that at least one of the fields `keys` has the answer `value`."""
     return AnyOf(tuple(Is(key, value) for key in keys))
 
 

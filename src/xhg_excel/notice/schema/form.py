@@ -1,4 +1,4 @@
-"""The shapes in which a form is declared: Annex, Item (printed), Field (typed)."""
+"""The shapes in which a form is declared: an Annex has Items, which are printed, with Fields, which are filled in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 from xhg_excel.notice.schema.condition import Condition, keys_of
 
-# 五(三): 填写附件表格; the clause of everything no closer clause asks for.
+# 五(三): 填写附件表格; the clause of every field without a closer one.
 FORMS_CLAUSE = "五(三)"
 
 YES = "是"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     ID = "id"
 
 
-# What is found where a cell holds something else.
+# The code of the finding where a cell contains anything else.
 WRONG = {
     Kind.YES_NO: "E02",
     Kind.YES_NO_NA: "E02",
@@ -44,7 +44,7 @@ WRONG = {
 
 
 class Merge(StrEnum):
-    """How one field travels from counties to a total."""
+    """How the answers of counties make the total of a field."""
 
     YES_COUNT = "yes_count"  # k of those due, with the list of 否
     SUM = "sum"  # Σ; 未提供 and blanks are counted beside it
@@ -54,14 +54,19 @@ class Merge(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One cell a clerk fills in: one key, one column, one typed value.
+    """One cell that is filled in: one key, one typed answer, one column of the totals. A key never changes.
 
-    `due` None means always due; `optional` means never missed. `missing` and
-    `surplus` are the codes of the findings when it is due and blank, or filled
-    though not due. `personal` data never leaves the ledger it stands in. `longest` is
-    how many characters a text may have, so that its printed cell shows all of it;
-    a date `in_window` should lie in the days of the inspection (二). `clearing` asks
-    whether something was cleared away, so that 有 and 无 may mean either.
+    Attributes:
+        due: when an answer is required; None: always.
+        optional: a blank is no finding, even when the field is due.
+        missing: code of the finding when the field is due and blank.
+        surplus: code of the finding when the field is filled though not due.
+        personal: informants' data, which is never copied out of its ledger.
+        longest: number of characters that the printed cell of a text has room for.
+        wrong: code of the finding for an unreadable answer; '' for the usual one of the kind.
+        in_window: the date should be within the days of inspection (二).
+        clearing: asks whether something was cleared away, so that 有 and 无 are ambiguous.
+
     """
 
     key: str
@@ -81,7 +86,7 @@ class Field:
 
     @property
     def fault(self) -> str:
-        """The code of a cell that holds no such answer."""
+        """The code of the finding for an answer of another kind."""
         return self.wrong or WRONG[self.kind]
 
     @property
@@ -91,7 +96,7 @@ class Field:
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """Words this cell may hold besides numbers, dates and free text."""
+        """The words accepted by this field, besides numbers, dates and free text."""
         match self.kind:
             case Kind.YES_NO:
                 return (YES, NO)
@@ -106,7 +111,7 @@ class Field:
 
     @property
     def merge(self) -> Merge:
-        """How the field merges; its kind decides."""
+        """How the field is totalled; decided by its kind."""
         match self.kind:
             case Kind.YES_NO | Kind.YES_NO_NA:
                 return Merge.YES_COUNT
@@ -138,13 +143,13 @@ class Item:
 
     @property
     def open_text(self) -> str:
-        """Key of the text that takes the whole width of the answer; '' when the item has none."""
+        """Key of the text that is printed over the whole width of the answer; '' when the item has none."""
         first = self.fields[0]
         return first.key if first.kind is Kind.TEXT and first.due is None and len(self.fields) > 1 else ""
 
     @property
     def bare(self) -> tuple[str, ...]:
-        """Keys printed without a label: a lone answer, or one that the rest details."""
+        """Keys printed without a label: the only field, or the first one when all others depend on it."""
         first, *rest = self.fields
         details = all(f.due is not None and first.key in keys_of(f.due) for f in rest)
         return (first.key,) if details else ()
@@ -152,7 +157,7 @@ class Item:
 
 @dataclass(frozen=True, eq=False)
 class Annex:
-    """One form of the notice: its print and the fields under each item; there is one of each."""
+    """One form of the notice: what it prints, and the fields under each item. Compared by identity."""
 
     key: str
     number: int
@@ -168,14 +173,14 @@ class Annex:
     clauses: tuple[tuple[tuple[int, ...], str], ...] = ()
 
     def clause_of(self, key: str) -> str:
-        """Return the clause of the notice behind a field; 五(三) asks for the form itself."""
+        """Return the clause of the notice that a field comes from; `FORMS_CLAUSE` where no item has one."""
         item = self.item_of(key)
         number = item.number if item else 0
         return next((clause for numbers, clause in self.clauses if number in numbers), FORMS_CLAUSE)
 
     @property
     def label(self) -> str:
-        """Return the annex as the notice numbers it, `附件2`."""
+        """The name by which the notice refers to the annex, `附件2`."""
         return f"附件{self.number}"
 
     @cached_property
@@ -185,7 +190,7 @@ class Annex:
         return self.header + body + self.footer + self.extras
 
     def item_of(self, key: str) -> Item | None:
-        """Return the item a field stands under; None for header and footer fields."""
+        """Return the item that a field belongs to; None for header, footer and extra fields."""
         return self._items_by_key.get(key)
 
     @cached_property
@@ -193,7 +198,7 @@ class Annex:
         return {field.key: item for item in reversed(self.items) for field in item.fields}
 
 
-# Short constructors, so that a declaration reads like the form. -------------------
+# Short constructors, so that a declaration reads like the form.
 
 
 def yes_no(key: str, label: str, due: Condition | None = None) -> Field:

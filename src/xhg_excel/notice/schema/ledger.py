@@ -1,4 +1,4 @@
-"""A ledger: a list handed over, one row a thing, one field a column."""
+"""The shape of a ledger: a list that the joint office hands over."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from xhg_excel.notice.schema.form import Field
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """One list: title, file name and columns; `identity` holds the columns that identify a row.
+    """One list: its title, one field a column, and the note printed on its template.
 
-    A sheet without one of the `required` columns is not this list.
+    `identity` are the keys of the columns that identify a row; a sheet without one of the
+    `required` columns is not recognised as this list.
     """
 
     key: str

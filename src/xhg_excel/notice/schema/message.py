@@ -1,4 +1,4 @@
-"""The shape of a finding's wording: how much it weighs, what was found, how to mend it."""
+"""The shape of a message: the severity of a finding, what was found, how to resolve it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding weighs; the order is the order of reports."""
+    """How serious a finding is; in the order of lists and counts."""
 
     MUST = "强制"
     EXPLAIN = "核实"

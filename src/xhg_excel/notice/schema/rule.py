@@ -1,4 +1,4 @@
-"""The shape of a rule over one filled form: data that the core evaluates and the sheets compile."""
+"""The shape of a rule over one filled form: data, evaluated in Python and compiled to formulas."""
 
 from __future__ import annotations
 

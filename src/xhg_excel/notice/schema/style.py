@@ -1,6 +1,6 @@
-"""How sheets look: fonts, sizes, borders, fills, paper; as Chinese offices set them.
+"""Styles of cells, by name: fonts, sizes, borders, fills and number formats usual in Chinese offices.
 
-A font that a PC lacks falls back by its family and charset (134 = GB 2312).
+A missing font is replaced by its family and charset (134 = GB 2312).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ GRID_COLOUR = "#D9D9D9"
 
 @dataclass(frozen=True)
 class Style:
-    """The look of one cell, by name in a layout; an idle one has its line and fill from a highlight."""
+    """The style of one cell; an idle one has border and fill only while a highlight applies."""
 
     font: str = BODY_FONT
     size: float = 12
@@ -35,12 +35,12 @@ class Style:
 
     @property
     def family(self) -> int:
-        """The font family a PC falls back to: 1 roman (宋 and 仿宋), 2 swiss (黑)."""
+        """The family that replaces a missing font: 1 roman (宋 and 仿宋), 2 swiss (黑)."""
         return 2 if self.font == HEAD_FONT else 1
 
     @property
     def indent(self) -> int:
-        """One step away from the line, so that text does not touch its border."""
+        """1 where text would touch a border, else 0."""
         return int((self.border or self.idle) and self.align in ("left", "right"))
 
 
@@ -57,7 +57,7 @@ STYLES: dict[str, Style] = {
     "note": Style(font=BODY_FONT, size=10.5, colour=NOTE_COLOUR),
     "head": Style(font=HEAD_FONT, size=12, align="center", border=True, fill=HEAD_FILL),
     "head_small": Style(font=HEAD_FONT, size=10.5, align="center", border=True, fill=HEAD_FILL),
-    # Over an arrow that filters, which stands at the foot of its cell.
+    # At the top of the cell, because the arrow of a filter is at its foot.
     "head_filter": Style(font=HEAD_FONT, size=10.5, align="center", valign="top", border=True, fill=HEAD_FILL),
     "head_item": Style(font=BODY_FONT, size=9, align="center", border=True, fill=HEAD_FILL),
     "plain_line": Style(size=11, wrap=False, colour=NOTE_COLOUR),
@@ -121,11 +121,11 @@ STYLES: dict[str, Style] = {
 }
 # fmt: on
 
-# The same cells in rows that nobody needs yet: no line and no fill, so that no program prints them.
+# The same for rows that are still empty: no border and no fill, so that they are not printed.
 IDLE = {name: f"{name}_idle" for name in STYLES if name == "number_small" or name.startswith("entry")}
 STYLES |= {idle: replace(STYLES[name], border=False, fill="", idle=True) for name, idle in IDLE.items()}
 
-# What a cell looks like while a formula holds: background and letters, and lines where it is `RULED`.
+# Conditional formats: colours of background and letters, with a border where the name is in `RULED`.
 HIGHLIGHTS: dict[str, tuple[str, str]] = {
     "wrong": ("#FFC7CE", "#9C0006"),
     "missing": ("#FFE08A", "#7F6000"),

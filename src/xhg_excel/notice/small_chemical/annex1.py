@@ -11,7 +11,7 @@ THREE_KINDS = (("small_chem", "“小化工”"), ("small_trades", "“小字头
 
 
 def count(key: str, label: str, unit: str, due: Condition | None = None) -> Field:
-    """Return a count of Annex 1, whose own rule asks for whole numbers (R103)."""
+    """Return a count of 附件1, which has a code of its own for anything but a whole number (R103)."""
     return replace(any_count(key, label, unit, due), wrong="R103")
 
 
@@ -121,7 +121,7 @@ ANNEX1 = Annex(
         ((20,), "三(二)2"),
     ),
     extras=(
-        # 三(二)3 has no item: asked beside the form, so that the print stays as issued.
+        # 三(二)3 has no item; the field is beside the form, which is printed as issued.
         Field("grey_chain", "灰色产业链倒查情况", Kind.TEXT, optional=True, longest=300),
     ),
 )

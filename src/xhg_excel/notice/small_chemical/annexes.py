@@ -1,4 +1,4 @@
-"""The annexes of the notice, and what each of them is asked of."""
+"""The annexes of the notice by role: one form a unit, or one form a site."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from .annex1 import ANNEX1
 from .annex2 import ANNEX2
 from .annex3 import ANNEX3
 
-# One of these a unit (a county, or a city for itself): one annex, or none in a notice that asks of sites alone.
+# One form a unit (a county, or a city for itself): one annex, or none in a notice about sites alone.
 UNIT_ANNEXES: tuple[Annex, ...] = (ANNEX1,)
-# One a site: those of the problem list, known by their 问题编号, and those that no list numbers.
+# One form a site: sites of the problem list, identified by 问题编号, and others, by name and address.
 PROBLEM_ANNEXES: tuple[Annex, ...] = (ANNEX2,)
 OTHER_ANNEXES: tuple[Annex, ...] = (ANNEX3,)
 SITE_ANNEXES = PROBLEM_ANNEXES + OTHER_ANNEXES

@@ -1,4 +1,4 @@
-"""How to fill in, as the cover says it of this notice's annexes."""
+"""The instructions on the cover, 怎样填."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledgers the joint office hands over (五(三)), declared like forms: one column a field."""
+"""The ledgers that the joint office hands over (五(三)), one field a column."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ ROSTER = Ledger(
     identity=("city", "person"),
     note="一行一人；检查人一栏从本名册选填。",
 )
-# One row a place, up to 1.7 million: only counted, into the rows of 排查底数.
+# One row a place, up to 1.7 million: only counted by county, as rows of 排查底数.
 PLACES = Ledger(
     key="places",
     title="排查台账",

@@ -1,7 +1,6 @@
 """13 cities and 95 county-level divisions of Jiangsu, August 2020, with codes.
 
-Names given up in July 2020 are accepted and read as their successors; functional
-zones count only where the settings turn them on.
+Names abolished in July 2020 are read as their successors; functional zones count only by a setting.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The sentences of the notice's own rules, by code; the slots are those of words/findings.py."""
+"""The messages of the rules of 34号 by code; the slots are those of words/findings.py."""
 
 from __future__ import annotations
 

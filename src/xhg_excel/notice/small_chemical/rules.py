@@ -1,8 +1,7 @@
-"""Rules over one filled form, as data: when this holds, that must hold too.
+"""The rules of 34号: which answers contradict each other, a ledger, or the plan of a city.
 
-What a cell may hold (type, choices) and when it is due stands with its Field;
-here stands what contradicts what. Severity and wording: messages.py, by code.
-A rule that reads a dotted key runs only where ledgers supply that fact.
+Type, choices and due of one field are declared with the Field; severity and wording of a
+rule in rule_messages.py. A rule with a dotted key runs only where that fact is known.
 """
 
 from __future__ import annotations
@@ -82,8 +81,7 @@ ANNEX3_RULES = (
 )
 # fmt: on
 
-# Rules that read facts joined from ledgers (`list.`, `ledger.`, `petition.`) or from the
-# other forms of the same place (`place.`); each runs only where those are given.
+# Rules with facts of ledgers (`list.`, `ledger.`, `petition.`) or of other forms of the same place (`place.`).
 # fmt: off
 JOINED_RULES = (
     Rule("R106", "annex1", any_of(Compares("problems_completed", "!=", "ledger.completed"), Compares("problems_listed", "!=", "ledger.listed")), detail=("ledger.completed", "ledger.listed")),
@@ -101,7 +99,7 @@ JOINED_RULES = (
     Rule("R308", "annex3", all_of(Filled("site_name"), Filled("place.near_duplicate")), detail=("place.near_duplicate",)),
 )
 
-# Coverage of one city (of the province: C9), by facts of its plan, its ledgers and its forms.
+# What one city (C9: the province) still lacks, by facts of its plan, its ledgers and its forms.
 COVERAGE_RULES = (
     Rule("C1", "city", Compares("counties_visited", "<", "counties_due"), detail=("counties_due",)),
     Rule("C2", "city", Filled("priority_unvisited"), detail=("priority_unvisited",)),
@@ -111,7 +109,7 @@ COVERAGE_RULES = (
     Rule("C5", "city", Compares("suspended_forms", "<", "suspended_due"), detail=("suspended_said",)),
     Rule("C6", "city", any_of(Compares("petitions_open", ">", 0), Compares("rewards_open", ">", 0)), detail=("petitions_said",)),
     Rule("C7", "city", Compares("forms_outside_window", ">", 0), detail=("window",)),
-    # 五(三): 于8月28日前; warned from the day before.
+    # 五(三): 于8月28日前; reported from the day before.
     Rule("C8", "city", all_of(Compares("days_left", ">=", 0), Compares("days_left", "<=", 1)), detail=("report_due",)),
     Rule("C9", "province", Compares("cities_reported", "<", Setting("groups")), detail=("groups",)),
     Rule("C10", "city", Filled("without_annex1"), detail=("without_annex1",)),
@@ -122,5 +120,5 @@ FORM_RULES = ANNEX1_RULES + ANNEX2_RULES + ANNEX3_RULES
 
 
 def rules_of(annex: Annex) -> tuple[Rule, ...]:
-    """Return the rules that stand over one form of this annex."""
+    """Return the rules over one form of this annex."""
     return tuple(rule for rule in FORM_RULES if rule.annex == annex.key)

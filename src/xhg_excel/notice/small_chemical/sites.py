@@ -1,4 +1,4 @@
-"""What Annex 2 and Annex 3 share: 两断三清, reason, follow-up, signature, visit method."""
+"""What 附件2 and 附件3 have in common: 两断三清, reason, follow-up, signature, visit method."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ ADDRESS = Field("address", "详细地址", Kind.TEXT, longest=80)
 INSPECTORS = Field("inspectors", "检查人", Kind.TEXT, longest=30)
 VISITED_ON = Field("visited_on", "时间", Kind.DATE, in_window=True)
 FOOTER_LINES = ("检查人：", "时间：月 日")
-# Asked beside the printed form, which stays as issued.
+# Beside the printed form, which is as issued.
 EXTRAS = (
     Field("visit_method", "督导方式", Kind.CHOICE, choices=VISIT_METHODS, optional=True),
     Field("grey_chain", "灰色产业链线索", Kind.TEXT, optional=True, longest=300),
@@ -31,7 +31,7 @@ DONE_KEYS = (
     "hazwaste_cleared",
 )
 UNFINISHED = any_is(NO, *DONE_KEYS)
-# 完成 = every applicable one is 是; only two of them may be 不涉及.
+# 完成: every applicable one is 是; only two of them may be 不涉及.
 FINISHED = all_of(*(Filled(key) for key in DONE_KEYS), Not(UNFINISHED))
 
 
@@ -58,7 +58,13 @@ def materials_item(number: int, text_: str) -> Item:
 
 
 def follow_up_items(first: int, codes: tuple[str, str, str]) -> tuple[Item, Item]:
-    """Return reason and tracking; `codes` are no reason, no tracking, filled though finished."""
+    """Return the items on reason and tracking.
+
+    Args:
+        first: number of the first item.
+        codes: of the findings for no reason, for no tracking, and for either though the site is finished.
+
+    """
     no_reason, no_tracking, surplus = codes
     reason = text("reason_unfinished", "未完成原因", due=UNFINISHED, longest=120)
     tracked = yes_no("tracked", "跟踪督办", due=UNFINISHED)

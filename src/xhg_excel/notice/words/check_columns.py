@@ -1,8 +1,7 @@
-"""Words and marks of the columns that check a sheet by itself: 状态, 怎样改, 说明.
+"""Words and marks of the check columns beside a form or row: 状态, 怎样改, 说明.
 
-A row's check code lists what stands in it, one token a finding: `!17:E02;` is a 强制
-(`!`) finding E02 at field 17, `+17:E01;` one that only lacks an answer; `-17;` says
-field 17 is not due.
+The check code of a row has one token a finding: `!17:E02;` is the 强制 (`!`) finding E02
+at field 17, `+17:E01;` a field without an answer, `-17;` a field that is not due.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from xhg_excel.notice.words.findings import Severity
 
 STATE_HEAD, HINT_HEAD, NOTE_HEAD = "状态", "怎样改", "说明"
 CODES_HEAD = "检查码"
-# From 检查码 on: the code, how many 强制, 核实 and blanks, and reason and 说明 as they are weighed.
+# From 检查码 on: the code, the counts of 强制, 核实 and blanks, and reason and 说明 without what is not counted.
 HIDDEN_COLUMNS = 6
 
 MARKS = {Severity.MUST: "!", Severity.EXPLAIN: "?", Severity.NOTE: ".", Severity.RESULT: "*"}
@@ -22,18 +21,18 @@ NOT_DUE_PATTERN = "-{number};"
 
 STOP = "。"
 FINE, SETTLED = "完整", "已说明"
-# Nothing wrong yet, only cells left to fill in.
+# No finding but missing answers.
 PENDING = "待填"
 MORE_HINT = "（本行共{count}处）"
 BOILERPLATE_HINT = "说明须写明具体情况，至少4个汉字。"
 SETTLED_HINT = "已有说明，报送时一并上报。"
 
-# 说明 travels with its row; it says why a 核实 finding stands.
+# The column in which a clerk explains a 核实 finding.
 ENOUGH_HAN = 4
 ROW_NOTE = Field("row_note", NOTE_HEAD, Kind.TEXT, optional=True, longest=150)
 NOTE_HINT = "对“核实”的问题写明理由，不少于4个汉字；不能只写“核实无误”“无”等。"
 
-# What does not count as a Han character when a reason is weighed; capitals stand for both.
+# Characters that are not counted when the length of a reason is measured; small letters are not either.
 NOT_HAN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.;:()+-/=，。、；：！？（）“”—"
 
 COUNTER_FILLED = "已填"
@@ -43,5 +42,5 @@ PRINT_SWITCH = "打印时去底色"
 PRINT_SWITCH_HINT = "选“是”，打印时不带颜色；打印后改回“否”。登记表打印前，先在“名称”列筛选“非空白”，就只打印已填的行。"
 TEXTS_SHEET = "_提示"
 UNITS_SHEET = "_单位"
-# What the template's formulas look up: nobody can see these sheets, let alone type into them.
+# Sheets that the template's formulas look up; hidden so that nobody types into them.
 OWN_LISTS = (TEXTS_SHEET, UNITS_SHEET)

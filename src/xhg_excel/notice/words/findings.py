@@ -1,4 +1,4 @@
-"""Every sentence of a finding: by code its severity, what was found, how to mend it.
+"""The message of every finding by code: severity, what was found, how to resolve it.
 
 Slots: {item} the printed place (附件2第4项·断水), {value} what stands in the cell,
 {choices} what it may hold, {detail} a fact the check adds, {near} what it almost is.
@@ -108,25 +108,14 @@ MESSAGES: dict[str, Message] = {
 }
 # fmt: on
 
-# How a sentence quotes what stands in a cell; a hint on the sheet beside it leaves that out.
+# The part of a message that quotes the cell; a hint beside that cell omits it.
 VALUE_SHOWN = r"，现为“\{value\}”|“\{value\}”|（\{value\}）|\{value\}|（现\{detail\}字）"
 
-# What a reason must not be: words that say nothing.
+# Texts that are no reason.
 BOILERPLATE = (
-    "无",
-    "没有",
-    "正在整改",
-    "正在整治",
-    "整改中",
-    "整治中",
-    "核实无误",
-    "情况属实",
-    "已核实",
-    "其他原因",
-    "其它原因",
-    "特殊原因",
-    "客观原因",
-)
+    "无", "没有", "正在整改", "正在整治", "整改中", "整治中", "核实无误", "情况属实", "已核实", "其他原因", "其它原因",
+    "特殊原因", "客观原因",
+)  # fmt: skip
 
 # The reference page of all findings.
 PAGE_TITLE = "校验结果代码"

@@ -1,15 +1,16 @@
-"""What the form linter says of a declaration."""
+"""Messages of `xhg lint-spec`: what a declaration lacks."""
 
 from __future__ import annotations
 
 from xhg_excel.notice import FINISHED, UNFINISHED
 from xhg_excel.notice.schema.condition import keys_of
 
-# By these a site is known and its state told; one of the problem list has its number besides.
+# Fields that every annex of sites needs: name, address, and those that decide whether the site is finished.
+# One whose sites are on the problem list needs their number too.
 SITE_KEYS = tuple(dict.fromkeys(("site_name", "address", *keys_of(FINISHED), *keys_of(UNFINISHED))))
 NUMBERED_KEYS = ("problem_id",)
 
-# Texts to try rules with: one that says something, one that does not.
+# Texts that rules are tried with: one that is a reason, one that is none.
 A_REASON, NO_REASON = "等待危废鉴定结果", "无"
 
 ITEM_WITHOUT_FIELD = "{annex}第{item}项没有填报栏"

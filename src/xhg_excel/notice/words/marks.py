@@ -21,17 +21,17 @@ RESULT_HEADS = {
     "code": "代码",
 }
 RESULT_WIDTHS = (9, 16, 22, 28, 60, 54, 14, 9)
-# Stands in a far hidden cell of the result sheet, and says whose the sheet is.
+# In a far hidden cell of the result sheet, so that the sheet is recognised as ours.
 OWN_WORD = "xhg_mark"
 OWN_TEXT = OWN_WORD + " {state}"
 OWN_COLUMN = 30
-# The same for a sheet that is no result of a check.
+# The same for other sheets that this program adds.
 PLACED_TEXT = "xhg_placed"
 NOTE_LINE = "【{severity}】{what}。{remedy}"
-# How large a note is, in points, and how many Han characters one of its lines takes.
+# The size of a note in points, and the number of Han characters on one of its lines.
 NOTE_WIDTH, NOTE_LINE_HEIGHT, NOTE_LINE_CHARACTERS, NOTE_FEWEST_LINES = 190, 13, 16, 4
 NOTE_AUTHOR = "xhg_excel"
-# Stands in every conditional format we add, and says whose it is: always true, never typed by a person.
+# In every conditional format we add, so that it is recognised as ours: always true, never typed by a person.
 MARK_TEST = f'"{OWN_WORD}"<>""'
 NOTE_STARTS = tuple(NOTE_LINE.split("{what}")[0].format(severity=severity.value) for severity in Severity)
 MARKED_FILE = "{stem}（退回）.xlsx"

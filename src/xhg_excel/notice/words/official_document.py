@@ -1,4 +1,4 @@
-"""The look of an official document after GB/T 9704: A4, 22 lines of 28 characters, fonts with what replaces them.
+"""Page and paragraph styles of an official document after GB/T 9704: A4, 22 lines of 28 characters.
 
 Lengths of the page are millimetres, type sizes half points, spacing twentieths of a point.
 """
@@ -20,7 +20,7 @@ TITLE_LONGEST, ANNEX_TITLE_LONGEST = 20, 24
 SIGN_RIGHT = 400
 CELL_MARGIN = 60
 FANGSONG, HEI, KAI, SONG, TITLE_FONT = "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "方正小标宋简体"
-# Font → what a program takes instead, its family.
+# Font → the font that replaces it where it is not installed, and its family.
 FONTS = {
     FANGSONG: ("仿宋", "modern"),
     HEI: ("SimHei", "modern"),
@@ -31,10 +31,10 @@ FONTS = {
 
 
 @dataclass(frozen=True)
-class Look:
-    """One paragraph style: font, size in half points, how it stands.
+class ParagraphStyle:
+    """One paragraph style: font, size in half points, alignment, spacing.
 
-    Indents are hundredths of a character; `indent` is the first line's, below 0 it hangs out to the left.
+    Indents are hundredths of a character; `indent` is the first line's; below 0 it is a hanging indent.
     """
 
     font: str
@@ -52,37 +52,38 @@ class Look:
     squeeze: int = SQUEEZE
 
 
-LOOKS = {
+PARAGRAPH_STYLES = {
     # 2号 22 points, 3号 16, 4号 14, 小4号 12.
-    "title": Look(TITLE_FONT, 44, "center", 0, 720, keep=True, before=LINE, squeeze=0),
-    "draft": Look(KAI, 32, "center", 0),
-    "body": Look(FANGSONG, 32),
-    "addressee": Look(FANGSONG, 32, "left", 0, before=LINE),
-    "level1": Look(HEI, 32, "both", 200, keep=True, outline=0),
-    "level2": Look(KAI, 32, "both", 200, keep=True, outline=1),
-    # Kept with who signs, who may not stand alone on a page. 正文下空一行, 左空二字, a name that goes on stands below its beginning: 附件： is three characters, 1． one and a half.
-    "annexes": Look(FANGSONG, 32, "left", -450, left=650, before=LINE, keep=True),
-    "annexes_next": Look(FANGSONG, 32, "left", -450, left=650, keep=True),
-    # 成文日期 右空四字, who signs in the middle above it.
-    "signer": Look(FANGSONG, 32, "right", 0, keep=True, right=SIGN_RIGHT, before=LINE),
-    "sign_date": Look(FANGSONG, 32, "right", 0, keep=True, right=SIGN_RIGHT),
-    "caption": Look(HEI, 24, "center", 0, 480, keep=True, squeeze=0),
-    # Below its chart, which keeps with it; kept with what follows too, a page before a chart stayed half empty.
-    "chart_caption": Look(HEI, 24, "center", 0, 480, squeeze=0),
-    "annex": Look(HEI, 32, "left", 0, keep=True, new_page=True),
-    "annex_title": Look(TITLE_FONT, 36, "center", 0, 640, keep=True, after=120, squeeze=0),
-    "cell": Look(FANGSONG, 21, "center", 0, 300, squeeze=0),
-    "cell_left": Look(FANGSONG, 21, "left", 0, 300, squeeze=0),
-    "cell_head": Look(HEI, 21, "center", 0, 300, keep=True, squeeze=0),
-    "own": Look(FANGSONG, 32),
-    "chart": Look(FANGSONG, 24, "center", 0, 0, keep=True, squeeze=0),
+    "title": ParagraphStyle(TITLE_FONT, 44, "center", 0, 720, keep=True, before=LINE, squeeze=0),
+    "draft": ParagraphStyle(KAI, 32, "center", 0),
+    "body": ParagraphStyle(FANGSONG, 32),
+    "addressee": ParagraphStyle(FANGSONG, 32, "left", 0, before=LINE),
+    "level1": ParagraphStyle(HEI, 32, "both", 200, keep=True, outline=0),
+    "level2": ParagraphStyle(KAI, 32, "both", 200, keep=True, outline=1),
+    # GB/T 9704: 正文下空一行, 左空二字; further lines are aligned with the first: 附件： is three characters, 1． one and a half.
+    # Kept with the signature, which may not be alone on a page.
+    "annexes": ParagraphStyle(FANGSONG, 32, "left", -450, left=650, before=LINE, keep=True),
+    "annexes_next": ParagraphStyle(FANGSONG, 32, "left", -450, left=650, keep=True),
+    # GB/T 9704: 成文日期 右空四字, the signature centred above it.
+    "signer": ParagraphStyle(FANGSONG, 32, "right", 0, keep=True, right=SIGN_RIGHT, before=LINE),
+    "sign_date": ParagraphStyle(FANGSONG, 32, "right", 0, keep=True, right=SIGN_RIGHT),
+    "caption": ParagraphStyle(HEI, 24, "center", 0, 480, keep=True, squeeze=0),
+    # Below its chart, which is kept with it. Not kept with the next paragraph: that left half a page empty.
+    "chart_caption": ParagraphStyle(HEI, 24, "center", 0, 480, squeeze=0),
+    "annex": ParagraphStyle(HEI, 32, "left", 0, keep=True, new_page=True),
+    "annex_title": ParagraphStyle(TITLE_FONT, 36, "center", 0, 640, keep=True, after=120, squeeze=0),
+    "cell": ParagraphStyle(FANGSONG, 21, "center", 0, 300, squeeze=0),
+    "cell_left": ParagraphStyle(FANGSONG, 21, "left", 0, 300, squeeze=0),
+    "cell_head": ParagraphStyle(HEI, 21, "center", 0, 300, keep=True, squeeze=0),
+    "own": ParagraphStyle(FANGSONG, 32),
+    "chart": ParagraphStyle(FANGSONG, 24, "center", 0, 0, keep=True, squeeze=0),
 }
 PAGE_NUMBER_SIZE = 28
 PAGE_DASH = "—"
 PROMPT_COLOUR = "7F7F7F"
-# Millimetres. A chart does not break: what does not fit is missing at the foot of the page before.
+# Millimetres. A chart is not split: the space it does not fit into stays empty on the page before.
 CHART_WIDTH, CHART_BAR, CHART_FRAME = 156, 6, 14
-# Black, white and hatched: told apart on a printer without colours.
+# Black, white and hatched: distinct on a printer without colours.
 PATTERNS = ("dkUpDiag", "pct5", "pct50")
 STYLE_NAMES = {
     "title": "公文标题", "draft": "公文草稿", "body": "公文正文", "addressee": "主送", "level1": "公文一级标题",

@@ -1,9 +1,9 @@
-"""What of informants never leaves the petition ledger, and how it is hidden (五(四))."""
+"""How names and phones of informants are recognised and redacted outside the petition ledger (五(四))."""
 
 from __future__ import annotations
 
 HIDDEN = "（已隐去）"
-# Words in the informant's column that are nobody's name.
+# Words in the column 举报人 that are no name.
 NOBODY = frozenset(
     {
         "匿名", "匿名举报", "群众", "村民", "居民", "市民", "网民", "网友", "业主", "职工", "员工", "周边群众", "附近居民",
@@ -12,5 +12,5 @@ NOBODY = frozenset(
 )  # fmt: skip
 TITLES = ("先生", "女士", "同志", "师傅")
 SHORTEST_NAME, SHORTEST_PHONE = 2, 7
-# Names of places, by which rows are joined, are never hidden.
+# Names of places are never redacted: rows are joined by them.
 KEPT_KEYS = frozenset({"city", "county", "unit_city", "unit_county", "unit_level"})

@@ -7,8 +7,6 @@ from xhg_excel.notice.words.totals.totals import FINISHED_ROW, SITES_ROW, UNCLEA
 # The copy of a report whose text was changed, kept before it is written anew.
 ASIDE = "{stem}（改动前）.docx"
 DRAFT_MARK = "（草稿）"
-PROVINCE_PLACE = "全省"
-SIGN_DATE = "{date.year}年{date.month}月{date.day}日"
 
 # Shares of units and of sites; {yn} and {nn} are the names of those that did and did not.
 SHARES = {
@@ -24,7 +22,6 @@ SHARES = {
     ("site", "some"): "{due}家中{yes}家{did}，{no}家{did_not}",
 }
 NOT_GIVEN = "（另有{ng}个单位未提供，未计）"
-NO_NAMES, SOME_NAMES = "、", "{names}等{count}个"
 FULL_RATE, NEARLY_FULL = "100%", "99.9%以上"
 JOINER, STOP = "；", "。"
 SOURCE_LINE = "报告中的数字全部取自汇总表，按附件逐格汇总；各项比率按分子之和除以分母之和计算，“不涉及”和未填的不计入。"
@@ -60,7 +57,6 @@ PROGRESS_CAPTION = {"county": "图1  各县（市、区）现场整治进度（�
 PROGRESS_SERIES = ("已完成", "未完成", "填报不全")
 FINDINGS_CAPTION = "图3  督导发现和须核实的问题（处）"
 FINDINGS_SERIES = ("处数",)
-WHOLE_ROW = "合计"
 ANNEX_MARK, ANNEX_LIST = "附件{number}", "附件："
 ANNEX_TITLE = "{title}（汇总）"
 SITE_ANNEX_HEADS = ("序号", "内容", "填报项", "合计")

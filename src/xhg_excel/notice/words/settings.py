@@ -1,4 +1,4 @@
-"""What a settings file may hold, and what is said of an entry that does not fit."""
+"""Messages about a settings file: what is expected of an entry, and why the file cannot be read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xhg_excel.notice.schema.campaign import Zone
 UNKNOWN_SETTING = "没有这个名称"
 MISSING_SETTING = "缺少这一项，{expected}"
 WRONG_SETTING = "{expected}，现为{value}"
-# By the type of the setting (of an entry of its list): what is expected.
+# By the type of a setting, or of an entry of its list.
 EXPECTED: dict[object, str] = {
     str: "应为加引号的文字",
     int: "应为整数",
@@ -29,7 +29,7 @@ NO_SUCH_ZONE = "应为已知功能区的名称或代码"
 NO_SUCH_CITY = "city应为本省的设区市"
 SHOWN_LONGEST = 40
 
-# Of a file that cannot be taken apart.
+# Why a file cannot be read.
 UNREADABLE_FILE = "文件打不开"
 NOT_UTF8 = "不是UTF-8编码的文字"
 NOT_TOML_AT = "第{line}行第{column}列不合TOML的写法，或同一名称写了两次"

@@ -1,4 +1,4 @@
-"""Words that stand on sheets beside the notice's own: sheet names, cover, heads, hints."""
+"""Words of templates and of every workbook: sheet names, cover, heads, hints, file names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from xhg_excel.notice.schema.form import Field, Kind
 PRODUCT = "xhg_excel"
 MARKER_SHEET = "_xhg"
 MARKER_KEYS = ("product", "template_version", "document_number", "kind", "city", "county")
-# In the marker of a totals workbook, below its keys: when the newest of its files was read.
+# In the marker of a totals workbook, below MARKER_KEYS: when the newest of its files was read.
 MADE_AT_KEY = "made_at"
 
 TOTALS_KIND = "totals"
@@ -21,7 +21,6 @@ ORDER_LABEL = "序号"
 PRINT_ROW_LABEL = "登记表第几行"
 UNIT_BLOCK_LABEL = "填报单位（不打印）"
 EXTRAS_LABEL = "补充内容（不打印）"
-ROW_NOTE_LABEL = "说明"
 
 LEVELS = ("县级", "市本级")
 COUNTY_LEVEL, CITY_LEVEL = LEVELS
@@ -60,6 +59,7 @@ COUNTY_FILE = "县级填报表.xlsx"
 COUNTY_FILE_NAMED = "{unit} 填报表.xlsx"
 LEDGER_FILE = "{title}.xlsx"
 CITY_OWN = "市本级"
+PROVINCE_NAME = "全省"
 ITEM_REF = "{annex}第{number}项"
 ITEM_PART = "{item}（{label}）"
 HEADER_REF = "{annex}“{label}”"

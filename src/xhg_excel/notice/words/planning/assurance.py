@@ -1,4 +1,4 @@
-"""Words of the assurance: how far what was checked speaks for the whole list."""
+"""Words of the assurance: what a checked sample says of the whole list."""
 
 from __future__ import annotations
 

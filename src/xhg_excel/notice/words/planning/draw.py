@@ -1,4 +1,4 @@
-"""Words of the draw: sheets, heads, what the ledger of the draw records, the form of a frozen list."""
+"""Words of the draw: sheets, heads, the facts of its record, the canonical lines of a frozen list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xhg_excel.notice.schema.form import NO, YES
 from xhg_excel.notice.words.planning.quota import ROUNDINGS
 from xhg_excel.notice.words.totals.totals import NONE
 
-# The rules of drawing, written into every record; another number, other rules.
+# The version of the rules of drawing, written into every record.
 DRAW_RULES = "xhg-draw 1"
 FEWEST_DIGITS = 20
 
@@ -25,7 +25,7 @@ FROZEN_FILE = "冻结.xlsx"
 CHANGED_FILE = "{stem}（变更{number}）.xlsx"
 NOTICE_FILE = "公示名单.xlsx"
 
-# A canonical line: a keyword and its fields. NFKC text cannot hold this character, so it never stands in a field.
+# Between the keyword and fields of a canonical line. NFKC text never contains this character.
 LINE_SEPARATOR = "\uff5c"
 SETTING_LINE, SCREENING_LINE, PROBLEM_LINE = "设置", "底数", "问题"
 # Settings of the campaign that a plan, and with it a draw, depends on.
@@ -133,7 +133,6 @@ FROZEN_NOTE = (
 )
 STATUS_UNKNOWN = COUNTY_UNKNOWN = "未填"
 
-RECORD_TITLE = "抽样底账"
 RECORD_NOTE = "本表记载抽取的全部依据，任何人都能据以重算：见 docs/draw.md；程序重算：xhg draw verify 本文件。"
 RECORD_HEADS = ("项目", "内容")
 FACT_STATE = "状态"
@@ -157,7 +156,7 @@ SOURCE_LINE = "{file}  SHA-256 {sha256}"
 # A workbook that is open in a spreadsheet program may not be saved, or not as it is now.
 OPEN_SOURCE_LINE = "{file}（在打开的工作簿里点按钮做的，没有文件可算 SHA-256；以清单校验码为准）"
 SETTING_SHOWN = "{name}={value}"
-# Values of settings as canonical lines have them, and as a reader wants them.
+# Values of settings as in canonical lines → as shown to a reader.
 SETTING_WORDS = {**ROUNDINGS, str(True): YES, str(False): NO, "": NONE}
 STRATA_TITLE = "抽取层"
 STRATA_HEADS = {
@@ -187,7 +186,7 @@ CHANGE_KEPT = "原名单不变"
 REPLACES = "替换{identifier}：{reason}"
 ADDED_IN = "第{number}次变更增补"
 
-# What changed between a frozen list and a list now; what differs between a file and its recomputation.
+# What changed between a frozen list and the list now; what differs between a file and its recomputation.
 GONE = "{site}不在现在的清单里"
 NEW = "{site}是新增的"
 DIFFERS = "{site}的{what}由“{before}”变为“{after}”"

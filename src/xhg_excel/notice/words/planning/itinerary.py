@@ -1,4 +1,4 @@
-"""Words of the daily plan, of progress against it, and of the gate before the report is due."""
+"""Words of 每日安排 and of the progress workbook: progress against the plan, and what the report still lacks."""
 
 from __future__ import annotations
 

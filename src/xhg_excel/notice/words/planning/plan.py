@@ -1,4 +1,4 @@
-"""Words of the inspection plan: the rules sites are chosen by, and why a county is in or out."""
+"""Words of the inspection plan: the rules by which sites are chosen, and why a county is visited or not."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Binding(StrEnum):
 
 @dataclass(frozen=True)
 class Variation:
-    """Another reading of an unclear point: its words, and the settings that say so."""
+    """Another interpretation of an unclear point: its name, and the settings that express it."""
 
     name: str
     settings: tuple[tuple[str, object], ...]

@@ -1,4 +1,4 @@
-"""Words of the quota workbook and of its template: sheets, heads, figures typed in, readings."""
+"""Words of the quota workbook and of its template: sheets, heads, typed figures, interpretations."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ COUNTY_COMPUTED_HEADS = (
 MORE_COUNTIES = "只督导{due}个县（市、区）抽不够问题数，至少督导{needed}个"
 NOT_REACHABLE = "清单中已完成的问题不在本市各县（市、区）内，抽不够"
 UNKNOWN_PRIORITY = "排查底数不全，重点督查县（市、区）未计"
-CITY_QUOTA_TOLD = (
+CITY_QUOTA_LINE = (
     "{city}：{counties}个县（市、区）至少督导{counties_due}个；问题{problems}个至少督导{problems_due}个"
     "（未完成{unfinished}个全部督导，再抽{to_draw}个）；小字头{small_trades}家，停产停业{suspended}家。{remarks}"
 )

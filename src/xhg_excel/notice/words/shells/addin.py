@@ -1,4 +1,4 @@
-"""What a user of the add-in reads: the end of each script, progress, names of what it makes."""
+"""Messages of the add-in: progress and result of each button, names of sheets and files it writes."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ NOT_OVERWRITTEN = "已有同名文件，没有覆盖：{files}。"
 CITY_TOTALS_FILE = "{folder} 市级汇总.xlsx"
 PROVINCE_TOTALS_FILE = "{folder} 省级汇总.xlsx"
 TOTALS_AT = "汇总表：{path}"
-QUOTAS_TOLD = "已计算 {count} 个设区市的配额，在“{sheet}”表。"
+QUOTAS_MESSAGE = "已计算 {count} 个设区市的配额，在“{sheet}”表。"
 # The report.
-REPORT_TOLD = "督导专题报告已生成：{path}\n\n其中 {count} 处数字都记着来历，改动了汇总表以后可以核对。"
-DRAFT_TOLD = "现在是草稿，还缺 {count} 项，列在报告第一章。第一项：{first}。"
+REPORT_MESSAGE = "督导专题报告已生成：{path}\n\n其中 {count} 处数字都记着来历，改动了汇总表以后可以核对。"
+DRAFT_MESSAGE = "现在是草稿，还缺 {count} 项，列在报告第一章。第一项：{first}。"
 OWN_WORDS_KEPT = "上一份报告“{file}”里的“本组补充”已带过来，那份报告没有动。"
 FORMER_UNREAD = "上一份“{file}”打不开，或不是本程序生成的，里面的话没有带过来；正用 Word 打开着的，请关闭后再生成一次。"
 SEVERAL_DRAWN = "有几份抽取名单（{files}），都没有采用；只留一份再生成，报告才有“抽查结论”。"
 # Drawing.
-FROZEN_TOLD = (
+FROZEN_MESSAGE = (
     "清单已冻结，请公布校验码：\n\n{sha256}\n\n校验码和被校验的清单在“{sheet}”等表。"
     "公布以后、约定的公开种子产生了，再点一次“抽取名单”，填入种子。"
 )
@@ -54,7 +54,7 @@ FROZEN_ALREADY = (
     "清单早已冻结（“{sheet}”表），校验码：\n\n{sha256}\n\n要抽取的，请再点一次，填入公开的种子。"
     "清单确需变动的，删去抽取的各表，重新冻结、重新公布。"
 )
-DRAWN_TOLD = "已抽取：{cities} 个设区市，名单 {sites} 家，备选 {spares} 家，在“{sheet}”等表。"
+DRAWN_MESSAGE = "已抽取：{cities} 个设区市，名单 {sites} 家，备选 {spares} 家，在“{sheet}”等表。"
 FEW_SHOWN = 5
 AND_MORE = "等{count}个"
 

@@ -1,4 +1,4 @@
-"""What the Excel add-in holds besides its buttons: its sheets, and what it says itself."""
+"""Sheets of the Excel add-in, and the messages that its VBA shows by itself."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Group:
-    """Buttons that stand together under one label."""
+    """Buttons under one label."""
 
     key: str
     label: str

@@ -1,11 +1,11 @@
-"""LibreOffice's extension: its name, files, and what it, its installer and the doctor say."""
+"""The LibreOffice extension: its name, files, messages, and those of its installer and the doctor."""
 
 from __future__ import annotations
 
 EXTENSION_ID = "cn.xhg.excel"
 EXTENSION_FILE = "xhg_excel.oxt"
 EXTENSION_TITLE = "小化工督导"
-EXTENSION_TOLD = "在 LibreOffice Calc 里用“小化工督导”工具栏校验、汇总、计算配额。"
+EXTENSION_DESCRIPTION = "在 LibreOffice Calc 里用“小化工督导”工具栏校验、汇总、计算配额。"
 PROTOCOL = "xhg.excel:"
 # LibreOffice shows no tips on an extension's buttons: the menu has them beside the labels, and the help in one box.
 MENU_TITLE = "{label}：{tip}"

@@ -1,4 +1,4 @@
-"""What `xhg doctor` examines: each point's name, what it says, how to mend it."""
+"""The points that `xhg doctor` examines: name, state, remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worksheet functions: what each gives and asks for, and what it answers to a wrong argument."""
+"""The worksheet functions: help, arguments, and results for a wrong argument."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Function:
-    """One worksheet function: what the function wizard says of it and of each argument (at most 255 characters)."""
+    """One worksheet function, with the help of the function wizard (at most 255 characters each)."""
 
     name: str
     help: str
@@ -54,7 +54,7 @@ FUNCTIONS = {function.name: function for function in (
 
 CATEGORY = "小化工督导"
 
-# Short answers to wrong arguments.
+# Results for wrong arguments.
 NOT_A_COUNT = "应填0或正整数"
 MORE_THAN_ALL = "未完成数大于总数"
 NOT_SAME_SHAPE = "两个区域大小不同"
@@ -74,4 +74,3 @@ NOT_A_CODE = "没有这个代码"
 NO_FINDINGS = "没有发现问题"
 DRAWN, SPARE = "抽中", "备选"
 PRIORITY_MARK = "重点"
-LEAST_SEED_DIGITS = 20

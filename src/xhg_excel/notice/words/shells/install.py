@@ -1,4 +1,4 @@
-"""What is installed where: resources of the package, folders, Send-to entries, and what the installer says."""
+"""Resources of the package, folders of Windows, Send-to entries, and messages of the installer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of the sheet 核对: where every cell of every file went, and what each sum is made of."""
+"""Words of the sheets 核对 and 合计核对: what became of every cell, and the parts of every sum."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Went(StrEnum):
-    """Where a non-blank cell went; the order is the order of the columns."""
+    """What became of a non-blank cell; in the order of the columns."""
 
     ANSWER = "填报值"
     NOTE = "说明"
@@ -58,5 +58,5 @@ REASONS = {
     "sums": "{count}栏的合计对不上",
 }
 COMPLETE_LINE = "是否完整"
-SUM_SAID = "各文件{files}，未并入{left_out}"
-SUM_FACTS = "明细{details}，汇总表{shown}"
+SUM_OF_FILES = "各文件{files}，未并入{left_out}"
+SUM_OF_SHEETS = "明细{details}，汇总表{shown}"

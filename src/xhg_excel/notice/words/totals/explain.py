@@ -1,4 +1,4 @@
-"""Words of a total taken apart: which cells it adds up, and the arithmetic."""
+"""Words of `xhg explain`: the cells behind a figure, and the arithmetic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of claimed against found: what the problem list says, what was seen on the site, what follows."""
+"""Words of the sheet 清单与现场: what the problem list claims, what was seen, what is to be done."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What comparing list and site gives; the order is the order of the sheet."""
+    """The result of comparing list and site; in the order of the sheet."""
 
     FALSE_OR_BACK = "虚假整改或反弹"
     CLOSABLE = "可销号"
@@ -21,7 +21,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a verdict means, what is to be done, and the look of its cell."""
+    """What a verdict means, what is to be done, and the style of its cell."""
 
     means: str
     todo: str

@@ -37,7 +37,7 @@ RULES_TITLE = "问题最多的校验代码（处）"
 RULES_HEADS = ("代码", "处数")
 RULES_SHOWN = 10
 CODE_AND_WHAT = "{code} {what}"
-# What of a sentence names its rule: as many characters, up to its first break.
+# A rule is named by the beginning of its message: at most so many characters, up to a break.
 WHAT_SHOWN = 14
 WHAT_BREAKS = "，（：；"
 WHAT_DROPPED, WHAT_LINKS = "“”", "的还有"

@@ -1,4 +1,4 @@
-"""Words of petitions and rewards reconciled: what does not fit between petition, problem and reward.
+"""Words of the sheet 信访与奖励: what does not agree between petition, problem and reward.
 
 Informants never appear here: five columns of the petition ledger are enough.
 """
@@ -24,7 +24,7 @@ REWARDS_HEADS = {
     "listed_at": "信访清单（文件 单元格）",
 }
 NO_EXCEPTION = "无"
-# Exceptions by key, in the order in which they are said.
+# Exceptions by key, in the order in which they are listed.
 EXCEPTIONS = {
     "unknown_problem": "对应问题编号不在问题清单上",
     "other_petition": "问题清单上这个问题写的信访编号是{other}",

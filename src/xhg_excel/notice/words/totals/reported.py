@@ -1,4 +1,4 @@
-"""Words of who reported: by county, by city, and what 五(二) asks against what is there."""
+"""Words of 报送情况, 报送进度 and 覆盖情况: who has reported, and what 五(二) still requires."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ REPORTED, NOT_REPORTED, NOT_ACCEPTED = "已报", "未报", "报了，未并入"
 IN_TIME, LATE, DAY_UNKNOWN = "按时", "逾期", "日期不明"
 RETURNED, ACCEPTED = "退回（{count}处强制）", "接收"
 
-# What a merge says of those who have not handed in: one city's counties, or city by city for the province.
+# Messages of a merge about missing submissions: the counties of one city, or city by city for the province.
 MISSING = "未报送 {count} 个：{names}"
 MISSING_BY_CITY = "未报送 {count} 个，见“{sheet}”："
 MISSING_IN_CITY = "  {city} {count} 个：{names}"
 NAMES_OF_CITY = 6
 SOME_OF_CITY = "{names}等"
-# Names on one line, the rest of them on a sheet.
-NAMES_SAID = 12
+# The number of names on one line; a sheet has the rest.
+NAMES_ON_LINE = 12
 SOME_OF = "{names}…等 {count} 个，见“{sheet}”"
 
 CITIES_SHEET = "报送进度"
@@ -74,7 +74,7 @@ COVERAGE_HEADS = {
     "lacking": "还缺什么",
 }
 MET, NOT_MET = "达到", "未达到"
-# What each coverage rule asks, in words, with the facts of what is due and what is there.
+# What each coverage rule requires, and the facts that are due and done.
 ASKED = {
     "C1": ("督导的县（市、区）不少于一半", "counties_due", "counties_visited"),
     "C2": ("重点县（市、区）全部督导", "", ""),

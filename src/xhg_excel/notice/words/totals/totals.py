@@ -1,4 +1,4 @@
-"""Words of the totals workbook and of what the program reports: sheet names, heads, notes."""
+"""Words of the totals workbook and of the sheets of findings: sheet names, heads, notes."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Words of several submissions of one unit: which one counts, and what changed from the one before."""
+"""Words of several submissions of one unit: which one counts, and what changed since the earlier one."""
 
 from __future__ import annotations
 
-# By what the newer of two submissions is told, in this order.
+# The criteria for the newer of two submissions, in this order.
 BY_COVER, BY_SAVED, BY_CHANGED = "封面的填报日期", "文件属性里的保存时间", "文件的修改时间"
 TAKEN_BY = "{criterion}（{new}，另一份{old}）"
 TAKEN = "{count}份，按{by}采用本文件，不计{others}"
@@ -26,5 +26,5 @@ ERROR_CLOSED, ERROR_NEW = "已改好的问题", "新出现的问题"
 NOT_THE_SAME_FORM = "与“{old}”不是同一张表"
 SAME_CONTENT = "两份内容相同：{old} 与 {new}，没有一格不同。"
 DIFFERENT = "{new} 与 {old} 相比：更改 {changed} 格，新增 {added} 格，删去 {removed} 格；改好 {closed} 处问题，新出现 {opened} 处。"
-# How a site is named where it has no number.
+# The name of a site without a number.
 SITE = "{annex} {name}"
