@@ -43,7 +43,7 @@ from xhg_excel.files.read.cluster import (
     seen,
 )
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
-from xhg_excel.files.read.parcel import pack
+from xhg_excel.files.read.pickling import pack
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX2

@@ -1,8 +1,9 @@
-"""Submissions read by the workers of a Dask cluster over shared storage, the same as if they were read here.
+"""Read submissions with the workers of a Dask cluster over shared storage; the result is the same as without.
 
-A chunk of files is one task. What a worker may not read in its own process (old formats,
-large or odd files), what it saw differently from this machine, and what died with it is
-read here, in processes that may die: a worker lost in mid-run loses nothing.
+A chunk of files is one task. These files are read on this machine instead, in worker processes
+of `folder.read_submissions`: files that may crash their reader (old formats, large or unusual
+files), files whose content differs from what this machine sees, and files of a task that died.
+So a worker lost during a run loses nothing.
 """
 
 from __future__ import annotations
@@ -30,15 +31,15 @@ from xhg_excel.errors.cluster import (
     ClusterVersionError,
 )
 from xhg_excel.files.read.folder import read_submissions, submission_of
-from xhg_excel.files.read.parcel import pack, unpack
+from xhg_excel.files.read.pickling import pack, unpack
 from xhg_excel.files.read.read_file import is_readable_here, read_file
 
 Books = Sequence[tuple[Path, str]]
 Chunk = list[bytes | None]
-_MOST_A_TASK = 50  # One file a task costs more than reading one after the other, where there are many.
+_MOST_A_TASK = 50  # with one file a task, sending tasks takes longer than reading
 _TASKS_A_WORKER = 4
-# Who would say in English what the errors say in Chinese.
-_TALKERS = (
+# Loggers silenced here: our errors report the same in Chinese.
+_LOGGERS = (
     "distributed",
     "distributed.client",
     "distributed.core",
@@ -48,12 +49,12 @@ _TALKERS = (
 )
 _SCHEMES = ("tcp", "tls")
 _LONGEST_GREETING = 1 << 20
-_LOOK_SECONDS = 2.0
+_POLL_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds: for the scheduler's answer, for the first worker, and in mid-run for one to come back."""
+    """Seconds to wait: for the scheduler's answer, for the first worker, and for a worker when all are lost."""
 
     answer: float = 10.0
     first: float = 15.0
@@ -63,7 +64,10 @@ class Patience:
 def read_on_cluster(
     books: Books, address: str, context: Context, patience: Patience = Patience()
 ) -> Iterator[Submission]:
-    """Read and parse workbooks in order on a cluster; everything else is as `folder.read_submissions` does it.
+    """Read and parse workbooks on a cluster; yield what `folder.read_submissions` would, in the same order.
+
+    The paths must lead to the same files on every worker. The scheduler's address is `tcp://host:port`
+    or `tls://host:port`.
 
     Raises:
         ClusterMissingError: Dask is not installed.
@@ -71,7 +75,7 @@ def read_on_cluster(
         ClusterEmptyError: it has no workers, or lost them all.
         ClusterVersionError: workers run another version.
         ClusterBlindError: workers do not see the files.
-        ClusterLostError: the scheduler went away in mid-run.
+        ClusterLostError: the scheduler stopped answering during the run.
 
     """
     books = [(path.absolute(), name) for path, name in books]
@@ -81,7 +85,7 @@ def read_on_cluster(
         watch = _Watch(client, address, patience)
         executor: Executor = client.get_executor(pure=False)  # a file may have changed since the last run
         try:
-            yield from read_through(executor, _chunks(books, workers), context, watch.look)
+            yield from read_through(executor, _chunks(books, workers), context, watch.check)
         finally:
             if not watch.is_lost:
                 executor.shutdown(wait=False)
@@ -95,19 +99,19 @@ def _chunks(books: Books, workers: int) -> list[Books]:
 
 
 def read_through(
-    executor: Executor, chunks: Sequence[Books], context: Context, look: Callable[[], None]
+    executor: Executor, chunks: Sequence[Books], context: Context, check: Callable[[], None]
 ) -> Iterator[Submission]:
-    """Read chunks of workbooks through an executor, in order; `look` is called while one waits, and may raise."""
-    # Paths go as text: a path of one system cannot be unpacked on another.
-    parcels = [pack((context, [(str(path), name) for path, name in chunk])) for chunk in chunks]
-    futures = [executor.submit(read_chunk, parcel) for parcel in parcels]
+    """Read chunks of workbooks through an executor, in order; `check` is called while waiting, and may raise."""
+    # Paths are sent as text: a path object of one system cannot be unpickled on another.
+    tasks = [pack((context, [(str(path), name) for path, name in chunk])) for chunk in chunks]
+    futures = [executor.submit(read_chunk, task) for task in tasks]
     for chunk, future in zip(chunks, futures, strict=True):
-        yield from _sound(chunk, _outcome(future, look, len(chunk)), context)
+        yield from _verified(chunk, _result(future, check, len(chunk)), context)
 
 
-def read_chunk(parcel: bytes) -> Chunk:
-    """Read the files of a chunk, on a worker; None for one that must not be read in a process others need."""
-    context, books = unpack(parcel)
+def read_chunk(task: bytes) -> Chunk:
+    """Run on a worker: return each file's pickled submission; None for one that might crash this process."""
+    context, books = unpack(task)
     return [_read(Path(path), name, context) for path, name in books]
 
 
@@ -120,30 +124,30 @@ def _read(path: Path, name: str, context: Context) -> bytes | None:
         return None
 
 
-def _outcome(future: Future[Chunk], look: Callable[[], None], count: int) -> Chunk:
-    """Return what came of a task; nothing of all its files when it died with its workers."""
+def _result(future: Future[Chunk], check: Callable[[], None], count: int) -> Chunk:
+    """Return the result of a task; None for each of its files when it died with its worker."""
     while True:
         try:
-            return future.result(timeout=_LOOK_SECONDS)
+            return future.result(timeout=_POLL_SECONDS)
         except (TimeoutError, CancelledError):
-            look()
+            check()
             if future.cancelled():
                 return [None] * count
-        except Exception:  # noqa: BLE001  # whatever ended it out there, its files are read here
+        except Exception:  # noqa: BLE001  # whatever happened on the worker, its files are read here
             return [None] * count
 
 
-def _sound(chunk: Books, parcels: Chunk, context: Context) -> Iterator[Submission]:
-    """Yield what was read there when it is of the file that lies here; else what is read here."""
-    made = [_trusted(parcel, path) for parcel, (path, _) in zip(parcels, chunk, strict=True)]
-    left = [book for book, submission in zip(chunk, made, strict=True) if submission is None]
+def _verified(chunk: Books, results: Chunk, context: Context) -> Iterator[Submission]:
+    """Yield the submissions read from the same bytes that this machine sees; read the other files here."""
+    read = [_same_file(result, path) for result, (path, _) in zip(results, chunk, strict=True)]
+    left = [book for book, submission in zip(chunk, read, strict=True) if submission is None]
     here = iter(read_submissions(left, context) if left else ())
-    for submission in made:
+    for submission in read:
         yield next(here) if submission is None else submission
 
 
-def _trusted(parcel: bytes | None, path: Path) -> Submission | None:
-    submission: Submission | None = unpack(parcel) if parcel is not None else None
+def _same_file(result: bytes | None, path: Path) -> Submission | None:
+    submission: Submission | None = unpack(result) if result is not None else None
     return submission if submission is not None and submission.source.sha256 == _hash(path) else None
 
 
@@ -155,28 +159,25 @@ def _hash(path: Path) -> str:
         return ""
 
 
-# The cluster.
-
-
 def _connected(address: str, answer: float) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
         raise ClusterMissingError from error
-    _knock(address, answer)
-    for name in _TALKERS:
+    _refuse_silent(address, answer)
+    for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         return Client(address, timeout=answer, set_as_default=False)  # type: ignore[no-untyped-call]
-    except Exception as error:  # whatever stumbles over what answers there
+    except Exception as error:  # Dask raises many kinds for what may answer there
         raise ClusterUnreachableError(address) from error
 
 
-def _knock(address: str, answer: float) -> None:
-    """Refuse an address at which no scheduler listens: sooner, and with fewer words than Dask would.
+def _refuse_silent(address: str, answer: float) -> None:
+    """Raise ClusterUnreachableError for an address at which no scheduler listens, sooner than Dask would.
 
-    A scheduler speaks first: eight bytes that say how long its greeting is. (Over TLS nobody
-    speaks before the keys are exchanged.)
+    A scheduler sends first: eight bytes with the length of its greeting (not over TLS, where
+    nothing is sent before the keys are exchanged).
     """
     try:
         at = urlsplit(address)
@@ -184,36 +185,36 @@ def _knock(address: str, answer: float) -> None:
             raise ValueError(address)
         with socket.create_connection((at.hostname, at.port), timeout=answer) as connection:
             if at.scheme == "tcp":
-                begun = connection.makefile("rb").read(8)
-                if len(begun) < 8 or not 0 < int.from_bytes(begun, "little") < _LONGEST_GREETING:
+                start = connection.makefile("rb").read(8)
+                if len(start) < 8 or not 0 < int.from_bytes(start, "little") < _LONGEST_GREETING:
                     raise ValueError(address)
     except (OSError, ValueError) as error:
         raise ClusterUnreachableError(address) from error
 
 
 def refuse_unfit(client: Any, address: str, books: Books, patience: Patience) -> int:
-    """Return how many workers there are; refuse a cluster that would not read the same as this machine does."""
+    """Return the number of workers; raise for a cluster whose results could differ from this machine's."""
     try:
         client.wait_for_workers(1, timeout=patience.first)
     except TimeoutError as error:
         raise ClusterEmptyError(address) from error
     sizes = {path: size for path, size in _sizes([str(path) for path, _ in books]) if size >= 0}
-    told = client.run(seen, list(sizes), on_error="return")
-    if strangers := sorted(worker for worker, answer in told.items() if _version(answer) != fingerprint()):
-        raise ClusterVersionError(strangers)
-    missing = {worker: [path for path, size in answer[1] if size != sizes[path]] for worker, answer in told.items()}
+    answers = client.run(seen, list(sizes), on_error="return")
+    if others := sorted(worker for worker, answer in answers.items() if _version(answer) != fingerprint()):
+        raise ClusterVersionError(others)
+    missing = {worker: [path for path, size in answer[1] if size != sizes[path]] for worker, answer in answers.items()}
     if blind := sorted(worker for worker, paths in missing.items() if paths):
         raise ClusterBlindError(blind, missing[blind[0]][0])
-    return len(told)
+    return len(answers)
 
 
 def _version(answer: object) -> str:
-    """Return the version a worker told; what went wrong there is no version."""
+    """Return the version that a worker sent; "" for an exception that it raised instead."""
     return str(answer[0]) if isinstance(answer, (tuple, list)) else ""
 
 
 def seen(paths: Sequence[str]) -> tuple[str, list[tuple[str, int]]]:
-    """Return, on a worker, which version runs there and how large each file is there, -1 for none."""
+    """Run on a worker: return its version, and the size in bytes of each file there (-1 where there is none)."""
     return fingerprint(), list(_sizes(paths))
 
 
@@ -226,7 +227,7 @@ def _sizes(paths: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def fingerprint() -> str:
-    """Return what tells one state of this program from another: its version, and a hash of its sources."""
+    """Return this program's version and a hash of its sources, which differs for every change of the code."""
     digest = hashlib.sha256()
     root = Path(__file__).parent.parent
     for path in sorted(root.rglob("*.py")):
@@ -235,15 +236,15 @@ def fingerprint() -> str:
 
 
 class _Watch:
-    """Looks whether the cluster is still there while one waits for it."""
+    """Checks during the run whether the cluster still answers."""
 
     def __init__(self, client: Any, address: str, patience: Patience) -> None:
         self._client, self._address, self._patience = client, address, patience
         self._last = time.monotonic()
         self.is_lost = False
 
-    def look(self) -> None:
-        """Do nothing while there are workers, or were until shortly.
+    def check(self) -> None:
+        """Return while there are workers, or were some less than `Patience.again` seconds ago.
 
         Raises:
             ClusterLostError: the scheduler does not answer.

@@ -1,8 +1,14 @@
-"""Tasks in processes that may die: limits on time and memory, one bad task costs only itself.
+"""Run tasks in worker processes with limits on time and memory, so that one bad file costs only itself.
 
-A worker is handed a chunk of tasks and sends each result as soon as it has it. When it
-dies or takes too long, the task it was at is the suspect: it is tried once more alone (not
-after its time ran out), the others go to the next worker. Results come back in order.
+Protocol, over one pipe a worker: the worker sends an empty message once it has loaded; the parent
+sends a chunk of tasks; the worker sends each result as soon as it has it, so the parent always
+knows which task a worker is at; after the last result of a chunk comes the next chunk. A worker
+ends when its pipe is closed.
+
+When a worker dies or exceeds its time, the task it was at is the suspect; the others of its chunk
+go back to the queue. A suspect whose worker died is tried once more, alone in a chunk, because the
+death may have had another cause (memory taken by earlier tasks, the system's out-of-memory killer).
+A task whose time ran out is not tried again: that would take the same time once more.
 """
 
 from __future__ import annotations
@@ -21,9 +27,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from xhg_excel.errors.files import NoWorkerError
-from xhg_excel.files.read.parcel import pack, unpack
+from xhg_excel.files.read.pickling import pack, unpack
 
-if TYPE_CHECKING:  # whoever reads a few small files, or asks for help, starts no process
+if TYPE_CHECKING:  # multiprocessing is imported where it is used: a command that reads no file does not load it
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -32,15 +38,24 @@ R = TypeVar("R")
 Why = Literal["time", "died"]
 _START_SECONDS = 120.0
 _MOST_WORKERS = 8
-_SELDOM = 200_000  # objects between two looks for garbage: what is read is no garbage
+# Objects between two garbage collections in a worker; grids are large and hold no cycles (default: 700).
+_GC_THRESHOLD = 200_000
 _NEVER = float("inf")
-# What ends a run from outside; a system has some of them.
+# Signals that end a run from outside; Windows has no SIGHUP.
 _ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one task may take, seconds and bytes of memory; tasks in a chunk, how many workers (0: as many as cores)."""
+    """Limits of one run.
+
+    Attributes:
+        seconds: time for one task, before what `Job.seconds` adds for its size.
+        memory: address space of one worker in bytes (not enforced on Windows).
+        chunk: tasks sent to a worker at once, ≥ 1.
+        workers: number of processes; 0 means one for each core, at most eight.
+
+    """
 
     seconds: float = 60.0
     memory: int = 3 << 30
@@ -48,14 +63,21 @@ class Limits:
     workers: int = 0
 
     def count(self, tasks: int) -> int:
-        """Return how many workers to start for so many tasks."""
+        """Return how many workers to start for a number of tasks."""
         most = self.workers or min(_MOST_WORKERS, os.cpu_count() or 1)
         return max(1, min(most, -(-tasks // self.chunk) if tasks > self.chunk else min(tasks, 2)))
 
 
 @dataclass(frozen=True)
 class Job(Generic[T, R]):
-    """What is done with a task, how long it may take, and what its result is when it cannot be done."""
+    """The work on one task.
+
+    Attributes:
+        work: called in the worker; it and its results must be picklable.
+        seconds: time that a task may take.
+        failed: called in the parent; returns the result of a task that timed out or killed its worker twice.
+
+    """
 
     work: Callable[[T], R]
     seconds: Callable[[T], float]
@@ -64,29 +86,33 @@ class Job(Generic[T, R]):
 
 @dataclass
 class _Worker:
-    """One process: our end of its pipe, the tasks it still has, and until when it has time."""
+    """One process: the parent's end of its pipe, the tasks it still has, and when its time is up."""
 
     process: BaseProcess
     pipe: Connection
     tasks: deque[int] = field(default_factory=deque)
-    until: float = 0.0
+    deadline: float = 0.0
     is_ready: bool = False
 
 
 def run_apart(tasks: Sequence[T], job: Job[T, R], limits: Limits) -> Iterator[R]:
-    """Yield the result of every task, in order, as they come in.
+    """Yield the result of every task, in the order of the tasks, as soon as it and all before it are there.
 
     Leaving the iteration (Ctrl-C included) ends every worker.
+
+    Raises:
+        NoWorkerError: a worker process ends while it loads.
+
     """
     run = _Run(tasks, job, limits)
     try:
-        run.begin()
+        run.start_workers()
         for number in range(len(tasks)):
             while number not in run.done:
-                run.step()
+                run.wait()
             yield run.done.pop(number)
     finally:
-        run.end()
+        run.end_workers()
 
 
 class _Run(Generic[T, R]):
@@ -94,71 +120,69 @@ class _Run(Generic[T, R]):
         self.tasks, self.job, self.limits = tasks, job, limits
         self.done: dict[int, R] = {}
         self.queue = deque(range(len(tasks)))
-        self.alone: deque[int] = deque()
+        self.alone: deque[int] = deque()  # suspects that wait for a chunk of their own
         self.suspects: set[int] = set()
         self.workers: list[_Worker] = []
 
-    def begin(self) -> None:
+    def start_workers(self) -> None:
         for _ in range(self.limits.count(len(self.tasks))):
-            self.workers.append(self.start())
+            self.workers.append(self._started())
 
-    def start(self) -> _Worker:
+    def _started(self) -> _Worker:
         from multiprocessing import get_context
 
-        spawn = get_context("spawn")  # the only one on every system
+        # `spawn` starts a new Python and imports the package there; it exists on every system, and copies no
+        # threads or open files as `fork` does. The limits and the work travel as pickled arguments.
+        spawn = get_context("spawn")
         ours, theirs = spawn.Pipe()
         process = spawn.Process(target=_serve, args=(theirs, self.job.work, self.limits.memory), daemon=True)
-        with _undisturbed(), _without_main():
+        with _signals_blocked(), _without_main():
             process.start()
         theirs.close()
-        return _Worker(process, ours, until=time.monotonic() + _START_SECONDS)
+        return _Worker(process, ours, deadline=time.monotonic() + _START_SECONDS)
 
-    def step(self) -> None:
-        """Wait for the next thing to happen, and deal with it."""
+    def wait(self) -> None:
+        """Wait until a worker sends something, dies or exceeds its time, and act on it."""
         from multiprocessing.connection import wait
 
-        first = min(worker.until for worker in self.workers)
-        patience = None if first == _NEVER else max(0.0, first - time.monotonic())
-        heard = wait([worker.pipe for worker in self.workers], timeout=patience)
+        first = min(worker.deadline for worker in self.workers)
+        timeout = None if first == _NEVER else max(0.0, first - time.monotonic())
+        readable = wait([worker.pipe for worker in self.workers], timeout=timeout)
         for worker in list(self.workers):
-            if worker.pipe in heard:
-                self.hear(worker)
-            elif time.monotonic() >= worker.until:
-                self.lose(worker, "time")
+            if worker.pipe in readable:
+                self._receive(worker)
+            elif time.monotonic() >= worker.deadline:
+                self._replace(worker, "time")
 
-    def hear(self, worker: _Worker) -> None:
+    def _receive(self, worker: _Worker) -> None:
         try:
-            parcel = worker.pipe.recv_bytes()
+            message = worker.pipe.recv_bytes()
         except (EOFError, OSError):
-            self.lose(worker, "died")
+            self._replace(worker, "died")
             return
         if worker.is_ready:
-            self.done[worker.tasks.popleft()] = unpack(parcel)
+            self.done[worker.tasks.popleft()] = unpack(message)
         worker.is_ready = True
         if not worker.tasks:
-            self.hand(worker)
-        self.wind(worker)
+            self._send_chunk(worker)
+        seconds = self.job.seconds(self.tasks[worker.tasks[0]]) if worker.tasks else _NEVER
+        worker.deadline = time.monotonic() + seconds
 
-    def hand(self, worker: _Worker) -> None:
-        """Hand out the next chunk; a suspect goes alone."""
+    def _send_chunk(self, worker: _Worker) -> None:
         if self.alone:
             worker.tasks.append(self.alone.popleft())
         else:
-            # Smaller chunks towards the end, so that no worker is left with all the rest.
-            share = max(1, min(self.limits.chunk, len(self.queue) // (2 * len(self.workers))))
-            worker.tasks.extend(self.queue.popleft() for _ in range(min(share, len(self.queue))))
+            # Chunks shrink towards the end, so that all workers finish at about the same time.
+            count = max(1, min(self.limits.chunk, len(self.queue) // (2 * len(self.workers))))
+            worker.tasks.extend(self.queue.popleft() for _ in range(min(count, len(self.queue))))
         if worker.tasks:
             try:
                 worker.pipe.send_bytes(pack([self.tasks[number] for number in worker.tasks]))
             except OSError:
-                self.lose(worker, "died")
+                self._replace(worker, "died")
 
-    def wind(self, worker: _Worker) -> None:
-        task = self.job.seconds(self.tasks[worker.tasks[0]]) if worker.tasks else _NEVER
-        worker.until = time.monotonic() + task
-
-    def lose(self, worker: _Worker, why: Why) -> None:
-        """End a worker; its first task is the suspect, its others wait for the next one."""
+    def _replace(self, worker: _Worker, why: Why) -> None:
+        """End a worker, put its tasks back, and start another one where there is still work."""
         _end(worker)
         self.workers.remove(worker)
         if worker.tasks:
@@ -172,9 +196,9 @@ class _Run(Generic[T, R]):
         elif not worker.is_ready:
             raise NoWorkerError(worker.process.exitcode)
         if self.queue or self.alone or not self.workers:
-            self.workers.append(self.start())
+            self.workers.append(self._started())
 
-    def end(self) -> None:
+    def end_workers(self) -> None:
         for worker in self.workers:
             _end(worker)
         self.workers = []
@@ -202,14 +226,17 @@ def _without_main() -> Iterator[None]:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Start a process whole: what ends us is heard after, and does not end it, with its last words, while it loads."""
+def _signals_blocked() -> Iterator[None]:
+    """Block signals while a process starts, which inherits the block; `_serve` unblocks them.
+
+    A Ctrl-C while the child still imports would end it with a traceback on the user's terminal.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
     from multiprocessing.resource_tracker import ensure_running
 
-    ensure_running()  # else it is started in between, and lets signals through again
+    ensure_running()  # else `start` starts it, and unblocks the signals when that is done
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
     try:
         yield
@@ -218,11 +245,11 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int) -> None:
-    """Work until the other end is gone: a chunk of tasks in, one result after the other out."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Run in the worker: receive chunks of tasks and send one result after the other, until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; the parent acts on it
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(_GC_THRESHOLD)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit(memory)
     pipe.send_bytes(b"")
@@ -235,7 +262,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int) -> None:
 
 
 def _end_with_parent() -> None:
-    """End this process as soon as the one that started it is gone, also in the middle of a task."""
+    """End this process as soon as its parent is gone (killed, for example), even in the middle of a task."""
     from multiprocessing import parent_process
 
     if (parent := parent_process()) is not None:
@@ -244,8 +271,11 @@ def _end_with_parent() -> None:
 
 
 def _limit(memory: int) -> None:
-    """Hold this process to so much memory where the system can, and keep its last words off the terminal."""
-    if sys.stderr is not None:  # a closed one's number is by now that of a file we need
+    """Limit this process's address space where the system can, and discard what it writes to stderr.
+
+    A library that aborts (calamine, for one) prints a message that would stand among the user's output.
+    """
+    if sys.stderr is not None:  # where it was closed, number 2 belongs to another file by now
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         import resource

@@ -1,4 +1,4 @@
-"""What a worker read reaches the parent whole, and stays folded until it is asked for."""
+"""A submission from a worker is complete, and its forms are unpickled on first access only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import CONTEXT
 from xhg_excel.core.model.submission import DROPPED, Submission
 from xhg_excel.files.read.folder import submission_of
-from xhg_excel.files.read.parcel import pack, unpack
+from xhg_excel.files.read.pickling import pack, unpack
 from xhg_excel.files.read.read_file import read_file
 
 
@@ -20,32 +20,32 @@ def read(nantong_folder: Path) -> Submission:
     return submission_of(read_file(path, path.name), CONTEXT)
 
 
-def unfolded(submission: Submission) -> bool:
+def is_loaded(submission: Submission) -> bool:
     return set(DROPPED) <= vars(submission).keys()
 
 
 def test_a_submission_arrives_as_it_was_read(read: Submission) -> None:
     arrived = unpack(pack(read))
 
-    assert not unfolded(arrived)
+    assert not is_loaded(arrived)
     assert (arrived.unit, arrived.source, arrived.content) == (read.unit, read.source, read.content)
-    assert not unfolded(arrived)
+    assert not is_loaded(arrived)
     assert arrived == read
-    assert unfolded(arrived)
+    assert is_loaded(arrived)
     assert unpack(pack(arrived)) == read
 
 
-def test_a_passing_look_keeps_nothing(read: Submission) -> None:
+def test_uncached_forms_are_not_kept(read: Submission) -> None:
     arrived = unpack(pack(read))
 
     assert arrived.uncached_forms == read.forms == read.uncached_forms
-    assert not unfolded(arrived)
+    assert not is_loaded(arrived)
     assert copy(arrived).forms == read.forms
-    assert not unfolded(arrived)
+    assert not is_loaded(arrived)
 
 
-def test_what_it_says_stays_what_was_sent(read: Submission) -> None:
-    """Hiding a name afterwards makes no other submission of it."""
+def test_the_digest_of_the_content_stays_that_of_what_was_sent(read: Submission) -> None:
+    """Redacting a name afterwards does not make it another submission."""
     arrived = unpack(pack(read))
     arrived.forms = []
 
@@ -53,6 +53,6 @@ def test_what_it_says_stays_what_was_sent(read: Submission) -> None:
     assert (arrived.uncached_forms, arrived.findings, arrived.forms) == ([], read.findings, [])
 
 
-def test_nothing_else_is_made_up(read: Submission) -> None:
+def test_other_missing_attributes_raise(read: Submission) -> None:
     with pytest.raises(AttributeError, match="nothing_of_this_name"):
         _ = unpack(pack(read)).nothing_of_this_name

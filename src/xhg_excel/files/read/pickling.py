@@ -1,4 +1,7 @@
-"""What was read, as bytes from a worker: declarations travel by name, so that they stay the same objects."""
+"""Pickle what workers send and receive: annexes and ledgers by key, so that unpickled ones are the declared objects.
+
+The program compares them with `is`. A notice is not sent: a worker imports the same package as its parent.
+"""
 
 from __future__ import annotations
 
@@ -27,26 +30,26 @@ def _ledger(key: str) -> Ledger:
     return _LEDGERS[key]
 
 
-def _folded(light: dict[str, Any], heavy: bytes) -> Submission:
-    made = Submission(light["source"])
-    made.__dict__ |= light
-    made.drop(partial(unpack, heavy))
-    return made
+def _submission(attributes: dict[str, Any], dropped: bytes) -> Submission:
+    submission = Submission(attributes["source"])
+    submission.__dict__ |= attributes
+    submission.drop(partial(unpack, dropped))
+    return submission
 
 
-def _fold(submission: Submission) -> tuple[Any, tuple[dict[str, Any], bytes]]:
-    """Pack what a parent may never look at apart: most files of a province are versions and copies of others."""
-    _ = submission.content  # it travels in front
-    heavy = {key: getattr(submission, key) for key in DROPPED}
-    return _folded, ({key: value for key, value in vars(submission).items() if key not in DROPPED}, pack(heavy))
+def _reduced(submission: Submission) -> tuple[Any, tuple[dict[str, Any], bytes]]:
+    """Pickle forms and findings apart: the parent unpickles them only where it uses them."""
+    _ = submission.content  # computed here, so that the parent can compare submissions without their forms
+    attributes = {key: value for key, value in vars(submission).items() if key not in DROPPED}
+    return _submission, (attributes, pack({key: getattr(submission, key) for key in DROPPED}))
 
 
-class _Packer(pickle.Pickler):
+class _Pickler(pickle.Pickler):
     dispatch_table = copyreg.dispatch_table.copy()
     dispatch_table[Annex] = lambda annex: (_annex, (annex.key,))
     dispatch_table[Ledger] = lambda ledger: (_ledger, (ledger.key,))
     dispatch_table[Place] = lambda place: (Place, (place.sheet, place.row, place.col))
-    dispatch_table[Submission] = _fold
+    dispatch_table[Submission] = _reduced
     dispatch_table[Form] = lambda form: (
         Form,
         (
@@ -61,17 +64,17 @@ class _Packer(pickle.Pickler):
     )
 
 
-def pack(thing: object) -> bytes:
-    """Return a thing as bytes, to be sent from a worker."""
+def pack(value: object) -> bytes:
+    """Return a value pickled."""
     out = BytesIO()
-    _Packer(out, pickle.HIGHEST_PROTOCOL).dump(thing)
+    _Pickler(out, pickle.HIGHEST_PROTOCOL).dump(value)
     return out.getvalue()
 
 
-def unpack(parcel: bytes) -> Any:
-    """Return what our own worker packed; never for bytes from elsewhere.
+def unpack(pickled: bytes) -> Any:
+    """Return the value that `pack` pickled in our own process or worker; unpickling other bytes may run any code.
 
     >>> unpack(pack(ANNEXES[1])) is ANNEXES[1]
     True
     """
-    return pickle.loads(parcel)  # noqa: S301  # from our own worker process
+    return pickle.loads(pickled)  # noqa: S301  # from our own worker process
