@@ -20,7 +20,7 @@ from tests.faults.killing import commands, prepare, seen
 from tests.processes import XHG
 from xhg_excel.core.report.chapters import report_of
 from xhg_excel.files.word.write import docx_of
-from xhg_excel.files.write.temporary import hold, scratch, sweep
+from xhg_excel.files.write.temporary import locked, scratch, sweep
 from xhg_excel.files.write.workbook import write_beside
 
 _LONG_AGO, _FAR_OFF = 0, 4_354_819_200  # 1970 and 2108: what no zip can date
@@ -67,7 +67,7 @@ def test_what_another_run_still_holds_is_no_leftover_however_old_it_looks(tmp_pa
     held = begun(tmp_path / ".xhg-held", _LONG_AGO)
     begun(tmp_path / ".xhg-killed", _LONG_AGO)
 
-    with hold(held) as is_mine:
+    with locked(held) as is_mine:
         assert is_mine
         assert left(tmp_path) == [".xhg-held"]
 

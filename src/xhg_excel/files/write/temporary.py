@@ -1,4 +1,8 @@
-"""Temporary files and folders: what killed runs left is removed a day later, never what another run is writing."""
+"""Temporary files and folders; those of killed runs are deleted after 24 hours, those in use never.
+
+`tempfile` alone would leave a killed run's files forever beside the user's workbooks (and in %TEMP% on
+Windows). The lock tells files of a killed run from those of one that a suspended laptop stopped for a day.
+"""
 
 from __future__ import annotations
 
@@ -16,40 +20,40 @@ _LONG_AGO = 24 * 3600.0
 
 @contextmanager
 def scratch() -> Iterator[str]:
-    """Give a folder for what is too large for memory; it is gone afterwards."""
+    """Yield a temporary folder, deleted afterwards."""
     sweep(Path(tempfile.gettempdir()))
-    with tempfile.TemporaryDirectory(prefix=TEMPORARY, ignore_cleanup_errors=True) as folder, hold(Path(folder)):
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY, ignore_cleanup_errors=True) as folder, locked(Path(folder)):
         yield folder
 
 
 @contextmanager
-def hold(path: Path) -> Iterator[bool]:
-    """Keep other runs from sweeping a file or folder away; gives False when one of them holds it."""
+def locked(path: Path) -> Iterator[bool]:
+    """Lock a file or folder against `sweep` of other runs; yield whether the lock was free."""
     try:
         from fcntl import LOCK_EX, LOCK_NB, flock
-    except ImportError:  # Windows removes no file that is open
+    except ImportError:  # Windows deletes no open file
         yield True
         return
     number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
-        is_mine = True
+        is_free = True
         try:
             flock(number, LOCK_EX | LOCK_NB)
-        except OSError:  # held; or a share that knows no locks, where nobody can tell
-            is_mine = False
-        yield is_mine
+        except OSError:  # locked; or a network share without locks: then nothing there is deleted
+            is_free = False
+        yield is_free
     finally:
         os.close(number)
 
 
 @cache
 def sweep(folder: Path) -> None:
-    """Remove, once a run, what was left in a folder a day or longer ago, or by a clock as much ahead.
+    """Delete, once a run, what killed runs left in a folder, where its time is 24 hours or more off.
 
-    How long ago is a matter of that folder's own clock, which on a share is the server's.
+    The present time is that of a new file in the same folder: on a network share the server's clock sets both.
     """
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=TEMPORARY) as mine:
-        now = os.fstat(mine.fileno()).st_mtime
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=TEMPORARY) as new:
+        now = os.fstat(new.fileno()).st_mtime
         for path in folder.glob(f"{TEMPORARY}*"):
             with suppress(OSError):
                 if abs(now - path.stat().st_mtime) > _LONG_AGO:
@@ -57,8 +61,7 @@ def sweep(folder: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Remove a file or folder that no run holds, however long ago its clock says that was."""
-    with hold(path) as is_free:
+    with locked(path) as is_free:
         if not is_free:
             return
     if path.is_dir():

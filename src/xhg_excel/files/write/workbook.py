@@ -1,4 +1,4 @@
-"""Layouts → .xlsx, byte for byte the same each time, written beside the target and renamed."""
+"""Write layouts as .xlsx: equal layouts give equal bytes, and a file appears complete or not at all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from xhg_excel.errors.files import (
 )
 from xhg_excel.files.write.charts import insert_chart
 from xhg_excel.files.write.shared_formulas import share_formulas
-from xhg_excel.files.write.temporary import TEMPORARY, hold, scratch, sweep
+from xhg_excel.files.write.temporary import TEMPORARY, locked, scratch, sweep
 from xhg_excel.notice.schema.style import HIGHLIGHTS, RULED, STYLES
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 _ROW_LIMIT = 1_048_576
 _PAPER_A4 = 9
-# A book of more cells is put together in temporary files: its XML would be larger than all else in memory.
+# XlsxWriter writes workbooks of more cells through temporary files; their XML would need most of the memory.
 _LARGE = 100_000
 _GB2312 = 134
 _CREATED = datetime(2020, 8, 3)
 _MARGIN = 0.6
 _WORD = (".docx", ".docm", ".doc")
-# Without a password: entries, notes, sorting, filtering and looks stay free.
+# Allowed on protected sheets, which have no password.
 _ALLOWED = {
     "objects": True,
     "scenarios": True,
@@ -53,7 +53,7 @@ _ALLOWED = {
 
 
 def write_book(book: BookLayout, target: Path) -> None:
-    """Write a workbook to `target`; it appears whole or not at all.
+    """Write a workbook to `target`, replacing it; on an error the old file stays as it was.
 
     Raises:
         NotXlsxError: the target's name does not end in .xlsx.
@@ -62,22 +62,22 @@ def write_book(book: BookLayout, target: Path) -> None:
 
     """
     if target.suffix.lower() != ".xlsx" and not target.is_dir():
-        other = target.suffix[1:].isascii() and target.suffix[1:].isalpha()  # “8.15汇总” has no ending
+        other = target.suffix[1:].isascii() and target.suffix[1:].isalpha()  # “8.15汇总” has no file ending
         raise NotXlsxError(target, f"{target.stem if other else target.name}.xlsx")
-    content = BytesIO()  # Made whole in memory: an interrupted run holds no open archive.
+    content = BytesIO()  # complete in memory first: an interrupted run leaves no open archive
     write_to(book, content)
     write_beside(target, lambda out: out.write(content.getbuffer()))
 
 
 def write_to(book: BookLayout, out: BinaryIO) -> None:
-    """Write a workbook into an open file; formulas filled down are stored once.
+    """Write a workbook into an open file; a formula filled down a column is stored once.
 
     Raises:
-        ScratchRefusedError: a large one is put together in temporary files, and these cannot be written.
+        ScratchRefusedError: the temporary files for a large workbook cannot be written.
         SheetTooLongError: a sheet has more rows than .xlsx holds.
 
     """
-    content = _Open()
+    content = _Unclosed()
     if sum(len(sheet.cells) for sheet in book.sheets) < _LARGE:
         _write(book, content, {"in_memory": True})
     else:
@@ -89,10 +89,11 @@ def write_to(book: BookLayout, out: BinaryIO) -> None:
     out.write(share_formulas(content, book).getbuffer())
 
 
-class _Open(BytesIO):
-    """A file in memory that nobody closes: XlsxWriter leaves its archive open when it fails.
+class _Unclosed(BytesIO):
+    """A file in memory that ignores `close`.
 
-    The archive still writes its end when both are cleared away, in whatever order.
+    XlsxWriter leaves its archive open when it fails; the archive writes its end when it is garbage
+    collected, possibly after the file, which would then raise.
     """
 
     def close(self) -> None:
@@ -100,10 +101,10 @@ class _Open(BytesIO):
 
 
 def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Let `fill` write a temporary file next to `target`, then rename it over the target.
+    """Write a temporary file beside `target` with `fill`, then rename it to `target`.
 
     Raises:
-        TargetChangedError: the target cannot be written or replaced; it is what it was.
+        TargetChangedError: the target cannot be written or replaced; it is unchanged.
         TargetOpenError: another program has it open.
 
     """
@@ -115,7 +116,7 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
         sweep(target.parent)
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=TEMPORARY, delete=False) as out:
             temporary = Path(out.name)
-            with hold(temporary):
+            with locked(temporary):
                 fill(out)  # type: ignore[arg-type]  # the wrapper has every method of BinaryIO
         os.chmod(temporary, 0o644)
         os.replace(temporary, target)
@@ -128,25 +129,25 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
 
 
 def _reason(error: OSError) -> tuple[str, str]:
-    """Return what a system says: by its code, and in its own words."""
+    """Return the name of an error's code ("EACCES"; "" without one) and the system's message."""
     return errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error)
 
 
 def lock_of(target: Path) -> str | None:
-    """Return the name of the file by which Excel, Word, WPS or LibreOffice says that it has `target` open.
+    """Return the name of the lock file of Excel, Word, WPS or LibreOffice for `target`; None when it is not open.
 
-    Where a system lets an open file be replaced, the other program would later save over it.
+    Linux and macOS replace an open file without an error; the other program would later save over it.
     """
-    if not os.path.isfile(target):  # unlike a Path it says no of a name that is too long
+    if not os.path.isfile(target):  # `Path.is_file` raises for a name that is too long
         return None
-    # Word leaves out the first letters of a long name.
+    # Word omits up to two letters at the beginning of a long name.
     left_out = max(0, min(2, len(target.stem) - 6)) if target.suffix.lower() in _WORD else 0
     names = (f"~${target.name[left_out:]}", f".~{target.name}", f".~lock.{target.name}#")
     return next((name for name in names if os.path.isfile(target.with_name(name))), None)
 
 
-def _write(book: BookLayout, out: BinaryIO, where: dict[str, Any]) -> None:
-    import xlsxwriter  # whoever writes no workbook does not wait for it
+def _write(book: BookLayout, out: BinaryIO, options: dict[str, Any]) -> None:
+    import xlsxwriter  # 60 ms, and many commands write no workbook
     from xlsxwriter.exceptions import FileCreateError
 
     from xhg_excel.files.write.worksheet import QuickSheet
@@ -154,13 +155,13 @@ def _write(book: BookLayout, out: BinaryIO, where: dict[str, Any]) -> None:
     for sheet in book.sheets:
         if sheet.cells.last_row >= _ROW_LIMIT:
             raise SheetTooLongError(sheet.name, sheet.cells.last_row + 1)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(out, {**options, **where})
+    as_texts = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(out, {**as_texts, **options})
     workbook.set_properties({"title": book.title, "created": _CREATED})
-    looks = _Looks(workbook)
+    formats = _Formats(workbook)
     for sheet in book.sheets:
         target = workbook.add_worksheet(sheet.name, QuickSheet)
-        _write_sheet(target, sheet, looks)
+        _write_sheet(target, sheet, formats)
         for chart in sheet.charts:
             insert_chart(workbook, target, chart)
     try:
@@ -169,8 +170,8 @@ def _write(book: BookLayout, out: BinaryIO, where: dict[str, Any]) -> None:
         raise OSError(*error.args[0].args) from error
 
 
-class _Looks(dict[str, "Format"]):
-    """Formats by style name, made once a workbook."""
+class _Formats(dict[str, "Format"]):
+    """Formats by style name, created on first use: each becomes an entry of styles.xml."""
 
     def __init__(self, workbook: Workbook) -> None:
         super().__init__()
@@ -178,20 +179,20 @@ class _Looks(dict[str, "Format"]):
         self._highlights: dict[str, Format] = {}
 
     def __missing__(self, name: str) -> Format:
-        self[name] = made = self._make(name)
-        return made
+        self[name] = added = self._add(name)
+        return added
 
     def highlight(self, name: str) -> Format:
-        """Return what a cell looks like while a formula holds, made once a workbook."""
+        """Return the format of a conditional format by its style name."""
         if name not in self._highlights:
             fill, letters = HIGHLIGHTS[name]
-            look = {"bg_color": fill, "font_color": letters, "border": int(name in RULED)}
-            self._highlights[name] = self._workbook.add_format(look)
+            properties = {"bg_color": fill, "font_color": letters, "border": int(name in RULED)}
+            self._highlights[name] = self._workbook.add_format(properties)
         return self._highlights[name]
 
-    def _make(self, name: str) -> Format:
+    def _add(self, name: str) -> Format:
         style = STYLES[name]
-        look: dict[str, Any] = {
+        properties: dict[str, Any] = {
             "font_name": style.font,
             "font_size": style.size,
             "font_charset": _GB2312,
@@ -207,11 +208,11 @@ class _Looks(dict[str, "Format"]):
             "locked": style.locked,
         }
         if style.fill:
-            look["bg_color"] = style.fill
-        return self._workbook.add_format(look)
+            properties["bg_color"] = style.fill
+        return self._workbook.add_format(properties)
 
 
-def _write_sheet(target: QuickSheet, sheet: SheetLayout, looks: _Looks) -> None:
+def _write_sheet(target: QuickSheet, sheet: SheetLayout, formats: _Formats) -> None:
     for col, width in enumerate(sheet.widths):
         target.set_column(col, col, width)
     for col in sheet.hidden_columns:
@@ -219,23 +220,23 @@ def _write_sheet(target: QuickSheet, sheet: SheetLayout, looks: _Looks) -> None:
     for row, height in sheet.heights.items():
         target.set_row(row, height)
     for block, cell in sheet.merges.items():
-        target.merge_range(*_corners(block), "", looks[cell.style])
-        _put(target, (block.top, block.left), cell, looks)
+        target.merge_range(*_corners(block), "", formats[cell.style])
+        _put(target, block.top, block.left, cell, formats=formats)
     for row, line in sheet.cells.lines():
-        for col, there in enumerate(line):
-            if there is not None:
-                _put(target, (row, col), there, looks)
+        for col, written in enumerate(line):
+            if written is not None:
+                _put(target, row, col, written, formats=formats)
     for fill in sheet.fills:
         for offset, value in enumerate(fill.values):
             if offset == 0:
-                target.write_formula(fill.top, fill.col, fill.formula, looks[fill.style], value)
-            else:  # `share_formulas` gives it the first row's formula and its own value
-                target.put_number(fill.top + offset, fill.col, 0, looks[fill.style])
+                target.write_formula(fill.top, fill.col, fill.formula, formats[fill.style], value)
+            else:  # a place for `share_formulas`, which refers to the first row's formula
+                target.put_number(fill.top + offset, fill.col, 0, formats[fill.style])
     for validation in sheet.validations:
         _validate(target, validation)
     for highlight in sheet.highlights:
-        look = {"type": "formula", "criteria": highlight.formula, "format": looks.highlight(highlight.style)}
-        target.conditional_format(*_corners(highlight.block), {**look, "stop_if_true": highlight.stop})
+        rule = {"type": "formula", "criteria": highlight.formula, "format": formats.highlight(highlight.style)}
+        target.conditional_format(*_corners(highlight.block), {**rule, "stop_if_true": highlight.stop})
     _set_up(target, sheet)
 
 
@@ -243,12 +244,11 @@ def _corners(block: Area) -> tuple[int, int, int, int]:
     return block.top, block.left, block.bottom, block.right
 
 
-def _put(target: QuickSheet, at: tuple[int, int], cell: Cell, looks: _Looks) -> None:
-    row, col = at
-    look, content = looks[cell.style], cell.content
+def _put(target: QuickSheet, row: int, col: int, cell: Cell, *, formats: _Formats) -> None:
+    look, content = formats[cell.style], cell.content
     match content:
         case str() if content:  # most cells
-            # A text stays a text, whatever it begins with: no formula of a stranger acts.
+            # Always a text, also one that begins with `=`: nothing that a clerk typed becomes a formula.
             target.put_text(row, col, content, look)
         case None | "":
             target.write_blank(row, col, None, look)
@@ -258,7 +258,7 @@ def _put(target: QuickSheet, at: tuple[int, int], cell: Cell, looks: _Looks) -> 
             target.write_url(row, col, f"internal:{goal}", look, shown)
         case Link(goal, shown):
             target.write_url(row, col, f"internal:{goal}", look, "")
-            _put(target, at, Cell(shown, cell.style), looks)  # the jump stays, the cell holds the number
+            _put(target, row, col, Cell(shown, cell.style), formats=formats)  # a number stays a number under a link
         case bool():
             target.write_boolean(row, col, content, look)
         case datetime() | date():
