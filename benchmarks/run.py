@@ -43,7 +43,7 @@ from xhg_excel.notice.words.workbook import REGISTER_SHEETS
 
 ROUNDS = 3
 RESULTS = Path(__file__).with_name("results.md")
-MODULES = ("xhg-excel", "deflate", "python-calamine", "openpyxl", "pandas", "xlsxwriter", "pydantic")
+MODULES = ("xhg-excel", "python-calamine", "openpyxl", "pandas", "xlsxwriter", "pydantic")
 PEAK = """
 import os, resource, sys
 if os.fork() == 0:

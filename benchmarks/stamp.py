@@ -15,7 +15,7 @@ from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.templates.prefilled import blank_county
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
-from xhg_excel.files.write.county_workbooks import write_form
+from xhg_excel.files.write.draw_files import write_county
 from xhg_excel.files.write.stamp import Stamp
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
@@ -33,7 +33,8 @@ def main(count: int) -> None:
         stamp = Stamp(blank_county(NOTICE, registry))
         ready = time.process_time()
         for number, (unit, rows) in enumerate(work):
-            write_form(Path(folder) / f"{number}.xlsx", unit, rows, (stamp, NOTICE, registry))
+            target = Path(folder) / f"{number}.xlsx"
+            write_county(target, unit, rows, stamp=stamp, campaign=NOTICE, registry=registry)
         done = time.process_time()
         for unit, rows in work[:10]:
             write_book(county_book(NOTICE, unit, CountyContent(sites=rows), registry), Path(folder) / "anew.xlsx")

@@ -273,7 +273,7 @@ def draw(
     """
     from xhg_excel.core.drawing.steps import draw as drawn
     from xhg_excel.core.drawing.steps import freeze
-    from xhg_excel.files.read.saved_when import now_with_zone
+    from xhg_excel.files.read.file_dates import now_with_zone
 
     if seed is None:
         settings = context_of(context)

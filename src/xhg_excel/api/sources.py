@@ -19,8 +19,8 @@ from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.errors.draw import DrawDiffersError
 from xhg_excel.errors.files import LedgerFaultError
+from xhg_excel.files.read.file_dates import note_dates
 from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
-from xhg_excel.files.read.saved_when import note_dates
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.planning.draw import HASH_DIFFERENCE
 

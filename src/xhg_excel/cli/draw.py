@@ -67,7 +67,7 @@ def draw_freeze(ledgers: Path, out: Path, despite: bool, settings: Path | None) 
     """
     from xhg_excel.cli.inputs import load_context, read_but_earlier_result
     from xhg_excel.core.drawing.steps import freeze
-    from xhg_excel.files.read.saved_when import now_with_zone
+    from xhg_excel.files.read.file_dates import now_with_zone
     from xhg_excel.files.write.draw_files import JSON, TEXT, XLSX, write_frozen
 
     _refuse_other_suffix(out, XLSX, JSON, TEXT)
@@ -111,7 +111,7 @@ def draw_run(
     from xhg_excel.cli.inputs import read_but_earlier_result
     from xhg_excel.core.drawing.steps import draw
     from xhg_excel.errors.files import SameFileError
-    from xhg_excel.files.read.saved_when import now_with_zone
+    from xhg_excel.files.read.file_dates import now_with_zone
     from xhg_excel.files.write.draw_files import XLSX, write_drawn
 
     _refuse_other_suffix(out, XLSX)
@@ -240,7 +240,7 @@ def draw_replace(
     from xhg_excel.cli.inputs import city_named
     from xhg_excel.core.drawing.steps import replace_site
     from xhg_excel.core.drawing.verify import read_entries
-    from xhg_excel.files.read.saved_when import now_with_zone
+    from xhg_excel.files.read.file_dates import now_with_zone
 
     record, grids = _drawn_record(file)
     registry = _context_of(record, settings).registry
@@ -304,7 +304,7 @@ def draw_topup(file: Path, ledgers: Path, out: Path | None, despite: bool, setti
     from xhg_excel.cli.inputs import read_but_earlier_result
     from xhg_excel.core.drawing.steps import add_sites
     from xhg_excel.core.drawing.verify import read_entries
-    from xhg_excel.files.read.saved_when import now_with_zone
+    from xhg_excel.files.read.file_dates import now_with_zone
 
     record, grids = _drawn_record(file)
     context = _context_of(record, settings)
@@ -357,7 +357,7 @@ def draw_forms(file: Path, out: Path) -> int:
 def _write_forms(record: Record, out: Path) -> None:
     """Write the submissions to fill in, their sites entered."""
     from xhg_excel.cli.console import watched
-    from xhg_excel.files.write.county_workbooks import write_forms
+    from xhg_excel.files.write.draw_files import write_forms
 
     # At most a dozen counties a city; the bar need not be exact.
     written = sum(1 for _ in watched(write_forms(record, out), len(record.frame.plans()) * 12, "生成填报表"))

@@ -52,8 +52,8 @@ def command(
     """
     from xhg_excel.cli.inputs import city_named, load_context, read_ledgers
     from xhg_excel.core.totals.merge import MergeRequest, merge
+    from xhg_excel.files.read.file_dates import note_dates
     from xhg_excel.files.read.folder import list_workbooks
-    from xhg_excel.files.read.saved_when import note_dates
     from xhg_excel.files.write.workbook import write_book
 
     context = load_context(settings)

@@ -67,7 +67,7 @@ def sendto_merge(paths: tuple[Path, ...], opens: bool) -> int:
     """
     from xhg_excel.cli.inputs import load_context, read_inputs
     from xhg_excel.core.totals.merge import MergeRequest, merge
-    from xhg_excel.files.read.saved_when import note_dates
+    from xhg_excel.files.read.file_dates import note_dates
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words.shells.install import MERGE_RESULT
 
@@ -117,7 +117,7 @@ def sendto_report(paths: tuple[Path, ...], opens: bool) -> int:
     """
     from xhg_excel.cli.inputs import load_context, read_inputs
     from xhg_excel.errors.files import OneTotalsError
-    from xhg_excel.files.word.next_report import EarlierReport, next_report
+    from xhg_excel.files.word.next_report import WorkbooksBeside, next_report
 
     context = load_context(None)
     books = _books(paths)
@@ -126,8 +126,10 @@ def sendto_report(paths: tuple[Path, ...], opens: bool) -> int:
     if len(totals) != 1:
         raise OneTotalsError([read.source.file for read, _ in totals])
     [(chosen, path)] = totals
-    made = next_report(chosen, EarlierReport(books, submissions), (context, date.today()), [path.resolve().parent])
-    click.echo(made.told)
+    made = next_report(
+        chosen, WorkbooksBeside(books, submissions), [path.resolve().parent], context=context, today=date.today()
+    )
+    click.echo(made.message)
     _open(made.path, opens)
     return 0
 

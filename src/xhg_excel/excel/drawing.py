@@ -15,7 +15,7 @@ from xhg_excel.errors.draw import NotFrozenYetError
 from xhg_excel.excel.book import delete_added, read_book, write_sheet
 from xhg_excel.excel.checking import live_context, parse_open_book
 from xhg_excel.excel.host import show_progress, show_sheet
-from xhg_excel.files.read.saved_when import now_with_zone
+from xhg_excel.files.read.file_dates import now_with_zone
 from xhg_excel.notice.words.planning.draw import DRAW_SHEETS, RECORD_SHEET, SAMPLE_SHEET
 from xhg_excel.notice.words.shells import addin as words
 

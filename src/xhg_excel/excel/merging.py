@@ -21,8 +21,8 @@ from xhg_excel.excel.checking import live_context, parse_open_book
 from xhg_excel.excel.filling import open_written
 from xhg_excel.excel.host import show_progress, show_sheet
 from xhg_excel.files.places import documents_folder, free_path
+from xhg_excel.files.read.file_dates import note_dates
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
-from xhg_excel.files.read.saved_when import note_dates
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice.words.shells import addin as words
 

@@ -16,7 +16,7 @@ from xhg_excel.excel.host import show_progress
 from xhg_excel.excel.merging import read_workbooks
 from xhg_excel.files.places import documents_folder
 from xhg_excel.files.read.folder import list_workbooks
-from xhg_excel.files.word.next_report import EarlierReport, next_report
+from xhg_excel.files.word.next_report import WorkbooksBeside, next_report
 from xhg_excel.notice.words.shells.addin import READING, WRITING
 
 
@@ -35,8 +35,8 @@ def report_on_open_book(book: xw.Book, folder: Path) -> str:
     if not totals.parts:  # checked before a whole folder is read
         raise NotTotalsError(book.name)
     books = list_workbooks([folder])
-    beside = EarlierReport(books, read_workbooks(app, books, context))
+    beside = WorkbooksBeside(books, read_workbooks(app, books, context))
     show_progress(app, WRITING)
     own = folder_of(book)
     folders = [*([own] if own is not None else []), documents_folder()]
-    return next_report(totals, beside, (context, date.today()), folders).told
+    return next_report(totals, beside, folders, context=context, today=date.today()).message

@@ -1,4 +1,4 @@
-"""Which cells the fast reader would show as blank, by the XML that the programs write."""
+"""Which cells calamine returns as blank, by the XML that the programs write."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import xlsxwriter
 from tests.conftest import CONTEXT
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.templates.workbooks import blank_books
-from xhg_excel.files.ooxml.worksheet_xml import has_hidden_cells, is_worksheet, show_hidden_cells
-from xhg_excel.files.read.read_file import read_file
+from xhg_excel.files.ooxml.worksheet_xml import has_blanked_cells, is_worksheet
+from xhg_excel.files.read.read_file import read_file, with_blanked_cells
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.words.check_columns import OWN_LISTS
@@ -62,9 +62,9 @@ def book_of(sheet: bytes) -> bytes:
 
 @pytest.mark.parametrize(("cell", "shown"), CELLS.items())
 def test_a_cell_shown_as_blank_is_found_and_named(cell: bytes, shown: str | None) -> None:
-    assert has_hidden_cells(sheet_of(cell)) is (shown is not None)
+    assert has_blanked_cells(sheet_of(cell)) is (shown is not None)
 
-    (grid,) = show_hidden_cells(book_of(sheet_of(cell)), [Grid("a&b", [[""], [1.0, "read"]])])
+    (grid,) = with_blanked_cells(book_of(sheet_of(cell)), [Grid("a&b", [[""], [1.0, "read"]])])
 
     assert grid.rows[1][1] == (shown or "read")
 
@@ -72,7 +72,7 @@ def test_a_cell_shown_as_blank_is_found_and_named(cell: bytes, shown: str | None
 def test_cells_that_do_not_state_their_address_stand_right_of_the_one_before() -> None:
     xml = b'<worksheet %s><sheetData><row><c><v>1</v></c></row><row><c/><c t="e"><v>#N/A</v></c></row></sheetData></worksheet>'
 
-    (grid,) = show_hidden_cells(book_of(xml % _NAMES), [Grid("a&b", [[1.0]])])
+    (grid,) = with_blanked_cells(book_of(xml % _NAMES), [Grid("a&b", [[1.0]])])
 
     assert grid.rows == [[1.0], [None, "#N/A"]]
 
@@ -80,24 +80,24 @@ def test_cells_that_do_not_state_their_address_stand_right_of_the_one_before() -
 def test_a_sheet_without_a_part_is_left_as_it_was_read() -> None:
     grid = Grid("elsewhere", [["x"]])
 
-    assert show_hidden_cells(book_of(sheet_of(b"")), [grid]) == [grid]
+    assert with_blanked_cells(book_of(sheet_of(b"")), [grid]) == [grid]
 
 
 def test_a_part_with_declarations_of_its_own_is_not_parsed() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + sheet_of(b'<c r="B2" t="e"><v>#REF!</v></c>')
 
     with pytest.raises(ValueError, match="DOCTYPE"):
-        show_hidden_cells(book_of(bomb), [Grid("a&b", [[""]])])
+        with_blanked_cells(book_of(bomb), [Grid("a&b", [[""]])])
 
 
 @pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
 def test_no_formula_that_we_write_is_taken_for_one_never_calculated(name: str, tmp_path: Path) -> None:
-    """Else every county's workbook is read the slow way, a hundred times as slow."""
+    """Else the XML of every county workbook would be parsed, a hundred times as slow."""
     write_book(dict(blank_books(NOTICE, CONTEXT.registry))[name], tmp_path / name)
 
     with zipfile.ZipFile(tmp_path / name) as archive:
         assert [
-            part for part in archive.namelist() if is_worksheet(part) and has_hidden_cells(archive.read(part))
+            part for part in archive.namelist() if is_worksheet(part) and has_blanked_cells(archive.read(part))
         ] == []
 
 

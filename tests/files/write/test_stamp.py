@@ -20,7 +20,7 @@ from tests.office import sdk_errors
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.templates.prefilled import CellValues, SiteRows, blank_county, county_changes, fits
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
-from xhg_excel.files.write.county_workbooks import write_form
+from xhg_excel.files.write.draw_files import write_county
 from xhg_excel.files.write.stamp import Stamp
 from xhg_excel.files.write.workbook import write_to
 from xhg_excel.notice import NOTICE
@@ -134,7 +134,7 @@ def test_more_sites_than_rows_are_laid_out_anew(tmp_path: Path) -> None:
     sites = {"annex2": rows(203, problem_id="P001"), "annex3": []}
     target = tmp_path / "long.xlsx"
 
-    write_form(target, UNITS[0], sites, (STAMP, NOTICE, CONTEXT.registry))
+    write_county(target, UNITS[0], sites, stamp=STAMP, campaign=NOTICE, registry=CONTEXT.registry)
 
     sheet = openpyxl.load_workbook(target)["附件2登记表"]
     assert not fits(sites)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from typing import TypeAlias
@@ -70,14 +70,10 @@ def cells_of(places: Mapping[str, Place]) -> Iterable[tuple[str, tuple[str, tupl
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet, r rows by up to c columns, from A1; short rows end in blanks.
-
-    `alike` are rows that differ in one number each and nothing else: what holds for the first holds for all.
-    """
+    """One sheet, r rows by up to c columns, from A1; short rows end in blanks."""
 
     sheet: str
     rows: Sequence[Sequence[CellValue]]
-    alike: range = field(default=range(0), compare=False)
 
     def at(self, row: int, col: int) -> CellValue:
         """Return the value of a cell; None when blank or outside.

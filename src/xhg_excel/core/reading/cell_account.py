@@ -129,9 +129,7 @@ def _account_sheet(
     # Rows without an answer or finding are counted whole, equal rows once.
     start = len(grid.rows) if sheet.role == "cover" else checked_from
     plain = [row for row in range(start, len(grid.rows)) if row not in touched]
-    alike = grid.alike if grid.alike and grid.alike[0] >= start and touched.isdisjoint(grid.alike) else range(0)
-    _add_plain(account, [_count_plain_row(tuple(grid.rows[row]), computed) for row in plain if row not in alike])
-    _add_plain(account, [_count_plain_row(tuple(grid.rows[row]), computed) for row in alike[:1]] * len(alike))
+    _add_plain(account, [_count_plain_row(tuple(grid.rows[row]), computed) for row in plain])
     for row in sorted(set(range(len(grid.rows))).difference(plain)):
         values = grid.rows[row]
         account.filled += _count_filled(values)

@@ -139,9 +139,8 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     width = max(map(len, grid.rows))
     unread = [col for col in range(width) if col not in read]
     after_gap = False
-    blanks = grid.alike if grid.alike and is_blank(grid.rows[grid.alike[0]]) else ()
     for row in range(heads + 1, len(grid.rows)):
-        if row in blanks or is_blank(grid.rows[row]):
+        if is_blank(grid.rows[row]):
             after_gap = True
             continue
         if word := total_word(grid.rows[row], (*order, *found)):

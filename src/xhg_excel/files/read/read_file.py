@@ -1,48 +1,57 @@
-"""Files of strangers → grids, read-only; what cannot be read is a finding."""
+"""Read one file of any supported format into grids; a file that cannot be read becomes a finding.
+
+Files are only ever opened for reading. calamine reads all workbooks; openpyxl, twenty times slower
+but less strict, reads an .xlsx or .xlsm that calamine gives up on.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from xhg_excel.core.model.finding import Finding, at_sheet
-from xhg_excel.core.model.grid import Grid
+from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.reading.count_places import PlaceCounts, count_places
 from xhg_excel.core.reading.recognise import heads_found, recognise
-from xhg_excel.files.ooxml.worksheet_xml import show_hidden_cells
+from xhg_excel.files.ooxml.worksheet_xml import blanked_cells
 from xhg_excel.files.ooxml.zip_parts import NO_ZIP
-from xhg_excel.files.read.blank_rows import Alike, UnlikeError
 from xhg_excel.files.read.csv_file import cell_of, encoding_of, opened_rows
-from xhg_excel.files.read.look_over import MOST_CELLS, UnsafeError, is_own_list, look_over
-from xhg_excel.files.read.openpyxl_reader import patient_grids
-from xhg_excel.files.read.saved_when import saved_at
+from xhg_excel.files.read.file_dates import saved_at
+from xhg_excel.files.read.precheck import MOST_CELLS, UnsafeError, is_own_list, precheck
 from xhg_excel.notice import PLACES
-from xhg_excel.notice.words.as_written import BROKEN_ZIP, CSV_SUFFIXES
+from xhg_excel.notice.words.as_written import BROKEN_ZIP, CSV_SUFFIXES, UNCALCULATED
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 SUFFIXES = BOOK_SUFFIXES + CSV_SUFFIXES
 _LOCK_PREFIXES = ("~$", ".~", ".")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_PASSWORD_SAID = "password"  # noqa: S105  # a word in the reader's message
-_MOST_BYTES = {True: 4_000_000_000, False: 300_000_000}
+_PASSWORD_MENTIONED = "password"  # noqa: S105  # a word in calamine's message
+_MOST_TEXT_BYTES, _MOST_BOOK_BYTES = 4_000_000_000, 300_000_000
 _HEAD_ROWS = 40
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """One file read: its grids, hash and size, or the finding why not.
+    """One file after reading.
 
-    A ledger of places is `counted` while it is read, under the name of its sheet; `saved_at` is
-    when the file's own properties say that it was saved, '' when they do not.
+    Attributes:
+        file: the name by which findings mention it.
+        size: in bytes.
+        grids: one a sheet; empty when there is a `fault`, or when rows were `counted`.
+        fault: why the file could not be read.
+        folder: names of the two folders above it, where a unit's name may stand.
+        counted: sheet name and counts of a text ledger with one row a place, which is too long to keep.
+        saved_at: ISO time (UTC) from the file's own properties; "" without one.
+
     """
 
     file: str
@@ -56,52 +65,52 @@ class ReadFile:
 
 
 class _ChangedError(Exception):
-    """A file is not what it was when reading began."""
+    """The file changed while it was read."""
 
 
 def find_workbooks(path: Path) -> list[Path]:
-    """Return the files to read at or below a path, sorted; lock files are passed over.
+    """Return the files to read at or below a path, sorted, without lock files and hidden files.
 
-    A folder named like a workbook is among them when it holds none: somebody meant it to be one.
+    A folder named like a workbook is returned too when it contains none, so that it is reported (F27).
     """
-    if path.is_file() or _is_named_like_one(path):
+    if path.is_file() or _is_misnamed_folder(path):
         return [path]
     found = [p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES]
     return sorted(
         p
         for p in found
         if not any(part.startswith(_LOCK_PREFIXES) for part in p.relative_to(path).parts)
-        and (p.is_file() or _is_named_like_one(p))
+        and (p.is_file() or _is_misnamed_folder(p))
     )
 
 
-def _is_named_like_one(path: Path) -> bool:
+def _is_misnamed_folder(path: Path) -> bool:
     if path.suffix.lower() not in SUFFIXES or not path.is_dir():
         return False
     return not any(p.suffix.lower() in SUFFIXES and p.is_file() for p in path.rglob("*"))
 
 
 def read_file(path: Path, name: str) -> ReadFile:
-    """Read every sheet of a file but the template's own lists; `name` is what findings call it.
+    """Return the sheets of a file, except the template's own hidden lists.
 
-    Never raises for what the file holds: a damaged, encrypted, foreign, oversized or
-    occupied file comes back with its finding.
+    Never raises for the content of a file: a damaged, encrypted, foreign, too large or locked one
+    is returned with its finding. `name` is the name by which findings mention it.
     """
     folder = "/".join(path.absolute().parent.parts[-2:])
     try:
         return _read_whole(path, name, folder)
     except _ChangedError:
-        try:  # Once more: a copy that was just being finished is whole now.
+        try:  # once more, because a copy that was being written may be complete now
             return _read_whole(path, name, folder)
         except _ChangedError:
             return ReadFile(name, fault=at_sheet("F29", ""), folder=folder)
         except OSError as error:
-            return ReadFile(name, fault=_closed(path, error), folder=folder)
+            return ReadFile(name, fault=_not_opened(path, error), folder=folder)
     except OSError as error:
-        return ReadFile(name, fault=_closed(path, error), folder=folder)
+        return ReadFile(name, fault=_not_opened(path, error), folder=folder)
 
 
-def _closed(path: Path, error: OSError) -> Finding:
+def _not_opened(path: Path, error: OSError) -> Finding:
     if path.is_dir():
         return at_sheet("F27", "")
     if isinstance(error, PermissionError):
@@ -112,7 +121,7 @@ def _closed(path: Path, error: OSError) -> Finding:
 def _read_whole(path: Path, name: str, folder: str) -> ReadFile:
     before = path.stat()
     is_text = path.suffix.lower() in CSV_SUFFIXES
-    if before.st_size > _MOST_BYTES[is_text]:
+    if before.st_size > (_MOST_TEXT_BYTES if is_text else _MOST_BOOK_BYTES):
         return ReadFile(name, "", before.st_size, fault=at_sheet("F11", "", detail=_megabytes(before.st_size)))
     read = _read_text(path, name, folder) if is_text else _read_book(path, name, folder)
     after = path.stat()
@@ -137,7 +146,9 @@ def _read_book(path: Path, name: str, folder: str) -> ReadFile:
         except BaseException as error:  # calamine panics with a BaseException
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
-            grids = patient_grids(content) if content.startswith(_ZIP) and not isinstance(error, MemoryError) else []
+            grids = (
+                grids_by_openpyxl(content) if content.startswith(_ZIP) and not isinstance(error, MemoryError) else []
+            )
             if grids:
                 return ReadFile(name, digest, size, grids, folder=folder, saved_at=saved_at(content))
             fault = _broken(error)
@@ -149,8 +160,8 @@ def _broken(error: BaseException) -> Finding:
         return at_sheet("F31", "")
     if isinstance(error, (zipfile.BadZipFile, zlib.error, EOFError)):
         return at_sheet("F01", "", detail=BROKEN_ZIP)
-    said = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
-    return at_sheet("F02", "") if _PASSWORD_SAID in said.lower() else at_sheet("F01", "", detail=said)
+    message = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+    return at_sheet("F02", "") if _PASSWORD_MENTIONED in message.lower() else at_sheet("F01", "", detail=message)
 
 
 def _refuse(content: bytes, suffix: str) -> Finding | None:
@@ -166,24 +177,13 @@ def _refuse(content: bytes, suffix: str) -> Finding | None:
 
 def _grids(content: bytes) -> list[Grid]:
     if not content.startswith(_ZIP):
-        return list(_fast_grids(content))
-    look = look_over(content)
-    try:
-        grids = [_whole(grid, look.alike.get(grid.sheet)) for grid in _fast_grids(look.light)]
-    except UnlikeError:
-        look_over(content, closely=True)
-        grids = list(_fast_grids(content))
-    return show_hidden_cells(content, grids) if look.hidden else grids
+        return list(_grids_by_calamine(content))
+    has_blanked = precheck(content)
+    grids = list(_grids_by_calamine(content))
+    return with_blanked_cells(content, grids) if has_blanked else grids
 
 
-def _whole(grid: Grid, alike: Alike | None) -> Grid:
-    if alike is None:
-        return grid
-    rows = alike.unfold(grid.rows)
-    return Grid(grid.sheet, rows, range(alike.row, len(rows)))
-
-
-def _fast_grids(content: bytes) -> Iterator[Grid]:
+def _grids_by_calamine(content: bytes) -> Iterator[Grid]:
     with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
         for listed in workbook.sheets_metadata:
             name = listed.name
@@ -195,8 +195,43 @@ def _fast_grids(content: bytes) -> Iterator[Grid]:
             yield Grid(name, sheet.to_python(skip_empty_area=False))
 
 
+def grids_by_openpyxl(content: bytes) -> list[Grid]:
+    """Return every sheet of an .xlsx or .xlsm; [] when openpyxl cannot read all of it either.
+
+    Links to other workbooks are dropped and macros are not loaded.
+    """
+    import openpyxl  # half a second, and seldom needed
+
+    try:
+        book = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
+        if any(sheet.max_row * sheet.max_column > MOST_CELLS for sheet in book.worksheets):
+            return []
+        grids = [
+            Grid(sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)]) for sheet in book.worksheets
+        ]
+        return with_blanked_cells(content, grids)
+    except Exception:  # noqa: BLE001  # whatever it raises, calamine's message is reported
+        return []
+
+
+def with_blanked_cells(content: bytes, grids: Sequence[Grid]) -> list[Grid]:
+    """Return the grids of an .xlsx with the cells that calamine returned as blank: `#REF!`, or a word of ours."""
+    found = blanked_cells(content, [grid.sheet for grid in grids])
+    return [_with_cells(grid, found[grid.sheet]) if grid.sheet in found else grid for grid in grids]
+
+
+def _with_cells(grid: Grid, cells: Iterable[tuple[int, int, str | None]]) -> Grid:
+    rows: list[list[CellValue]] = [list(row) for row in grid.rows]
+    for row, col, error in cells:
+        while len(rows) <= row:
+            rows.append([])
+        rows[row] += [None] * (col + 1 - len(rows[row]))
+        rows[row][col] = UNCALCULATED if error is None else error
+    return Grid(grid.sheet, rows)
+
+
 def _read_text(path: Path, name: str, folder: str) -> ReadFile:
-    """Read a text table; one of places is counted row by row and never held."""
+    """Read a text table; a ledger with one row a place is counted while it is read, and not kept."""
     digest, size = _hashed(path)
     if not size:
         return ReadFile(name, digest, size, fault=at_sheet("F03", ""), folder=folder)
@@ -209,20 +244,15 @@ def _read_text(path: Path, name: str, folder: str) -> ReadFile:
         if sheet.ledger is PLACES:
             found = heads_found(Grid(path.stem, head), sheet, sheet.columns)
             first = sheet.head[0] + 1
-            counted = count_places(_chained(head[first:], rows), found, first)
+            counted = count_places(chain(head[first:], rows), found, first)
             return ReadFile(name, digest, size, folder=folder, counted=(path.stem, counted))
         grid, cells = [], 0
-        for row in _chained(head, rows):
+        for row in chain(head, rows):
             grid.append([cell_of(text) for text in row])
             cells += len(row)
             if cells > MOST_CELLS:
                 return ReadFile(name, digest, size, fault=at_sheet("F11", "", detail=_megabytes(size)), folder=folder)
     return ReadFile(name, digest, size, [Grid(path.stem, grid)], folder=folder)
-
-
-def _chained(head: list[list[str]], rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    yield from head
-    yield from rows
 
 
 def _hashed(path: Path) -> tuple[str, int]:
@@ -232,9 +262,9 @@ def _hashed(path: Path) -> tuple[str, int]:
 
 
 def is_readable_here(path: Path) -> bool:
-    """Tell whether a file may be read in this process: small, and looked over cell by cell before.
+    """Return whether a file may be parsed in this process: small, and thoroughly prechecked.
 
-    All others (old formats, odd parts, large ones) are read in a process that may die.
+    All others (old formats, unusual parts, large files) are read in a worker, because they may crash it.
     """
     try:
         if path.stat().st_size > 5_000_000 or path.is_dir():
@@ -246,20 +276,20 @@ def is_readable_here(path: Path) -> bool:
             return True
         if not content.startswith(_ZIP):
             return False
-        look_over(content, closely=True)
+        precheck(content, thorough=True)
     except OSError:
-        return True  # Refused before the reader sees it.
+        return True  # `read_file` reports it without parsing anything
     except (UnsafeError, *NO_ZIP):
         return False
     return True
 
 
 def why_it_died(path: Path) -> Finding:
-    """Return why a file ended the process that read it, as far as a closer look tells."""
+    """Return the finding for a file that crashed its worker: what a thorough check finds, else F31."""
     try:
         content = path.read_bytes()
         if content.startswith(_ZIP):
-            look_over(content, closely=True)
+            precheck(content, thorough=True)
     except UnsafeError as error:
         return at_sheet(error.code, "", detail=error.detail)
     except NO_ZIP:

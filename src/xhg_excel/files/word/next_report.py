@@ -1,4 +1,7 @@
-"""A report made without asking anything: from workbooks that were read, beside the totals, nothing overwritten."""
+"""Write the next report beside a totals workbook without any option and without overwriting anything.
+
+The button and the Send-to shortcut use this; the command `xhg report` replaces the former report instead.
+"""
 
 from __future__ import annotations
 
@@ -14,43 +17,46 @@ from xhg_excel.core.report.inputs import report_inputs
 from xhg_excel.core.report.verify import expected_figures
 from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.files.word.write import write_next
-from xhg_excel.files.write.drawn_lists import drawn_lists
+from xhg_excel.files.write.draw_files import drawn_lists
 from xhg_excel.notice import report as report_text
 from xhg_excel.notice.words.shells import addin as words
 
 
 @dataclass(frozen=True)
-class EarlierReport:
-    """What lies beside the totals: workbooks with their names, what was read of them."""
+class WorkbooksBeside:
+    """The workbooks in the folder of a totals workbook: path and name of each, and what was read from it."""
 
     books: Sequence[tuple[Path, str]]
-    read: Sequence[Submission]
+    submissions: Sequence[Submission]
 
 
 @dataclass(frozen=True)
-class Made:
-    """A report that was written, and what to tell the user."""
+class NextReport:
+    """A report that was written, and the message for the user."""
 
     path: Path
-    told: str
+    message: str
 
 
-def next_report(totals: Submission, beside: EarlierReport, at: tuple[Context, date], folders: Sequence[Path]) -> Made:
-    """Write the report on totals into the first folder that takes it; a draft while something is missing.
+def next_report(
+    totals: Submission, beside: WorkbooksBeside, folders: Sequence[Path], *, context: Context, today: date
+) -> NextReport:
+    """Write the report on totals into the first folder that can be written; a draft while parts of it are missing.
 
-    Clause: 五(三). The one drawn list beside is taken; of several none, since nobody says which counts.
-    What a group wrote into the last report of the name goes into the new one.
+    Clause: 五(三). The drawn list beside the totals is used if there is only one: of several, nothing states
+    which one counts. What a group typed into the last report of this name is copied into the new one.
 
     Raises:
-        NotTotalsError: the workbook holds no details.
-        TargetChangedError: no folder takes it.
+        NotTotalsError: the workbook contains no detail rows.
+        TargetChangedError: no folder can be written.
 
     """
-    lists = drawn_lists(beside.books, beside.read, at[0])
-    facts = report_inputs(totals, beside.read, *at, drawn=lists[0][1] if len(lists) == 1 else None)
-    missing = missing_parts(facts)
-    report = report_of(facts, is_draft=bool(missing))
-    name = report_text.REPORT_NAMED.format(place=place_of(facts))
+    lists = drawn_lists(beside.books, beside.submissions, context)
+    drawn = lists[0][1] if len(lists) == 1 else None
+    inputs = report_inputs(totals, beside.submissions, context, today, drawn=drawn)
+    missing = missing_parts(inputs)
+    report = report_of(inputs, is_draft=bool(missing))
+    name = report_text.REPORT_NAMED.format(place=place_of(inputs))
     for folder in folders:
         try:
             path, former, is_read = write_next(report, folder / name)
@@ -58,11 +64,11 @@ def next_report(totals: Submission, beside: EarlierReport, at: tuple[Context, da
         except TargetChangedError:
             if folder == folders[-1]:
                 raise
-    said = [words.REPORT_MESSAGE.format(path=path, count=len(expected_figures(report)))]
+    lines = [words.REPORT_MESSAGE.format(path=path, count=len(expected_figures(report)))]
     if former is not None:
-        said.append((words.OWN_WORDS_KEPT if is_read else words.FORMER_UNREAD).format(file=former.name))
+        lines.append((words.OWN_WORDS_KEPT if is_read else words.FORMER_UNREAD).format(file=former.name))
     if missing:
-        said.append(words.DRAFT_MESSAGE.format(count=len(missing), first=missing[0]))
+        lines.append(words.DRAFT_MESSAGE.format(count=len(missing), first=missing[0]))
     if len(lists) > 1:
-        said.append(words.SEVERAL_DRAWN.format(files="、".join(name for name, _ in lists)))
-    return Made(path, "\n".join(said))
+        lines.append(words.SEVERAL_DRAWN.format(files="、".join(name for name, _ in lists)))
+    return NextReport(path, "\n".join(lines))

@@ -1,27 +1,37 @@
-"""A record of a draw on disk: as a workbook, as JSON, or as the bare text that is hashed."""
+"""The files of a draw: the frozen list (workbook, JSON or text), the drawn list, county workbooks with drawn sites."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from xhg_excel.core.drawing.frame import as_text, frame_from
 from xhg_excel.core.drawing.record import Record, RecordFacts, SourceFile, UserEntries
+from xhg_excel.core.drawing.sample import sites_by_unit
 from xhg_excel.core.drawing.verify import read_record
 from xhg_excel.core.drawing.workbook import draw_book
+from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.grid import Grid
-from xhg_excel.errors.draw import NotADrawError
-from xhg_excel.files.read.folder import list_workbooks
+from xhg_excel.core.model.registry import Registry
+from xhg_excel.core.model.submission import Submission, Unit
+from xhg_excel.core.progress.drawn_list import DrawnList, read_drawn_list
+from xhg_excel.core.templates.prefilled import SiteRows, blank_county, county_changes, fits
+from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.errors.draw import NoDrawnListError, NotADrawError
+from xhg_excel.files.read.folder import list_workbooks, read_safely
 from xhg_excel.files.read.read_file import read_file
+from xhg_excel.files.write.stamp import Stamp
 from xhg_excel.files.write.workbook import write_beside, write_book
+from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED, DRAW_KIND
 
 XLSX, JSON, TEXT = ".xlsx", ".json", ".txt"
 
 
 def write_frozen(record: Record, target: Path) -> None:
-    """Write a frozen list: .txt the hashed bytes themselves, .json lines and facts, else a workbook."""
+    """Write a frozen list; the file ending decides the form: .txt the hashed lines alone, .json with facts, .xlsx."""
     suffix = target.suffix.lower()
     if suffix == TEXT:
         _write_text(as_text(record.frame.lines), target)
@@ -32,7 +42,7 @@ def write_frozen(record: Record, target: Path) -> None:
 
 
 def write_drawn(record: Record, target: Path, typed: UserEntries | None = None) -> None:
-    """Write the workbook of a record."""
+    """Write the workbook of a draw with what users typed into an earlier one."""
     write_book(draw_book(record, typed), target)
 
 
@@ -54,11 +64,11 @@ def _facts(record: Record) -> dict[str, Any]:
 
 
 def read_frozen(path: Path) -> tuple[Record, str]:
-    """Return the record of a frozen list in any of its three forms, and the hash that it states.
+    """Return the record of a frozen list in any of its three forms, and the hash stated in it ("" in a workbook).
 
     Raises:
         NothingToReadError: there is no such file.
-        NotADrawError: it is none.
+        NotADrawError: the file is no frozen list.
 
     """
     list_workbooks([path])
@@ -76,12 +86,12 @@ def read_frozen(path: Path) -> tuple[Record, str]:
         raise NotADrawError(path.name) from error
 
 
-def _from_json(told: dict[str, Any]) -> tuple[Record, str]:
-    sources = tuple(SourceFile(str(file), str(digest)) for file, digest in told["sources"])
+def _from_json(stated: dict[str, Any]) -> tuple[Record, str]:
+    sources = tuple(SourceFile(str(file), str(digest)) for file, digest in stated["sources"])
     facts = RecordFacts(
-        str(told["frozen_at"]), "", int(told["findings"]), bool(told["despite"]), sources, str(told["program"])
+        str(stated["frozen_at"]), "", int(stated["findings"]), bool(stated["despite"]), sources, str(stated["program"])
     )
-    return Record(frame_from([str(line) for line in told["lines"]]), facts), str(told["sha256"])
+    return Record(frame_from([str(line) for line in stated["lines"]]), facts), str(stated["sha256"])
 
 
 def read_drawn(path: Path) -> Sequence[Grid]:
@@ -89,7 +99,7 @@ def read_drawn(path: Path) -> Sequence[Grid]:
 
     Raises:
         NothingToReadError: there is no such file.
-        NotADrawError: it cannot be read.
+        NotADrawError: the file cannot be read.
 
     """
     list_workbooks([path])
@@ -97,3 +107,48 @@ def read_drawn(path: Path) -> Sequence[Grid]:
     if read.fault is not None:
         raise NotADrawError(path.name)
     return read.grids
+
+
+def drawn_lists(
+    books: Sequence[tuple[Path, str]], submissions: Sequence[Submission], context: Context
+) -> list[tuple[str, DrawnList]]:
+    """Return every drawn list among workbooks that were read, with its file name; frozen lists are left out.
+
+    `submissions` are those of `books`, in the same order.
+    """
+    found = []
+    for (path, name), submission in zip(books, submissions, strict=True):
+        if submission.kind == DRAW_KIND:
+            try:
+                found.append((name, read_drawn_list(read_safely(path, name).grids, name, context.registry)))
+            except NoDrawnListError:
+                continue
+    return found
+
+
+def write_forms(record: Record, folder: Path) -> Iterator[Path]:
+    """Write one workbook for every unit with drawn sites, in one folder a city; yield each path once written.
+
+    Raises:
+        TargetChangedError: a file cannot be written.
+
+    """
+    campaign = record.frame.campaign
+    registry = Registry(campaign)
+    stamp = Stamp(blank_county(campaign, registry))
+    for sample in record.sample().values():
+        for unit, sites in sites_by_unit(sample, registry).items():
+            target = folder / unit.city.name / COUNTY_FILE_NAMED.format(unit=unit.full_name)
+            write_county(target, unit, sites, stamp=stamp, campaign=campaign, registry=registry)
+            yield target
+
+
+def write_county(
+    target: Path, unit: Unit, sites: SiteRows, *, stamp: Stamp, campaign: Campaign, registry: Registry
+) -> None:
+    """Write the workbook of one unit: stamped, or laid out anew where its sites need longer registers."""
+    if fits(sites):
+        content = stamp.stamped(county_changes(campaign, unit, sites, registry))
+        write_beside(target, lambda out: out.write(content))
+    else:
+        write_book(county_book(campaign, unit, CountyContent(sites=sites), registry), target)

@@ -12,9 +12,9 @@ import pytest
 
 from tests.conftest import CONTEXT
 from xhg_excel.core.model.submission import Source, Submission, Unit
+from xhg_excel.files.read.file_dates import changed_at, note_dates, saved_at
 from xhg_excel.files.read.folder import submission_of
 from xhg_excel.files.read.read_file import read_file
-from xhg_excel.files.read.saved_when import changed_at, note_dates, saved_at
 from xhg_excel.notice import NOTICE
 
 CITY = CONTEXT.registry.match_city("南通市")

@@ -1,4 +1,4 @@
-"""A workbook that the fast reader gives up on is read all the same."""
+"""A workbook that calamine gives up on is read by openpyxl."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from xhg_excel.core.model.context import Context
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
 from xhg_excel.files.read.folder import read_submissions
-from xhg_excel.files.read.openpyxl_reader import patient_grids
-from xhg_excel.files.read.read_file import read_file
+from xhg_excel.files.read.read_file import grids_by_openpyxl, read_file
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
 
@@ -63,7 +62,7 @@ def test_errors_and_formulas_never_calculated_are_shown(tmp_path: Path) -> None:
     assert grid.at(59, 0) == "odd"
 
 
-def test_what_nobody_can_read_keeps_the_first_readers_word(tmp_path: Path) -> None:
+def test_a_file_that_openpyxl_cannot_read_either_keeps_the_message_of_calamine(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.save(tmp_path / "a.xlsx")
     path = with_an_odd_cell(tmp_path / "a.xlsx")
@@ -75,6 +74,6 @@ def test_what_nobody_can_read_keeps_the_first_readers_word(tmp_path: Path) -> No
 
     read = read_file(path, "a.xlsx")
 
-    assert patient_grids(path.read_bytes()) == []
+    assert grids_by_openpyxl(path.read_bytes()) == []
     assert read.fault is not None
     assert read.fault.code == "F01"

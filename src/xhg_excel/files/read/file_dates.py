@@ -1,4 +1,4 @@
-"""When a file was saved: by its own properties, and by the disk, which is asked only where it decides something."""
+"""When a file was saved: by its own properties, and by the file system."""
 
 from __future__ import annotations
 
@@ -11,30 +11,31 @@ from io import BytesIO
 from pathlib import Path
 
 from xhg_excel.core.model.submission import Submission
-from xhg_excel.files.ooxml.zip_parts import NO_ZIP, unpacked
+from xhg_excel.files.ooxml.zip_parts import NO_ZIP
 
-# Where OOXML and OpenDocument packages keep it.
+# The part that states it in OOXML (ECMA-376 part 2, 11) and in OpenDocument packages.
 _PARTS = {
     "docProps/core.xml": re.compile(rb"<dcterms:modified[^>]*>\s*([0-9T:.+Z-]{10,35})\s*<"),
     "meta.xml": re.compile(rb"<dc:date>\s*([0-9T:.+Z-]{10,35})\s*<"),
 }
-_LARGEST = 1_000_000
+_MOST_BYTES = 1_000_000
 
 
 def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, str]], issued_on: date) -> None:
-    """Write into the sources when their files were changed, in place.
+    """Set `changed_at` of the sources (mutates `submissions`) where it may decide which version of a unit is newer.
 
-    Only for units that handed in more than one file, and where no 填报日期 says the day. A day
-    before the notice was issued (1980 from an archive, 2019 from a wrong clock) tells nothing.
+    That is for units that sent more than one file, or whose 填报日期 is missing. Call it before a merge:
+    core reads no files. Both times are cleared where they lie before `issued_on`, the day of the
+    notice: an archive without dates gives 1980, a wrong clock any year.
     """
     found = list(submissions)
     paths = {name: path for path, name in books}
-    often = Counter(part.unit for submission in found for part in (submission.parts or [submission]) if part.unit)
+    files = Counter(part.unit for submission in found for part in (submission.parts or [submission]) if part.unit)
     for submission in found:
         parts = submission.parts or [submission]
-        asked = any(part.unit and (often[part.unit] > 1 or not part.cover.get("unit_filled_on")) for part in parts)
+        decides = any(part.unit and (files[part.unit] > 1 or not part.cover.get("unit_filled_on")) for part in parts)
         path = paths.get(submission.source.file)
-        if asked and path is not None:
+        if decides and path is not None:
             source = submission.source
             source.saved_at, source.changed_at = (
                 moment if moment >= issued_on.isoformat() else "" for moment in (source.saved_at, changed_at(path))
@@ -42,30 +43,30 @@ def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, st
 
 
 def saved_at(content: bytes) -> str:
-    """Return when a workbook was last saved, by its properties, as `2020-08-20 09:30:00` (UTC); '' when not told."""
+    """Return when a workbook was last saved, by its properties, as `2020-08-20 09:30:00` (UTC); "" when not stated."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             for name, pattern in _PARTS.items():
                 part = package.NameToInfo.get(name)
-                if part is not None and part.file_size <= _LARGEST:
-                    told = pattern.search(unpacked(package, content, part))
-                    return _plain(told[1].decode()) if told else ""
+                if part is not None and part.file_size <= _MOST_BYTES:
+                    found = pattern.search(package.read(part))
+                    return _as_utc(found[1].decode()) if found else ""
     except NO_ZIP:
         return ""
     return ""
 
 
-def _plain(text: str) -> str:
+def _as_utc(text: str) -> str:
     try:
-        told = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return ""
-    utc = told.astimezone(UTC) if told.tzinfo else told
+    utc = moment.astimezone(UTC) if moment.tzinfo else moment
     return utc.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
 
 
 def changed_at(path: Path) -> str:
-    """Return when a file was last written by the disk, as `2020-08-20 09:30:00` (UTC); '' when it is gone."""
+    """Return when a file was last written, by the file system, as `2020-08-20 09:30:00` (UTC); "" when it is gone."""
     try:
         stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, OverflowError, ValueError):
@@ -74,5 +75,5 @@ def changed_at(path: Path) -> str:
 
 
 def now_with_zone() -> str:
-    """Return this moment as a record of a draw writes it down, with its distance from UTC."""
+    """Return the present time with its offset from UTC, as the record of a draw states it."""
     return datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
