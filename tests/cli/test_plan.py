@@ -12,7 +12,7 @@ from tests.conftest import CONTEXT
 from tests.processes import xhg
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import BookLayout, Content
-from xhg_excel.core.sheets.table import table_sheet
+from xhg_excel.core.sheets.table import Table
 from xhg_excel.core.templates.workbooks import ledger_book
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE
@@ -29,14 +29,14 @@ def ledgers(nantong: CityRehearsal, tmp_path: Path) -> Path:
 
 def drawn_list(nantong: CityRehearsal, target: Path, count: int) -> Path:
     """Write a drawn list of the sites that the rehearsal's forms are of, as `xhg draw run` does."""
-    rows: list[list[Content]] = []
+    rows: list[dict[str, Content]] = []
     by_id = {row["problem_id"]: row for row in nantong.ledgers["problems"]}
     forms = [form for unit in nantong.units for form in nantong.sites[unit]["annex2"]]
     for number, form in enumerate(forms[:count], start=1):
         row = by_id[form["problem_id"]]
         place = [row[key] for key in ("city", "county", "problem_id", "site_name", "address", "site_type", "status")]
-        rows.append([number, *place, "B2", "抽取", "", "", "0" * 64])
-    write_book(BookLayout((table_sheet(SAMPLE_SHEET, SAMPLE_SHEET, list(SAMPLE_HEADS.values()), rows),), ""), target)
+        rows.append(dict(zip(SAMPLE_HEADS, [number, *place, "B2", "抽取", "", "", "0" * 64], strict=True)))
+    write_book(BookLayout((Table[dict[str, Content]](SAMPLE_SHEET, SAMPLE_HEADS).sheet(rows),), ""), target)
     return target
 
 

@@ -89,9 +89,12 @@ def _books(made: CityRehearsal, context: Context) -> Iterator[tuple[str, BookLay
 def _fault_list(planted: Sequence[tuple[str, PlantedFault]]) -> BookLayout:
     """Return the workbook that lists the planted faults; each comes with the name of its file."""
     from xhg_excel.core.sheets.layout import BookLayout
-    from xhg_excel.core.sheets.table import table_sheet
+    from xhg_excel.core.sheets.table import Table
     from xhg_excel.notice.words.rehearsal import FAULT_LIST_FILE, FAULT_LIST_HEADS
 
-    rows = [(file, at.sheet, at.cell, at.fault.code, at.fault.why) for file, at in planted]
+    rows = [
+        {"file": file, "sheet": at.sheet, "cell": at.cell, "code": at.fault.code, "why": at.fault.why}
+        for file, at in planted
+    ]
     title = FAULT_LIST_FILE.removesuffix(".xlsx")
-    return BookLayout((table_sheet(title, title, FAULT_LIST_HEADS, rows),), title)
+    return BookLayout((Table[dict[str, str]](title, FAULT_LIST_HEADS).sheet(rows),), title)

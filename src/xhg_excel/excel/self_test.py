@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,7 @@ from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.shares import ceil_share
 from xhg_excel.core.model.submission import Source
 from xhg_excel.core.results.live_sheet import with_owner
-from xhg_excel.core.sheets.layout import SheetLayout
-from xhg_excel.core.sheets.table import FIRST_ROW, table_sheet
+from xhg_excel.core.sheets.table import FIRST_ROW, Column, Table
 from xhg_excel.excel.book import delete_added, write_sheet
 from xhg_excel.excel.checking import live_context
 from xhg_excel.excel.host import show_sheet
@@ -58,28 +57,29 @@ class SelfTestLine:
             return words.SHOWN
         return words.PASSED if self.expected == self.found else words.FAILED
 
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The line on the sheet."""
-        expected = "" if self.expected is None else str(self.expected)
-        return words.SELF_TEST_ROWS[self.key], self.outcome, expected, str(self.found)
+
+_TABLE = Table[SelfTestLine](
+    words.SELF_TEST_SHEET,
+    words.SELF_TEST_HEADS,
+    [
+        Column("name", lambda line: words.SELF_TEST_ROWS[line.key]),
+        Column("expected", lambda line: "" if line.expected is None else str(line.expected)),
+        Column("found", lambda line: str(line.found)),
+    ],
+)
 
 
 def run_self_test(book: xw.Book) -> str:
     """Add the sheet 自检 to the workbook; return the message for the user."""
     rows = [*_versions(book), *_computed(live_context())]
     delete_added(book, words.SELF_TEST_SHEET)
-    sheet = write_sheet(book, with_owner(_layout(rows)), last=True)
+    sheet = write_sheet(book, with_owner(_TABLE.sheet(rows)), last=True)
     rows += _read_back(sheet)
     sheet.delete()
-    show_sheet(write_sheet(book, with_owner(_layout(rows)), last=True))
+    show_sheet(write_sheet(book, with_owner(_TABLE.sheet(rows)), last=True))
     if failed := [words.SELF_TEST_ROWS[row.key] for row in rows if row.outcome == words.FAILED]:
         return words.SELF_TEST_FAILED.format(names="、".join(failed))
     return words.SELF_TEST_PASSED.format(count=sum(row.outcome == words.PASSED for row in rows))
-
-
-def _layout(rows: Sequence[SelfTestLine]) -> SheetLayout:
-    return table_sheet(words.SELF_TEST_SHEET, words.SELF_TEST_SHEET, words.SELF_TEST_HEADS, [row.cells for row in rows])
 
 
 def _versions(book: xw.Book) -> Iterator[SelfTestLine]:

@@ -9,7 +9,7 @@ from xhg_excel.core.reading.recognise import is_added
 from xhg_excel.core.results.live_sheet import named_sheets, result_sheet, with_owner
 from xhg_excel.core.results.marks import marks_of
 from xhg_excel.core.sheets.layout import Link
-from xhg_excel.core.sheets.table import table_sheet
+from xhg_excel.core.sheets.table import Table
 
 SHEET = "填报 & 表'1"
 
@@ -29,7 +29,7 @@ def test_each_row_jumps_to_its_cell_and_a_whole_file_to_none() -> None:
 
 
 def test_an_added_sheet_says_whose_it_is() -> None:
-    table = table_sheet("抽样配额", "t", ("a",), [("x",)])
+    table = Table[dict[str, str]]("抽样配额", {"a": "甲"}).sheet([{"a": "x"}])
     before = grid_of(table)
 
     after = grid_of(with_owner(table))

@@ -14,7 +14,7 @@ from xhg_excel.core.sheets.layout import (
     scale_for,
     text_width,
 )
-from xhg_excel.core.sheets.table import row_height, table_sheet
+from xhg_excel.core.sheets.table import Table, row_height
 
 
 def test_a_han_character_takes_two_columns() -> None:
@@ -60,4 +60,4 @@ def test_a_block_of_one_cell_stays_a_cell() -> None:
 def test_a_table_row_is_as_high_as_its_longest_text_and_no_higher_than_a_page() -> None:
     assert row_height(("督导" * 40, 3), (20.0, 8.0)) > row_height(("督导", 3), (20.0, 8.0)) == 20.0
     assert row_height(("督导" * 4000,), (20.0,)) == 400.0
-    assert table_sheet("空", "空表", ("甲", "乙"), ()).filter_block == Area(2, 0, 3, 1)
+    assert Table[object]("空", {"a": "甲", "b": "乙"}).sheet([]).filter_block == Area(2, 0, 3, 1)

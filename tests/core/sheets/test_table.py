@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,10 +17,8 @@ from xhg_excel.core.sheets.table import (
     HEADS_ROW,
     Column,
     Table,
-    narrow,
-    set_widths,
     style_of,
-    table_sheet,
+    widths,
     without_filter,
 )
 from xhg_excel.core.templates.register import ledger_sheet
@@ -55,20 +54,22 @@ def test_a_column_is_as_wide_as_what_it_shows_not_as_what_it_stores() -> None:
         Formula("=A1", 12345678901),
     ]
 
-    assert table_sheet("表", "表", [""] * 7, [row]).widths == table_sheet("表", "表", [""] * 7, [shown]).widths
+    one, other = (
+        Table[dict[str, Content]]("表", dict.fromkeys(map(str, range(7)), "")).sheet([_keyed(of)])
+        for of in (row, shown)
+    )
+    assert one.widths == other.widths
 
 
-HEADS = ("设区市", "余下每天须完成的家数")
+def _keyed(contents: Sequence[Content]) -> dict[str, Content]:
+    return {str(number): content for number, content in enumerate(contents)}
 
 
-def table(*, widths: tuple[float, ...] = (), narrowed: float = 0) -> SheetLayout:
-    rows: list[list[Content]] = [["南通市", 3]]
-    sheet = table_sheet("表", "表", HEADS, rows)
-    if widths:
-        set_widths(sheet, widths, rows)
-    if narrowed:
-        narrow(sheet, (1,), narrowed)
-    return sheet
+HEADS = {"city": "设区市", "rest": "余下每天须完成的家数"}
+
+
+def table(*columns: Column[Mapping[str, Content]]) -> SheetLayout:
+    return Table("表", HEADS, columns).sheet([{"city": "南通市", "rest": 3}])
 
 
 def _lines(head: str, width: float) -> int:
@@ -78,7 +79,12 @@ def _lines(head: str, width: float) -> int:
 
 @pytest.mark.parametrize(
     "sheet",
-    [table(), table(widths=(20.0, 8.0)), table(narrowed=7.0), ledger_sheet(SCREENING, [], CONTEXT.campaign)],
+    [
+        table(),
+        table(*widths(HEADS, 20.0, 8.0)),
+        table(Column("rest", widest=7.0)),
+        ledger_sheet(SCREENING, [], CONTEXT.campaign),
+    ],
     ids=["as made", "set", "narrowed", "ledger"],
 )
 def test_heads_stand_over_the_arrows_that_filter(sheet: SheetLayout) -> None:

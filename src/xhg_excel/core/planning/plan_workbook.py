@@ -11,7 +11,7 @@ from xhg_excel.core.planning.allocate import apportion
 from xhg_excel.core.planning.other_settings import OtherSetting
 from xhg_excel.core.planning.plan import CityPlan, PetitionCount, Stratum
 from xhg_excel.core.sheets.layout import BookLayout, Content, SheetLayout
-from xhg_excel.core.sheets.table import FIRST_ROW, Column, Table, style_of
+from xhg_excel.core.sheets.table import FIRST_ROW, Column, Table, style_of, widths
 from xhg_excel.core.templates.cover import basis, marker_sheet
 from xhg_excel.core.templates.interpretations import interpretations_sheet
 from xhg_excel.notice.schema.campaign import Campaign
@@ -25,24 +25,18 @@ from xhg_excel.notice.words.workbook import LISTED, PLAN_KIND
 Row = Mapping[str, Content]
 
 
-def _widths(heads: Mapping[str, str], *widths: float) -> list[Column[Row]]:
-    return [Column[Row](key, width=width) for key, width in zip(heads, widths, strict=True)]
-
-
 _OVERVIEW = Table[Row](
     words.OVERVIEW_SHEET,
     words.OVERVIEW_HEADS,
-    _widths(words.OVERVIEW_HEADS, 10.0, 8.5, 8.5, 8.5, 30.0, 13.0, *[8.5] * 10, 10.5),
+    widths(words.OVERVIEW_HEADS, 10.0, 8.5, 8.5, 8.5, 30.0, 13.0, *[8.5] * 10, 10.5),
     title=words.PLAN_TITLE,
 )
-_NOTICES = Table[Row](
-    words.NOTICES_SHEET, words.NOTICES_HEADS, _widths(words.NOTICES_HEADS, 8.0, 8.0, 50.0, 60.0, 30.0)
-)
+_NOTICES = Table[Row](words.NOTICES_SHEET, words.NOTICES_HEADS, widths(words.NOTICES_HEADS, 8.0, 8.0, 50.0, 60.0, 30.0))
 _COUNTIES = Table[Row](
     words.COUNTIES_SHEET,
     words.COUNTIES_HEADS,
     [
-        *_widths(words.COUNTIES_HEADS, 11.0, 18.0, 10.0, 8.0, 48.0, 13.0, 7.0, 12.0, 7.0, 8.0, 13.0, 13.0),
+        *widths(words.COUNTIES_HEADS, 11.0, 18.0, 10.0, 8.0, 48.0, 13.0, 7.0, 12.0, 7.0, 8.0, 13.0, 13.0),
         Column("visited", look=lambda row: "remark" if row["visited"] == words.VISITED else "", width=8.0),
     ],
     title=words.COUNTIES_TITLE,
@@ -51,19 +45,19 @@ _COUNTIES = Table[Row](
 _TASKS = Table[Row](
     words.TASKS_SHEET,
     words.TASKS_HEADS,
-    _widths(words.TASKS_HEADS, 11.0, 18.0, 9.0, 9.0, 11.0, 12.0, 10.0, 11.0, 11.0, 14.0, 10.0, 10.0, 10.0),
+    widths(words.TASKS_HEADS, 11.0, 18.0, 9.0, 9.0, 11.0, 12.0, 10.0, 11.0, 11.0, 14.0, 10.0, 10.0, 10.0),
     note=words.TASKS_NOTE,
 )
 _STRATA = Table[Row](
     words.STRATA_SHEET,
     words.STRATA_HEADS,
-    _widths(words.STRATA_HEADS, 12.0, 8.0, 36.0, 20.0, 20.0, 9.0, 9.0),
+    widths(words.STRATA_HEADS, 12.0, 8.0, 36.0, 20.0, 20.0, 9.0, 9.0),
     note=words.STRATA_NOTE,
 )
 _OTHER_SETTINGS = Table[Row](
     words.EFFECTS_SHEET,
     words.EFFECTS_HEADS,
-    _widths(words.EFFECTS_HEADS, 34.0, 14.0, 11.0, 11.0, 11.0, 12.0, 11.0, 13.0, 32.0, 32.0),
+    widths(words.EFFECTS_HEADS, 34.0, 14.0, 11.0, 11.0, 11.0, 12.0, 11.0, 13.0, 32.0, 32.0),
     title=words.EFFECTS_TITLE,
     note=words.EFFECTS_NOTE,
 )

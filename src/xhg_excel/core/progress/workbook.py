@@ -11,7 +11,7 @@ from xhg_excel.core.progress.assurance import assurance
 from xhg_excel.core.progress.itinerary import Day, Stop
 from xhg_excel.core.progress.progress import CityProgress
 from xhg_excel.core.sheets.layout import BookLayout, Content, SheetLayout, scale_for
-from xhg_excel.core.sheets.table import FIRST_ROW, Column, Table
+from xhg_excel.core.sheets.table import FIRST_ROW, Column, Table, widths
 from xhg_excel.core.templates.cover import marker_sheet
 from xhg_excel.notice import STATUS_DONE, STATUS_OPEN
 from xhg_excel.notice.schema.campaign import Campaign
@@ -24,25 +24,21 @@ from xhg_excel.notice.words.workbook import DATE_TEXT, PROGRESS_KIND
 Row = Mapping[str, Content]
 
 
-def _widths(heads: Mapping[str, str], *widths: float) -> list[Column[Row]]:
-    return [Column[Row](key, width=width) for key, width in zip(heads, widths, strict=True)]
-
-
 _OVERVIEW = Table[Row](
     words.PROGRESS_SHEET,
     words.PROGRESS_HEADS,
-    _widths(words.PROGRESS_HEADS, 11.0, 9.0, 9.0, 9.0, 9.0, 9.0, 10.0, 9.0, 10.0, 9.0, 10.0, 60.0),
+    widths(words.PROGRESS_HEADS, 11.0, 9.0, 9.0, 9.0, 9.0, 9.0, 10.0, 9.0, 10.0, 9.0, 10.0, 60.0),
     title=words.PROGRESS_TITLE,
 )
-_GATE = Table[Row](words.GATE_SHEET, words.GATE_HEADS, _widths(words.GATE_HEADS, 11.0, 8.0, 8.0, 62.0, 52.0, 9.0))
+_GATE = Table[Row](words.GATE_SHEET, words.GATE_HEADS, widths(words.GATE_HEADS, 11.0, 8.0, 8.0, 62.0, 52.0, 9.0))
 _OPEN = Table[Row](
-    words.OPEN_SHEET, words.OPEN_HEADS, _widths(words.OPEN_HEADS, 11.0, 16.0, 12.0, 32.0, 44.0, 16.0, 10.0, 12.0, 10.0)
+    words.OPEN_SHEET, words.OPEN_HEADS, widths(words.OPEN_HEADS, 11.0, 16.0, 12.0, 32.0, 44.0, 16.0, 10.0, 12.0, 10.0)
 )
 _DAYS = Table[Row](
     words.DAYS_SHEET,
     words.DAYS_HEADS,
     [
-        *_widths(words.DAYS_HEADS, 10.0, 11.0, 8.5, 13.0, 10.0, 29.0, 37.0, 17.0, 8.5, 9.5),
+        *widths(words.DAYS_HEADS, 10.0, 11.0, 8.5, 13.0, 10.0, 29.0, 37.0, 17.0, 8.5, 9.5),
         Column("mark", look=lambda row: "must" if row["mark"] == words.LATE_MARK else "", width=9.5),
     ],
     note=words.DAYS_NOTE,

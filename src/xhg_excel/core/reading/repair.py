@@ -6,7 +6,7 @@ on a sheet of its own. The file itself is not changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xhg_excel.core.model.answer import Answer
@@ -15,7 +15,7 @@ from xhg_excel.core.model.finding import Finding
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.submission import Form, Submission, note_key
 from xhg_excel.core.sheets.layout import BookLayout, Content
-from xhg_excel.core.sheets.table import table_sheet
+from xhg_excel.core.sheets.table import Table
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, form_book
 from xhg_excel.errors.files import NothingToRepairError
 from xhg_excel.notice import SITE_ANNEXES, UNIT_ANNEXES
@@ -50,8 +50,8 @@ def repair(grids: Sequence[Grid], submission: Submission, context: Context) -> B
     rest = _without_cell(submission.findings, sheets)
     if not rest:
         return book
-    table = table_sheet(LOOSE_SHEET, LOOSE_SHEET, LOOSE_HEADS, rest, LOOSE_NOTE)
-    return replace(book, sheets=(*book.sheets, table))
+    loose = Table[Mapping[str, Content]](LOOSE_SHEET, LOOSE_HEADS, note=LOOSE_NOTE)
+    return replace(book, sheets=(*book.sheets, loose.sheet(rest)))
 
 
 def _content(submission: Submission, sheets: dict[str, Grid]) -> CountyContent:
@@ -84,13 +84,16 @@ def _as_typed(value: CellValue) -> Answer | None:
     return value if isinstance(value, (str, int, float)) or value is None else str(value)  # type: ignore[return-value]
 
 
-def _without_cell(findings: Sequence[Finding], sheets: dict[str, Grid]) -> list[Sequence[Content]]:
+def _without_cell(findings: Sequence[Finding], sheets: dict[str, Grid]) -> list[Mapping[str, Content]]:
     """Return sheet, cell and content of each entry that has no cell in the template."""
-    rows: list[Sequence[Content]] = []
+    rows: list[Mapping[str, Content]] = []
     for finding in findings:
         if finding.code == "N03":
-            rows.append((finding.sheet, finding.cells[0], finding.facts["value"]))
+            rows.append({"sheet": finding.sheet, "cell": finding.cells[0], "content": finding.facts["value"]})
         if finding.code == "F17":
             grid = sheets[finding.sheet]
-            rows += [(grid.sheet, grid.place(row, col).a1, str(value)) for row, col, value in grid.filled()]
+            rows += [
+                {"sheet": grid.sheet, "cell": grid.place(row, col).a1, "content": str(value)}
+                for row, col, value in grid.filled()
+            ]
     return rows

@@ -165,21 +165,9 @@ class _LaidColumn(Generic[R]):
         return "cell_center" if style == "cell" and self._fitted <= _SHORT else style
 
 
-def table_sheet(
-    name: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[Content]], note: str = ""
-) -> SheetLayout:
-    """Return rows without keys as a table; to be replaced by a `Table`."""
-    columns = [Column[Sequence[Content]](str(col), itemgetter(col)) for col in range(len(heads))]
-    return Table(name, {str(col): head for col, head in enumerate(heads)}, columns, title, note).sheet(rows)
-
-
-def set_widths(sheet: SheetLayout, widths: Sequence[float], rows: Sequence[Sequence[Content]]) -> None:
-    """Give a table other widths, and its heads and rows the heights that show every text in them."""
-    sheet.widths = tuple(widths)
-    heads = [sheet.cells[HEADS_ROW, col].content for col in range(len(widths))]
-    sheet.heights[HEADS_ROW] = heads_height(heads, widths)
-    for number, row in enumerate(rows, start=FIRST_ROW):
-        sheet.heights[number] = row_height(row, widths)
+def widths(heads: Mapping[str, str], *widths: float) -> list[Column[Mapping[str, Content]]]:
+    """Return columns of rows that are mappings, one a head, that need no more than a width."""
+    return [Column(key, width=width) for key, width in zip(heads, widths, strict=True)]
 
 
 def without_filter(sheet: SheetLayout) -> None:
@@ -199,15 +187,6 @@ def heads_height(heads: Sequence[Content], widths: Sequence[float]) -> float:
 def _room(width: float) -> int:
     """Return how many half-width columns of whole Han characters a head's line holds."""
     return max(2, int(width - 0.7) // 2 * 2)
-
-
-def narrow(sheet: SheetLayout, columns: Sequence[int], width: float) -> None:
-    """Make columns of a table at most so wide; their texts fold, rows grow."""
-    sheet.widths = tuple(min(width, old) if col in columns else old for col, old in enumerate(sheet.widths))
-    for row in range(HEADS_ROW, max(sheet.heights) + 1):
-        contents = [sheet.cells[row, col].content for col in range(len(sheet.widths)) if (row, col) in sheet.cells]
-        height = heads_height if row == HEADS_ROW else row_height
-        sheet.heights[row] = height(contents, sheet.widths)
 
 
 def style_of(content: Content, total: bool = False) -> str:
