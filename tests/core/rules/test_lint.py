@@ -8,7 +8,7 @@ import pytest
 
 from xhg_excel.core.rules.lint import can_fire, lint_annex, lint_rules, lint_sites
 from xhg_excel.notice import ANNEXES, COVERAGE_RULES, FORM_RULES, JOINED_RULES, PROBLEM_ANNEXES, SITE_ANNEXES
-from xhg_excel.notice.schema.condition import Compares, Filled, Is, Meaningful, Not, Setting, all_of
+from xhg_excel.notice.schema.condition import Compares, Filled, Is, Meaningful, Not, Setting, all_of, any_of
 from xhg_excel.notice.schema.form import Annex, Field, Item, Kind
 from xhg_excel.notice.schema.rule import Rule
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
@@ -78,6 +78,10 @@ def test_rules_over_numbers_dates_texts_and_joined_facts_can_fire() -> None:
     fields = {field.key: field for field in ANNEX2.fields}
 
     assert can_fire(Rule("R", "annex2", Compares("officials_count", ">", 1)), fields)
+    assert can_fire(Rule("R", "annex2", Compares("fine_yuan", ">", 1_000_000)), fields)
+    low, high = Compares("fine_yuan", "<", 500), Compares("fine_yuan", ">", 9_000)
+    assert can_fire(Rule("R", "annex2", all_of(any_of(low, high), Not(low))), fields)
+    assert not can_fire(Rule("R", "annex2", all_of(low, high)), fields)
     assert can_fire(Rule("R", "annex2", Compares("visited_on", "<", Setting("window_start"))), fields)
     assert can_fire(Rule("R", "annex2", Not(Meaningful("reason_unfinished"))), fields)
     assert can_fire(Rule("R", "annex2", Is("list.status", "已完成")), fields)

@@ -11,7 +11,7 @@ from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.rules.evaluate import Values, holds
 from xhg_excel.notice import NOTICE
-from xhg_excel.notice.schema.condition import AllOf, AnyOf, Condition, Is, Not, keys_of
+from xhg_excel.notice.schema.condition import AllOf, AnyOf, Compares, Condition, Is, Not, keys_of
 from xhg_excel.notice.schema.form import Annex, Field, Kind
 from xhg_excel.notice.schema.rule import Rule
 from xhg_excel.notice.words import lint as lint_words
@@ -76,21 +76,22 @@ def can_fire(rule: Rule, fields: Mapping[str, Field]) -> bool:
     condition: Condition = rule.when if rule.then is None else AllOf((rule.when, Not(rule.then)))
     keys = keys_of(condition)
     words = _words_in(condition)
-    values = [_answers(fields.get(key), words.get(key, [])) for key in keys]
+    numbers = tuple(dict.fromkeys((0, 1, 2, *_numbers_in(condition))))
+    values = [_answers(fields.get(key), words.get(key, []), numbers) for key in keys]
     for tried in islice(product(*values), _MOST_TRIES):
         if holds(condition, Values(dict(zip(keys, tried, strict=True)), NOTICE)):
             return True
     return False
 
 
-def _answers(field: Field | None, words: Sequence[str]) -> tuple[Answer | None, ...]:
+def _answers(field: Field | None, words: Sequence[str], numbers: Sequence[int]) -> tuple[Answer | None, ...]:
     """Return answers to try: those in the condition first, then others that the field accepts."""
     if field is None:
         return (*words, *_CROSS_VALUES)
     allowed = [word for word in words if word in field.answers or not field.answers]
     match field.kind:
         case Kind.COUNT | Kind.YUAN:
-            return (0, 1, 2, None)
+            return (*numbers, None)
         case Kind.DATE:
             return (date(2000, 1, 1), NOTICE.window_start, None)
         case Kind.TEXT | Kind.ID:
@@ -114,3 +115,15 @@ def _words_in(condition: Condition) -> dict[str, list[str]]:
         case _:
             pass
     return found
+
+
+def _numbers_in(condition: Condition) -> Iterator[int]:
+    """Yield each number that a condition compares with, and its neighbours."""
+    match condition:
+        case Compares(_, _, int(number)):
+            yield from (number, number + 1, max(0, number - 1))
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _numbers_in(part)
+        case Not(part):
+            yield from _numbers_in(part)
