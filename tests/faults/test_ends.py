@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from tests.books import cells
 from tests.faults.killing import count_running, left_running, write_forms
 from tests.faults.test_faults import OLD
-from tests.processes import XHG
+from tests.processes import XHG, started
 
 # When each file was read.
 WITHOUT = ("来源", "_xhg")
@@ -34,14 +35,13 @@ if __name__ == "__main__":
 def test_workers_end_with_their_parent_in_the_middle_of_a_task(tmp_path: Path, number: signal.Signals) -> None:
     """Their task would take ten minutes; nobody is left to end them when that time is over."""
     command = [sys.executable, "-c", _STARTS_WORKERS, str(tmp_path)]
-    parent = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
-    until = time.monotonic() + 60
-    while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
-        time.sleep(0.05)
-    assert len(list(tmp_path.iterdir())) == 2
+    with started(command, stderr=subprocess.DEVNULL, start_new_session=True) as parent:
+        while len(list(tmp_path.iterdir())) < 2:
+            assert parent.poll() is None, "it ended before both workers had begun"
+            time.sleep(0.05)
 
-    parent.send_signal(number)
-    parent.wait(timeout=20)
+        parent.send_signal(number)
+        parent.wait(timeout=60)
 
     assert not left_running(parent.pid)
 
@@ -54,14 +54,13 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def merge(forms: Path, out: Path) -> subprocess.Popen[str]:
+def merge(forms: Path, out: Path) -> AbstractContextManager[subprocess.Popen[str]]:
     """Start a merge with two workers, in a group of its own, whose temporary files go beside its totals."""
     command = [*XHG, "merge", str(forms), "--out", str(out / "汇总.xlsx"), "--workers", "2"]
     (out / "temp").mkdir(parents=True)
-    environment = {**os.environ, "TMPDIR": str(out / "temp")}
-    return subprocess.Popen(  # noqa: S603
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True, env=environment
-    )
+    environment = {"TMPDIR": str(out / "temp")}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    return started(command, **quiet, start_new_session=True, env=environment)
 
 
 def wait_for_workers(group: int) -> None:
@@ -79,11 +78,11 @@ def test_a_merge_that_is_ended_while_workers_read_leaves_nothing_half(
 ) -> None:
     """At some moments from its start to its end; Ctrl-C reaches the workers as well. The next run is right."""
     sources = {path: path.read_bytes() for path in forms.iterdir()}
-    run = merge(forms, tmp_path / "whole")
-    wait_for_workers(run.pid)
-    started = time.monotonic()
-    assert run.communicate(timeout=60)[1] == ""
-    lasted = time.monotonic() - started
+    with merge(forms, tmp_path / "whole") as run:
+        wait_for_workers(run.pid)
+        began = time.monotonic()
+        assert run.communicate(timeout=60)[1] == ""
+    lasted = time.monotonic() - began
     whole = cells(tmp_path / "whole/汇总.xlsx", WITHOUT)
     in_order = -number if number is signal.SIGKILL else 130
     ended = 0
@@ -92,11 +91,11 @@ def test_a_merge_that_is_ended_while_workers_read_leaves_nothing_half(
         out = tmp_path / str(moment)
         out.mkdir()
         (out / "汇总.xlsx").write_bytes(OLD)
-        run = merge(forms, out)
-        wait_for_workers(run.pid)
-        time.sleep(moment * lasted / _MOMENTS)
-        (os.killpg if number is signal.SIGINT else os.kill)(run.pid, number)
-        said = run.communicate(timeout=30)[1]
+        with merge(forms, out) as run:
+            wait_for_workers(run.pid)
+            time.sleep(moment * lasted / _MOMENTS)
+            (os.killpg if number is signal.SIGINT else os.kill)(run.pid, number)
+            said = run.communicate(timeout=30)[1]
 
         # After our own code, while Python takes itself down, a signal ends it in Python's own way.
         assert run.returncode in (0, in_order, -number)
@@ -110,5 +109,6 @@ def test_a_merge_that_is_ended_while_workers_read_leaves_nothing_half(
     assert ended >= 2
     assert {path: path.read_bytes() for path in forms.iterdir()} == sources
     shutil.rmtree(out / "temp")
-    assert merge(forms, out).communicate(timeout=60)[1] == ""
+    with merge(forms, out) as again:
+        assert again.communicate(timeout=60)[1] == ""
     assert cells(out / "汇总.xlsx", WITHOUT) == whole
