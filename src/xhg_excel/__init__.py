@@ -28,20 +28,9 @@ NAMES = dict.fromkeys(
     "XhgError": "errors.base",
 }
 __all__ = [
-    "Context",
-    "Finding",
-    "Submission",
-    "XhgError",
-    "__version__",
-    "draw",
-    "merge",
-    "plan",
-    "quotas",
-    "read",
-    "report",
-    "validate",
-    "write_templates",
-]
+    "Context", "Finding", "Submission", "XhgError", "__version__", "draw", "merge", "plan", "quotas", "read", "report",
+    "validate", "write_templates",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

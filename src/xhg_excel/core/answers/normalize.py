@@ -272,12 +272,6 @@ def _plain_text(value: CellValue) -> str:
 
 
 _READERS = {
-    Kind.YES_NO: _read_yes_no,
-    Kind.YES_NO_NA: _read_yes_no,
-    Kind.CHOICE: _read_choice,
-    Kind.COUNT: _read_count,
-    Kind.YUAN: _read_yuan,
-    Kind.DATE: _read_date,
-    Kind.TEXT: _read_text,
-    Kind.ID: _read_id,
-}
+    Kind.YES_NO: _read_yes_no, Kind.YES_NO_NA: _read_yes_no, Kind.CHOICE: _read_choice, Kind.COUNT: _read_count,
+    Kind.YUAN: _read_yuan, Kind.DATE: _read_date, Kind.TEXT: _read_text, Kind.ID: _read_id,
+}  # fmt: skip

@@ -14,11 +14,8 @@ from xhg_excel.notice.words.totals import totals as words
 
 _WORST = 3
 _LOOKS = {
-    Severity.MUST: "must",
-    Severity.EXPLAIN: "explain",
-    Severity.NOTE: "remark",
-    Severity.RESULT: "remark",
-}
+    Severity.MUST: "must", Severity.EXPLAIN: "explain", Severity.NOTE: "remark", Severity.RESULT: "remark",
+}  # fmt: skip
 
 SummaryRow = Mapping[str, Content]
 

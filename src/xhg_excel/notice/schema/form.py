@@ -32,15 +32,9 @@ class Kind(StrEnum):
 
 # The code of the finding where a cell contains anything else.
 WRONG = {
-    Kind.YES_NO: "E02",
-    Kind.YES_NO_NA: "E02",
-    Kind.CHOICE: "E02",
-    Kind.COUNT: "E03",
-    Kind.YUAN: "E04",
-    Kind.DATE: "E05",
-    Kind.TEXT: "E07",
-    Kind.ID: "E07",
-}
+    Kind.YES_NO: "E02", Kind.YES_NO_NA: "E02", Kind.CHOICE: "E02", Kind.COUNT: "E03", Kind.YUAN: "E04",
+    Kind.DATE: "E05", Kind.TEXT: "E07", Kind.ID: "E07",
+}  # fmt: skip
 
 
 class Merge(StrEnum):

@@ -21,15 +21,9 @@ EXTRAS = (
 
 # 三(一)3 “两断三清”, with the first question, whose wording differs between the annexes.
 DONE_KEYS = (
-    "closed",
-    "water_cut",
-    "power_cut",
-    "equipment_removed",
-    "premises_cleared",
-    "materials_cleared",
-    "products_cleared",
-    "hazwaste_cleared",
-)
+    "closed", "water_cut", "power_cut", "equipment_removed", "premises_cleared", "materials_cleared",
+    "products_cleared", "hazwaste_cleared",
+)  # fmt: skip
 UNFINISHED = any_is(NO, *DONE_KEYS)
 # 完成: every applicable one is 是; only two of them may be 不涉及.
 FINISHED = all_of(*(Filled(key) for key in DONE_KEYS), Not(UNFINISHED))

@@ -11,15 +11,9 @@ RESULT_TITLE = "校验结果（退回单）"
 RESULT_COUNTS = "强制 {must} 处（须更正），核实 {explain} 处（更正或在“说明”栏写明理由），已说明 {settled} 处，提示 {note} 处，发现 {result} 处。"
 RESULT_HOWTO = "点“单元格”跳到问题所在；改好后把这个文件直接再报即可，本表和颜色、批注不用删。"
 RESULT_HEADS = {
-    "severity": "级别",
-    "sheet": "工作表",
-    "cells": "单元格",
-    "item": "项目",
-    "what": "发现的问题",
-    "remedy": "怎样改",
-    "clause": "依据",
-    "code": "代码",
-}
+    "severity": "级别", "sheet": "工作表", "cells": "单元格", "item": "项目", "what": "发现的问题", "remedy": "怎样改",
+    "clause": "依据", "code": "代码",
+}  # fmt: skip
 RESULT_WIDTHS = (9, 16, 22, 28, 60, 54, 14, 9)
 # In a far hidden cell of the result sheet, so that the sheet is recognised as ours.
 OWN_WORD = "xhg_mark"

@@ -83,25 +83,15 @@ LEDGER_ROWS = 500
 LEDGER_BLANK_ROWS = 20
 
 INPUT_TITLES = {
-    Kind.YES_NO: "请选择",
-    Kind.YES_NO_NA: "请选择",
-    Kind.CHOICE: "请选择",
-    Kind.COUNT: "请填整数",
-    Kind.YUAN: "请填金额",
-    Kind.DATE: "请填日期",
-    Kind.TEXT: "请填文字",
-    Kind.ID: "请填编号",
-}
+    Kind.YES_NO: "请选择", Kind.YES_NO_NA: "请选择", Kind.CHOICE: "请选择", Kind.COUNT: "请填整数",
+    Kind.YUAN: "请填金额", Kind.DATE: "请填日期", Kind.TEXT: "请填文字", Kind.ID: "请填编号",
+}  # fmt: skip
 INPUT_HINTS = {
-    Kind.YES_NO: "选“是”或“否”。",
-    Kind.YES_NO_NA: "选“是”“否”或“不涉及”。",
-    Kind.CHOICE: "从下拉列表中选一项。",
-    Kind.COUNT: "只填数字，不带单位；没有填0，部门未给数据填“未提供”。",
-    Kind.YUAN: "以元为单位，只填数字；没有填0。",
-    Kind.DATE: "按“2020-8-12”填写。",
-    Kind.TEXT: "不超过{longest}字。",
+    Kind.YES_NO: "选“是”或“否”。", Kind.YES_NO_NA: "选“是”“否”或“不涉及”。", Kind.CHOICE: "从下拉列表中选一项。",
+    Kind.COUNT: "只填数字，不带单位；没有填0，部门未给数据填“未提供”。", Kind.YUAN: "以元为单位，只填数字；没有填0。",
+    Kind.DATE: "按“2020-8-12”填写。", Kind.TEXT: "不超过{longest}字。",
     Kind.ID: "照清单上的编号填写，不超过{longest}字。",
-}
+}  # fmt: skip
 WINDOW_HINT = "按“2020-8-12”填写，应在督导期{start}至{end}内；确在期外的可以保留，请在“说明”栏写明原因。"
 ALERT_TITLE = "填写内容不符合要求"
 CLAUSE_HINT = "{hint}（依据：通知{clause}）"

@@ -30,16 +30,10 @@ LINE_SEPARATOR = "\uff5c"
 SETTING_LINE, SCREENING_LINE, PROBLEM_LINE = "设置", "底数", "问题"
 # Settings of the campaign that a plan, and with it a draw, depends on.
 FROZEN_SETTINGS = {
-    "county_share": "县（市、区）比例",
-    "problem_share": "问题清单比例",
-    "small_trades_quota": "“小字头”家数",
-    "suspended_quota": "“停产停业”家数",
-    "priority_share": "重点督查比例",
-    "rounding": "取整",
-    "unfinished_counts": "未完成的计入比例",
-    "zones_on": "启用的功能区",
-    "zones_added": "增加的功能区",
-}
+    "county_share": "县（市、区）比例", "problem_share": "问题清单比例", "small_trades_quota": "“小字头”家数",
+    "suspended_quota": "“停产停业”家数", "priority_share": "重点督查比例", "rounding": "取整",
+    "unfinished_counts": "未完成的计入比例", "zones_on": "启用的功能区", "zones_added": "增加的功能区",
+}  # fmt: skip
 
 
 # 四: 暗访 is not announced.
@@ -64,70 +58,33 @@ class EventKind(StrEnum):
 
 ORDER_HEAD = "序号"
 SAMPLE_HEADS = {
-    "number": ORDER_HEAD,
-    "city": "设区市",
-    "county": "县（市、区）",
-    "identifier": "编号",
-    "name": "企业名称",
-    "address": "地址",
-    "site_type": "类别",
-    "status": "冻结时状态",
-    "rule": "规则",
-    "way": "产生方式",
-    "method": "督导方式",
-    "remark": "备注",
-    "ticket": "随机号（SHA-256）",
-}
+    "number": ORDER_HEAD, "city": "设区市", "county": "县（市、区）", "identifier": "编号", "name": "企业名称",
+    "address": "地址", "site_type": "类别", "status": "冻结时状态", "rule": "规则", "way": "产生方式",
+    "method": "督导方式", "remark": "备注", "ticket": "随机号（SHA-256）",
+}  # fmt: skip
 SAMPLE_METHOD_HINT = "选“{unannounced}”的不公示。"
 SAMPLE_RANK_HEAD = "公示次序"
 SAMPLE_NOTE = "内部使用。“督导方式”选“{unannounced}”的，自动不进“公示名单”。规则：{rules}。"
 SPARES_HEADS = {
-    "city": "设区市",
-    "rule": "规则",
-    "county": "县（市、区）",
-    "site_type": "类别",
-    "order": "备选次序",
-    "identifier": "编号",
-    "name": "企业名称",
-    "address": "地址",
-    "status": "冻结时状态",
-    "ticket": "随机号（SHA-256）",
-}
+    "city": "设区市", "rule": "规则", "county": "县（市、区）", "site_type": "类别", "order": "备选次序",
+    "identifier": "编号", "name": "企业名称", "address": "地址", "status": "冻结时状态", "ticket": "随机号（SHA-256）",
+}  # fmt: skip
 SPARES_NOTE = "只能按次序递补：先用同一县（市、区）同一类别的，没有了再用同一规则中随机号最小的；用 xhg draw replace 替换并写明原因。"
 ROUTE_HEADS = {
-    "city": "设区市",
-    "county": "县（市、区）",
-    "number": ORDER_HEAD,
-    "identifier": "编号",
-    "name": "企业名称",
-    "address": "地址",
-    "site_type": "类别",
-    "status": "冻结时状态",
-    "visited_on": "督导日期",
-    "observed": "现场情况",
-}
+    "city": "设区市", "county": "县（市、区）", "number": ORDER_HEAD, "identifier": "编号", "name": "企业名称",
+    "address": "地址", "site_type": "类别", "status": "冻结时状态", "visited_on": "督导日期", "observed": "现场情况",
+}  # fmt: skip
 ROUTE_NOTE = "按县（市、区）、地址排列，每县另起一页；空白栏在路上手填。"
 NOTICE_HEADS = {
-    "city": "设区市",
-    "county": "县（市、区）",
-    "identifier": "编号",
-    "name": "企业名称",
-    "address": "地址",
+    "city": "设区市", "county": "县（市、区）", "identifier": "编号", "name": "企业名称", "address": "地址",
     "site_type": "类别",
-}
+}  # fmt: skip
 NOTICE_TITLE = "督导对象名单（公示）"
 NOTICE_NOTE = "清单校验码 {hash}；种子 {seed}。"
 FROZEN_HEADS = {
-    "line": "规范行",
-    "batch": "批次",
-    "city": "设区市",
-    "county": "县（市、区）",
-    "identifier": "编号",
-    "name": "企业名称",
-    "address": "地址",
-    "site_type": "类别",
-    "status": "状态",
-}
+    "line": "规范行", "batch": "批次", "city": "设区市", "county": "县（市、区）", "identifier": "编号",
+    "name": "企业名称", "address": "地址", "site_type": "类别", "status": "状态",
+}  # fmt: skip
 FROZEN_NOTE = (
     "批次0的规范行按UTF-8编码、每行末尾一个换行符（LF）存成文本，它的SHA-256就是清单校验码；行的先后按字节排序。"
 )
@@ -160,26 +117,15 @@ SETTING_SHOWN = "{name}={value}"
 SETTING_WORDS = {**ROUNDINGS, str(True): YES, str(False): NO, "": NONE}
 STRATA_TITLE = "抽取层"
 STRATA_HEADS = {
-    "city": "设区市",
-    "rule": "规则",
-    "rule_name": "含义",
-    "county": "县（市、区）",
-    "site_type": "类别",
-    "available": "可抽",
-    "due": "应抽",
-}
+    "city": "设区市", "rule": "规则", "rule_name": "含义", "county": "县（市、区）", "site_type": "类别",
+    "available": "可抽", "due": "应抽",
+}  # fmt: skip
 ALL_VISITED = "各督导县（市、区）"
 CHANGES_TITLE = "变更记录"
 CHANGE_HEADS = {
-    "number": "次序",
-    "kind": "变更",
-    "at": "时间",
-    "city": "设区市",
-    "out": "换出",
-    "into": "换入",
-    "reason": "原因或说明",
-    "sha256": "变更后校验码",
-}
+    "number": "次序", "kind": "变更", "at": "时间", "city": "设区市", "out": "换出", "into": "换入",
+    "reason": "原因或说明", "sha256": "变更后校验码",
+}  # fmt: skip
 CHANGE_TOPPED_UP = "新增{added}家，改为未完成{reopened}家"
 CHANGE_DESPITE = "；带强制问题{count}处（--despite-findings）"
 CHANGE_KEPT = "原名单不变"

@@ -9,31 +9,15 @@ PRIORITY_SHEET = "重点县（市、区）"
 INTERPRETATIONS_SHEET = "口径说明"
 QUOTA_TITLE = "督导抽样配额"
 QUOTA_HEADS = {
-    "city": "设区市",
-    "counties": "县（市、区）数N",
-    "counties_due": "应督导县数≥50%",
-    "priority_count": "重点督查县数",
-    "priority": "重点督查县（市、区）",
-    "problems": "问题清单总数M",
-    "problems_due": "应督导问题数≥50%",
-    "unfinished": "其中未完成（全部督导）",
-    "to_draw": "从已完成中再抽",
-    "small_trades_due": "“小字头”家数",
-    "suspended_due": "“停产停业”家数",
-    "counties_needed": "至少要督导的县数",
-    "remarks": "说明",
-}
+    "city": "设区市", "counties": "县（市、区）数N", "counties_due": "应督导县数≥50%", "priority_count": "重点督查县数",
+    "priority": "重点督查县（市、区）", "problems": "问题清单总数M", "problems_due": "应督导问题数≥50%",
+    "unfinished": "其中未完成（全部督导）", "to_draw": "从已完成中再抽", "small_trades_due": "“小字头”家数",
+    "suspended_due": "“停产停业”家数", "counties_needed": "至少要督导的县数", "remarks": "说明",
+}  # fmt: skip
 PRIORITY_HEADS = {
-    "city": "设区市",
-    "county": "县（市、区）",
-    "code": "代码",
-    "screened": "排查企业总数",
-    "screened_rank": "位次",
-    "problems": "排查问题数",
-    "problems_rank": "位次",
-    "rank_sum": "位次和",
-    "priority": "重点督查",
-}
+    "city": "设区市", "county": "县（市、区）", "code": "代码", "screened": "排查企业总数", "screened_rank": "位次",
+    "problems": "排查问题数", "problems_rank": "位次", "rank_sum": "位次和", "priority": "重点督查",
+}  # fmt: skip
 SHORT_OF = "{what}清单只有{available}家，全部督导"
 NO_SCREENING = "缺少{names}的排查底数，重点督查县（市、区）未计"
 SMALL_TRADES_NAME, SUSPENDED_NAME = "“小字头”", "“停产停业”"
@@ -71,14 +55,8 @@ COUNTY_FIGURES = (
     count("suspended", "“停产停业”", "家"),
 )
 COUNTY_COMPUTED_HEADS = (
-    "排查企业位次",
-    "排查问题位次",
-    "位次和",
-    "重点督查",
-    "已完成",
-    "已完成多少排序",
-    "排在前面的已完成",
-)
+    "排查企业位次", "排查问题位次", "位次和", "重点督查", "已完成", "已完成多少排序", "排在前面的已完成",
+)  # fmt: skip
 MORE_COUNTIES = "只督导{due}个县（市、区）抽不够问题数，至少督导{needed}个"
 NOT_REACHABLE = "清单中已完成的问题不在本市各县（市、区）内，抽不够"
 UNKNOWN_PRIORITY = "排查底数不全，重点督查县（市、区）未计"

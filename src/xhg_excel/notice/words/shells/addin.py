@@ -69,21 +69,11 @@ SELF_TEST_FAILED = "自检没有通过：{names}，见“自检”表。"
 PASSED, FAILED, SHOWN = "通过", "不符", ""
 UNREADABLE_ANSWER = "也许"
 SELF_TEST_ROWS = {
-    "program": "xhg_excel 版本",
-    "xlwings": "xlwings 版本",
-    "python": "Python",
-    "interpreter": "Python 解释器",
-    "host": "表格程序",
-    "log": "日志",
-    "counties": "13 个设区市应督导的县（市、区）数",
-    "counties_total": "全省合计",
-    "others": "小字头和停产停业配额",
-    "check": "对一份演练表的校验",
-    "ticket": "抽签号",
-    "text": "文字原样写回",
-    "number": "数字原样写回",
-    "date": "日期原样写回",
-}
+    "program": "xhg_excel 版本", "xlwings": "xlwings 版本", "python": "Python", "interpreter": "Python 解释器",
+    "host": "表格程序", "log": "日志", "counties": "13 个设区市应督导的县（市、区）数", "counties_total": "全省合计",
+    "others": "小字头和停产停业配额", "check": "对一份演练表的校验", "ticket": "抽签号", "text": "文字原样写回",
+    "number": "数字原样写回", "date": "日期原样写回",
+}  # fmt: skip
 
 # What ends badly.
 OUR_FAULT = (

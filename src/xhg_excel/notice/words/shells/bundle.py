@@ -14,15 +14,10 @@ PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORM = "win_amd64"
 # Where a wheel's conditions are asked as Windows would answer; pip asks the machine it runs on.
 WINDOWS_MARKERS = {
-    "implementation_name": "cpython",
-    "os_name": "nt",
-    "platform_machine": "AMD64",
-    "platform_release": "10",
-    "platform_system": "Windows",
-    "platform_version": "10.0.19045",
-    "platform_python_implementation": "CPython",
+    "implementation_name": "cpython", "os_name": "nt", "platform_machine": "AMD64", "platform_release": "10",
+    "platform_system": "Windows", "platform_version": "10.0.19045", "platform_python_implementation": "CPython",
     "sys_platform": "win32",
-}
+}  # fmt: skip
 
 WHEEL_FOLDER = "wheels"
 INSTALLER = "install.cmd"

@@ -35,17 +35,10 @@ SUMS_SHEET = "合计核对"
 SUMS_TITLE = "合计核对：各文件相加等于数据明细等于汇总表"
 SUMS_NOTE = "“份”是填了这一栏的表数；“和”只加数字。未并入的文件另计，原因见“来源”。"
 SUMS_HEADS = {
-    "annex": "附件",
-    "item": "项目",
-    "files_count": "各文件（份）",
-    "left_out_count": "未并入（份）",
-    "details_count": "明细（份）",
-    "files_sum": "各文件（和）",
-    "left_out_sum": "未并入（和）",
-    "details_sum": "明细（和）",
-    "shown": "汇总表（和）",
-    "balance": "平衡",
-}
+    "annex": "附件", "item": "项目", "files_count": "各文件（份）", "left_out_count": "未并入（份）",
+    "details_count": "明细（份）", "files_sum": "各文件（和）", "left_out_sum": "未并入（和）",
+    "details_sum": "明细（和）", "shown": "汇总表（和）", "balance": "平衡",
+}  # fmt: skip
 BALANCED, UNBALANCED = "平", "不平"
 # A file that could not be opened has no cells to count.
 NOT_OPENED = "没有读取"

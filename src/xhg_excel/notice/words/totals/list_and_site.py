@@ -44,18 +44,8 @@ CLAIMS_SHEET = "清单与现场"
 CLAIMS_TITLE = "清单与现场：虚假整改、反弹和可销号"
 CLAIMS_NOTE = "清单的“整治状态”只是申报；现场以附件2第2至6项、附件3第1至5项全部为“是”（或“不涉及”）为完成。附件3没有问题编号，按名称和地址对应。"
 CLAIMS_HEADS = {
-    "verdict": "结论",
-    "city": "设区市",
-    "county": "县（市、区）",
-    "problem_id": "问题编号",
-    "site_name": "名称",
-    "site_type": "类型",
-    "status": "清单状态",
-    "completed_on": "完成日期",
-    "found": "现场情况",
-    "refused": "现场为“否”的项",
-    "visited_on": "检查时间",
-    "todo": "怎样处理",
-    "listed_at": "清单（文件 单元格）",
+    "verdict": "结论", "city": "设区市", "county": "县（市、区）", "problem_id": "问题编号", "site_name": "名称",
+    "site_type": "类型", "status": "清单状态", "completed_on": "完成日期", "found": "现场情况",
+    "refused": "现场为“否”的项", "visited_on": "检查时间", "todo": "怎样处理", "listed_at": "清单（文件 单元格）",
     "found_at": "现场（文件 单元格）",
-}
+}  # fmt: skip

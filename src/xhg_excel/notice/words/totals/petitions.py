@@ -9,20 +9,11 @@ REWARDS_SHEET = "信访与奖励"
 REWARDS_TITLE = "信访与奖励：信访件、问题、奖励逐件对应"
 REWARDS_NOTE = "有例外的排在前面；举报人和电话不进入本表。"
 REWARDS_HEADS = {
-    "exceptions": "例外",
-    "city": "设区市",
-    "county": "县（市、区）",
-    "number": "信访编号",
-    "received_on": "受理日期",
-    "problem_id": "对应问题编号",
-    "status": "清单状态",
-    "verified": "核实核查",
-    "disposed": "处置",
-    "reward_due": "应奖励",
-    "reward_yuan": "奖励金额（元）",
-    "rewarded_on": "兑现日期",
+    "exceptions": "例外", "city": "设区市", "county": "县（市、区）", "number": "信访编号", "received_on": "受理日期",
+    "problem_id": "对应问题编号", "status": "清单状态", "verified": "核实核查", "disposed": "处置",
+    "reward_due": "应奖励", "reward_yuan": "奖励金额（元）", "rewarded_on": "兑现日期",
     "listed_at": "信访清单（文件 单元格）",
-}
+}  # fmt: skip
 NO_EXCEPTION = "无"
 # Exceptions by key, in the order in which they are listed.
 EXCEPTIONS = {

@@ -65,14 +65,9 @@ COVERAGE_SHEET = "覆盖情况"
 COVERAGE_TITLE = "覆盖情况：对照五(二)的要求"
 COVERAGE_NOTE = "依据：通知{clause}。"
 COVERAGE_HEADS = {
-    "city": "设区市",
-    "code": "代码",
-    "demand": "要求",
-    "due": "应有",
-    "there": "已有",
-    "verdict": "结论",
+    "city": "设区市", "code": "代码", "demand": "要求", "due": "应有", "there": "已有", "verdict": "结论",
     "lacking": "还缺什么",
-}
+}  # fmt: skip
 MET, NOT_MET = "达到", "未达到"
 # What each coverage rule requires, and the facts that are due and done.
 ASKED = {

@@ -36,16 +36,9 @@ GENERATED_ID = "{city}-{kind}{sequence:03d}"
 KIND_LETTERS = {"small_trades": "Z", "suspended": "T"}
 
 FINDING_HEADS = {
-    "severity": "级别",
-    "code": "代码",
-    "file": "文件",
-    "sheet": "工作表",
-    "cells": "单元格",
-    "item": "项目",
-    "what": "发现的问题",
-    "remedy": "怎样改",
-    "clause": "依据",
-}
+    "severity": "级别", "code": "代码", "file": "文件", "sheet": "工作表", "cells": "单元格", "item": "项目",
+    "what": "发现的问题", "remedy": "怎样改", "clause": "依据",
+}  # fmt: skip
 SUMMARY_BY_FILE = "各文件情况"
 SUMMARY_FILE_HEADS = {
     "file": "文件",
@@ -57,14 +50,9 @@ SUMMARY_FILE_HEADS = {
 }
 MUST_MEND, NEEDS_WORD, FREE_OF_FAULTS = "须更正", "须核实", "通过"
 SOURCE_HEADS = {
-    "file": "文件",
-    "unit": "单位",
-    "outcome": "结果",
-    "sha256": "SHA-256",
-    "size": "大小（字节）",
-    "read_at": "读取时间",
-    "rows": "采用行数",
-}
+    "file": "文件", "unit": "单位", "outcome": "结果", "sha256": "SHA-256", "size": "大小（字节）",
+    "read_at": "读取时间", "rows": "采用行数",
+}  # fmt: skip
 YES_MARK, NO_MARK = "有", "无"
 MERGED, NOT_MERGED, SAME_AGAIN = "已并入", "未并入", "与另一文件相同，未重复计"
 REPLACED = "已被较新的一份代替"

@@ -11,16 +11,9 @@ CHANGES_SHEET = "更正情况"
 CHANGES_TITLE = "更正情况：新报送与旧报送逐格比较"
 CHANGES_NOTE = "同一单位报送几份的，采用最新一份；这里列出与前一份不同的每一格，以及改好的、新出现的问题。"
 CHANGE_HEADS = {
-    "unit": "单位",
-    "kind": "变化",
-    "item": "项目",
-    "old": "旧值",
-    "new": "新值",
-    "old_file": "旧文件",
-    "old_cell": "旧单元格",
-    "new_file": "新文件",
-    "new_cell": "新单元格",
-}
+    "unit": "单位", "kind": "变化", "item": "项目", "old": "旧值", "new": "新值", "old_file": "旧文件",
+    "old_cell": "旧单元格", "new_file": "新文件", "new_cell": "新单元格",
+}  # fmt: skip
 CHANGED, ADDED, REMOVED = "更改", "新增", "删去"
 ERROR_CLOSED, ERROR_NEW = "已改好的问题", "新出现的问题"
 NOT_THE_SAME_FORM = "与“{old}”不是同一张表"
