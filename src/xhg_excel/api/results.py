@@ -102,11 +102,7 @@ class Answered(Result):
 def _origin(submission: Submission) -> Row:
     """Return the file a row comes from and its unit; None where the unit is not clear."""
     unit = submission.unit
-    return {
-        "file": submission.source.file,
-        "unit": unit and unit.full_name,
-        "unit_code": unit and unit.code,
-    }
+    return {"file": submission.source.file, "unit": unit and unit.full_name, "unit_code": unit and unit.code}
 
 
 class Validation(Result):

@@ -9,9 +9,7 @@ import click
 # Where the help of several commands says the same, it is said once.
 path_type = click.Path(path_type=Path)
 settings_option = click.option(
-    "--settings",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="设置文件（TOML）；不给则用通知原文的数值。",
+    "--settings", type=click.Path(path_type=Path, dir_okay=False), help="设置文件（TOML）；不给则用通知原文的数值。"
 )
 DEFAULT_CITY = "南通市"
 

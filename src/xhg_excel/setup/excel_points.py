@@ -13,15 +13,7 @@ from xhg_excel.files.addin_file import addin_settings
 from xhg_excel.notice.words.shells import doctor as words
 from xhg_excel.notice.words.shells import install as install_words
 from xhg_excel.notice.words.shells.doctor import MACROS, OFFICE_VERSIONS, State
-from xhg_excel.setup.install import (
-    Places,
-    addin_status,
-    has_excel,
-    is_ours,
-    places,
-    user_folder,
-    web_mark,
-)
+from xhg_excel.setup.install import Places, addin_status, has_excel, is_ours, places, user_folder, web_mark
 from xhg_excel.setup.machine import COMPUTER, USER, WINDOWS, Machine
 
 

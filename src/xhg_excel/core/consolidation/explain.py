@@ -73,11 +73,7 @@ def explain(rebuilt: Rebuilt, grids: Sequence[Grid], address: str) -> Explanatio
     now = next((grid.at(*at) for grid in grids if grid.sheet == sheet), None)
     warning = "" if _agrees(now, figure.shown) else CHANGED_BY_HAND.format(shown=_text(now), due=_text(figure.shown))
     title = EXPLAINED.format(
-        sheet=sheet,
-        cell=a1(*at),
-        item=_item(figure),
-        column=figure.group.head,
-        value=_text(figure.shown),
+        sheet=sheet, cell=a1(*at), item=_item(figure), column=figure.group.head, value=_text(figure.shown)
     )
     found = tuple(contributions(rebuilt.totals, figure))
     return Explanation(title, arithmetic(rebuilt.totals, figure), found, warning)

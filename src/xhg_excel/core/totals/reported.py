@@ -138,10 +138,7 @@ def unit_statuses(totals: Totals, quotas: Sequence[CityQuota], registry: Registr
     counties = [Unit(registry.city_of(region), region) for region in totals.expected]
     return [
         _unit_status(
-            totals,
-            unit,
-            refused.get(unit.code, []),
-            None if unit.city.code not in known else unit.code in priority,
+            totals, unit, refused.get(unit.code, []), None if unit.city.code not in known else unit.code in priority
         )
         for unit in [*totals.own, *counties]
     ]

@@ -35,8 +35,7 @@ def _over_100(annex: Annex) -> tuple[Rule, ...]:
 def _in_window(code: str, annex: str) -> Rule:
     # 二: 自8月10日至8月21日, both ends in.
     inside = all_of(
-        Compares("visited_on", ">=", Setting("window_start")),
-        Compares("visited_on", "<=", Setting("window_end")),
+        Compares("visited_on", ">=", Setting("window_start")), Compares("visited_on", "<=", Setting("window_end"))
     )
     return Rule(code, annex, Filled("visited_on"), inside)
 

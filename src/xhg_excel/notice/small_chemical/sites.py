@@ -69,10 +69,6 @@ def follow_up_items(first: int, codes: tuple[str, str, str]) -> tuple[Item, Item
         Item(
             first + 1,
             "未完成现场整治问题是否落实专人跟踪督办",
-            (
-                replace(tracked, missing=no_tracking, surplus=surplus),
-                replace(person, missing=no_tracking),
-                deadline,
-            ),
+            (replace(tracked, missing=no_tracking, surplus=surplus), replace(person, missing=no_tracking), deadline),
         ),
     )

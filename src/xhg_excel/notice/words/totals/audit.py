@@ -45,11 +45,7 @@ NOT_OPENED = "没有读取"
 
 COMPLETE = "汇总完整：{files}个文件、{cells}个非空单元格都有去向，各栏合计相等"
 INCOMPLETE = "汇总不完整（未完成）：{reasons}"
-REASONS = {
-    "unmerged": "{count}个文件没有并入",
-    "cells": "{count}个文件的单元格对不上",
-    "sums": "{count}栏的合计对不上",
-}
+REASONS = {"unmerged": "{count}个文件没有并入", "cells": "{count}个文件的单元格对不上", "sums": "{count}栏的合计对不上"}
 COMPLETE_LINE = "是否完整"
 SUM_OF_FILES = "各文件{files}，未并入{left_out}"
 SUM_OF_SHEETS = "明细{details}，汇总表{shown}"
