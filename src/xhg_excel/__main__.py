@@ -1,7 +1,5 @@
 """`xhg` and `python -m xhg_excel`."""
 
-from __future__ import annotations
-
 from xhg_excel.cli.start import main
 
 if __name__ == "__main__":

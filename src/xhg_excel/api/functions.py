@@ -52,7 +52,6 @@ def read(source: Given, *, context: Settings = None) -> Submissions:
     >>> problems = xhg_excel.read("演练/台账").table("问题清单").to_frame()
     >>> len(problems), int((problems["status"] == "未完成").sum())
     (156, 14)
-
     """
     return submissions_of(source, context_of(context))
 
@@ -75,7 +74,6 @@ def validate(source: Given, *, ledgers: Given | None = None, context: Settings =
     False
     >>> found.to_frame(labels=True).columns.to_list()
     ['级别', '代码', '文件', '工作表', '单元格', '项目', '发现的问题', '怎样改', '依据']
-
     """
     settings = context_of(context)
     submissions = submissions_of(source, settings)
@@ -117,7 +115,6 @@ def merge(
     >>> figures = merged.to_frame()
     >>> figures[(figures["label"] == "工作简报（期）") & (figures["group"] == "县（市、区）合计")]["figure"].to_list()
     [71]
-
     """
     from xhg_excel.core.totals.merge import MergeRequest  # loads the whole totals workbook
     from xhg_excel.core.totals.merge import merge as merged
@@ -148,7 +145,6 @@ def write_templates(
     >>> import xhg_excel
     >>> sorted(path.name for path in xhg_excel.write_templates("空表", city="南通市"))[:2]
     ['南通市启东市 填报表.xlsx', '南通市如东县 填报表.xlsx']
-
     """
     from xhg_excel.core.templates.workbooks import blank_books, city_books
     from xhg_excel.files.write.workbook import write_book
@@ -183,7 +179,6 @@ def quotas(ledgers: Given, *, context: Settings = None) -> Quotas:
     >>> quotas = xhg_excel.quotas("演练/台账")
     >>> quotas[0].city.name, quotas[0].counties, quotas[0].counties_due
     ('南通市', 7, 4)
-
     """
     from xhg_excel.core.planning.quota import ledger_quotas
 
@@ -211,7 +206,6 @@ def plan(ledgers: Given, *, context: Settings = None) -> Plan:
     >>> table = plan.to_frame()
     >>> len(table), int(table["is_visited"].sum())
     (7, 4)
-
     """
     from xhg_excel.core.planning.other_settings import compare_settings
     from xhg_excel.core.planning.plan import ledger_plans
@@ -269,7 +263,6 @@ def draw(
     >>> table = drawn.to_frame()
     >>> bool((table["ticket"].str.len() == 64).any())
     True
-
     """
     from xhg_excel.core.drawing.steps import draw as drawn
     from xhg_excel.core.drawing.steps import freeze
@@ -314,7 +307,6 @@ def report(
     >>> report = xhg_excel.report(made, ledgers="演练/台账", is_draft=True)
     >>> len(report.to_frame()) > 100
     True
-
     """
     from xhg_excel.core.report.chapters import missing_parts, report_of
     from xhg_excel.core.report.inputs import report_inputs
@@ -333,7 +325,6 @@ def _city(name: str, registry: Registry) -> Region:
 
     Raises:
         UnknownCityError: it is none of the 13.
-
     """
     city = registry.match_city(name)
     if city is None:

@@ -38,7 +38,6 @@ class Result:
 
         Args:
             labels: head the columns in Chinese, as a sheet shows them; else by their keys.
-
         """
         import pandas as pd
 
@@ -59,7 +58,6 @@ class Result:
         Raises:
             UnknownTargetError: the ending is none of `kinds`.
             TargetChangedError: the file cannot be written.
-
         """
         target = Path(path)
         suffix = target.suffix.lower()

@@ -64,7 +64,6 @@ class Submissions(Result, Sequence[Submission]):
 
         Raises:
             KeyError: there is no annex or ledger of that name.
-
         """
         annexes: dict[str, Annex | Ledger] = {n: annex for annex in ANNEXES for n in (annex.key, annex.label)}
         known = annexes | {n: ledger for ledger in LEDGERS for n in (ledger.key, ledger.title)}

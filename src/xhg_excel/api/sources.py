@@ -37,7 +37,6 @@ def context_of(settings: Context | FilePath | None) -> Context:
     Raises:
         NothingToReadError: there is no such file.
         SettingsError: an entry does not fit.
-
     """
     if isinstance(settings, Context):
         return settings
@@ -53,7 +52,6 @@ def submissions_of(source: Given, context: Context) -> Submissions:
 
     Raises:
         NothingToReadError: a path is missing, or a folder holds no workbook.
-
     """
     if isinstance(source, Submissions):
         return source
@@ -96,7 +94,6 @@ def sound_ledgers_of(source: Given, context: Context) -> Submissions:
 
     Raises:
         LedgerFaultError: something in one of them, or between them, must be mended first.
-
     """
     ledgers = ledgers_of(source, context)
     redact(list(ledgers))
@@ -114,7 +111,6 @@ def frozen_record(frozen: Draw | FilePath) -> Record:
         NothingToReadError: there is no such file.
         NotADrawError: the file holds no frozen lists.
         DrawDiffersError: the file's lists do not have the hash that it states.
-
     """
     if isinstance(frozen, Draw):
         return frozen.record

@@ -51,7 +51,6 @@ def _fresh(out: Path | None) -> Path:
 
     Raises:
         TargetChangedError: `out` holds something.
-
     """
     from xhg_excel.errors.files import TargetChangedError
 

@@ -68,7 +68,6 @@ def _read(path: Path, context: Context) -> Submission:
     Raises:
         NothingToReadError: there is no such file.
         NothingToCompareError: it holds no form and no ledger.
-
     """
     from xhg_excel.errors.files import NothingToCompareError, NothingToReadError
     from xhg_excel.files.read.folder import read_submissions

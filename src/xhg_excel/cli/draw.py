@@ -135,7 +135,6 @@ def _frozen_record(path: Path) -> Record:
 
     Raises:
         DrawDiffersError: its hash is not the one stated in it.
-
     """
     from xhg_excel.core.drawing.steps import checked_record
     from xhg_excel.errors.draw import DrawDiffersError
@@ -258,7 +257,6 @@ def _drawn_record(file: Path) -> tuple[Record, Sequence[Grid]]:
 
     Raises:
         NotDrawnYetError: it is a frozen list, nothing was drawn from it.
-
     """
     from xhg_excel.core.drawing.steps import checked_record
     from xhg_excel.errors.draw import NotDrawnYetError
@@ -276,7 +274,6 @@ def _write_changed(file: Path, out: Path | None, record: Record, typed: UserEntr
 
     Raises:
         SameFileError: `out` is the old one.
-
     """
     from xhg_excel.errors.files import SameFileError
     from xhg_excel.files.write.draw_files import XLSX, write_drawn

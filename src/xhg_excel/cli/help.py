@@ -63,7 +63,6 @@ def joined(lines: Sequence[str]) -> str:
 
     >>> joined(["生成三张单表", "和台账：xhg", "template"])
     '生成三张单表和台账：xhg template'
-
     """
     text = lines[0].strip()
     for line in lines[1:]:
@@ -77,7 +76,6 @@ def option_row(option: str, text: str) -> tuple[str, str]:
 
     >>> option_row("--out PATH", "Where.  [required]"), option_row("--seed INTEGER", "[default: 1]")
     (('--out 路径', 'Where.  [必填]'), ('--seed 整数', '[默认 1]'))
-
     """
     for english, chinese in _WORDS.items():
         text = text.replace(english, chinese)

@@ -52,7 +52,6 @@ def read_but_earlier_result(folder: Path, out: Path, context: Context) -> list[S
 
     Raises:
         SameFileError: `out` is an input.
-
     """
     books = list_workbooks([folder])
     read = read_inputs(books, context)
@@ -64,7 +63,6 @@ def is_earlier_result(path: Path, read: Submission, out: Path) -> bool:
 
     Raises:
         SameFileError: it lies where the result would go, and holds answers.
-
     """
     if path.resolve() != out.resolve():
         return False
@@ -80,7 +78,6 @@ def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], context: Co
         SameFileError: `out` is itself one of the ledgers.
         LedgerMissingError: one of `needed` is not there.
         LedgerFaultError: something must be mended first; every such finding is printed.
-
     """
     inputs = read_but_earlier_result(folder, out, context)
     ledgers = [read for read in with_double_counts(inputs) if read.ledgers or read.forms or not read.kind]
@@ -102,7 +99,6 @@ def city_named(name: str, registry: Registry) -> Region:
 
     Raises:
         UnknownCityError: it is none of the 13.
-
     """
     city = registry.match_city(name)
     if city is None:

@@ -66,7 +66,6 @@ def drawn_list(path: Path, context: Context) -> DrawnList:
     Raises:
         NothingToReadError: there is no such file.
         NoDrawnListError: it holds no drawn list.
-
     """
     from xhg_excel.core.progress.drawn_list import read_drawn_list
     from xhg_excel.files.read.folder import list_workbooks

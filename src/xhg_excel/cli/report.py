@@ -82,7 +82,6 @@ def _totals(path: Path, context: Context) -> Submission:
 
     Raises:
         NothingToReadError: there is no such file.
-
     """
     from xhg_excel.errors.files import NothingToReadError
     from xhg_excel.files.read.folder import list_workbooks, read_submissions
@@ -98,7 +97,6 @@ def _ledgers(folder: Path | None, context: Context) -> list[Submission]:
 
     Raises:
         LedgerMissingError: the folder holds no ledger.
-
     """
     from xhg_excel.cli.inputs import read_ledgers
     from xhg_excel.errors.files import LedgerMissingError
@@ -115,7 +113,6 @@ def _write(inputs: ReportInputs, out: Path, *, is_draft: bool, is_final: bool) -
 
     Raises:
         ReportNotReadyError: something is missing, and no draft was asked for.
-
     """
     from xhg_excel.core.report.chapters import missing_parts, report_of
     from xhg_excel.core.report.verify import expected_figures

@@ -141,7 +141,6 @@ def _books(paths: Sequence[Path]) -> list[tuple[Path, str]]:
 
     Raises:
         NothingToReadError: nothing is left.
-
     """
     from xhg_excel.errors.files import NothingToReadError
     from xhg_excel.files.read.folder import list_workbooks

@@ -38,7 +38,6 @@ def table_lines(
 
     >>> list(table_lines(("代码", "问题"), [("E01", "应填未填")], (None, 1), 30))
     ['代码 │ 问题', '─────┼─────────', 'E01  │ 应填未填']
-
     """
     cells = [[_clean(cell) for cell in row] for row in rows]
     widths = _widths([tuple(heads), *([text for text, _ in row] for row in cells)], shares, room)
@@ -85,7 +84,6 @@ def fold(text: str, width: int) -> Iterator[str]:
 
     >>> list(fold("附件2登记表 R304 应填", 14)), list(fold("", 5)), list(fold("不低于清单的50%。", 15))
     (['附件2登记表', 'R304 应填'], [''], ['不低于清单的', '50%。'])
-
     """
     while columns_of(text) > width:
         end = used = 0
@@ -114,7 +112,6 @@ def columns_of(text: str) -> int:
 
     >>> columns_of("附件2"), columns_of("“是”")
     (5, 4)
-
     """
     if text.isascii():
         return len(text)

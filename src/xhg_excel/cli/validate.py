@@ -75,7 +75,6 @@ def _refuse_source(folder: Path | None, sources: Sequence[Path]) -> None:
 
     Raises:
         TargetChangedError: the folder is one of the sources, or lies in one.
-
     """
     from xhg_excel.errors.files import TargetChangedError
 

@@ -12,6 +12,5 @@ def likely(word: str) -> str:
 
     >>> likely("merge"), likely("")
     ('您是不是要“merge”？', '')
-
     """
     return f"您是不是要“{word}”？" if word else ""

@@ -11,7 +11,6 @@ class IdentifiersUnclearError(XhgError):
     Args:
         count: how many there are.
         first: the first of them with their cells.
-
     """
 
     def __init__(self, count: int, first: list[str]) -> None:
@@ -36,7 +35,6 @@ class SeedError(XhgError):
         fewest: how many digits are needed.
         digits: how many there are.
         plain: whether there are only digits.
-
     """
 
     def __init__(self, fewest: int, digits: int, plain: bool) -> None:
@@ -61,7 +59,6 @@ class ListChangedError(XhgError):
         frozen: the hash of the frozen lists.
         now: the hash of the lists now.
         changes: what changed, as far as it can be said.
-
     """
 
     def __init__(self, frozen: str, now: str, changes: list[str]) -> None:

@@ -12,7 +12,6 @@ class SettingsError(XhgError):
         name: the entry.
         reason: what the type check says.
         meant: the entry that was probably meant; '' for none.
-
     """
 
     def __init__(self, name: str, reason: str, meant: str = "") -> None:
@@ -116,7 +115,6 @@ class TargetChangedError(XhgError):
         path: the output.
         reason: the system's code (`ENOSPC`), a word of ours (`NOTEMPTY`), or the reason itself.
         system: the system's own words, for a code that is not listed.
-
     """
 
     def __init__(self, path: object, reason: str, system: str = "") -> None:
@@ -160,7 +158,6 @@ class TargetOpenError(TargetChangedError):
     Args:
         path: the output.
         lock: the lock file beside it; a program that crashed leaves one too.
-
     """
 
     def __init__(self, path: object, lock: str) -> None:
@@ -206,7 +203,6 @@ class NoFigureError(XhgError):
         address: what was typed.
         sheets: the sheets with figures.
         meant: the address that was probably meant; '' for none.
-
     """
 
     def __init__(self, address: str, sheets: str, meant: str = "") -> None:

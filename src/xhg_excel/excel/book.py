@@ -107,7 +107,6 @@ def active_sheet(book: xw.Book) -> xw.Sheet:
 
     Raises:
         NotASheetError: it is a chart sheet.
-
     """
     active = book.sheets.active
     if all(sheet.name != active.name for sheet in book.sheets):
@@ -141,7 +140,6 @@ def write_sheet(book: xw.Book, layout: SheetLayout, *, last: bool = False) -> xw
 
     Raises:
         SheetRefusedError: the workbook accepts no new sheet.
-
     """
     sheet = _new_sheet(book, layout.name, last=last)
     own = {**layout.cells, **_filled_down(layout)}

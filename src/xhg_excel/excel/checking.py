@@ -30,7 +30,6 @@ def live_context() -> Context:
 
     Raises:
         SettingsError: the file has a wrong setting.
-
     """
     file = settings_file()
     if not file.is_file():

@@ -59,7 +59,6 @@ def click(script: str, hwnd: str, book_hex: str, answer_hex: str) -> None:
 
     Raises:
         SystemExit: Excel was closed; xlwings shows the message.
-
     """
     app = _app_of(hwnd, text_of(book_hex))
     if app is None:
@@ -92,7 +91,6 @@ def _needed(script: str) -> Asks:
 
     Raises:
         UnknownScriptError: no button has this script.
-
     """
     for button in BUTTONS:
         if button.key == script:
@@ -121,7 +119,6 @@ def _book_of(app: xw.App, name: str, *, optional: bool) -> Any:
     Raises:
         NoWorkbookError: none is open.
         WorkbookGoneError: none has that name.
-
     """
     if not name:
         if not optional:

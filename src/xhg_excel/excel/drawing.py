@@ -29,7 +29,6 @@ def draw_in_open_book(book: xw.Book, seed: str) -> str:
         NotFrozenYetError: there is a seed but no frozen list.
         LedgerMissingError, IdentifiersUnclearError, OpenFindingsError: the lists cannot be frozen.
         AlreadyDrawnError, SeedError, ListChangedError, DrawDiffersError: the sample cannot be drawn.
-
     """
     show_progress(book.app, words.READING)
     read, context = read_book(book), live_context()

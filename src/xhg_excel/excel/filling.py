@@ -43,7 +43,6 @@ def add_site(book: xw.Book) -> str:
     Raises:
         NoRegisterError: the workbook has neither.
         RegisterFullError: the register has no empty row left.
-
     """
     sheets = [SheetInBook(grid, recognise(grid)) for grid in read_book(book).grids]
     active = active_sheet(book).name
@@ -84,7 +83,6 @@ def repair_book(book: xw.Book) -> str:
 
     Raises:
         NothingToRepairError: the workbook has no form.
-
     """
     read, context = read_book(book), live_context()
     layout = repair(read.grids, parse_open_book(book, read.grids, context), context)

@@ -99,7 +99,6 @@ def clear_marks(book: xw.Book, marked: Collection[str] | None = None) -> MarkOut
         book: the workbook.
         marked: the sheets that a result sheet names. On all others only the first rules are examined,
             where ours are added: a template has hundreds. None examines every rule of every sheet.
-
     """
     outcome = MarkOutcome()
     for sheet in book.sheets:

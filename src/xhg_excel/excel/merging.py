@@ -37,7 +37,6 @@ def merge_files(app: xw.App, folder: Path) -> str:
         NothingToReadError: the folder has no workbook.
         NoSubmissionError: none could be merged.
         CityUnclearError: as many files come from one city as from another.
-
     """
     context = live_context()
     books = list_workbooks([folder])
@@ -83,7 +82,6 @@ def write_quotas(book: xw.Book) -> str:
     Raises:
         LedgerMissingError: the workbook lacks 问题清单 or 排查底数.
         LedgerFaultError: a ledger must be corrected first.
-
     """
     context = live_context()
     submission = parse_open_book(book, read_book(book).grids, context)

@@ -27,7 +27,6 @@ def report_on_open_book(book: xw.Book, folder: Path) -> str:
 
     Raises:
         NotTotalsError: the open workbook is not a totals workbook.
-
     """
     app, context = book.app, live_context()
     show_progress(app, READING)

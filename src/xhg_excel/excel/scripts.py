@@ -153,7 +153,6 @@ def _folder(answer: str, key: str) -> Path:
     Raises:
         NothingAskedError: the user chose none.
         NothingToReadError: it does not exist.
-
     """
     from xhg_excel.errors.addin import NothingAskedError
     from xhg_excel.errors.files import NothingToReadError

@@ -38,7 +38,6 @@ def write_bundle(out: Path, pythons: Sequence[str], prepared: Path | None = None
         BundleError: no version has all its wheels, or a version is misspelt.
         ResourceMissingError: the add-in or the templates are missing.
         TargetChangedError: the zip cannot be written.
-
     """
     resource(install_words.ADDIN)  # Before anything is downloaded.
     with tempfile.TemporaryDirectory(prefix="xhg-") as temporary:

@@ -62,7 +62,6 @@ def find_office(profile: Path | None = None) -> Installation:
 
     Raises:
         NoOfficeError: either is missing.
-
     """
     found = shutil.which(words.OFFICE_PROGRAM) or shutil.which("libreoffice")
     if not found:
@@ -113,7 +112,6 @@ def install_calc(office: Installation | None = None) -> Iterator[Step]:
     Raises:
         NoOfficeError, OfficePythonError, OfficeRunningError: it cannot be added.
         ExtensionFailedError: LibreOffice refused it (when the step is done).
-
     """
     found = office or find_office()
     if found.version != this_version():
@@ -132,7 +130,6 @@ def remove_calc(office: Installation | None = None) -> Iterator[Step]:
     Raises:
         NoOfficeError, OfficeRunningError: it cannot be removed.
         ExtensionFailedError: LibreOffice did not remove it (when the step is done).
-
     """
     found = office or find_office()
     if installed_where(found) is None:
@@ -147,7 +144,6 @@ def calc_status(office: Installation | None = None) -> Step:
 
     Raises:
         NoOfficeError: LibreOffice or its Python is missing.
-
     """
     found = office or find_office()
     folder = installed_where(found)
@@ -170,7 +166,6 @@ def calc_steps(office: Installation | None = None) -> Iterator[Step]:
 
     Raises:
         NoOfficeError: LibreOffice or its Python is missing.
-
     """
     yield calc_status(office)
 
@@ -220,7 +215,6 @@ def _register(office: Installation, action: str, content: bytes) -> None:
 
     Raises:
         ExtensionFailedError: that failed.
-
     """
     with tempfile.TemporaryDirectory(prefix="xhg-") as folder:
         file = Path(folder) / words.EXTENSION_FILE

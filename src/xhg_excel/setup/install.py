@@ -64,7 +64,6 @@ def places(machine: Machine) -> Places:
     Raises:
         NotWindowsError: the system is not Windows.
         FolderUnknownError: Windows does not name the user's folders.
-
     """
     if machine.system != WINDOWS:
         raise NotWindowsError(words.ELSEWHERE.format(system=machine.system))
@@ -84,7 +83,6 @@ def user_folder(machine: Machine, variable: str, shell_name: str) -> Path:
 
     Raises:
         FolderUnknownError: neither has it.
-
     """
     folder = machine.variable(variable) or machine.registry(USER, words.SHELL_FOLDERS).get(shell_name)
     if not folder:
@@ -111,7 +109,6 @@ def install(machine: Machine) -> Iterator[Step]:
         StorePythonError: Windows hides what a Store Python writes from other programs.
         ForeignAddinError: another program's file has our name; it stays untouched.
         AddinInUseError: the add-in is open in Excel.
-
     """
     targets = places(machine)
     if is_store_python(machine):
@@ -154,7 +151,6 @@ def _unless_open(path: Path, act: Callable[[], None]) -> None:
 
     Raises:
         AddinInUseError: the file cannot be changed: Excel has it open.
-
     """
     try:
         act()
@@ -186,7 +182,6 @@ def status(machine: Machine) -> Iterator[Step]:
 
     Raises:
         NotWindowsError, FolderUnknownError: as `places`.
-
     """
     targets = places(machine)
     yield from addin_status(machine, targets.addin)
@@ -230,7 +225,6 @@ def remove(machine: Machine) -> Iterator[Step]:
     Raises:
         NotWindowsError, FolderUnknownError: as `places`.
         AddinInUseError: the add-in is open in Excel.
-
     """
     targets, count = places(machine), 0
     for entry in SEND_TO:

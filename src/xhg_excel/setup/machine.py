@@ -131,7 +131,6 @@ class Machine:
 
         Raises:
             TargetChangedError: another program uses it, or the folder is not writable.
-
         """
         with suppress(OSError):
             path.chmod(path.stat().st_mode | stat.S_IWRITE)
@@ -142,7 +141,6 @@ class Machine:
 
         Raises:
             TargetChangedError: as `write`.
-
         """
         try:
             with suppress(FileNotFoundError):
@@ -159,7 +157,6 @@ def output_of(*command: str, environment: Mapping[str, str] | None = None, secon
         command: program and arguments.
         environment: its environment; None for ours.
         seconds: how long it may take.
-
     """
     program = shutil.which(command[0])
     if program is None:

@@ -73,7 +73,6 @@ def version_of(python: str) -> tuple[int, int]:
 
     >>> version_of("3.12")
     (3, 12)
-
     """
     major, dot, minor = python.partition(".")
     if not (dot and major.isdecimal() and minor.isdecimal()):
@@ -124,7 +123,6 @@ def fetch(folder: Path, python: str) -> list[Wheel]:
 
     Raises:
         BundleError: pip cannot find a wheel, or something is missing at the end.
-
     """
     for _ in range(_PASSES):
         taken, missing = unmet(folder, python)
@@ -139,7 +137,6 @@ def take_prepared(folder: Path, python: str) -> list[Wheel]:
 
     Raises:
         BundleError: something is missing.
-
     """
     taken, missing = unmet(folder, python)
     if missing:
@@ -167,7 +164,6 @@ def _pip(*arguments: str) -> None:
 
     Raises:
         BundleError: it fails; the message is its last line.
-
     """
     command = [sys.executable, "-m", "pip", arguments[0], "--quiet", "--disable-pip-version-check", *arguments[1:]]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603
@@ -181,7 +177,6 @@ def put_own_wheel(folder: Path) -> None:
 
     Raises:
         BundleError: neither can be done.
-
     """
     checkout = checkout_of()
     if checkout is None:
@@ -201,7 +196,6 @@ def repack(installed: importlib.metadata.Distribution, folder: Path) -> Path:
 
     Raises:
         BundleError: the installation does not list its files.
-
     """
     names = sorted(_own_files(installed))
     if not names:

@@ -26,7 +26,6 @@ class Parsed:
         answers: by field key; None is blank, and a cell that could not be read is left out.
         places: the cell of every field, also of unreadable ones.
         notes: the 说明 by sheet row, with its cell in `note_places`.
-
     """
 
     answers: dict[str, Answer | None] = field(default_factory=dict)
@@ -49,7 +48,6 @@ class CellReader:
         year: completes dates without one.
         ref: returns the name of a field in findings, `附件2第3项（断水）`.
         clause_of: returns the clause of a field by its key.
-
     """
 
     grid: Grid

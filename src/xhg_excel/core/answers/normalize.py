@@ -35,7 +35,6 @@ class Normalized:
         answer: None when blank, or when there is a fault.
         fault: the code of the finding for a cell that is no answer; "" without one.
         reread: whether the cell contains another writing of the answer, which is noted (N01).
-
     """
 
     answer: Answer | None = None

@@ -73,7 +73,6 @@ def blank_test(width: int, skipped: Collection[int], order: Collection[int]) -> 
         width: the number of columns; a shorter row gives False.
         skipped: columns that the sheet itself fills, such as 序号 and 状态.
         order: the columns of 序号, where a word may be 合计; such a row gives False.
-
     """
     runs = [(first, last, [_BLANK] * (last - first)) for first, last in _runs(width, skipped)]
 

@@ -32,7 +32,6 @@ class Total:
     Args:
         shown: a sum; `k/N` for yes of answered; joined text; a float for a rate; None when nobody gave a figure.
         named: exceptions (否, 未填 ...) with the names of those who have it.
-
     """
 
     shown: int | Decimal | float | str | None
@@ -108,7 +107,6 @@ class Totals:
         findings: of the merged submissions, of those that could not be merged, and of the merge itself.
         replaced: (older, newer) for each submission that a newer one replaced.
         read: everything that could have been merged.
-
     """
 
     region: Region | None
@@ -162,7 +160,6 @@ class Totals:
         Args:
             annex: whose forms.
             units: of these units, in this order; None is every unit, by code.
-
         """
         found = []
         for unit in self.units if units is None else units:

@@ -63,7 +63,6 @@ def explain(rebuilt: Rebuilt, grids: Sequence[Grid], address: str) -> Explanatio
 
     Raises:
         NoFigureError: the address is none, or no figure stands there.
-
     """
     sheet, at = locate(address)
     made = rebuilt.sheets.get(sheet)
@@ -87,7 +86,6 @@ def locate(address: str) -> tuple[str, tuple[int, int]]:
 
     Raises:
         NoFigureError: it is no address.
-
     """
     found = re.fullmatch(ADDRESS, address.strip().replace("'", "").replace("！", "!"))
     if found is None:

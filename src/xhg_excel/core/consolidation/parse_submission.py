@@ -28,7 +28,6 @@ def changed_figures(
         region: the city it adds up; None for the province.
         grids: all its sheets.
         registry: the regions.
-
     """
     from xhg_excel.core.consolidation.explain import changed_by_hand, rebuild  # a check of a form needs none of it
 

@@ -198,7 +198,6 @@ def frame_of(ledgers: Sequence[Submission], context: Context, known: Mapping[Sit
 
     Raises:
         IdentifiersUnclearError: a site has no identifier or no city, or two sites have the same identifier.
-
     """
     placed = list(_placed(ledgers, context.registry))
     rows = _with_printed_ids(placed, known or {})
@@ -281,7 +280,6 @@ def frame_from(lines: Sequence[str]) -> Frame:
 
     Raises:
         NotADrawError: they are no such lines, or are of another version of the draw rules.
-
     """
     if words.DRAW_RULES not in lines:
         raise NotADrawError

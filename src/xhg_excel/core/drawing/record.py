@@ -29,7 +29,6 @@ class RecordFacts:
         despite: whether the user froze or drew although there were some.
         sources: the ledgers.
         program: the version of this package.
-
     """
 
     frozen_at: str

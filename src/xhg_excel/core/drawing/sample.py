@@ -86,7 +86,6 @@ def sample_of(frame: Frame, seed: str, events: Sequence[Event] = ()) -> dict[str
 
     Raises:
         NotOnListError, MayNotBeReplacedError, NoSpareError: an event is impossible; see `substitute`.
-
     """
     samples = {p.quota.city.code: draw_city(p, frame, seed) for p in frame.plans()}
     for number, event in enumerate(events, start=1):
@@ -169,7 +168,6 @@ def check_reason(reason: str) -> None:
 
     Raises:
         ReasonTooShortError: it has fewer than four Han characters, or is boilerplate.
-
     """
     if len(plain(reason)) < ENOUGH_HAN or plain(reason) in BOILERPLATE:
         raise ReasonTooShortError(ENOUGH_HAN)
@@ -188,7 +186,6 @@ def substitute(sample: CitySample, event: Replacement) -> CitySample:
         NotOnListError: the site is not in the sample.
         MayNotBeReplacedError: the site is unfinished; all of those are visited.
         NoSpareError: its rule has no spare left.
-
     """
     at = next((n for n, pick in enumerate(sample.picks) if pick.row.identifier == event.out), None)
     if at is None:
@@ -231,7 +228,6 @@ def top_up(samples: dict[str, CitySample], frame: Frame, seed: str, number: int)
         frame: with the added rows.
         seed: of the first draw.
         number: of the event, from 1; printed in the remark of added sites.
-
     """
     remark = ADDED_IN.format(number=number)
     topped = {}

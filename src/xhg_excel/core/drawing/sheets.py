@@ -130,7 +130,6 @@ def notice_sheet(samples: Samples, record: Record, entries: UserEntries, *, live
         record: the record they belong to.
         entries: the visit methods.
         live: whether formulas follow the list beside it; False gives plain values.
-
     """
     registry = Registry(record.frame.campaign)
     rows: list[Row] = [site_row(pick.row, registry) for pick in announced(samples, entries)]

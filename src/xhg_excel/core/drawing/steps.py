@@ -53,7 +53,6 @@ def freeze(ledgers: Sequence[Submission], context: Context, at: str, where: str,
         LedgerMissingError: one of the two ledgers is missing.
         IdentifiersUnclearError: a site has no identifier or no city, or two sites have the same identifier.
         OpenFindingsError: there are open 强制 findings, and `despite` is False.
-
     """
     if absent := [ledger.title for ledger in (PROBLEMS, SCREENING) if not ledger_rows(ledgers, ledger)]:
         raise LedgerMissingError(where, "、".join(absent))
@@ -94,7 +93,6 @@ def draw(record: Record, ledgers: Sequence[Submission], context: Context, seed: 
         SeedError: the seed has fewer than 20 digits, or other characters.
         ListChangedError: the ledgers differ from the frozen ones; it names what changed.
         OpenFindingsError: the ledgers have open 强制 findings.
-
     """
     if record.seed:
         raise AlreadyDrawnError(record.seed)
@@ -174,7 +172,6 @@ def replace_site(record: Record, identifier: str, reason: str, at: str, city: st
         NotOnListError: no drawn site, or several, have the identifier.
         MayNotBeReplacedError: the site is unfinished.
         NoSpareError: its rule has no spare left.
-
     """
     check_reason(reason)
     wanted = same_id(canonical_id(identifier))
@@ -204,7 +201,6 @@ def add_sites(
     Raises:
         NothingToAddError: there is no new site, and no finished one that is unfinished after all.
         OpenFindingsError: there are open 强制 findings, and `despite` is False.
-
     """
     before = record.frames()[-1]
     now = frame_of(ledgers, context, before.printed)
@@ -227,7 +223,6 @@ def checked_record(grids: Sequence[Grid], file: str) -> Record:
     Raises:
         NotADrawError: it has no record.
         DrawDiffersError: a sheet differs from the record; the first difference is named.
-
     """
     record = read_record(grids, file)
     for difference in differences(grids, record):

@@ -24,7 +24,6 @@ def ticket(seed: str, rule: str, city_code: str, identifier: str) -> str:
 
     >>> ticket("20200810", "B2", "320600", "P001")[:16]
     '7640d1b1a0936d9d'
-
     """
     text = TICKET_TEXT.format(seed=seed, rule=rule, city=city_code, identifier=identifier)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -39,7 +39,6 @@ def read_record(grids: Sequence[Grid], file: str) -> Record:
 
     Raises:
         NotADrawError: 抽样底账 or 冻结清单 is missing, or is of another version of the draw rules.
-
     """
     book = {grid.sheet: grid for grid in grids}
     for sheet in (words.RECORD_SHEET, words.FROZEN_SHEET):

@@ -25,7 +25,6 @@ class Finding:
         places: every cell involved, first the one to mend; empty for a whole sheet or file.
         facts: what the texts quote, by name.
         explanation: the 说明 that settles it; "" without one.
-
     """
 
     code: str

@@ -55,7 +55,6 @@ def number_keys(listed: Iterable[str] = ()) -> Callable[[str], str]:
     >>> key = number_keys(["001", "P1", "P001"])
     >>> key("1") == key(" \uff10\uff10\uff11"), key("P1") == key("P001"), key("P01") in map(key, ["P1", "P001"])
     (True, False, False)
-
     """
     spellings: dict[str, set[str]] = defaultdict(set)
     for number in map(canonical_id, listed):
@@ -82,7 +81,6 @@ def printed_ids(identifiers: Iterable[str], known: Mapping[str, str] | None = No
 
     >>> printed_ids(["P001", "P2", "P0300"]), printed_ids(["P001", "P2", "Q3", "12"])
     (['P001', 'P2', 'P0300'], ['P001', 'P002', 'Q3', '12'])
-
     """
     texts = list(identifiers)
     stems = [text.rstrip(_DIGITS) for text in texts]

@@ -15,7 +15,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     >>> nearest("mrege", ("merge", "quota")), nearest("南童市", ("南通市", "南京市")), nearest("x", ("merge",))
     ('merge', '南通市', '')
-
     """
     return next(iter(get_close_matches(word, list(known), 1, _NEAR_ENOUGH_RATIO)), "")
 
@@ -25,7 +24,6 @@ def likely_city(name: str, registry: Registry) -> str:
 
     >>> likely_city("如东县", Registry()), likely_city("盐成市", Registry()), likely_city("鼓楼区", Registry())
     ('南通市', '盐城市', '')
-
     """
     cities = {registry.city_of(county).name for county in registry.counties_in(name)}
     if cities:

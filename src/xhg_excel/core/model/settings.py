@@ -34,7 +34,6 @@ def parse_settings(table: Mapping[str, object]) -> Campaign:
 
     >>> parse_settings({"county_share": "2/3"}).county_share
     Fraction(2, 3)
-
     """
     from pydantic import ValidationError
 

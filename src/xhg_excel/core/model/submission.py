@@ -56,7 +56,6 @@ class Form:
         file: where it was read, if not in the file of its submission (parts of a totals workbook).
         notes: the 说明 by sheet row (counted from 0), with its cell in `note_places`.
         note_files: the file of each 说明 that was taken over from an earlier submission.
-
     """
 
     annex: Annex
@@ -115,7 +114,6 @@ class Source:
         saved_at: when a program last saved the workbook, by its own properties; ISO text, "" when not known.
         changed_at: when the file was last written; likewise.
         account: None until the cells are counted.
-
     """
 
     file: str
@@ -146,7 +144,6 @@ class Submission:
         secrets: names and numbers of informants that its ledgers contained; used only to redact them elsewhere.
         parts: one submission a unit where the workbook is a totals workbook; else empty.
         is_read: False for a file that could not be opened.
-
     """
 
     source: Source
@@ -180,7 +177,6 @@ class Submission:
         Args:
             load: returns the values of `DROPPED` by name; called at most once for the attributes, and once more
                 for each access to `uncached_forms` before that.
-
         """
         del self.forms, self.findings
         self.__dict__[_LOAD] = load

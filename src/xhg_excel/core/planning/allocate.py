@@ -25,7 +25,6 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
 
     >>> apportion(10, [7, 5, 3]), apportion(1, [1, 1]), apportion(3, [0, 0])
     ([5, 3, 2], [1, 0], [0, 0])
-
     """
     whole = sum(weights)
     if whole == 0:
@@ -56,7 +55,6 @@ def allocate(
 
     >>> allocate(3, {("a", "1"): 6, ("b", "2"): 3}, ("a", "b"), ("1", "2"))
     {('a', '1'): 2, ('b', '2'): 1}
-
     """
     whole = sum(available.values())
     due = min(due, whole)

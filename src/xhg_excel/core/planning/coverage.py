@@ -64,7 +64,6 @@ def check_coverage(
         today: the day from which the days left until the report are counted.
         city: check this city alone; None checks every city of the ledgers and, when there are
             several, how many cities of the province have reported.
-
     """
     cities = list(coverage_by_city(submissions, ledgers, context, today, city))
     for covered in cities:

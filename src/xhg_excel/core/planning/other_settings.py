@@ -54,7 +54,6 @@ def compare_settings(plan_by: Callable[[Campaign], Sequence[CityPlan]], campaign
     Args:
         plan_by: returns the plans of the same cities, from the same ledgers, under other settings.
         campaign: the settings in force.
-
     """
     now = plan_by(campaign)
     compared = []

@@ -114,7 +114,6 @@ def ledger_quotas(submissions: Sequence[Submission], where: str, context: Contex
     Raises:
         LedgerMissingError: one of the two ledgers is missing.
         LedgerFaultError: the workbooks have 强制 findings; a quota from a faulty list would be wrong.
-
     """
     problems, screening = ledger_rows(submissions, PROBLEMS), ledger_rows(submissions, SCREENING)
     if absent := [ledger.title for ledger, rows in ((PROBLEMS, problems), (SCREENING, screening)) if not rows]:
@@ -237,7 +236,6 @@ def rank_counties(counties: Sequence[Region], screened: pd.DataFrame, campaign: 
     >>> ranks = rank_counties(counties, screening_frame(rows, registry), NOTICE)
     >>> [(rank.screened_rank, rank.problems_rank, rank.rank_sum, rank.priority) for rank in ranks]
     [(3, 1, 4, False), (1, 1, 2, True), (2, 1, 3, False)]
-
     """
     figures = screened.set_index("county").reindex([county.code for county in counties])
     ranks = figures[["screened_total", "problem_total"]].rank(method="min")

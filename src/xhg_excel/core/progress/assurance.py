@@ -37,7 +37,6 @@ def bad_at_most(listed: int, checked: int, bad: int, confidence: Fraction = word
     [4, 7, 12]
     >>> bad_at_most(20, 20, 3), bad_at_most(5, 5, 5), bad_at_most(0, 0, 0), bad_at_most(9, 0, 0)
     (3, 5, 0, 9)
-
     """
     if not 0 <= bad <= checked <= listed:
         raise NotASampleError(listed, checked, bad)
@@ -90,7 +89,6 @@ def assurance(frame: str, listed: int, checked: int, bad: int, confidence: Fract
 
     >>> assurance("清单", 412, 206, 0)
     '清单共412个，随机抽查206个，发现0个不合格；有95%的把握说，全部412个中不合格的不超过4个。'
-
     """
     most = bad_at_most(listed, checked, bad, confidence)
     counts = {"frame": frame, "listed": listed, "checked": checked, "bad": bad}

@@ -49,7 +49,6 @@ def read_drawn_list(grids: Sequence[Grid], file: str, registry: Registry) -> Dra
 
     Raises:
         NoDrawnListError: no sheet has a drawn list.
-
     """
     sites = tuple(parse_drawn(grids, file, registry))
     try:
@@ -66,7 +65,6 @@ def parse_drawn(grids: Sequence[Grid], file: str, registry: Registry) -> list[Vi
 
     Raises:
         NoDrawnListError: no sheet has these heads with a site below them.
-
     """
     for grid in sorted(grids, key=lambda grid: grid.sheet != SAMPLE_SHEET):
         for row in range(len(grid.rows)):

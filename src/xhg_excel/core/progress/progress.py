@@ -137,7 +137,6 @@ def progress(
         lacking: the findings of `check_coverage`; each city gets its own.
         on: the day, included.
         context: settings and regions.
-
     """
     parts = [part for submission in as_of(submissions, on) for part in (submission.parts or [submission])]
     forms = [(part.unit, form) for part in parts for form in part.forms if part.unit]

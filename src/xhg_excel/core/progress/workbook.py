@@ -136,7 +136,6 @@ def days_sheet(
         itineraries: each city with its days.
         on: the day up to which stops that are not done are marked as late; None marks none.
         progress: by city, for the marks of what is done; None marks nothing.
-
     """
     rows: list[Row] = []
     starts: list[int] = []

@@ -53,7 +53,6 @@ class CityLists:
 
     Attributes:
         key_of: returns the same key for two 问题编号 that are the same (`number_keys`).
-
     """
 
     problems: Mapping[str, ListedRow] | None = None
@@ -130,7 +129,6 @@ def redact_and_crosscheck(submissions: Sequence[Submission], ledgers: Iterable[S
         submissions: changed in place: their texts are redacted, their findings get longer.
         ledgers: also redacted in place; may contain the same submissions again.
         context: the campaign and the regions.
-
     """
     given = list({id(s): s for s in ledgers}.values())
     redact(list({id(s): s for s in (*submissions, *given)}.values()))

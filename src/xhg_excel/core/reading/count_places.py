@@ -42,7 +42,6 @@ class PlaceCounts:
         columns: the column of each field.
         repeats: how many rows repeat the name and address of an earlier one.
         repeated: row and name of the first of them.
-
     """
 
     columns: Mapping[str, int]
@@ -74,7 +73,6 @@ def count_places(rows: Iterable[Sequence[CellValue]], found: Mapping[int, Column
         rows: the rows below the heads.
         found: the declared column of each column of the sheet.
         first_row: the number of the first row on its sheet, from 0.
-
     """
     columns = {column.field.key: col for col, column in found.items()}
     counted = PlaceCounts(columns)

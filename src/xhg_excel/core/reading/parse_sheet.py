@@ -122,7 +122,6 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
         sheet: what it is, with the row of its heads.
         columns: the declared columns; which grid column holds which is found by the heads (`heads_found`).
         year: for dates written without one.
-
     """
     found = heads_found(grid, sheet, columns)
     findings = _check_heads(grid, sheet, columns, found)

@@ -49,7 +49,6 @@ def parse_book(
         source: the file; its account, row count and time of saving are set here.
         context: the campaign and the regions to check with.
         check_totals: returns findings for figures of a totals workbook that differ from its detail rows.
-
     """
     sheets = [RecognisedSheet(grid, recognise(grid)) for grid in grids]
     marker = next((_parse_marker(one.grid) for one in sheets if one.sheet.role == "marker"), {})

@@ -60,7 +60,6 @@ class Sheet:
         role: `print` is our page of one form, filled by formulas; `lists` a sheet that only the program reads.
         head: row and column of the first head.
         spotted: the forms on a sheet that is not our template.
-
     """
 
     role: Literal["marker", "cover", "form", "print", "register", "ledger", "lists", "other", "empty"]

@@ -35,7 +35,6 @@ def repair(grids: Sequence[Grid], submission: Submission, context: Context) -> B
 
     Raises:
         NothingToRepairError: no form was found in it.
-
     """
     if not submission.forms:
         why = next((finding.what for finding in submission.findings), "")

@@ -27,7 +27,6 @@ def resolve_unit(
         marker: the entries of the marker sheet; empty for a workbook that is not ours.
         registry: the regions.
         source: the file; None for a workbook without one, whose path is then not used.
-
     """
     unit, findings = _unit_on_cover(cover, marker, registry)
     if source is None:

@@ -67,7 +67,6 @@ def rehearse_city(city: Region, registry: Registry, campaign: Campaign, chance: 
     """Return a city's rehearsal, in which no form has a finding.
 
     All that is made up depends on the choices of `chance`, which the caller seeds, and on their order.
-
     """
     return _City(city, registry, campaign, chance).build()
 

@@ -44,7 +44,6 @@ def report_inputs(
     Raises:
         NotTotalsError: the workbook has no details.
         ReportOfOneCityError: the report should be about one city, and the workbook has several.
-
     """
     lists = [submission for submission in ledgers if submission.ledgers]
     totals = totals_from(book, lists, context, province)
@@ -62,7 +61,6 @@ def totals_from(
     Raises:
         NotTotalsError: the workbook has no details.
         ReportOfOneCityError: the report should be about one city, and the workbook has several.
-
     """
     if not book.parts:
         raise NotTotalsError(book.source.file)

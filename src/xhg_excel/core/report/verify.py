@@ -41,7 +41,6 @@ def check_report(written: WrittenReport, report: Report) -> Iterator[str]:
     Args:
         written: what was read from the document.
         report: the report made from the totals.
-
     """
     if written.title not in ("", report.title):
         yield words.CHECK_TITLE.format(shown=written.title, due=report.title)

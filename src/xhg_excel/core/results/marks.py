@@ -30,7 +30,6 @@ class ResultRow:
         severity: of the finding, settled or not.
         sheet: the sheet the finding is about.
         goal: the cell it jumps to, row and column from 0; None for a whole sheet or file.
-
     """
 
     cells: dict[str, str]

@@ -42,7 +42,6 @@ class Spotted:
         doubtful: the numbers of items whose text was found twice.
         is_clear: whether no other annex fits its items as well.
         remarks_from: the first column after the answers; None when not known.
-
     """
 
     annex: Annex

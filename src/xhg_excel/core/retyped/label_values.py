@@ -35,7 +35,6 @@ class Blanks:
         used: every cell of a label or value.
         rows: the rows of the labels.
         left: parts of these cells that are no answer, to be reported.
-
     """
 
     found: dict[str, Blank] = field(default_factory=dict)
@@ -69,7 +68,6 @@ def find_blanks(
         within: the rows and columns to search.
         wanted: the fields, and printed lines that contain a label and its blank.
         below: the first row below the items.
-
     """
     rows, cols = within
     search = _Search(grid, cols, labels_of(*wanted), below)

@@ -26,7 +26,6 @@ class FoundLabel:
         start, end: where the label begins, and where its value begins.
         field: None for a label that is not ours.
         is_listed: whether it is one of the declared labels (`FOREIGN_LABELS`) or ours.
-
     """
 
     start: int

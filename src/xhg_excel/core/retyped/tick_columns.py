@@ -29,7 +29,6 @@ class Ticks:
         unknown_heads: without `heads`: several columns have heads that are not declared.
         inverted: without `heads`: a heading is negative, so a tick may mean 否.
         scattered: without `heads`: ticks are in several columns.
-
     """
 
     grid: Grid

@@ -82,7 +82,6 @@ def report(form: Form, rule: Rule, values: Values, detail: str) -> Finding:
         rule: a rule that is broken.
         values: what the rule reads; keys with a dot (`list.status`) are no cells of the form.
         detail: what the message quotes as {detail}.
-
     """
     mend = keys_of(rule.then) if rule.then else ()
     involved_keys = dict.fromkeys((*mend, *involved(rule.when, values)))

@@ -81,7 +81,6 @@ def field_sums(totals: Totals, details: Sequence[Answers], sheets: Sequence[Tota
         details: the rows of the detail sheet as they are written.
         sheets: the totals sheets; their cells are read, not the numbers they were made of.
         year: the year of dates that are written without one.
-
     """
     taken = {_key(part) for part in totals.taken}
     left = [part for part in totals.read if _key(part) not in taken]

@@ -60,7 +60,6 @@ def merge(
     Raises:
         CityUnclearError: no city was named and the submissions do not agree on one.
         NoSubmissionError: not one submission could be merged.
-
     """
     redact([*submissions, *ledgers])
     region = None if request.province else request.city or city_of(submissions)
@@ -104,7 +103,6 @@ def city_of(submissions: Sequence[Submission]) -> Region:
 
     Raises:
         CityUnclearError: there is none, or two cities have as many.
-
     """
     counted = Counter(s.unit.city for s in submissions if s.unit).most_common(2)
     if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):

@@ -40,7 +40,6 @@ class UnitStatus:
         priority: whether it is a 重点 county; None when no ledger says which counties are.
         filled_on: the latest day its submissions were filled in, as ISO text; "" when unknown.
         counts: its forms by annex key, its sites by 完成 and 未完成, its findings by the name of their severity.
-
     """
 
     unit: Unit

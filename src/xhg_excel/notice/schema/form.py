@@ -60,7 +60,6 @@ class Field:
         wrong: code of the finding for an unreadable answer; '' for the usual one of the kind.
         in_window: the date should be within the days of inspection (二).
         clearing: asks whether something was cleared away, so that 有 and 无 are ambiguous.
-
     """
 
     key: str

@@ -1,7 +1,5 @@
 """The facts of 苏安办电〔2020〕34号, each with its clause."""
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 

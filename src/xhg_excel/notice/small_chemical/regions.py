@@ -3,8 +3,6 @@
 Names abolished in July 2020 are read as their successors; functional zones count only by a setting.
 """
 
-from __future__ import annotations
-
 from xhg_excel.notice.schema.region import Region
 
 # fmt: off

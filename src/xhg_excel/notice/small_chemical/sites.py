@@ -57,7 +57,6 @@ def follow_up_items(first: int, codes: tuple[str, str, str]) -> tuple[Item, Item
     Args:
         first: number of the first item.
         codes: of the findings for no reason, for no tracking, and for either though the site is finished.
-
     """
     no_reason, no_tracking, surplus = codes
     reason = text("reason_unfinished", "未完成原因", due=UNFINISHED, longest=120)

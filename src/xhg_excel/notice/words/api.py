@@ -1,7 +1,5 @@
 """Headings of the tables that the public functions return, by the keys of their columns."""
 
-from __future__ import annotations
-
 from xhg_excel.notice.words.workbook import LISTED as LISTED
 
 ORIGIN_COLUMNS = {"file": "文件", "unit": "单位", "unit_code": "单位代码"}

@@ -4,8 +4,6 @@ The check code of a row has one token a finding: `!17:E02;` is the 强制 (`!`) 
 at field 17, `+17:E01;` a field without an answer, `-17;` a field that is not due.
 """
 
-from __future__ import annotations
-
 from xhg_excel.notice.schema.form import Field, Kind
 from xhg_excel.notice.words.findings import Severity
 

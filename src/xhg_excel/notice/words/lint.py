@@ -1,7 +1,5 @@
 """Messages of `xhg lint-spec`: what a declaration lacks."""
 
-from __future__ import annotations
-
 from xhg_excel.notice import FINISHED, UNFINISHED
 from xhg_excel.notice.schema.condition import keys_of
 

@@ -1,7 +1,5 @@
 """Words and colours of a marked copy (退回单): result sheet, notes, file names."""
 
-from __future__ import annotations
-
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.totals.totals import FINDINGS_SHEET
 

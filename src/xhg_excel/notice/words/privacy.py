@@ -1,7 +1,5 @@
 """How names and phones of informants are recognised and redacted outside the petition ledger (五(四))."""
 
-from __future__ import annotations
-
 HIDDEN = "（已隐去）"
 # Words in the column 举报人 that are no name.
 NOBODY = frozenset(

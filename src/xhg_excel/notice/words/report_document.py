@@ -1,7 +1,5 @@
 """Words of the report that belong to no notice: sentences around figures, headings, tables, bookmarks, checks."""
 
-from __future__ import annotations
-
 from xhg_excel.notice.words.totals.totals import FINISHED_ROW, SITES_ROW, UNCLEAR, UNFINISHED_ROW
 
 # The copy of a report whose text was changed, kept before it is written anew.

@@ -1,7 +1,5 @@
 """Words of templates and of every workbook: sheet names, cover, heads, hints, file names."""
 
-from __future__ import annotations
-
 from xhg_excel.notice import ANNEXES, NOTICE, SITE_ANNEXES
 from xhg_excel.notice.schema.form import Field, Kind
 

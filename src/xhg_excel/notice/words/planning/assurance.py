@@ -1,7 +1,5 @@
 """Words of the assurance: what a checked sample says of the whole list."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 CONFIDENCE = Fraction(95, 100)

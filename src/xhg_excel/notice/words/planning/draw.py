@@ -1,7 +1,5 @@
 """Words of the draw: sheets, heads, the facts of its record, the canonical lines of a frozen list."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from xhg_excel.notice import VISIT_METHODS

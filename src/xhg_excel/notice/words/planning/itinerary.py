@@ -1,7 +1,5 @@
 """Words of 每日安排 and of the progress workbook: progress against the plan, and what the report still lacks."""
 
-from __future__ import annotations
-
 DAYS_SHEET = "每日安排"
 DAYS_NOTE = "每日家数均衡；同一县（市、区）连着走，未完成多的县在前，县内先到县里听汇报、查台账（附件1），再先看未完成的，然后按地址。"
 DAYS_HEADS = {

@@ -1,7 +1,5 @@
 """Words of the quota workbook and of its template: sheets, heads, typed figures, interpretations."""
 
-from __future__ import annotations
-
 from xhg_excel.notice.schema.form import count
 
 QUOTA_SHEET = "抽样配额"

@@ -1,7 +1,5 @@
 """Messages of the add-in: progress and result of each button, names of sheets and files it writes."""
 
-from __future__ import annotations
-
 TITLE = "小化工督导"
 
 # While it runs.

@@ -1,7 +1,5 @@
 """Sheets of the Excel add-in, and the messages that its VBA shows by itself."""
 
-from __future__ import annotations
-
 # Its own sheets; nothing is ever read from a sheet of another workbook.
 CONF_SHEET = "xlwings.conf"
 TEXTS_SHEET = "xhg.texts"

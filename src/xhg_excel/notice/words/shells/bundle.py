@@ -4,8 +4,6 @@
 no code page can spoil a command.
 """
 
-from __future__ import annotations
-
 from xhg_excel.notice import ANNEXES, LEDGERS
 from xhg_excel.notice.words.planning.quota import QUOTA_FILE
 from xhg_excel.notice.words.workbook import COUNTY_FILE, FORM_FILES, LEDGER_FILE

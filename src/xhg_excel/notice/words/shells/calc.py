@@ -1,7 +1,5 @@
 """The LibreOffice extension: its name, files, messages, and those of its installer and the doctor."""
 
-from __future__ import annotations
-
 EXTENSION_ID = "cn.xhg.excel"
 EXTENSION_FILE = "xhg_excel.oxt"
 EXTENSION_TITLE = "小化工督导"

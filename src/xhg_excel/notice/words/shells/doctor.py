@@ -1,7 +1,5 @@
 """The points that `xhg doctor` examines: name, state, remedy."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from xhg_excel.notice.schema.style import BODY_FONT, HEAD_FONT, TITLE_FONT

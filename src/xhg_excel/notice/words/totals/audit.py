@@ -1,7 +1,5 @@
 """Words of the sheets 核对 and 合计核对: what became of every cell, and the parts of every sum."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

@@ -1,7 +1,5 @@
 """Details quoted in findings that compare forms with ledgers and with each other."""
 
-from __future__ import annotations
-
 UNKNOWN_ID = "不在问题清单上"
 SAME_ID = "在{where}也用过"
 NEAR = "{where}：{name}，{address}"

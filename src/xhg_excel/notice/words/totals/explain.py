@@ -1,7 +1,5 @@
 """Words of `xhg explain`: the cells behind a figure, and the arithmetic."""
 
-from __future__ import annotations
-
 EXPLAINED = "{sheet}!{cell}　{item}　{column}：{value}"
 SUM_ARITHMETIC = "{terms} = {total}"
 COUNT_ARITHMETIC = "应答 {due} 个，其中“是” {yes} 个，即 {yes}/{due}"

@@ -1,7 +1,5 @@
 """Words of 总览, the first sheet of the totals workbook, and of its charts."""
 
-from __future__ import annotations
-
 from xhg_excel.notice import SITE_ANNEXES, UNIT_ANNEXES
 
 OVERVIEW_SHEET = "总览"

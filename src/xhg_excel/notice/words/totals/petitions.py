@@ -3,8 +3,6 @@
 Informants never appear here: five columns of the petition ledger are enough.
 """
 
-from __future__ import annotations
-
 REWARDS_SHEET = "信访与奖励"
 REWARDS_TITLE = "信访与奖励：信访件、问题、奖励逐件对应"
 REWARDS_NOTE = "有例外的排在前面；举报人和电话不进入本表。"

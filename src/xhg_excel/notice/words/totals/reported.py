@@ -1,7 +1,5 @@
 """Words of 报送情况, 报送进度 and 覆盖情况: who has reported, and what 五(二) still requires."""
 
-from __future__ import annotations
-
 from xhg_excel.notice import SITE_ANNEXES, UNIT_ANNEXES
 
 _SITES_HEADS = {annex.key: f"{annex.label}（家）" for annex in SITE_ANNEXES}

@@ -1,7 +1,5 @@
 """Words of the totals workbook and of the sheets of findings: sheet names, heads, notes."""
 
-from __future__ import annotations
-
 from xhg_excel.notice import ANNEXES, SITE_ANNEXES
 from xhg_excel.notice.words.check_columns import SETTLED
 from xhg_excel.notice.words.findings import Severity

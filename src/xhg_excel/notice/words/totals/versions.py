@@ -1,7 +1,5 @@
 """Words of several submissions of one unit: which one counts, and what changed since the earlier one."""
 
-from __future__ import annotations
-
 # The criteria for the newer of two submissions, in this order.
 BY_COVER, BY_SAVED, BY_CHANGED = "封面的填报日期", "文件属性里的保存时间", "文件的修改时间"
 TAKEN_BY = "{criterion}（{new}，另一份{old}）"
