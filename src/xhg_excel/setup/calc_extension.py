@@ -149,7 +149,8 @@ def calc_status(office: Installation | None = None) -> Step:
     folder = installed_where(found)
     if folder is None:
         return Step(words.CALC_NOT_INSTALLED, fine=False)
-    where = json.loads((folder / words.WHERE_MEMBER).read_text("utf-8")) if _has_where(folder) else {"paths": [""]}
+    where_file = folder / words.WHERE_MEMBER
+    where = json.loads(where_file.read_text("utf-8")) if where_file.is_file() else {"paths": [""]}
     if where["paths"] != list(paths_here()):
         return Step(words.CALC_AWAY.format(path=where["paths"][0]), fine=False)
     if found.version != this_version():
@@ -180,10 +181,6 @@ def examine_calc(office: Installation | None = None) -> tuple[State, str]:
     if step.fine:
         return State.FINE, step.text
     return (State.FAULT if installed_where(found) else State.NOT_HERE), step.text
-
-
-def _has_where(folder: Path) -> bool:
-    return (folder / words.WHERE_MEMBER).is_file()
 
 
 def _same_members(folder: Path) -> bool:

@@ -244,9 +244,7 @@ def test_every_coverage_rule_is_tried() -> None:
 
 
 def without_joined(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "xhg_excel.core.reading.across_files.JOINED_RULES", tuple(r for r in JOINED_RULES if r is not rule)
-    )
+    monkeypatch.setattr("xhg_excel.notice.JOINED_RULES", tuple(r for r in JOINED_RULES if r is not rule))
 
 
 @pytest.mark.parametrize(
@@ -288,7 +286,7 @@ def _every_lack() -> list[tuple[str, str]]:
 def test_disabling_any_one_coverage_rule_is_seen(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _every_lack()
     left = tuple(r for r in COVERAGE_RULES if r is not rule)
-    monkeypatch.setattr("xhg_excel.core.planning.coverage.COVERAGE_RULES", left)
+    monkeypatch.setattr("xhg_excel.notice.COVERAGE_RULES", left)
 
     after = _every_lack()
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from xhg_excel.core.consolidation.consolidate import Named, Total, Totals, rate_of, total_of
-from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.consolidation.consolidate import Named, Totals, rate_of, total_of
 from xhg_excel.core.model.submission import Form, Unit
 from xhg_excel.core.rules.evaluate import Values, holds
 from xhg_excel.core.sheets.layout import Area, Content, Page, SheetLayout, breaks_before, height_for
@@ -212,9 +211,9 @@ class _SheetWriter:
         if _is_text(line):  # A narrow column would hide a text: all of them stand in the remarks.
             return None, ""
         if not group.is_total:
-            return _answer_of(answers), ""
+            return answers[0][1] if answers else None, ""
         total = total_of(line, answers)
-        return total.shown, _note(total, answers)
+        return total.shown, total.note if all(name for name, _ in answers) else ""
 
     def _joined(self, line: Field | Rate) -> str:
         named = {name: answer for g in self.groups for name, answer in self.answers(g, getattr(line, "key", ""))}
@@ -223,11 +222,3 @@ class _SheetWriter:
 
 def _is_text(line: Field | Rate) -> bool:
     return isinstance(line, Field) and line.merge is Merge.JOIN
-
-
-def _note(total: Total, answers: Sequence[Named]) -> str:
-    return total.note if all(name for name, _ in answers) else ""
-
-
-def _answer_of(answers: Sequence[Named]) -> Answer | None:
-    return answers[0][1] if answers else None

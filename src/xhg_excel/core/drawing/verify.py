@@ -169,7 +169,7 @@ def differences(grids: Sequence[Grid], record: Record) -> Iterator[str]:
         elif sheet.name in _KEYS:
             yield from _differences_by_row(sheet, book[sheet.name])
         else:
-            yield from _differences_by_cell(sheet, book[sheet.name])
+            yield from _differences(book[sheet.name], _expected_cells(sheet))
 
 
 def _seed_as_number(book: Book) -> Iterator[str]:
@@ -212,10 +212,6 @@ def _differences(grid: Grid, expected: Mapping[tuple[int, int], str]) -> Iterato
         found = _text(grid.at(*at))
         if canonical_id(wanted) != canonical_id(found):
             yield _difference(grid.sheet, at, wanted, found)
-
-
-def _differences_by_cell(sheet: SheetLayout, grid: Grid) -> Iterator[str]:
-    yield from _differences(grid, _expected_cells(sheet))
 
 
 def _differences_by_row(sheet: SheetLayout, grid: Grid) -> Iterator[str]:

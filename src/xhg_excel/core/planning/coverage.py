@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xhg_excel import notice
 from xhg_excel.core.answers.ledger_rows import is_open, ledger_cell, ledger_rows
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.context import Context, window_shown
@@ -18,18 +19,6 @@ from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
 from xhg_excel.core.planning.quota import CityQuota, quotas
 from xhg_excel.core.rules.evaluate import Values, holds
-from xhg_excel.notice import (
-    COVERAGE_RULES,
-    OTHER_ANNEXES,
-    PETITIONS,
-    PROBLEM_ANNEXES,
-    PROBLEMS,
-    SCREENING,
-    SMALL_CHEM,
-    SMALL_TRADES,
-    STATUS_OPEN,
-    UNIT_ANNEXES,
-)
 from xhg_excel.notice.schema.form import YES
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.planning.quota import QUOTA_CLAUSE, SMALL_TRADES_NAME, SUSPENDED_NAME
@@ -85,7 +74,7 @@ def coverage_by_city(
 
     With `city`, only for that city: a city is often checked with the ledgers of the whole province.
     """
-    problems, screening = (ledger_rows(ledgers, ledger) for ledger in (PROBLEMS, SCREENING))
+    problems, screening = (ledger_rows(ledgers, ledger) for ledger in (notice.PROBLEMS, notice.SCREENING))
     if not problems and not screening:
         return
     forms = [(part.unit, form) for part in _unit_parts(submissions) for form in part.forms if part.unit]
@@ -93,7 +82,7 @@ def coverage_by_city(
         if city in (None, quota.city):
             filed = [(unit, form) for unit, form in forms if unit.city == quota.city]
             facts = _counties(filed, quota) | _sites(filed, quota, problems, context) | _dates(filed, context, today)
-            yield CityCoverage(quota, facts | _petitions(ledger_rows(ledgers, PETITIONS), quota, context))
+            yield CityCoverage(quota, facts | _petitions(ledger_rows(ledgers, notice.PETITIONS), quota, context))
 
 
 def _unit_parts(submissions: Sequence[Submission]) -> list[Submission]:
@@ -105,7 +94,7 @@ def _broken_rules(
     level: str, city: str, facts: CoverageFacts, ledgers: Sequence[Submission], context: Context
 ) -> Iterator[Finding]:
     place, file = ledger_cell(ledgers, city, context)
-    for rule in COVERAGE_RULES:
+    for rule in notice.COVERAGE_RULES:
         if rule.annex == level and holds(rule.when, Values(facts, context.campaign)):
             value = show(next((facts[key] for key in rule.keys if isinstance(facts.get(key), int)), None))
             detail = "/".join(show(facts[key]) for key in rule.detail)
@@ -116,7 +105,7 @@ def _broken_rules(
 def _counties(filed: UnitForms, quota: CityQuota) -> CoverageFacts:
     filled = [(unit.county, form.annex) for unit, form in filed if any(v is not None for v in form.answers.values())]
     visited = {county for county, _ in filled if county is not None}
-    with_annex1 = {county for county, annex in filled if annex in UNIT_ANNEXES}
+    with_annex1 = {county for county, annex in filled if annex in notice.UNIT_ANNEXES}
     unvisited = [county.name for county in quota.priority if county not in visited]
     without = sorted(county.name for county in visited - with_annex1 if county is not None)
     return {
@@ -131,16 +120,17 @@ def _counties(filed: UnitForms, quota: CityQuota) -> CoverageFacts:
 def _sites(filed: UnitForms, quota: CityQuota, problems: Sequence[Answers], context: Context) -> CoverageFacts:
     own = [row for row in problems if context.registry.match_city(show(row.get("city"))) == quota.city]
     key_of = number_keys(show(row.get("problem_id")) for row in own)
-    inspected = {key_of(show(form.get("problem_id"))) for _, form in filed if form.annex in PROBLEM_ANNEXES}
-    chem = [row for row in own if row.get("site_type") == SMALL_CHEM and row.get("problem_id") is not None]
+    inspected = {key_of(show(form.get("problem_id"))) for _, form in filed if form.annex in notice.PROBLEM_ANNEXES}
+    chem = [row for row in own if row.get("site_type") == notice.SMALL_CHEM and row.get("problem_id") is not None]
     listed = {key_of(show(row["problem_id"])) for row in chem}
     missed = sorted(
         number
         for row in chem
-        if row.get("status") == STATUS_OPEN and key_of(number := show(row["problem_id"])) not in inspected
+        if row.get("status") == notice.STATUS_OPEN and key_of(number := show(row["problem_id"])) not in inspected
     )
-    types = [show(form.get("site_type")) for _, form in filed if form.annex in OTHER_ANNEXES and form.get("site_type")]
-    trades = sum(site_type in SMALL_TRADES for site_type in types)
+    others = [form for _, form in filed if form.annex in notice.OTHER_ANNEXES and form.get("site_type")]
+    types = [show(form.get("site_type")) for form in others]
+    trades = sum(site_type in notice.SMALL_TRADES for site_type in types)
     return {
         # C3 counts listed sites: a form whose number is not on the list covers nothing of it.
         "problem_forms": len(inspected & listed),

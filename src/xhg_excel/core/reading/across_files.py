@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xhg_excel import notice
 from xhg_excel.core.answers.ledger_rows import is_open, ledger_rows
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.context import Context
@@ -21,18 +22,6 @@ from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.core.rules.evaluate import Values, holds
 from xhg_excel.core.rules.form_checks import report, settle
-from xhg_excel.notice import (
-    JOINED_RULES,
-    PETITIONS,
-    PROBLEM_ANNEXES,
-    PROBLEMS,
-    SMALL_CHEM,
-    STATUS_DONE,
-    UNFINISHED,
-    UNIT_ANNEXES,
-    is_small_trade,
-    is_suspended,
-)
 from xhg_excel.notice.schema.form import NO, YES
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
@@ -74,8 +63,8 @@ class Lists:
 
 def lists_of(ledgers: Sequence[Submission], registry: Registry) -> Lists:
     """Return the problem list and the petition list by city; rows of unknown cities or without number are left out."""
-    problems = _rows_by_city(ledgers, PROBLEMS, "problem_id", registry)
-    petitions = _rows_by_city(ledgers, PETITIONS, "petition_number", registry)
+    problems = _rows_by_city(ledgers, notice.PROBLEMS, "problem_id", registry)
+    petitions = _rows_by_city(ledgers, notice.PETITIONS, "petition_number", registry)
     by_city = {
         city: CityLists(
             _by_key(problems, city, "problem_id"),
@@ -156,7 +145,7 @@ def crosscheck_forms(submissions: Sequence[Submission], lists: Lists, context: C
 def _broken_rules(filed: FiledForm, cross: CrossValues, context: Context) -> Iterator[Finding]:
     form = filed.form
     values = Values({**form.answers, **cross}, context.campaign)
-    for rule in JOINED_RULES:
+    for rule in notice.JOINED_RULES:
         if rule.annex == form.annex.key and holds(rule.when, values):
             detail = "/".join(show(cross[key]) for key in rule.detail if cross.get(key) is not None)
             found = report(form, rule, values, detail=detail)
@@ -169,9 +158,9 @@ def _cross_values(forms: Sequence[FiledForm], lists: CityLists, context: Context
     near = _near_duplicates(forms, lists)
     for number, filed in enumerate(forms):
         form = filed.form
-        if form.annex in UNIT_ANNEXES:
+        if form.annex in notice.UNIT_ANNEXES:
             yield _of_place(forms, filed.unit, context) | _of_ledgers(lists, filed.unit)
-        elif form.annex in PROBLEM_ANNEXES:
+        elif form.annex in notice.PROBLEM_ANNEXES:
             of_forms = {"place.same_id": same.get(number), "place.near_duplicate": near.get(number)}
             yield _of_number(form, lists) | of_forms
         else:
@@ -183,9 +172,9 @@ def _of_place(forms: Sequence[FiledForm], unit: Unit, context: Context) -> Cross
     own = [
         filed.form
         for filed in forms
-        if filed.form.annex in PROBLEM_ANNEXES and (filed.unit == unit or unit.county is None)
+        if filed.form.annex in notice.PROBLEM_ANNEXES and (filed.unit == unit or unit.county is None)
     ]
-    unfinished = [form for form in own if holds(UNFINISHED, Values(form.answers, context.campaign))]
+    unfinished = [form for form in own if holds(notice.UNFINISHED, Values(form.answers, context.campaign))]
     untracked = [form for form in unfinished if form.get("tracked") == NO]
     return {"place.open_sites": len(unfinished), "place.untracked_sites": len(untracked)}
 
@@ -199,11 +188,11 @@ def _of_ledgers(lists: CityLists, unit: Unit) -> CrossValues:
     values: CrossValues = {}
     if lists.problems is not None:
         rows = own(lists.problems)
-        chem = [row for row in rows if row.get("site_type") == SMALL_CHEM]
+        chem = [row for row in rows if row.get("site_type") == notice.SMALL_CHEM]
         types = [show(row.get("site_type")) for row in rows]
-        values |= {"ledger.listed": len(chem), "ledger.small_trades": sum(map(is_small_trade, types))}
-        values |= {"ledger.completed": sum(row.get("status") == STATUS_DONE for row in chem)}
-        values |= {"ledger.suspended": sum(map(is_suspended, types))}
+        values |= {"ledger.listed": len(chem), "ledger.small_trades": sum(map(notice.is_small_trade, types))}
+        values |= {"ledger.completed": sum(row.get("status") == notice.STATUS_DONE for row in chem)}
+        values |= {"ledger.suspended": sum(map(notice.is_suspended, types))}
     if lists.petitions is not None:
         values["ledger.open_petitions"] = sum(is_open(row) for row in own(lists.petitions))
     return values
@@ -228,7 +217,7 @@ def _same_numbers(forms: Sequence[FiledForm], lists: CityLists) -> dict[int, str
     """Return, for each 附件2 whose 问题编号 another form of the city has too, where that one is."""
     by_key: dict[str, list[int]] = defaultdict(list)
     for number, filed in enumerate(forms):
-        if filed.form.annex in PROBLEM_ANNEXES and filed.form.get("problem_id") is not None:
+        if filed.form.annex in notice.PROBLEM_ANNEXES and filed.form.get("problem_id") is not None:
             by_key[lists.key_of(show(filed.form.get("problem_id")))].append(number)
     return {
         number: SAME_ID.format(where=_where(forms[other], "problem_id"))
@@ -244,7 +233,7 @@ def _near_duplicates(forms: Sequence[FiledForm], lists: CityLists) -> dict[int, 
     Two 附件2 of one 问题编号 are reported by their number. Only texts with the same digits are compared.
     """
     by_digits: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    spots = {n: _spot(filed.form) for n, filed in enumerate(forms) if filed.form.annex not in UNIT_ANNEXES}
+    spots = {n: _spot(filed.form) for n, filed in enumerate(forms) if filed.form.annex not in notice.UNIT_ANNEXES}
     keys = {n: lists.key_of(show(forms[n].form.get("problem_id"))) for n in spots}
     found: dict[int, str] = {}
     for number, spot in spots.items():

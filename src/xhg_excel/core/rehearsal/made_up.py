@@ -8,23 +8,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
+from xhg_excel import notice
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.shares import ceil_share
 from xhg_excel.core.model.submission import Unit
-from xhg_excel.notice import (
-    COUNTIES,
-    DUTIES,
-    OTHER,
-    PREMISES,
-    SMALL_CHEM,
-    SMALL_TRADES,
-    STATUS_DONE,
-    STATUS_OPEN,
-    SUSPENDED,
-    VIOLATIONS,
-    VISIT_METHODS,
-)
 from xhg_excel.notice import rehearsal as words
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, YES
@@ -32,7 +20,7 @@ from xhg_excel.notice.schema.region import Region
 
 T = TypeVar("T")
 Record = dict[str, Answer | None]
-_KINDS: dict[str, tuple[str, ...]] = {"small_trades": SMALL_TRADES, "suspended": SUSPENDED}
+_KINDS: dict[str, tuple[str, ...]] = {"small_trades": notice.SMALL_TRADES, "suspended": notice.SUSPENDED}
 
 
 class Chance(Protocol):
@@ -94,8 +82,8 @@ class _City:
             unit = Unit(self.city, county)
             rows = [row for row in inspected if row["county"] == county.name]
             made.sites[unit] = {
-                "annex2": [self._annex2(row) for row in rows if row["site_type"] == SMALL_CHEM],
-                "annex3": [self._annex3(row) for row in rows if row["site_type"] != SMALL_CHEM],
+                "annex2": [self._annex2(row) for row in rows if row["site_type"] == notice.SMALL_CHEM],
+                "annex3": [self._annex3(row) for row in rows if row["site_type"] != notice.SMALL_CHEM],
             }
             made.annex1[unit] = self._annex1([row for row in problems if row["county"] == county.name])
         made.annex1[Unit(self.city)] = self._annex1(problems)
@@ -106,8 +94,8 @@ class _City:
 
     def _problems(self) -> list[Record]:
         total = words.PROBLEMS_BY_CITY[self.city.code]
-        rows = [self._problem(number, SMALL_CHEM) for number in range(1, total + 1)]
-        others = [*list(words.TRADE_NAMES) * 3, *SUSPENDED * 4]
+        rows = [self._problem(number, notice.SMALL_CHEM) for number in range(1, total + 1)]
+        others = [*list(words.TRADE_NAMES) * 3, *notice.SUSPENDED * 4]
         extra = self.chance.randrange(0, 8)
         kinds = others[: len(others) - extra]
         rows += [self._problem(number, kind) for number, kind in enumerate(kinds, start=1)]
@@ -116,7 +104,7 @@ class _City:
     def _problem(self, number: int, kind: str) -> Record:
         # Visited counties are twice as likely, so that half of the list can be inspected within them (五(二)).
         # Small trades and suspended enterprises are all in visited counties, so that 10 of each can be inspected.
-        chem = kind == SMALL_CHEM
+        chem = kind == notice.SMALL_CHEM
         county = self.chance.choice((*self.counties, *self.visited) if chem else self.visited)
         # Every unfinished site must be inspected, so all of them are in visited counties.
         unfinished = county in self.visited and self.chance.random() < 0.12
@@ -129,9 +117,9 @@ class _City:
             "site_name": self._site_name(kind),
             "address": self._address(county),
             "site_type": kind,
-            "violation": self.chance.choice(VIOLATIONS) if self.chance.random() < 0.45 else None,
-            "premises": self.chance.choice(PREMISES),
-            "status": STATUS_OPEN if unfinished else STATUS_DONE,
+            "violation": self.chance.choice(notice.VIOLATIONS) if self.chance.random() < 0.45 else None,
+            "premises": self.chance.choice(notice.PREMISES),
+            "status": notice.STATUS_OPEN if unfinished else notice.STATUS_DONE,
             "completed_on": None if unfinished else done_on,
             "petition_number": words.PETITION_ID.format(number=number) if petition else None,
         }
@@ -163,7 +151,7 @@ class _City:
         return rows
 
     def _screening(self, problems: Sequence[Record]) -> list[Record]:
-        average = words.SCREENED_TOTAL // len(COUNTIES)
+        average = words.SCREENED_TOTAL // len(notice.COUNTIES)
         # The counties with the fewest sites and problems are priority counties, so they are visited ones.
         fewest = self.visited[: ceil_share(len(self.counties), self.campaign.priority_share)]
         return [
@@ -172,7 +160,7 @@ class _City:
                 "county": county.name,
                 "screened_total": average // 4 + (0 if county in fewest else self.chance.randrange(1, average)),
                 "problem_total": (0 if county in fewest else len(problems))
-                + sum(row["county"] == county.name and row["site_type"] == SMALL_CHEM for row in problems),
+                + sum(row["county"] == county.name and row["site_type"] == notice.SMALL_CHEM for row in problems),
             }
             for county in self.counties
         ]
@@ -189,7 +177,7 @@ class _City:
                 "duty": duty,
                 "phone": None,
             }
-            for seat, (person, duty) in enumerate(zip(people, DUTIES, strict=False), start=1)
+            for seat, (person, duty) in enumerate(zip(people, notice.DUTIES, strict=False), start=1)
         ]
 
     # Sites.
@@ -197,12 +185,12 @@ class _City:
     def _inspected(self, problems: Sequence[Record]) -> list[Record]:
         """Return the problems to inspect: all unfinished, half of the list, 10 small trades and 10 suspended."""
         names = {county.name for county in self.visited}
-        chem = [row for row in problems if row["site_type"] == SMALL_CHEM]
-        reachable = sorted((r for r in chem if r["county"] in names), key=lambda r: r["status"] == STATUS_DONE)
+        chem = [row for row in problems if row["site_type"] == notice.SMALL_CHEM]
+        reachable = sorted((r for r in chem if r["county"] in names), key=lambda r: r["status"] == notice.STATUS_DONE)
         chosen = reachable[: max(ceil_share(len(chem), self.campaign.problem_share), _unfinished_count(reachable))]
         for kinds, quota in (
             (tuple(words.TRADE_NAMES), self.campaign.small_trades_quota),
-            (SUSPENDED, self.campaign.suspended_quota),
+            (notice.SUSPENDED, self.campaign.suspended_quota),
         ):
             chosen += [r for r in problems if r["site_type"] in kinds and r["county"] in names][:quota]
         return chosen
@@ -212,7 +200,7 @@ class _City:
         keys = ("water_cut", "power_cut", "materials_cleared", "products_cleared", "hazwaste_cleared")
         site: Record = {"site_name": row["site_name"], "address": row["address"], "closed": YES}
         site |= dict.fromkeys((*keys, "equipment_removed", "premises_cleared"), YES)
-        if row["status"] == STATUS_OPEN:
+        if row["status"] == notice.STATUS_OPEN:
             site[self.chance.choice(("equipment_removed", "premises_cleared", "hazwaste_cleared"))] = NO
             day = self.campaign.report_due + timedelta(days=self.chance.randrange(1, 30))
             site |= {"reason_unfinished": self.chance.choice(words.REASONS), "tracked": YES}
@@ -225,7 +213,7 @@ class _City:
         site["inspectors"] = words.TWO_PEOPLE.format(one=self._person(), other=self._person())
         days = (self.campaign.window_end - self.campaign.window_start).days
         site["visited_on"] = self.campaign.window_start + timedelta(days=self.chance.randrange(0, days + 1))
-        site["visit_method"] = self.chance.choice(VISIT_METHODS[2:])
+        site["visit_method"] = self.chance.choice(notice.VISIT_METHODS[2:])
         return site
 
     def _annex2(self, row: Record) -> Record:
@@ -241,7 +229,7 @@ class _City:
             "confiscated": YES if confiscated else NO,
             "confiscated_yuan": Decimal(self.chance.randrange(1, 60) * 1000) if confiscated else None,
             "transferred": NOT_APPLICABLE,
-            "landlord_liable": NOT_APPLICABLE if row["premises"] == PREMISES[0] else YES,
+            "landlord_liable": NOT_APPLICABLE if row["premises"] == notice.PREMISES[0] else YES,
             "officials_liable": NOT_APPLICABLE,
             "grey_chain": words.GREY_CHAIN if self.chance.random() < 0.1 else None,
         }
@@ -251,7 +239,7 @@ class _City:
         confiscated = site["fined"] == YES and self.chance.random() < 0.3
         return site | {
             "site_type": row["site_type"],
-            "other_type": words.OTHER_TYPE if row["site_type"] == OTHER else None,
+            "other_type": words.OTHER_TYPE if row["site_type"] == notice.OTHER else None,
             "confiscated": YES if confiscated else NO,
             "confiscated_yuan": Decimal(self.chance.randrange(1, 60) * 1000) if confiscated else None,
             "transferred": NO,
@@ -260,7 +248,7 @@ class _City:
     # Annex 1.
 
     def _annex1(self, problems: Sequence[Record]) -> Record:
-        chem = [row for row in problems if row["site_type"] == SMALL_CHEM]
+        chem = [row for row in problems if row["site_type"] == notice.SMALL_CHEM]
         petitions = sum(1 for row in chem if row["petition_number"])
         listed = self.chance.randrange(4000, 30000)
         unfinished = _unfinished_count(chem)
@@ -293,7 +281,7 @@ class _City:
 
     def _site_name(self, kind: str) -> str:
         trade = words.TRADE_NAMES.get(kind) or (
-            self.chance.choice(words.CHEM_TRADES) if kind == SMALL_CHEM else words.SUSPENDED_NAME
+            self.chance.choice(words.CHEM_TRADES) if kind == notice.SMALL_CHEM else words.SUSPENDED_NAME
         )
         return words.SITE.format(stem=self.chance.choice(words.SITE_STEMS), trade=trade, mark=words.MARK)
 
@@ -308,4 +296,4 @@ class _City:
 
 
 def _unfinished_count(rows: Sequence[Record]) -> int:
-    return sum(1 for row in rows if row["status"] == STATUS_OPEN)
+    return sum(1 for row in rows if row["status"] == notice.STATUS_OPEN)

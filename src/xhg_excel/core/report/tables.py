@@ -85,13 +85,9 @@ def findings_chart(inputs: ReportInputs) -> BarChart:
     )
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:RULES_SHOWN]
     counts = tuple(count for _, count in most)
-    names = tuple(_finding_name(code) for code, _ in most)
+    # The first digit of a code is the number of its annex.
+    names = tuple(words.FINDING_OF.format(number=code[1], name=report_text.FINDING_SHORT[code]) for code, _ in most)
     return BarChart("findings", words.FINDINGS_CAPTION, names, ((words.FINDINGS_SERIES[0], counts),))
-
-
-def _finding_name(code: str) -> str:
-    """Return the label of a bar; the first digit of a code is the number of its annex."""
-    return words.FINDING_OF.format(number=code[1], name=report_text.FINDING_SHORT[code])
 
 
 def _count(inputs: ReportInputs, key: str) -> int:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from xhg_excel import notice
 from xhg_excel.core.answers.ledger_rows import LedgerCell, ledger_cells
 from xhg_excel.core.consolidation.consolidate import FiledForm, Totals
 from xhg_excel.core.consolidation.totals_sheets import finished_state
@@ -18,16 +19,6 @@ from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.same_site import listed_site, rows_of_forms
 from xhg_excel.core.model.submission import Answers, Form, Submission
 from xhg_excel.core.sheets.table import Column, Table
-from xhg_excel.notice import (
-    DONE_KEYS,
-    OTHER_ANNEXES,
-    PROBLEM_ANNEXES,
-    PROBLEMS,
-    SITE_ANNEXES,
-    SMALL_CHEM,
-    STATUS_DONE,
-    STATUS_OPEN,
-)
 from xhg_excel.notice.schema.form import NO
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
@@ -66,11 +57,11 @@ def claims_of(totals: Totals, ledgers: Sequence[Submission], registry: Registry)
     Without a problem list there is none. A problem with several forms has a claim for each.
     """
     rows_by_city: dict[Region, list[LedgerCell]] = {}
-    for city, row in rows_of_region(ledgers, PROBLEMS, totals, registry):
+    for city, row in rows_of_region(ledgers, notice.PROBLEMS, totals, registry):
         rows_by_city.setdefault(city, []).append(row)
     if not rows_by_city:
         return []
-    sites = [site for annex in SITE_ANNEXES for site in totals.forms(annex)]
+    sites = [site for annex in notice.SITE_ANNEXES for site in totals.forms(annex)]
     claims: list[Claim] = []
     for city in dict.fromkeys([*rows_by_city, *(unit.city for unit, _, _ in sites)]):
         claims += _claims_of_city(city, rows_by_city.get(city, []), [site for site in sites if site.unit.city == city])
@@ -86,7 +77,7 @@ def _claims_of_city(city: Region, problems: Sequence[LedgerCell], sites: Sequenc
         for found in seen.get(number, [None]):
             yield Claim(_verdict(problem.answers, found), city, show(problem.answers.get("county")), problem, found)
     for site in seen.get(None, []):
-        if site.form.annex in PROBLEM_ANNEXES:
+        if site.form.annex in notice.PROBLEM_ANNEXES:
             yield Claim(words.Verdict.UNLISTED, city, site.unit.name, None, site)
 
 
@@ -101,7 +92,8 @@ def rows_of_region(
 
 
 def _verdict(problem: Answers, site: FiledForm | None) -> words.Verdict:
-    claimed_done, claimed_open = problem.get("status") == STATUS_DONE, problem.get("status") == STATUS_OPEN
+    status = problem.get("status")
+    claimed_done, claimed_open = status == notice.STATUS_DONE, status == notice.STATUS_OPEN
     if site is None:
         return words.Verdict.UNSEEN_DONE if claimed_done else words.Verdict.UNSEEN_OPEN
     match finished_state(site.form):
@@ -128,7 +120,7 @@ def _found_at(claim: Claim) -> str:
     if claim.site is None:
         return ""
     form = claim.site.form
-    key = "site_name" if form.annex in OTHER_ANNEXES else "problem_id"
+    key = "site_name" if form.annex in notice.OTHER_ANNEXES else "problem_id"
     place = form.places.get(key) or next(iter(form.places.values()))
     return f"{claim.site.file} {place.sheet}!{place.a1}"
 
@@ -136,7 +128,7 @@ def _found_at(claim: Claim) -> str:
 def _refused(form: Form) -> Iterator[str]:
     """Yield the items of 两断三清 that the form answers with 否, such as 第5项（场地清理）."""
     for field in form.annex.fields:
-        if field.key in DONE_KEYS and form.get(field.key) == NO:
+        if field.key in notice.DONE_KEYS and form.get(field.key) == NO:
             yield item_ref(form.annex, field).removeprefix(form.annex.label)
 
 
@@ -148,7 +140,7 @@ CLAIMS_TABLE = Table(
         Column("city", lambda claim: claim.city.name),
         Column("problem_id", lambda claim: claim.text("problem_id")),
         Column("site_name", lambda claim: claim.text("site_name")),
-        Column("site_type", lambda claim: claim.text("site_type") or SMALL_CHEM),
+        Column("site_type", lambda claim: claim.text("site_type") or notice.SMALL_CHEM),
         Column("status", lambda claim: claim.text("status") if claim.problem else ""),
         Column("completed_on", lambda claim: claim.text("completed_on") if claim.problem else ""),
         Column("found", lambda claim: finished_state(claim.site.form) if claim.site else ""),
