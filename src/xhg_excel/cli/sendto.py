@@ -126,11 +126,11 @@ def sendto_report(paths: tuple[Path, ...], opens: bool) -> int:
     if len(totals) != 1:
         raise OneTotalsError([read.source.file for read, _ in totals])
     [(chosen, path)] = totals
-    made = next_report(
+    report = next_report(
         chosen, WorkbooksBeside(books, submissions), [path.resolve().parent], context=context, today=date.today()
     )
-    click.echo(made.message)
-    _open(made.path, opens)
+    click.echo(report.message)
+    _open(report.path, opens)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Native bar charts in a .docx: patterns and numbers that read in black and white."""
+"""Write native bar charts into a .docx, with patterns and numbers that are readable in black and white."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ _MM = 36000  # EMU
 
 
 def add_chart(document: Document, chart: BarChart, number: int) -> None:
-    """Put a chart at the end of a document, its caption under it; `number` is free in it.
+    """Append a chart and its caption to a document.
 
-    A bookmark carries its key, which a program that renames drawings leaves alone.
+    Its key is stored in a bookmark, because programs rename drawings but not bookmarks;
+    `number` is the id of both, unused in the document so far.
     """
     package = document.part.package
-    made = sum(part.content_type == _TYPE for part in package.iter_parts()) + 1
-    part = Part(PackURI(f"/word/charts/chart{made}.xml"), _TYPE, _xml(chart).encode(), package)
+    chart_number = sum(part.content_type == _TYPE for part in package.iter_parts()) + 1
+    part = Part(PackURI(f"/word/charts/chart{chart_number}.xml"), _TYPE, _xml(chart).encode(), package)
     relation = document.part.relate_to(part, _RELATION)
     height = look.CHART_FRAME + look.CHART_BAR * len(chart.names)
     body = document.element.body
@@ -81,9 +82,8 @@ def _series(chart: BarChart, number: int) -> str:
     name, values = chart.series[number]
     pattern = look.PATTERNS[number % len(look.PATTERNS)]
     names = "".join(f'<c:pt idx="{n}"><c:v>{escape(text)}</c:v></c:pt>' for n, text in enumerate(chart.names))
-    # A bar of nothing has no number beside it.
     points = "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
-    label = (
+    label = (  # the format `0;;` shows no number beside a bar of 0
         '<c:dLbls><c:numFmt formatCode="0;;" sourceLinked="0"/><c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>'
         '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
@@ -99,8 +99,8 @@ def _series(chart: BarChart, number: int) -> str:
 
 
 def chart_values(xml: bytes) -> list[int]:
-    """Return the values of a chart, series by series, as they stand in its part; [] for one that holds none."""
+    """Return the values of a chart's part, series by series; [] if it has none or declares a document type."""
     if re.search(rb"<!DOCTYPE|<!ENTITY", xml):
         return []
-    root = ElementTree.fromstring(xml)  # noqa: S314  # without a document type there is nothing to expand
+    root = ElementTree.fromstring(xml)  # noqa: S314  # without a document type there are no entities
     return [int(float(v.text or 0)) for val in root.iter(f"{{{_C}}}val") for v in val.iter(f"{{{_C}}}v")]

@@ -59,16 +59,17 @@ def next_report(
     name = report_text.REPORT_NAMED.format(place=place_of(inputs))
     for folder in folders:
         try:
-            path, former, is_read = write_next(report, folder / name)
+            written = write_next(report, folder / name)
             break
         except TargetChangedError:
             if folder == folders[-1]:
                 raise
-    lines = [words.REPORT_MESSAGE.format(path=path, count=len(expected_figures(report)))]
-    if former is not None:
-        lines.append((words.OWN_WORDS_KEPT if is_read else words.FORMER_UNREAD).format(file=former.name))
+    lines = [words.REPORT_MESSAGE.format(path=written.path, count=len(expected_figures(report)))]
+    if written.former is not None:
+        line = words.OWN_WORDS_KEPT if written.former_is_read else words.FORMER_UNREAD
+        lines.append(line.format(file=written.former.name))
     if missing:
         lines.append(words.DRAFT_MESSAGE.format(count=len(missing), first=missing[0]))
     if len(lists) > 1:
         lines.append(words.SEVERAL_DRAWN.format(files="、".join(name for name, _ in lists)))
-    return NextReport(path, "\n".join(lines))
+    return NextReport(written.path, "\n".join(lines))

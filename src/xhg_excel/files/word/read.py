@@ -1,6 +1,6 @@
-"""A report as it stands in a .docx, after Word, WPS or LibreOffice saved it: figures, charts, own words.
+"""Read a report back from its .docx after Word, WPS or LibreOffice saved it: figures, charts, own words.
 
-Content controls are looked for first; bookmarks give what a program took the controls from.
+A figure is read from its content control, else from its bookmark: a program may drop the control.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PROMPT_HEAD, _PROMPT_END = words.OWN_PROMPT.partition("{")[0], words.OWN_PROMPT
 _PROMPT = re.compile(f"{re.escape(_PROMPT_HEAD)}[^{_PROMPT_END}]*{re.escape(_PROMPT_END)}")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_GONE = (
+_NOT_COPIED = (
     "bookmarkStart",
     "bookmarkEnd",
     "commentRangeStart",
@@ -38,10 +38,10 @@ _GONE = (
 
 
 def open_report(path: Path) -> Docx:
-    """Return a report of ours.
+    """Open a report that this program wrote.
 
     Raises:
-        NotAReportError: it is no .docx, is damaged, or holds none of our marks.
+        NotAReportError: the file is no .docx, is damaged, or contains none of our controls and bookmarks.
 
     """
     try:
@@ -55,32 +55,32 @@ def open_report(path: Path) -> Docx:
 
 
 def read_report(path: Path) -> WrittenReport:
-    """Return what a report holds.
+    """Return the figures, charts and own words of a report that this program wrote.
 
     Raises:
-        NotAReportError: it is no report of ours.
+        NotAReportError: this program did not write the file.
 
     """
     document = open_report(path)
     figures: dict[str, str] = {}
     places: dict[str, str] = {}
-    for name, element, text in _bound(document):
+    for name, element, text in _figures(document):
         key = name.removeprefix(words.FIGURE_PREFIX)
         figures.setdefault(key, text)
-        places.setdefault(key, _around(element))
+        places.setdefault(key, _paragraph_text(element))
     own = own_words(document)
     texts = {key: "\n".join(_text(element) for element in elements) for key, elements in own.items()}
     title = document.core_properties.title
     return WrittenReport(figures, places, _charts(document), len(list(_open_prompts(document))), texts, title)
 
 
-def _bound(document: Docx) -> Iterator[tuple[str, Any, str]]:
+def _figures(document: Docx) -> Iterator[tuple[str, Any, str]]:
     for tag, control in _controls(document):
         if tag.startswith(words.FIGURE_PREFIX):
             yield tag, control, _text(control)
     for name, start in _bookmarks(document).items():
         if name.startswith(words.FIGURE_PREFIX):
-            yield name, start, _between(start)
+            yield name, start, _text_of_bookmark(start)
 
 
 def _controls(document: Docx) -> Iterator[tuple[str, Any]]:
@@ -94,9 +94,9 @@ def _bookmarks(document: Docx) -> dict[str, Any]:
     return {start.get(qn("w:name")): start for start in document.element.body.iter(qn("w:bookmarkStart"))}
 
 
-def _between(start: Any) -> str:
-    """Return the text between a bookmark's two ends within its paragraph."""
-    number, said = start.get(qn("w:id")), []
+def _text_of_bookmark(start: Any) -> str:
+    """Return the text of a bookmark as far as it lies in the paragraph where the bookmark starts."""
+    number, texts = start.get(qn("w:id")), []
     paragraph = next(start.iterancestors(qn("w:p")), None)
     inside = False
     for element in paragraph.iter() if paragraph is not None else ():
@@ -105,21 +105,21 @@ def _between(start: Any) -> str:
         elif element.tag == qn("w:bookmarkEnd") and element.get(qn("w:id")) == number:
             break
         elif inside and element.tag == qn("w:t"):
-            said.append(element.text or "")
-    return "".join(said)
+            texts.append(element.text or "")
+    return "".join(texts)
 
 
 def _text(element: Any) -> str:
     return "".join(t.text or "" for t in element.iter(qn("w:t")))
 
 
-def _around(element: Any) -> str:
+def _paragraph_text(element: Any) -> str:
     paragraph = next(element.iterancestors(qn("w:p")), None)
     return "" if paragraph is None else _text(paragraph)
 
 
 def _charts(document: Docx) -> dict[str, list[int]]:
-    """Return the values of our charts by key; in others' drawings nobody is interested."""
+    """Return the values of our charts by key; charts that somebody else inserted are left out."""
     found = {}
     for name, start in _bookmarks(document).items():
         paragraph = next(start.iterancestors(qn("w:p")), None)
@@ -132,34 +132,34 @@ def _charts(document: Docx) -> dict[str, list[int]]:
 
 
 def own_words(document: Docx) -> dict[str, list[Any]]:
-    """Return what people wrote in each place for own words, as XML elements; prompts are no words.
+    """Return copies of the XML elements that people wrote in each place for own words, without prompts.
 
-    A place begins at its mark and ends before the next paragraph of ours, so that what was
-    typed beside or below the control, or survived without it, is found too.
+    A place begins at its control or bookmark and ends before the next paragraph of ours, so that text
+    typed beside or below the control, or left without it, is found too.
     """
     found: dict[str, list[Any]] = {}
     key = ""
-    for element in list(_top(document)):
+    for element in list(_body_elements(document)):
         starts = _own_keys(element)
         if starts:
             key = starts[0]
         elif _is_ours(element):
             key = ""
         if key and element.tag in (qn("w:p"), qn("w:tbl")) and _is_written(element):
-            found.setdefault(key, []).append(_plain(element))
+            found.setdefault(key, []).append(_copy_to_keep(element))
     return found
 
 
-def print_of(document: Docx) -> str:
-    """Return a fingerprint of what we wrote, own words aside; it differs when someone changed the text."""
-    own = {_said(e) for elements in own_words(document).values() for e in elements}
-    said = [_said(e) for e in _top(document) if e.tag in (qn("w:p"), qn("w:tbl"))]
-    ours = [text for text in said if text and text not in own]
+def fingerprint(document: Docx) -> str:
+    """Return a hash of the report's text without own words; it changes when someone edits the rest."""
+    own = {_text_without_prompts(e) for elements in own_words(document).values() for e in elements}
+    texts = [_text_without_prompts(e) for e in _body_elements(document) if e.tag in (qn("w:p"), qn("w:tbl"))]
+    ours = [text for text in texts if text and text not in own]
     return hashlib.sha256("\n".join(ours).encode()).hexdigest()
 
 
-def _top(document: Docx) -> Iterator[Any]:
-    """Yield paragraphs, tables and loose marks in order, block controls opened up."""
+def _body_elements(document: Docx) -> Iterator[Any]:
+    """Yield the elements of the body in order; a control of whole paragraphs yields its tag and its content."""
     pending = list(document.element.body)
     while pending:
         element = pending.pop(0)
@@ -180,7 +180,7 @@ def _own_keys(element: Any) -> list[str]:
 
 
 def _is_ours(element: Any) -> bool:
-    """Whether a paragraph or table was made by us: it holds a figure, a heading's mark, or a chart of ours."""
+    """Return whether this program wrote a paragraph or table: it contains one of our figures or bookmarks."""
     names = [s.get(qn("w:name"), "") for s in element.iter(qn("w:bookmarkStart"))]
     names += [t.get(qn("w:val"), "") for t in element.iter(qn("w:tag"))]
     return any(name.startswith((words.FIGURE_PREFIX, words.END_PREFIX)) for name in names)
@@ -189,48 +189,50 @@ def _is_ours(element: Any) -> bool:
 def _is_written(element: Any) -> bool:
     if element.tag == qn("w:tbl") or next(element.iter(qn("w:drawing")), None) is not None:
         return True
-    return bool(_said(element))
+    return bool(_text_without_prompts(element))
 
 
-def _said(element: Any) -> str:
-    """Return the text of an element without a prompt, beside which somebody may have typed."""
+def _text_without_prompts(element: Any) -> str:
+    """Return the text of an element without prompts; somebody may have typed beside one."""
     return _PROMPT.sub("", _text(element)).strip()
 
 
-def _take_out_prompts(element: Any) -> None:
-    """Take prompts out of texts, in place, however many runs a program split them into."""
+def _remove_prompts(element: Any) -> None:
+    """Remove prompts from the texts of an element, in place; a program may have split one into several runs."""
     texts = list(element.iter(qn("w:t")))
     for found in reversed(list(_PROMPT.finditer(_text(element)))):
         start, end = found.span()
         for text in texts:
-            said = text.text or ""
-            text.text = said[: max(0, start)] + said[max(0, end) :]
-            start, end = start - len(said), end - len(said)
+            old = text.text or ""
+            text.text = old[: max(0, start)] + old[max(0, end) :]
+            start, end = start - len(old), end - len(old)
 
 
 def _open_prompts(document: Docx) -> Iterator[Any]:
-    return (p for p in document.element.body.iter(qn("w:p")) if _PROMPT.search(_text(p)) and not _said(p))
+    return (
+        p for p in document.element.body.iter(qn("w:p")) if _PROMPT.search(_text(p)) and not _text_without_prompts(p)
+    )
 
 
-def _plain(element: Any) -> Any:
-    """Return a copy without marks, controls, comments and section breaks, which belong to the old document."""
+def _copy_to_keep(element: Any) -> Any:
+    """Return a copy without bookmarks, controls, comments and section breaks: they refer to the old document."""
     copy = deepcopy(element)
-    for name in _GONE:
-        for gone in list(copy.iter(qn(f"w:{name}"))):
-            gone.getparent().remove(gone)
+    for name in _NOT_COPIED:
+        for unwanted in list(copy.iter(qn(f"w:{name}"))):
+            unwanted.getparent().remove(unwanted)
     for control in list(copy.iter(qn("w:sdt"))):
         content = control.find(qn("w:sdtContent"))
         for inner in list(content) if content is not None else []:
             control.addprevious(inner)
         control.getparent().remove(control)
     for colour in [c for c in copy.iter(qn("w:color")) if (c.get(qn("w:val")) or "").upper() == PROMPT_COLOUR]:
-        colour.getparent().remove(colour)  # typed over the prompt, it was grey like it
-    _take_out_prompts(copy)
+        colour.getparent().remove(colour)  # text typed over a prompt takes the prompt's grey
+    _remove_prompts(copy)
     return copy
 
 
-def dressed(element: Any, document: Docx) -> Any:
-    """Return kept words in a style that the new document has; each program names styles anew when it saves."""
+def with_known_styles(element: Any, document: Docx) -> Any:
+    """Give paragraphs whose style the document lacks a style of ours, in place: programs rename styles on saving."""
     known = {style.style_id for style in document.styles}
     paragraphs = [element] if element.tag == qn("w:p") else list(element.iter(qn("w:p")))
     for paragraph in paragraphs:
@@ -239,8 +241,8 @@ def dressed(element: Any, document: Docx) -> Any:
     return element
 
 
-def bring(elements: dict[str, list[Any]], old: Docx, new: Docx) -> None:
-    """Give copied elements the pictures and links they refer to, in the new document."""
+def copy_relations(elements: dict[str, list[Any]], old: Docx, new: Docx) -> None:
+    """Copy the pictures and links that kept elements refer to into the new document; their ids are updated."""
     for element in (e for kept in elements.values() for top in kept for e in top.iter()):
         for name, number in list(element.attrib.items()):
             if name.startswith(_R) and number in old.part.rels:

@@ -1,8 +1,9 @@
-"""A report → .docx in the format of official documents; own words of the former file stay."""
+"""Write a report as a .docx in the format of official documents and keep the own words of the former file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -27,82 +28,86 @@ from xhg_excel.errors.files import NotAReportError, TargetChangedError
 from xhg_excel.files.ooxml.zip_parts import Member, archive_of, deflated_member
 from xhg_excel.files.places import free_path, numbered
 from xhg_excel.files.word.charts import add_chart
-from xhg_excel.files.word.read import bring, dressed, open_report, own_words, print_of
+from xhg_excel.files.word.read import copy_relations, fingerprint, open_report, own_words, with_known_styles
 from xhg_excel.files.word.styles import indent_of, set_up
 from xhg_excel.files.write.workbook import write_beside
 from xhg_excel.notice import report as report_text
 from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.official_document import CELL_MARGIN, PARAGRAPH_STYLES, PROMPT_COLOUR
 
-_WHOLE = 8845  # 156 mm in twentieths of a point
+_TABLE_WIDTH = 8845  # 156 mm in twentieths of a point
 _NS = nsdecls("w")
-# Word takes at most 40 characters for a bookmark.
-LONGEST_MARK = 40
-# And 64 for the title of a control.
-LONGEST_TITLE = 60
+LONGEST_MARK = 40  # Word allows 40 characters for a bookmark
+LONGEST_TITLE = 60  # and 64 for the title of a control
 
 
-def write_next(report: Report, target: Path) -> tuple[Path, Path | None, bool]:
-    """Write a report beside earlier ones of the name, none of which is touched.
+@dataclass(frozen=True)
+class NumberedReport:
+    """The path of a new report, the report before it (None without one), and whether that could be read."""
 
-    Returns where it was written, the report whose own words it took over (None without one),
-    and whether that could be read.
+    path: Path
+    former: Path | None
+    former_is_read: bool
+
+
+def write_next(report: Report, target: Path) -> NumberedReport:
+    """Write a report under the next free number of the name, with the own words of the last one.
 
     Raises:
-        TargetChangedError: nothing can be written there.
+        TargetChangedError: the folder cannot be written.
 
     """
     *earlier, free = numbered(target)
-    former, is_read = (earlier[-1] if earlier else None), True
+    former, former_is_read = (earlier[-1] if earlier else None), True
     try:
         old = open_report(former) if former else None
     except NotAReportError:
-        old, is_read = None, False
+        old, former_is_read = None, False
     content = docx_of(report, old)
     write_beside(free, lambda out: out.write(content))
-    return free, former, is_read
+    return NumberedReport(free, former, former_is_read)
 
 
 def write_report(report: Report, target: Path, *, is_final: bool = False) -> Path | None:
-    """Write a report over the former one, whose own words are kept.
+    """Replace the former report and keep its own words.
 
-    Returns where the former report was put, when someone had changed it outside the places
-    for own words; None when nothing had to be put aside.
+    Returns the path of a copy of the former report if someone changed it outside the places for own words,
+    else None.
 
     Raises:
-        NotAReportError: something stands at the target that is no report of ours.
+        NotAReportError: the file at the target is no report of this program.
         TargetChangedError: the target cannot be written or replaced.
 
     """
     former = target.read_bytes() if target.is_file() else None
     old = open_report(target) if target.exists() else None
     content = docx_of(report, old, is_final=is_final)
-    aside = None
-    if former is not None and old is not None and print_of(old) != old.core_properties.comments:
-        aside = free_path(target.with_name(words.ASIDE.format(stem=target.stem)))
-        write_beside(aside, lambda out: out.write(former))
+    saved = None
+    if former is not None and old is not None and fingerprint(old) != old.core_properties.comments:
+        saved = free_path(target.with_name(words.ASIDE.format(stem=target.stem)))
+        write_beside(saved, lambda out: out.write(former))
     if (target.read_bytes() if target.is_file() else None) != former:
         raise TargetChangedError(target, "CHANGED")
     write_beside(target, lambda out: out.write(content))
-    return aside
+    return saved
 
 
 def docx_of(report: Report, old: Docx | None = None, *, is_final: bool = False) -> bytes:
-    """Return a report as the bytes of a .docx, with the own words of `old`; a final one asks for no more of them."""
+    """Return a report as the bytes of a .docx, with the own words of `old`; a final one contains no prompts."""
     document = Document()
     set_up(document, report.title)
     kept = own_words(old) if old is not None else {}
     if old is not None:
-        bring(kept, old, document)
+        copy_relations(kept, old, document)
     writer = _Writer(document, kept, is_final)
-    for block in _with_strays(report.elements, kept):
-        writer.put(block)
-    document.core_properties.comments = print_of(document)
+    for block in _with_orphans(report.elements, kept):
+        writer.add(block)
+    document.core_properties.comments = fingerprint(document)
     return _packed(document)
 
 
 class _Parts:
-    """What python-docx hands a package's parts to: its own archive asks the clock, and 1970 or 2108 fits no zip."""
+    """Collects the parts in place of python-docx's archive, which writes the time; a zip cannot store 1970 or 2108."""
 
     def __init__(self) -> None:
         self.members: list[tuple[str, Member]] = []
@@ -112,7 +117,7 @@ class _Parts:
 
 
 def _packed(document: Docx) -> bytes:
-    """Return a document as its .docx, the same bytes at every hour; the steps are those of its `save`."""
+    """Return a document as .docx bytes that do not depend on the time; the steps are those of python-docx's `save`."""
     package, parts = document.part.package, _Parts()
     for part in package.parts:
         part.before_marshal()
@@ -123,26 +128,26 @@ def _packed(document: Docx) -> bytes:
     return archive_of(parts.members)
 
 
-def _with_strays(blocks: Sequence[ReportElement], kept: Mapping[str, Sequence[Any]]) -> list[ReportElement]:
-    """Return blocks with a place for own words whose chapter is gone, before the list of annexes."""
-    there = {block.key for block in blocks if isinstance(block, OwnWords)}
-    end = max(n for n, block in enumerate(blocks) if isinstance(block, OwnWords)) + 1 if there else len(blocks)
+def _with_orphans(blocks: Sequence[ReportElement], kept: Mapping[str, Sequence[Any]]) -> list[ReportElement]:
+    """Add own words whose chapter the report no longer has, after the last place for own words."""
+    present = {block.key for block in blocks if isinstance(block, OwnWords)}
+    end = max(n for n, block in enumerate(blocks) if isinstance(block, OwnWords)) + 1 if present else len(blocks)
     titles = {c.key: c.title for c in report_text.CHAPTERS} | {
         p.key: p.title for c in report_text.CHAPTERS for p in c.parts
     }
-    strays: list[ReportElement] = []
+    orphans: list[ReportElement] = []
     for key in kept:
-        if key not in there:
+        if key not in present:
             title = words.OWN_KEPT.format(title=titles.get(key, key))
-            strays += [
+            orphans += [
                 Paragraph((title,), "level2", f"stray_{key}"),
                 OwnWords(key, words.OWN_PROMPT.format(title=title)),
             ]
-    return [*blocks[:end], *strays, *blocks[end:]]
+    return [*blocks[:end], *orphans, *blocks[end:]]
 
 
 class _Writer:
-    """Puts blocks into a document; every bookmark gets a number of its own."""
+    """Appends elements of a report to a document and numbers its bookmarks."""
 
     def __init__(self, document: Docx, kept: dict[str, list[Any]], is_final: bool) -> None:
         self._document = document
@@ -152,7 +157,7 @@ class _Writer:
         self._marks = 0
         self._seen: dict[str, int] = {}
 
-    def put(self, block: ReportElement) -> None:
+    def add(self, block: ReportElement) -> None:
         match block:
             case Paragraph(pieces, style, mark, right):
                 indent = "" if right is None else f"<w:ind{indent_of('right', right, PARAGRAPH_STYLES[style].size)}/>"
@@ -162,11 +167,11 @@ class _Writer:
             case BarChart():
                 add_chart(self._document, block, self._new_mark())
             case OwnWords(key, prompt):
-                self._own(key, prompt)
+                self._own_words(key, prompt)
 
     def _add(self, xml: str) -> Any:
         element = parse_xml(xml)
-        # Before the section's own properties, which close the body.
+        # The body ends with the properties of the section (ECMA-376 part 1, 17.6.17).
         self._body.insert(len(self._body) - 1, element)
         return element
 
@@ -187,7 +192,7 @@ class _Writer:
         return _control(f"{words.FIGURE_PREFIX}{piece.key}__{count}", piece.key, self._new_mark(), _run(piece.shown))
 
     def _table(self, table: ReportTable) -> None:
-        widths = [_WHOLE * share // sum(table.widths) for share in table.widths]
+        widths = [_TABLE_WIDTH * share // sum(table.widths) for share in table.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._row([(h,) for h in table.heads], widths, {}, "cell_head")
         styles = dict.fromkeys(table.left, "cell_left")
@@ -210,23 +215,23 @@ class _Writer:
         cells: Sequence[Pieces],
         widths: Sequence[int],
         styles: dict[int, str],
-        usual: str,
+        default_style: str,
         merged: Sequence[int] = (),
     ) -> str:
-        head = "<w:cantSplit/><w:tblHeader/>" if usual == "cell_head" else "<w:cantSplit/>"
-        made = []
+        head = "<w:cantSplit/><w:tblHeader/>" if default_style == "cell_head" else "<w:cantSplit/>"
+        written = []
         for col, (cell, width) in enumerate(zip(cells, widths, strict=True)):
             merge = (f'<w:vMerge w:val="{"restart" if cell else "continue"}"/>') if col in merged else ""
-            made.append(
+            written.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
-                f"{self._paragraph(cell, styles.get(col, usual))}</w:tc>"
+                f"{self._paragraph(cell, styles.get(col, default_style))}</w:tc>"
             )
-        return f"<w:tr><w:trPr>{head}</w:trPr>{''.join(made)}</w:tr>"
+        return f"<w:tr><w:trPr>{head}</w:trPr>{''.join(written)}</w:tr>"
 
-    def _own(self, key: str, prompt: str) -> None:
-        """Put a place for own words: what was kept, else a prompt that prints grey.
+    def _own_words(self, key: str, prompt: str) -> None:
+        """Add a place for own words: the kept words, else a grey prompt.
 
-        The control is one of a run: LibreOffice 7.4 writes the text of a paragraph's control four times.
+        The control surrounds a run: LibreOffice 7.4 writes the text of a control around a paragraph four times.
         """
         kept = self._kept.get(key, [])
         if not kept and self._is_final:
@@ -239,12 +244,12 @@ class _Writer:
             return
         self._add(f'<w:bookmarkStart {_NS} w:id="{number}" w:name={quoteattr(name)}/>')
         for element in kept:
-            self._body.insert(len(self._body) - 1, dressed(element, self._document))
+            self._body.insert(len(self._body) - 1, with_known_styles(element, self._document))
         self._add(f'<w:bookmarkEnd {_NS} w:id="{number}"/>')
 
 
 def _control(name: str, title: str, number: int, inner: str) -> str:
-    """Return runs in a content control and a bookmark of one name; what one program drops, the other carries."""
+    """Return runs in a content control and a bookmark of one name: a program may drop either of them."""
     return (
         f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(name)}/>"
         f'<w:id w:val="{number}"/></w:sdtPr><w:sdtContent>{_marked(name, number, inner)}</w:sdtContent></w:sdt>'
