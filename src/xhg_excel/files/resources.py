@@ -1,4 +1,4 @@
-"""Where the files shipped with the program are: in the installed package, or in a checkout."""
+"""Find the files shipped with the program, in the installed package or in a checkout."""
 
 from __future__ import annotations
 
@@ -13,12 +13,8 @@ PACKAGE = Path(__file__).parents[1]
 def resource(wanted: Resource, package: Path = PACKAGE) -> Path:
     """Return the path of a shipped file or folder.
 
-    Args:
-        wanted: which one.
-        package: the folder of the package `xhg_excel`.
-
     Raises:
-        ResourceMissingError: it is in neither place.
+        ResourceMissingError: it is neither in the package nor in a checkout.
 
     >>> from xhg_excel.notice.words.shells.install import GUIDE
     >>> resource(GUIDE).name
@@ -35,6 +31,6 @@ def resource(wanted: Resource, package: Path = PACKAGE) -> Path:
 
 
 def checkout_of(package: Path = PACKAGE) -> Path | None:
-    """Return the root of the checkout a package stands in; None when it was installed from a wheel."""
+    """Return the root of the checkout that contains the package; None if it was installed from a wheel."""
     root = package.parent.parent
     return root if package.parent.name == "src" and (root / "pyproject.toml").exists() else None

@@ -1,1 +1,1 @@
-"""The marked copy of a workbook, and the way back."""
+"""Write the marked copy of a workbook, and remove the marks again."""

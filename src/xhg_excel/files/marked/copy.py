@@ -1,4 +1,4 @@
-"""A sender's file → its marked copy in a folder, and back; the file itself is only read."""
+"""Write marked and unmarked copies of senders' files into a folder; the files themselves are only read."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _EDITABLE = (".xlsx", ".xlsm")
 
 
 def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
-    """Write the marked copy of a file that was read as `submission`; return what to tell the user.
+    """Write the marked copy of a file that was read as `submission`; return the message for the user.
 
-    An .xls, .et, .xlsb or .ods comes back as an .xlsx of its values, and says so; what
-    cannot be read at all, or not edited as text, has no copy.
+    The copy of an .xls, .et, .xlsb or .ods is an .xlsx of its values. A file that cannot be read
+    or edited as text gets no copy. The message says both.
     """
     name = submission.source.file
     target = (
@@ -42,7 +42,7 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
     try:
         marked = mark(content, name, marks_of(submission.findings))
         links = words.WITHOUT_LINKS if sever(Package(content, name)) else ""
-    except NotMarkableError as error:  # The others are marked all the same.
+    except NotMarkableError as error:  # one file must not end the run
         return words.NOT_COPIED.format(file=name, why=error)
     write_beside(target, lambda out: out.write(marked))
     told = {".xlsx": "", ".xlsm": words.WITHOUT_MACROS}.get(suffix, words.REBUILT_COPY)
@@ -50,9 +50,10 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
 
 
 def write_unmarked_copy(path: Path, name: str, folder: Path, written: set[Path]) -> str:
-    """Write a marked copy without its marks, under its first name; return what to tell the user.
+    """Write a marked copy without its marks under the original name; return the message for the user.
 
-    Folders in `name` stay; a target among those `written` by this run is not written over.
+    Subfolders in `name` are kept. Files in `written`, the targets of this run, are not overwritten;
+    the new target is added to them.
     """
     plain = unmark(path.read_bytes(), path.name)
     target = folder / Path(name).parent / f"{path.stem.removesuffix(words.MARKED_SUFFIX)}{path.suffix}"
@@ -63,7 +64,7 @@ def write_unmarked_copy(path: Path, name: str, folder: Path, written: set[Path])
 
 
 def _rebuilt(grids: Sequence[Grid]) -> bytes:
-    """Return an .xlsx of the values alone."""
+    """Return an .xlsx with the values only."""
     sheets = []
     for grid in grids:
         sheet = SheetLayout(grid.sheet[:31], gridlines=True)

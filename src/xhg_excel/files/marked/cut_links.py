@@ -1,7 +1,7 @@
-"""A sender's workbook without what acts by itself or reaches out: macros, links, connections; values stay.
+"""Remove macros, external links and connections from a sender's workbook; the values stay.
 
-A marked copy goes through many hands: it must not carry anybody's program, ask a server
-for anything when it is opened, or lead whoever clicks in it out of the workbook.
+A marked copy is passed on to many people. It must not contain macros, contact a server when it is
+opened, or lead out of the workbook when somebody clicks in it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _NO_CELLS = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
 )
 _OUTSIDE = 'TargetMode="External"'
-# A page of nothing: where a target must stand and none may be.
+# For relationships that need a target.
 _NOWHERE = "about:blank"
-# Another workbook by its number, DDE, and functions that ask a server, start a program or lead out.
+# References to other workbooks ([1]), DDE, and functions that contact a server, start a program or open a link.
 _REACHES = re.compile(
     r"(?<![A-Za-z0-9_\]])\[\d+\]|\w\|'?[^|]*!"
     r"|\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC|SQL\.REQUEST|IMAGE|CUBE[A-Z]+|STOCKHISTORY)\s*\("
@@ -44,7 +44,7 @@ _PROGRAM_NAMES = re.compile(
 
 
 def sever(package: Package) -> bool:
-    """Cut, in place, what reaches out of a workbook; tell whether there was anything beside its macros."""
+    """Remove macros and external references, in place; return whether there was anything other than macros."""
     _drop_macros(package)
     before = dict(package.parts)
     for name in [name for name in package.parts if _is_unsafe(name)]:
@@ -61,7 +61,7 @@ def sever(package: Package) -> bool:
 
 
 def _is_unsafe(name: str) -> bool:
-    """Tell whether a zip's entry would land outside the folder it is unpacked into."""
+    """Return whether a zip entry would be unpacked outside the target folder."""
     return name.startswith(("/", "\\")) or ":" in name or ".." in re.split(r"[/\\]", name)
 
 
@@ -73,7 +73,7 @@ def _edit(package: Package, part: str, change: Callable[[str], str]) -> None:
 
 
 def _drop_macros(package: Package) -> None:
-    """Leave out macros and what calls them: a copy that goes back carries nobody's program."""
+    """Remove macros and the names that start them."""
     if _MACRO_MAIN in package[_TYPES]:
         package[_TYPES] = package[_TYPES].replace(_MACRO_MAIN, _MAIN)
     for part in (WORKBOOK, ""):
@@ -93,7 +93,7 @@ def _drop(package: Package, part: str, key: str, target: str) -> None:
 
 
 def _empty(package: Package, key: str, target: str) -> None:
-    """Make a sheet of macros an empty worksheet: the order of the sheets, and what counts on it, stays."""
+    """Replace a macro sheet by an empty worksheet, because other parts refer to sheets by their order."""
     package.unrelate(WORKBOOK, key)
     package.undeclare(target)
     package.drop(rels_of(target))
@@ -111,7 +111,7 @@ def _without_names(workbook: str, unwanted: re.Pattern[str]) -> str:
 
 
 def _drop_books(package: Package) -> None:
-    """Leave out what a workbook knows of others; formulas over them become their values."""
+    """Remove the links to other workbooks and the names that use them."""
     for key, kind, target in package.relations(WORKBOOK):
         if kind.endswith("/externalLink"):
             _drop(package, WORKBOOK, key, target)
@@ -123,7 +123,7 @@ def _drop_books(package: Package) -> None:
 
 
 def _reaches(formula: str) -> bool:
-    """Tell whether a formula reaches out of its workbook; what stands in quotes is only text.
+    """Return whether a formula refers to something outside its workbook; quoted text does not count.
 
     >>> [_reaches(f) for f in ("[1]Sheet1!A1", "cmd|'/C calc'!A0", 'HYPERLINK("#a!A1","x")', 'A1&"[1]x|y!"', "T[1]")]
     [True, True, False, False, False]
@@ -132,7 +132,7 @@ def _reaches(formula: str) -> bool:
 
 
 def _cut_formulas(package: Package, part: str) -> None:
-    """Take the reaching formulas of a worksheet out of their cells, whose values stay; rules lose theirs."""
+    """Remove external formulas from cells, whose values stay; those of validations and formats become 0."""
     xml = package[part]
     shared = set(_shared_and_reaching(xml))
 
@@ -151,12 +151,12 @@ def _shared_and_reaching(xml: str) -> Iterator[str]:
 
 
 def _to(value: str) -> Callable[[re.Match[str]], str]:
-    """Return what puts a value in place of a reaching formula."""
+    """Return a replacement for `re.sub` that puts a value in place of an external formula."""
     return lambda found: f"{found[1]}{value}{found[4]}" if _reaches(found[3]) else found[0]
 
 
 def _cut_hyperlinks(package: Package, part: str) -> None:
-    """Take links out of a worksheet that lead out of the workbook; what their cells show stays."""
+    """Remove hyperlinks that lead out of the workbook; the cells keep their values."""
     rels = rels_of(part)
     if rels not in package:
         return
@@ -171,7 +171,7 @@ def _cut_hyperlinks(package: Package, part: str) -> None:
 
 
 def _nowhere(tag: str) -> str:
-    """Return a relationship whose target outside is a page of nothing."""
+    """Return a relationship with an external target replaced by an empty page."""
     return re.sub(r'\sTarget="[^"]*"', f' Target="{_NOWHERE}"', tag) if _OUTSIDE in tag else tag
 
 

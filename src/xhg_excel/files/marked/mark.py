@@ -1,9 +1,9 @@
-"""The sender's own workbook, marked: cells coloured and noted, a result sheet in front; and unmarked again.
+"""Mark a sender's workbook (coloured cells, notes, a result sheet in front) and remove the marks again.
 
-Parts of the package are edited as text, so that everything else in the workbook (looks,
-notes, charts, pictures, validations) stays what it was. What was changed is written down
-in the result sheet; with it `unmark` gives back the file's content exactly, and what a
-spreadsheet program has saved anew is found by its marks.
+Parts of the package are edited as text, so that everything else in the workbook (formats, notes,
+charts, pictures, validations) keeps its bytes. What was changed is recorded in the result sheet, so that
+`unmark` restores the file's content exactly; in a copy saved by a spreadsheet program the marks are found
+by their formula and words.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ RESULT_PART, _RESULT_KEY = "xl/worksheets/xhg_result.xml", "rIdXhgResult"
 _STYLES = "xl/styles.xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _SHEET_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
-# What may follow conditional formats in a worksheet.
+# ECMA-376 part 1, 18.3.1.99: the elements that may follow conditionalFormatting in a worksheet.
 _AFTER_LOOKS = (
     "dataValidations|hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|rowBreaks|colBreaks|customProperties|"
     "cellWatches|ignoredErrors|smartTags|drawing|legacyDrawing|legacyDrawingHF|drawingHF|picture|oleObjects|controls|"
     "webPublishItems|tableParts|extLst"
 )
 _TEST = quoted(words.MARK_TEST).replace("&quot;", '"')
-# The same, as any program writes quotes and brackets.
+# The same formula with any program's escapes of quotes and brackets.
 _ANY_TEST = re.escape(words.MARK_TEST).replace('"', '(?:"|&quot;)').replace("<", "&lt;").replace(">", "(?:>|&gt;)")
 _RAISED = 1000
 _NO_NAMES = "<definedNames></definedNames>"
@@ -54,7 +54,7 @@ _WRAPPED = (
 
 @dataclass
 class _Changes:
-    """What marking changed beside what its marks tell: enough to put it back exactly."""
+    """What marking changed and the marks themselves do not show, so that `unmark` restores it exactly."""
 
     view: str = ""
     selected: dict[str, str] = field(default_factory=dict)
@@ -88,7 +88,7 @@ def mark(content: bytes, name: str, marks: Marks) -> bytes:
 
 
 def unmark(content: bytes, name: str) -> bytes:
-    """Return a workbook without our marks; one that has none comes back as it is."""
+    """Return a workbook without our marks, unchanged if it has none."""
     package = Package(content, name)
     parts = package.sheets
     name = next((name for name, part in parts.items() if _is_ours(package, name, part)), "")
@@ -108,7 +108,7 @@ def unmark(content: bytes, name: str) -> bytes:
 
 
 def _is_ours(package: Package, name: str, part: str) -> bool:
-    """Tell whether a sheet is a result sheet of ours: a user's own may have that name too."""
+    """Return whether a sheet is our result sheet; a sheet of the user may have the same name."""
     if not name.startswith(words.RESULT_SHEET) or part not in package:
         return False
     shared = f'r="{a1(0, words.OWN_COLUMN)}"' in package[part] and _STATE.search(_shared(package)) is not None
@@ -132,7 +132,7 @@ def _state(package: Package, part: str) -> dict[str, Any]:
 
 
 def _add_styles(package: Package, changes: _Changes) -> tuple[int, int]:
-    """Append our looks to the styles; return the number of the first, and of the wrapped cell format."""
+    """Append our formats; return the indexes of the first conditional format and of the wrapped cell format."""
     styles = package[_STYLES]
     found = re.search(r"<dxfs[^>]*?(/>|>)", styles)
     ours = "".join(_DXFS)
@@ -156,7 +156,7 @@ def _add_styles(package: Package, changes: _Changes) -> tuple[int, int]:
 
 
 def _drop_styles(package: Package, changes: _Changes) -> None:
-    """Take our looks out again, where they still stand last; a program that saved may have moved them."""
+    """Remove our formats if they are still the last ones; a program that saved the file may have moved them."""
     styles, ours = package[_STYLES], "".join(_DXFS)
     if f"{ours}</dxfs>" in styles:
         found = re.search(r"<dxfs[^>]*>", styles)
@@ -173,7 +173,7 @@ def _drop_styles(package: Package, changes: _Changes) -> None:
 
 
 def _colour(package: Package, part: str, cells: Mapping[At, CellMark], looks: Mapping[Severity, int]) -> None:
-    """Add one conditional format a severity, before all others of the sheet."""
+    """Add one conditional format for each severity, with priority over all others of the sheet."""
     by_severity: dict[Severity, list[str]] = defaultdict(list)
     for at, marked in sorted(cells.items()):
         by_severity[marked.severity].append(a1(*at))
@@ -191,7 +191,7 @@ def _colour(package: Package, part: str, cells: Mapping[At, CellMark], looks: Ma
 
 
 def _plain(xml: str) -> str:
-    """Return a worksheet without our conditional formats, the others' priorities as they were."""
+    """Return a worksheet without our conditional formats; the others get their old priorities."""
     rule = rf"<cfRule [^>]*>\s*<formula>{_ANY_TEST}</formula>\s*</cfRule>"
     without = re.sub(rule, "", xml)
     without = re.sub(r"<conditionalFormatting [^>]*>\s*</conditionalFormatting>", "", without)
@@ -205,7 +205,7 @@ def _plain(xml: str) -> str:
 
 
 def _open_on_result(package: Package, changes: _Changes) -> None:
-    """Let the workbook open on the result: no other sheet stays selected, or typing would go to both."""
+    """Deselect all other sheets: with two sheets selected, typing would go into both."""
     for part in package.sheets.values():
         view = re.search(rf"<sheetView[^>]*{_SELECTED}[^>]*>", package[part]) if part in package else None
         if view is not None:
@@ -216,13 +216,13 @@ def _open_on_result(package: Package, changes: _Changes) -> None:
 
 
 def _filter_name(sheet: str, rows: int) -> str:
-    """Return the name by which programs know the range that a sheet filters."""
+    """Return the hidden name by which spreadsheet programs recognise a filtered range."""
     attributes = 'name="_xlnm._FilterDatabase" localSheetId="0" hidden="1"'
     return f"<definedName {attributes}>'{sheet}'!{filter_range(rows)}</definedName>"
 
 
 def _free_name(package: Package) -> str:
-    """Return the name of the result sheet; a sheet of the sender's that has it keeps it."""
+    """Return a name for the result sheet that no sheet of the sender has."""
     taken = {name.lower() for name in package.sheets}
     names = [words.RESULT_SHEET, *(f"{words.RESULT_SHEET} ({number})" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name.lower() not in taken)

@@ -1,6 +1,6 @@
-"""Cell notes in a package: added beside a sheet's own, and taken out again by their author.
+"""Add cell notes to a package beside the user's notes, and remove them again by their author.
 
-A cell that has a note of its user's keeps it and gets none of ours.
+A cell that has a note of the user gets none of ours.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _OPEN_VML = (
 
 
 def put_notes(package: Package, part: str, cells: Mapping[At, CellMark], added: list[str]) -> None:
-    """Put the notes of a sheet's marked cells; parts made for them are named in `added`."""
+    """Add notes to the marked cells of a sheet; what `drop_notes` has to undo is appended to `added`."""
     related = {kind.removeprefix(_KIND): target for _, kind, target in package.relations(part)}
     comments, drawing = related.get("comments"), related.get("vmlDrawing")
     if comments is None or drawing is None or comments not in package or drawing not in package:
         if comments is not None or drawing is not None:
-            return  # Half a set of notes: not ours to mend.
+            return  # notes without shapes, or shapes without notes: left as they are
         comments, drawing = _new_parts(package, part, added)
     xml = package[comments]
     taken = set(re.findall(r'<comment [^>]*ref="([A-Z]+\d+)"', xml))
@@ -96,7 +96,7 @@ def _shape(at: At, number: int, note: str) -> str:
 
 
 def drop_notes(package: Package, part: str, added: list[str]) -> None:
-    """Take our notes out of a sheet; parts that were made for them go with them."""
+    """Remove our notes from a sheet, the parts of notes if none is left, and the declarations in `added`."""
     related = [(key, kind.removeprefix(_KIND), target) for key, kind, target in package.relations(part)]
     found = {kind: (key, target) for key, kind, target in related if kind in ("comments", "vmlDrawing")}
     if len(found) < 2 or not _has_ours(package[found["comments"][1]]):
@@ -121,7 +121,7 @@ def _has_ours(xml: str) -> bool:
 
 
 def _drop_comments(package: Package, comments: str) -> set[str]:
-    """Take our comments and our author out; return the addresses they stood at."""
+    """Remove our notes and our author; return the addresses of the notes."""
     xml = package[comments]
     authors = re.findall(r"<author>(.*?)</author>|<author/>", xml)
     number = authors.index(NOTE_AUTHOR) if NOTE_AUTHOR in authors else -1
@@ -129,7 +129,7 @@ def _drop_comments(package: Package, comments: str) -> set[str]:
 
     def keep(found: re.Match[str]) -> str:
         tag = found[0]
-        # Some programs drop the author: then the words our notes begin with tell.
+        # Some programs drop the author: then our notes are recognised by their first words.
         if attribute(tag, "authorId") != str(number) and not _OUR_WORDS.search(tag):
             return tag
         ours.add(attribute(tag, "ref"))

@@ -1,4 +1,4 @@
-"""The XML of the result sheet in a marked copy: a filterable table, each row jumping to its cell."""
+"""Write the XML of the result sheet in a marked copy: a table with a filter and a link to the cell in each row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ Looks = Mapping[Severity | None, int]
 
 
 def result_xml(marks: Marks, looks: Looks, wrapped: int, state: str) -> str:
-    """Return the sheet; `looks` by severity and (None) of the heads, `wrapped` the format of its cells."""
+    """Return the XML of the result sheet; `state`, which `unmark` reads, is stored in a hidden column.
+
+    `looks` gives the index of a conditional format by severity (None: the heads), `wrapped` that of the cell format.
+    """
     rows = [
         _text_row(1, [words.RESULT_TITLE], 0),
         _text_row(2, [marks.counts], 0),
@@ -51,7 +54,7 @@ def result_xml(marks: Marks, looks: Looks, wrapped: int, state: str) -> str:
 
 
 def filter_range(rows: int) -> str:
-    """Return the range of the table with its heads.
+    """Return the range of the table including the heads.
 
     >>> filter_range(5)
     '$A$4:$H$9'
@@ -65,7 +68,7 @@ def _text_row(number: int, texts: tuple[str, ...] | list[str], style: int) -> st
 
 
 def _height(texts: tuple[str, ...] | list[str]) -> str:
-    """Return the height of a row of the table that shows its longest text whole."""
+    """Return the height attributes of a row that shows its longest text completely."""
     lines = max(lines_needed(text, width) for text, width in zip(texts, words.RESULT_WIDTHS, strict=True))
     return f' ht="{min(_HIGHEST, lines * _LINE + 3)}" customHeight="1"'
 
@@ -76,7 +79,7 @@ def _text(row: int, col: int, text: str, style: int) -> str:
 
 
 def _looks(marks: Marks, looks: Looks, end: str) -> str:
-    """Return the looks: the heads, and the first column by the severity of its row."""
+    """Return the conditional formats of the heads and, by severity, of the first column."""
     by_look = {looks[None]: ["A1", f"A{_HEADS_ROW}:{end}{_HEADS_ROW}"]}
     for number, row in enumerate(marks.rows, start=_HEADS_ROW + 1):
         if row.severity in looks and row.cells["severity"] == row.severity.value:

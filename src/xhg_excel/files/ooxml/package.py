@@ -1,4 +1,4 @@
-"""An .xlsx package as its parts, to be edited as text; every other byte stays what it was."""
+"""Edit the parts of an .xlsx package as text; everything that is not edited keeps its bytes."""
 
 from __future__ import annotations
 
@@ -13,21 +13,20 @@ from xhg_excel.errors.files import NotMarkableError
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-# What a workbook cannot be without, as it is written when it can be edited as text.
+# The parts that every workbook has, and their root tags without a namespace prefix.
 _NEEDED = {"[Content_Types].xml": b"<Types", WORKBOOK: b"<workbook", "xl/styles.xml": b"<styleSheet"}
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
 class Package:
-    """The parts of a workbook by name, in their order."""
+    """The parts of a workbook by name, in the order of the file."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        """Take a workbook apart.
+        """Read all parts of a workbook.
 
         Raises:
-            NotMarkableError: it is damaged, lacks a part that every workbook has, or is
-                written with prefixed tags, so that it cannot be edited as text; any part
-                that is no text says so when it is asked for.
+            NotMarkableError: it is damaged, lacks a part that every workbook has, or its tags have
+                prefixes, so that it cannot be edited as text. Accessing a part that is not UTF-8 raises it too.
 
         """
         self._name = name
@@ -53,11 +52,11 @@ class Package:
         return part in self.parts
 
     def drop(self, part: str) -> None:
-        """Leave a part out."""
+        """Remove a part, if there is one."""
         self.parts.pop(part, None)
 
     def save(self) -> bytes:
-        """Return the package with its parts in their old order, new ones last."""
+        """Return the package as a file: parts in their old order, new ones last."""
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for part, content in self.parts.items():
@@ -66,7 +65,7 @@ class Package:
 
     @property
     def sheets(self) -> dict[str, str]:
-        """The part of every sheet by the sheet's name; '' of a sheet that none is named for."""
+        """The part of every sheet by the sheet's name; '' if the workbook gives none."""
         try:
             listed = listed_sheets(self.parts[WORKBOOK], self.parts[rels_of(WORKBOOK)])
         except (KeyError, ValueError, ElementTree.ParseError) as error:
@@ -74,7 +73,7 @@ class Package:
         return {sheet.name: sheet.part for sheet in listed}
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:
-        """Return id, type and target part of every relationship of a part."""
+        """Return (id, type, target part) of every relationship of a part."""
         rels = rels_of(part)
         if rels not in self:
             return []
@@ -82,7 +81,7 @@ class Package:
         return [(attribute(t, "Id"), attribute(t, "Type"), resolved(part, attribute(t, "Target"))) for t in tags]
 
     def relate(self, part: str, key: str, kind: str, target: str) -> None:
-        """Add a relationship of a part, its file of relationships with it."""
+        """Add a relationship to a part; its relationships file is created if there is none."""
         rels = rels_of(part)
         if rels not in self:
             self[rels] = (
@@ -92,25 +91,25 @@ class Package:
         self[rels] = self[rels].replace("</Relationships>", tag + "</Relationships>")
 
     def unrelate(self, part: str, key: str) -> None:
-        """Take a relationship out again, and its file when it holds no other."""
+        """Remove a relationship, and the relationships file if it becomes empty."""
         rels = rels_of(part)
         self[rels] = re.sub(rf'<Relationship [^>]*Id="{re.escape(key)}"[^>]*/>', "", self[rels])
         if "<Relationship " not in self[rels]:
             self.drop(rels)
 
     def declare(self, part: str, content_type: str) -> None:
-        """State the content type of a part."""
+        """Add the content type of a part."""
         tag = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
         self["[Content_Types].xml"] = self["[Content_Types].xml"].replace("</Types>", tag + "</Types>")
 
     def undeclare(self, part: str) -> None:
-        """Take the content type of a part out again."""
+        """Remove the content type of a part."""
         types = self["[Content_Types].xml"]
         self["[Content_Types].xml"] = re.sub(rf'<Override [^>]*PartName="/{re.escape(part)}"[^>]*/>', "", types)
 
 
 class ListedSheet(NamedTuple):
-    """A sheet as a workbook lists it: its name, the part that holds it ('' of none), and whether no menu shows it."""
+    """A sheet in a workbook's list: its name, its part ('' if none is given), and whether it is hidden from menus."""
 
     name: str
     part: str
@@ -118,16 +117,18 @@ class ListedSheet(NamedTuple):
 
 
 def listed_sheets(workbook: bytes, relations: bytes) -> list[ListedSheet]:
-    """Return the sheets of a workbook in their order, whatever prefix the tags have.
+    """Return the sheets of a workbook in order; tags may have any prefix, and the parts need not exist.
 
-    A part that is named need not be there.
+    Args:
+        workbook: the XML of the workbook part.
+        relations: the XML of its relationships file.
 
     Raises:
-        ValueError: the XML declares something of its own.
+        ValueError: the XML has a document type declaration.
         ElementTree.ParseError: it is no XML.
 
     """
-    targets = {one.get("Id"): one.get("Target", "") for one in _tree(relations)}
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in _tree(relations)}
     found = []
     for sheet in _tree(workbook).iter():
         if local_name(sheet.tag) == "sheet":
@@ -142,7 +143,7 @@ def _tree(xml: bytes) -> ElementTree.Element:
 
 
 def plain_xml(xml: bytes) -> bytes:
-    """Return XML that declares nothing of its own; a workbook may not (ECMA-376 part 2, 8.1.4)."""
+    """Return XML unchanged; raise ValueError if it has a document type (forbidden by ECMA-376 part 2, 8.1.4)."""
     if b"<!DOCTYPE" in xml:
         raise ValueError(xml[:80])
     return xml
@@ -154,7 +155,7 @@ def local_name(tag: str) -> str:
 
 
 def rels_of(part: str) -> str:
-    """Return the file that holds a part's relationships.
+    """Return the name of the relationships file of a part.
 
     >>> rels_of("xl/worksheets/sheet1.xml")
     'xl/worksheets/_rels/sheet1.xml.rels'
@@ -181,7 +182,7 @@ def resolved(part: str, target: str) -> str:
 
 
 def attribute(tag: str, name: str) -> str:
-    """Return an attribute of a tag as text; '' when it is not there.
+    """Return an attribute of a tag, unescaped; '' if the tag does not have it.
 
     >>> attribute('<sheet name="a&amp;b"/>', "name")
     'a&b'
@@ -191,12 +192,12 @@ def attribute(tag: str, name: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a text as an attribute holds it."""
+    """Return a text escaped for an attribute."""
     return escaped(text).replace('"', "&quot;")
 
 
 def escaped(text: str) -> str:
-    """Return a text as an element holds it (the standard module for it would load urllib and ssl).
+    """Return a text escaped for an element (`xml.sax.saxutils` would load urllib and ssl).
 
     >>> escaped("<a> & b")
     '&lt;a&gt; &amp; b'
@@ -205,7 +206,7 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return what escaped text means in XML.
+    """Return escaped XML text without its escapes.
 
     >>> unescaped("&lt;&amp;lt;&quot;")
     '<&lt;"'
@@ -219,9 +220,9 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 
 def declared(xml: str) -> str:
-    """Return what an element with an `r:id` must carry in this part: the prefix, where the root does not declare it.
+    """Return the declaration of the prefix `r` that an element with an `r:id` needs; '' if the root declares it.
 
-    Some programs write the declaration beside each use only.
+    Some programs declare the prefix only at each element that uses it.
 
     >>> declared('<worksheet xmlns:r="x"><a/></worksheet>'), declared("<worksheet/>")[:9]
     ('', ' xmlns:r=')

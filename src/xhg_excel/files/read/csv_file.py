@@ -1,4 +1,4 @@
-"""Text tables (.csv, .tsv) → rows, in whatever encoding and with whatever separator they were saved."""
+"""Read text tables (.csv, .tsv): detect the encoding and the separator, return the rows."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from xhg_excel.notice.words.as_written import CSV_SEPARATORS
 
 _BLOCK = 1 << 20
 _HEAD_LINES = 20
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _GUESSES = ("utf-8", "gb18030")
 _LONGEST_CELL = 1_000_000
 
 
 def encoding_of(path: Path) -> str | None:
-    """Return the encoding that the whole file can be read in; None when there is none.
+    """Return the encoding in which the whole file can be decoded; None if there is none.
 
-    A byte order mark decides; without one, UTF-16 shows by its zero bytes, and what is
-    not UTF-8 from the first byte to the last is read as GB 18030 (which holds GBK).
+    A byte order mark decides. Without one, a file with many zero bytes is UTF-16, and a file
+    that is not UTF-8 from beginning to end is GB 18030 (which includes GBK).
     """
     with path.open("rb") as opened:
         start = opened.read(4096)
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if start.startswith(mark):
             return encoding if _decodes(path, encoding) else None
-    zeros = [start[at::2].count(0) for at in (0, 1)]
+    zeros = [start[first::2].count(0) for first in (0, 1)]  # one byte of each ASCII character in UTF-16 is 0
     if max(zeros) > len(start) // 50:
         encoding = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
         return encoding if _decodes(path, encoding) else None
@@ -53,7 +53,7 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 @contextmanager
 def opened_rows(path: Path, encoding: str) -> Iterator[Iterator[list[str]]]:
-    """Open a text table as its rows, one by one."""
+    """Open a text table; yields an iterator of its rows."""
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as opened:
         head = [opened.readline(_LONGEST_CELL) for _ in range(_HEAD_LINES)]
@@ -62,13 +62,13 @@ def opened_rows(path: Path, encoding: str) -> Iterator[Iterator[list[str]]]:
 
 
 def _separator(head: str) -> str:
-    """Return the separator that cuts the first lines into the most columns, quoted text aside."""
+    """Return the separator that is most frequent in the first lines outside quotes."""
     bare = re.sub(r'"[^"]*"', "", head)
     return max(CSV_SEPARATORS, key=bare.count)
 
 
 def cell_of(text: str) -> CellValue:
-    r"""Return what a text in a table means: `="0012"` is 0012, an ISO day is a day, all else text.
+    r"""Return the value of a cell of a text table: `="0012"` is the text 0012, an ISO date is a date.
 
     >>> cell_of('="0012"'), cell_of("2020-08-12"), cell_of("12")
     ('0012', datetime.date(2020, 8, 12), '12')

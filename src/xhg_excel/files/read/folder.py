@@ -1,4 +1,4 @@
-"""A folder of submissions → parsed submissions, one by one, with hash, size and time."""
+"""Read and parse the submissions in a folder, one by one; find workbooks and read the settings file."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.words.settings import NOT_TOML, NOT_TOML_AT, NOT_UTF8, UNREADABLE_FILE
 
-USUAL = Limits()
-_FEW = 4
+USUAL_LIMITS = Limits()
+_MOST_READ_HERE = 4
 _BYTES_A_SECOND = 2_000_000
 _TOML_AT = re.compile(r"at line (?P<line>\d+), column (?P<column>\d+)")
 
 
 def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
-    """Return every workbook at or below `paths` with the name findings call it by.
+    """Return (path, name in findings) of every workbook at or below `paths`.
 
     Raises:
-        NothingToReadError: a path is missing, or a folder holds no workbook.
+        NothingToReadError: a path is missing, or a folder contains no workbook.
 
     """
     found: list[tuple[Path, str]] = []
     for path in paths:
         if not path.exists():
-            raise NothingToReadError(path, exists=False, meant=_near(path))
+            raise NothingToReadError(path, exists=False, meant=_similar_path(path))
         books = find_workbooks(path)
         if not books:
             raise NothingToReadError(path, exists=True)
@@ -47,42 +47,44 @@ def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     return found
 
 
-def _near(path: Path) -> str:
-    """Return the path beside a missing one whose name is nearest to it; '' when none is near."""
+def _similar_path(path: Path) -> str:
+    """Return the path in the same folder whose name is most similar to a missing one; '' if none is similar."""
     try:
         beside = {other.stem: other for other in path.parent.iterdir() if not other.name.startswith(".")}
     except OSError:
         return ""
-    name = nearest(path.stem, beside)  # all workbooks end alike, which makes no two of them near
+    name = nearest(path.stem, beside)  # stems: a common ending would make any two names similar
     return str(beside[name]) if name else ""
 
 
 def read_submissions(
-    books: Sequence[tuple[Path, str]], context: Context, limits: Limits = USUAL
+    books: Sequence[tuple[Path, str]], context: Context, limits: Limits = USUAL_LIMITS
 ) -> Iterator[Submission]:
-    """Read and parse workbooks in order; an unreadable one is a submission with its finding.
+    """Read and parse workbooks in order; an unreadable one becomes a submission with a finding.
 
-    They are read in worker processes, so that none can end the run; a few small ones that
-    were looked over cell by cell are read here.
+    They are read in worker processes, because a file may crash or stall its reader; in this process
+    only if they are at most four and `is_readable_here` accepts all.
     """
-    if len(books) <= _FEW and all(is_readable_here(path) for path, _ in books):
+    if len(books) <= _MOST_READ_HERE and all(is_readable_here(path) for path, _ in books):
         return (submission_of(read_file(path, name), context) for path, name in books)
     return run_apart(
         books,
-        Job(partial(_read_one, context), partial(_seconds, limits), partial(_not_read, context, limits)),
+        Job(partial(_read_one, context), partial(_seconds, limits), partial(_unread_submission, context, limits)),
         limits,
     )
 
 
-def read_safely(path: Path, name: str, limits: Limits = USUAL) -> ReadFile:
-    """Return what `read_file` does, from a worker when the file may end its reader."""
+def read_safely(path: Path, name: str, limits: Limits = USUAL_LIMITS) -> ReadFile:
+    """Read a file as `read_file` does, in a worker process if it may crash or stall its reader."""
     if is_readable_here(path):
         return read_file(path, name)
-    (read,) = run_apart([(path, name)], Job(_read_apart, partial(_seconds, limits), partial(_lost, limits)), limits)
+    (read,) = run_apart(
+        [(path, name)], Job(_read_pair, partial(_seconds, limits), partial(_unread_file, limits)), limits
+    )
     return read
 
 
-def _read_apart(book: tuple[Path, str]) -> ReadFile:
+def _read_pair(book: tuple[Path, str]) -> ReadFile:
     return read_file(*book)
 
 
@@ -90,11 +92,11 @@ def _read_one(context: Context, book: tuple[Path, str]) -> Submission:
     try:
         return submission_of(read_file(*book), context)
     except MemoryError:
-        return submission_of(_lost(USUAL, book, "died"), context)
+        return submission_of(_unread_file(USUAL_LIMITS, book, "died"), context)
 
 
 def _seconds(limits: Limits, book: tuple[Path, str]) -> float:
-    """Return how long a file may take: by its size."""
+    """Return the seconds that a file may take, by its size."""
     path, _ = book
     try:
         return limits.seconds + path.stat().st_size / _BYTES_A_SECOND
@@ -102,20 +104,20 @@ def _seconds(limits: Limits, book: tuple[Path, str]) -> float:
         return limits.seconds
 
 
-def _lost(limits: Limits, book: tuple[Path, str], why: Why) -> ReadFile:
+def _unread_file(limits: Limits, book: tuple[Path, str], why: Why) -> ReadFile:
     path, name = book
     finding = at_sheet("F30", "", detail=round(_seconds(limits, book))) if why == "time" else why_it_died(path)
     return ReadFile(name, fault=finding, folder=path.parent.name)
 
 
-def _not_read(context: Context, limits: Limits, book: tuple[Path, str], why: Why) -> Submission:
-    return submission_of(_lost(limits, book, why), context)
+def _unread_submission(context: Context, limits: Limits, book: tuple[Path, str], why: Why) -> Submission:
+    return submission_of(_unread_file(limits, book, why), context)
 
 
 def submission_of(read: ReadFile, context: Context) -> Submission:
-    """Return what a file that was read hands in; an unreadable one has its finding alone."""
-    at = datetime.now().isoformat(sep=" ", timespec="seconds")
-    source = Source(read.file, read.sha256, read.size, at, folder=read.folder, saved_at=read.saved_at)
+    """Return the submission in a file that was read; an unreadable one has only its finding."""
+    read_at = datetime.now().isoformat(sep=" ", timespec="seconds")
+    source = Source(read.file, read.sha256, read.size, read_at, folder=read.folder, saved_at=read.saved_at)
     if read.fault is not None:
         return Submission(source, findings=[read.fault.in_file(read.file)], is_read=False)
     if read.counted is not None:
@@ -124,17 +126,17 @@ def submission_of(read: ReadFile, context: Context) -> Submission:
 
 
 def read_settings(path: Path | None) -> Campaign:
-    """Return the campaign of a TOML file; without one, the notice's.
+    """Return the campaign of a TOML file; that of the notice if `path` is None.
 
     Raises:
         NothingToReadError: there is no such file.
-        SettingsError: the file cannot be read, or an entry does not fit.
+        SettingsError: the file cannot be read, or an entry is invalid.
 
     """
     if path is None:
         return NOTICE
     if not path.exists():
-        raise NothingToReadError(path, exists=False, meant=_near(path))
+        raise NothingToReadError(path, exists=False, meant=_similar_path(path))
     try:
         with path.open("rb") as opened:
             return parse_settings(tomllib.load(opened))
@@ -143,10 +145,10 @@ def read_settings(path: Path | None) -> Campaign:
 
 
 def _why_no_settings(error: OSError | ValueError) -> str:
-    """Return why a file holds no settings: it does not open, is no text, or where it breaks off."""
+    """Return why a settings file cannot be read: it does not open, is not UTF-8, or is not TOML (from which line)."""
     if isinstance(error, OSError):
         return UNREADABLE_FILE
     if isinstance(error, UnicodeDecodeError):
         return NOT_UTF8
-    at = _TOML_AT.search(str(error))
-    return NOT_TOML_AT.format(**at.groupdict()) if at else NOT_TOML
+    found = _TOML_AT.search(str(error))
+    return NOT_TOML_AT.format(**found.groupdict()) if found else NOT_TOML

@@ -1,4 +1,4 @@
-"""Charts as data → native charts of a workbook, plain and readable in print."""
+"""Write charts of a layout as native charts of a workbook, readable in print."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ _TITLE = {"name": HEAD_FONT, "size": 12, "bold": False}
 
 
 def insert_chart(workbook: Workbook, target: Worksheet, chart: Chart) -> None:
-    """Draw a chart on a sheet over the cells that its series name."""
+    """Insert a chart into a sheet; its values are references to the cells of its series."""
     kind: dict[str, Any] = {"type": "bar" if chart.lying else "column"}
     if chart.stacked:
         kind["subtype"] = "stacked"
-    made = workbook.add_chart(kind)
+    native = workbook.add_chart(kind)
     for series in chart.series:
-        made.add_series(_series(series, chart))
-    made.set_title({"name": chart.title, "name_font": _TITLE, "overlay": False})
-    made.set_legend({"position": "bottom", "font": _LETTERS} if len(chart.series) > 1 else {"none": True})
+        native.add_series(_series(series, chart))
+    native.set_title({"name": chart.title, "name_font": _TITLE, "overlay": False})
+    native.set_legend({"position": "bottom", "font": _LETTERS} if len(chart.series) > 1 else {"none": True})
     names = {"num_font": _LETTERS}
-    if chart.lying:  # XlsxWriter calls the horizontal axis x; the first name stands on top.
-        made.set_y_axis({**names, "reverse": True})
-        made.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    if chart.lying:  # XlsxWriter's y axis shows the names here; reversed, the first is on top
+        native.set_y_axis({**names, "reverse": True})
+        native.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     else:
         lines = {"visible": True, "line": {"color": GRID_COLOUR}}
         numbers = {"num_font": _LETTERS, "num_format": "0", "line": {"none": True}, "min": 0}
-        made.set_x_axis(names)
-        made.set_y_axis({**numbers, "major_gridlines": lines})
-    made.set_chartarea({"border": {"color": GRID_COLOUR}})
-    made.set_size({"width": chart.size[0], "height": chart.size[1]})
-    target.insert_chart(*chart.at, made, {"object_position": 1, "x_offset": 4 + chart.offset, "y_offset": 4})
+        native.set_x_axis(names)
+        native.set_y_axis({**numbers, "major_gridlines": lines})
+    native.set_chartarea({"border": {"color": GRID_COLOUR}})
+    native.set_size({"width": chart.size[0], "height": chart.size[1]})
+    target.insert_chart(*chart.at, native, {"object_position": 1, "x_offset": 4 + chart.offset, "y_offset": 4})
 
 
 def _series(series: Series, chart: Chart) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Formulas as a spreadsheet program stores them: filled down a column once, an empty text as a text.
+"""Store a formula filled down a column once, and an empty result as a text, as spreadsheet programs do.
 
-XlsxWriter writes each formula of a fill out, and an empty text as if nobody had calculated
-it; here the parts that hold such formulas are rewritten and every other part is copied as it is.
+XlsxWriter repeats the formula in each cell and writes an empty result as if it were not calculated.
+Only the worksheets with such formulas are rewritten; other parts are copied.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _EMPTY_TEXT = rb'\1 t="str"\2'
 
 
 def share_formulas(content: BytesIO, book: BookLayout) -> BytesIO:
-    """Return the workbook with each fill of `book` as one shared formula, and empty texts as texts."""
+    """Return the workbook with each fill of `book` as one shared formula and empty results as texts."""
     parts = {f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(book.sheets, start=1)}
-    fills = {part: sheet.fills for part, sheet in parts.items() if sheet.fills or _shows_nothing(sheet)}
+    fills = {part: sheet.fills for part, sheet in parts.items() if sheet.fills or _has_empty_result(sheet)}
     if not fills:
         return content
     shared = BytesIO()
@@ -37,8 +37,8 @@ def share_formulas(content: BytesIO, book: BookLayout) -> BytesIO:
     return shared
 
 
-def _shows_nothing(sheet: SheetLayout) -> bool:
-    """Tell whether a formula of a sheet gives an empty text now."""
+def _has_empty_result(sheet: SheetLayout) -> bool:
+    """Return whether the result of a formula of the sheet is an empty text."""
     lines = (line for _, line in sheet.cells.lines())
     cells = chain(chain.from_iterable(lines), sheet.merges.values())
     formulas = (cell.content for cell in cells if cell is not None and isinstance(cell.content, Formula))
@@ -46,7 +46,7 @@ def _shows_nothing(sheet: SheetLayout) -> bool:
 
 
 def _share(xml: bytes, fills: Sequence[Fill]) -> bytes:
-    """Return a worksheet's XML with the formulas of `fills` shared, numbered in order."""
+    """Return a worksheet's XML with each fill as a shared formula (ECMA-376 part 1, 18.3.1.40), numbered in order."""
     if not fills:
         return xml
     by_column: dict[str, list[tuple[int, Fill]]] = {}
@@ -66,13 +66,13 @@ def _share(xml: bytes, fills: Sequence[Fill]) -> bytes:
 
 
 def _cell(found: re.Match[bytes], number: int, fill: Fill) -> bytes:
-    """Return one cell of a fill: the formula in its first row, a reference to it in the others."""
+    """Return one cell of a fill: with the formula in the first row, with the number of the fill in the others."""
     value = fill.values[int(found["row"]) - 1 - fill.top]
     formula = f'<f t="shared" si="{number}"/>'.encode()
     if found["formula"] is not None:
         letters = column_letters(fill.col)
-        reach = f"{letters}{fill.top + 1}:{letters}{fill.top + len(fill.values)}"
-        formula = f'<f t="shared" ref="{reach}" si="{number}">'.encode() + found["formula"] + b"</f>"
+        filled = f"{letters}{fill.top + 1}:{letters}{fill.top + len(fill.values)}"
+        formula = f'<f t="shared" ref="{filled}" si="{number}">'.encode() + found["formula"] + b"</f>"
     kind = b' t="str"' if isinstance(value, str) else b""
     start = b'<c r="' + found["column"] + found["row"] + b'"' + (found["look"] or b"") + kind
     return start + b">" + formula + b"<v>" + escaped(str(value)).encode() + b"</v></c>"

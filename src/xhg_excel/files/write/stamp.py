@@ -1,8 +1,8 @@
-"""Many workbooks that differ in few cells: built once, then stamped.
+"""Write many workbooks that differ in few cells: the workbook is written once and copied with other rows.
 
-The blank workbook is written as any other. For each copy only the rows that differ are
-made anew; compressed bytes of everything else are used as they are. A worksheet part is
-one deflate stream put together from stretches compressed before and rows compressed now.
+For each copy only the rows that differ are written and compressed; the compressed bytes of everything
+else are reused. A worksheet part is one deflate stream, joined from stretches that each end with
+zlib's full flush, after which nothing refers back.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _IS_TEXT = b' t="s"><v>'
 
 @dataclass(frozen=True)
 class _Stretch:
-    """Bytes of a part with their compressed form, which another stretch may follow."""
+    """Bytes of a part and their compressed form, which any other stretch may follow."""
 
     raw: bytes
     packed: bytes
@@ -63,10 +63,10 @@ def _member(stretches: Iterable[_Stretch]) -> Member:
 
 
 class Stamp:
-    """One workbook, written once, from which others are made."""
+    """A workbook that is written once and copied with other cells."""
 
     def __init__(self, book: BookLayout) -> None:
-        """Write the workbook and take it apart."""
+        """Write the workbook and split it into its parts."""
         content = BytesIO()
         write_to(book, content)
         with zipfile.ZipFile(content) as archive:
@@ -81,22 +81,23 @@ class Stamp:
         self._strings = _Strings(self._parts[_STRINGS])
 
     def stamped(self, changes: Mapping[str, CellValues]) -> bytes:
-        """Return the workbook with these cells and heights changed, by the names of its sheets."""
+        """Return the workbook with cells and row heights changed; `changes` is by sheet name."""
         strings = self._strings.copy()
-        made: dict[str, Member] = {}
+        changed_parts: dict[str, Member] = {}
         for name, changed in changes.items():
             part, sheet = self._sheets[name]
-            made[part] = _member(sheet.stretches(changed, strings))
-        made[_STRINGS] = _member(strings.stretches())
+            changed_parts[part] = _member(sheet.stretches(changed, strings))
+        changed_parts[_STRINGS] = _member(strings.stretches())
         return archive_of(
-            (info.filename, made.get(info.filename) or self._members[info.filename]) for info in self._infos
+            (info.filename, changed_parts.get(info.filename) or self._members[info.filename]) for info in self._infos
         )
 
 
 def _as_stored(whole: bytes, info: zipfile.ZipInfo) -> Member:
-    """Return a part with its compressed bytes as they lie in the archive."""
-    name, extra = struct.unpack_from("<HH", whole, info.header_offset + 26)
-    start = info.header_offset + 30 + name + extra
+    """Return a part as it is compressed in the archive, which zipfile can only decompress."""
+    # PKWARE APPNOTE 4.3.7: the lengths of name and extra field, at 26, end the 30 fixed bytes of the header
+    name_length, extra_length = struct.unpack_from("<HH", whole, info.header_offset + 26)
+    start = info.header_offset + 30 + name_length + extra_length
     return Member(whole[start : start + info.compress_size], info.CRC, info.file_size)
 
 
@@ -109,12 +110,12 @@ class _Row:
 
     @cached_property
     def _split(self) -> dict[bytes, tuple[bytes, bytes]]:
-        """Beginning and formula of every cell."""
+        """The start of the tag and the formula (b"" without one) of every cell by column letters."""
         found = {letters: _PARTS.fullmatch(cell) for letters, cell in self._cells.items()}
         return {letters: (match[1], match[2] or b"") for letters, match in found.items() if match}
 
     def changed(self, values: Mapping[int, Value], height: float | None, strings: _Strings) -> bytes:
-        """Return the row with new values by column, and a new height."""
+        """Return the row with new values by column number and a new height in points (None keeps the old)."""
         cells = dict(self._cells)
         for col, value in values.items():
             letters = column_letters(col).encode()
@@ -122,13 +123,13 @@ class _Row:
             cells[letters] = _cell(*self._split[letters], value, strings)
         tag = self.tag
         if height is not None:
-            # Whole pixels, as XlsxWriter rounds them.
+            # XlsxWriter rounds heights to whole pixels of 0.75 points
             tag = _HEIGHT.sub(f' ht="{int(height * 4.0 / 3.0 + 0.5) * 0.75:.16g}"'.encode(), tag)
         return tag + b"".join(cells.values()) + b"</row>"
 
 
 def _cell(start: bytes, formula: bytes, value: Value, strings: _Strings) -> bytes:
-    """Return a cell of the same look and formula with another value."""
+    """Return a cell with the same format and formula and another value."""
     if formula:
         shown = escaped(str(value if value is not None else "")).encode()
         return start + (b' t="str">' if isinstance(value, str) else b">") + formula + b"<v>" + shown + b"</v></c>"
@@ -140,7 +141,7 @@ def _cell(start: bytes, formula: bytes, value: Value, strings: _Strings) -> byte
 
 
 class _Sheet:
-    """One worksheet: what stands before its rows, the rows, what comes after."""
+    """One worksheet: the XML before its rows, its rows, and the XML after them."""
 
     def __init__(self, xml: bytes) -> None:
         found = list(_ROW.finditer(xml))
@@ -152,22 +153,22 @@ class _Sheet:
         self._packed: dict[tuple[int, int], _Stretch] = {}
 
     def stretches(self, changed: CellValues, strings: _Strings) -> Iterable[_Stretch]:
-        """Yield the part with changed rows: unchanged stretches between them are packed once."""
+        """Yield the part with changed rows; each unchanged stretch between them is compressed once for all copies."""
         by_row: dict[int, dict[int, Value]] = {row: {} for row in changed.heights}
         for (row, col), value in changed.cells.items():
             by_row.setdefault(row, {})[col] = value
-        at = 0
+        done = 0
         fresh: list[bytes] = []
         for row in sorted(by_row):
             position = self._order.index(row)
-            if position > at or (at == 0 and not fresh):
+            if position > done or (done == 0 and not fresh):
                 yield from self._flushed(fresh)
                 fresh = []
-                yield self._unchanged(at, position)
+                yield self._unchanged(done, position)
             fresh.append(self._row(row).changed(by_row[row], changed.heights.get(row), strings))
-            at = position + 1
+            done = position + 1
         yield from self._flushed(fresh)
-        yield self._unchanged(at, len(self._order) + 1)
+        yield self._unchanged(done, len(self._order) + 1)
 
     def _flushed(self, fresh: list[bytes]) -> Iterable[_Stretch]:
         if fresh:
@@ -179,7 +180,7 @@ class _Sheet:
         return self._rows[row]
 
     def _unchanged(self, start: int, end: int) -> _Stretch:
-        """Return the rows from one position up to another, with what stands before and after them all."""
+        """Return the rows from one position up to another, at the ends with the XML around all rows."""
         if (start, end) not in self._packed:
             raw = b"".join(self._xml[row] for row in self._order[start:end])
             raw = (self._before if start == 0 else b"") + raw + (self._after if end > len(self._order) else b"")
@@ -188,11 +189,11 @@ class _Sheet:
 
 
 class _Strings:
-    """The shared texts of a workbook; new ones are put behind the old."""
+    """The shared strings of a workbook; new ones are appended."""
 
     def __init__(self, xml: bytes) -> None:
         counts = _COUNTS.search(xml)
-        assert counts is not None, "XlsxWriter states both counts"  # noqa: S101  # our own file
+        assert counts is not None, "XlsxWriter writes both counts"  # noqa: S101  # our own file
         self._count, self._first_new = int(counts[1]), int(counts[2])
         self._start = xml[: counts.start()]
         body = xml[counts.end() : xml.rindex(b"</sst>")]
@@ -202,13 +203,13 @@ class _Strings:
         self.used = 0
 
     def copy(self) -> _Strings:
-        """Return the texts of the blank workbook anew."""
-        again = object.__new__(_Strings)
-        again.__dict__ = {**self.__dict__, "_new": {}, "used": 0}
-        return again
+        """Return the strings of the workbook as it was written, without new ones."""
+        copied = object.__new__(_Strings)
+        copied.__dict__ = {**self.__dict__, "_new": {}, "used": 0}
+        return copied
 
     def number(self, text: str) -> int:
-        """Return the number of a text, a new one behind the others."""
+        """Return the index of a text, appended if it is new."""
         xml = _si(text)
         self.used += 1
         if xml in self._known:
@@ -216,7 +217,7 @@ class _Strings:
         return self._new.setdefault(xml, self._first_new + len(self._new))
 
     def stretches(self) -> Iterable[_Stretch]:
-        """Yield the part that holds all texts."""
+        """Yield the part of shared strings."""
         total, unique = self._count + self.used, self._first_new + len(self._new)
         yield _stretch(self._start + b'count="%d" uniqueCount="%d">' % (total, unique))
         yield self._body
@@ -224,7 +225,7 @@ class _Strings:
 
 
 def _si(text: str) -> bytes:
-    """Return a text as the part of shared texts holds it, control characters in Excel's own way."""
+    """Return a text as a shared string; control characters are written as _xHHHH_ (ECMA-376 part 1, 22.9.2.19)."""
     text = _CONTROL.sub(lambda found: f"_x{ord(found[1]):04X}_", _ESCAPE.sub(r"_x005F\1", text))
     space = ' xml:space="preserve"' if text != text.strip() else ""
     return f"<si><t{space}>{escaped(text)}</t></si>".encode()
