@@ -23,7 +23,7 @@ def written(folder: Path, **how: bool) -> openpyxl.Workbook:
 
 @pytest.mark.parametrize(
     ("how", "direction", "grouping"),
-    [({}, "col", "clustered"), ({"lying": True}, "bar", "clustered"), ({"stacked": True}, "col", "stacked")],
+    [({}, "col", "clustered"), ({"horizontal": True}, "bar", "clustered"), ({"stacked": True}, "col", "stacked")],
 )
 def test_a_chart_names_its_cells(tmp_path: Path, how: dict[str, bool], direction: str, grouping: str) -> None:
     (chart,) = written(tmp_path, **how)["数"]._charts

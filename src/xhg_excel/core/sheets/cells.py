@@ -1,4 +1,4 @@
-"""The cells of a sheet by row and column, kept row by row: a table of 200,000 takes a pointer for each."""
+"""The cells of a sheet by row and column, stored as one list per row: a table of 200,000 takes one pointer per cell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ At = tuple[int, int]
 
 
 class SheetCells(MutableMapping[At, C], Generic[C]):
-    """A mapping from (row, column), both from 0, to what stands there, in the order of reading.
+    """A mapping from (row, column), both from 0, to the content of the cell; iterated row by row, left to right.
 
     >>> cells = SheetCells({(3, 1): "b", (0, 0): "a"})
     >>> list(cells.items()), cells.last_row
@@ -60,16 +60,16 @@ class SheetCells(MutableMapping[At, C], Generic[C]):
         return f"SheetCells({dict(self.items())!r})"
 
     def put_line(self, row: int, line: Sequence[C | None]) -> None:
-        """Let a whole row be these cells from its first column on; None is no cell."""
+        """Replace a whole row by these cells from its first column on; None is no cell."""
         self._rows.pop(row, None)
         if any(cell is not None for cell in line):
             self._rows[row] = list(line)
 
     def lines(self) -> Iterator[tuple[int, Sequence[C | None]]]:
-        """Yield every row that holds a cell with its cells from the first column on, top down."""
+        """Yield number and cells (from the first column on) of every row that holds a cell, top down."""
         return ((row, self._rows[row]) for row in sorted(self._rows))
 
     @property
     def last_row(self) -> int:
-        """The last row that holds a cell; -1 without any."""
+        """The number of the last row that holds a cell; -1 if there is none."""
         return max(self._rows, default=-1)

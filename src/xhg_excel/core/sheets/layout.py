@@ -1,4 +1,4 @@
-"""A sheet as data: cells, looks, drop-downs, print set-up. A shell or a file places it."""
+"""A sheet as data: cells, styles, validations, charts, page set-up; `files.write` writes it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Literal, TypeAlias
 from xhg_excel.core.model.grid import CellValue, column_letters
 from xhg_excel.core.sheets.cells import SheetCells
 
-# A cell whose row is relative, `K4` or `$K4`; no name, function or sheet.
+# A reference with a relative row, `K4` or `$K4`; not a name, function or sheet.
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9_.$])(\$?[A-Z]{1,3})(\d+)(?![A-Za-z0-9_.(!])")
 
 
 @dataclass(frozen=True)
 class Area:
-    """A rectangle of cells, both corners in; rows and columns count from 0."""
+    """A rectangle of cells that includes both corners; rows and columns count from 0."""
 
     top: int
     left: int
@@ -27,14 +27,14 @@ class Area:
 
     @property
     def a1(self) -> str:
-        """The range with both corners fixed, `$B$4:$B$203`."""
+        """The range in absolute A1 notation, `$B$4:$B$203`."""
         corners = ((self.top, self.left), (self.bottom, self.right))
         return ":".join(f"${column_letters(col)}${row + 1}" for row, col in corners)
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A native formula with the value it has now, so that the file is right as written."""
+    """A native formula with its present value, so that programs that do not calculate show the right value too."""
 
     text: str
     value: str | int | float = ""
@@ -42,7 +42,7 @@ class Formula:
 
 @dataclass(frozen=True)
 class Fill:
-    """One formula filled down a column: as its first row has it, and each row's present value."""
+    """One formula filled down a column: `formula` is that of the first row, `values` the present value of each row."""
 
     top: int
     col: int
@@ -51,7 +51,7 @@ class Fill:
     style: str
 
     def formula_at(self, offset: int) -> str:
-        """Return the formula of a row so many rows below the first: relative rows move along.
+        """Return the formula `offset` rows below the first; relative row numbers grow by `offset`.
 
         >>> Fill(3, 14, '=IF(K4="A1","",COUNTIF(K$4:K4,$K4))', ("", ""), "plain").formula_at(1)
         '=IF(K5="A1","",COUNTIF(K$4:K5,$K5))'
@@ -63,7 +63,7 @@ class Fill:
 
 @dataclass(frozen=True)
 class Highlight:
-    """A look that cells of a block take on while a formula over the same sheet holds."""
+    """A conditional format: the style of the cells of a block while a formula over the same sheet is true."""
 
     block: Area
     formula: str
@@ -73,7 +73,7 @@ class Highlight:
 
 @dataclass(frozen=True)
 class Link:
-    """A jump to cells of the same workbook, shown as a text or a number."""
+    """A link to cells of the same workbook, shown as a text or a number."""
 
     target: str
     shown: str | int | float | Decimal
@@ -84,7 +84,7 @@ Content: TypeAlias = CellValue | Decimal | Formula | Link
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell holds and the name of its look (`notice.schema.style.STYLES`)."""
+    """The content of one cell and the name of its style (`notice.schema.style.STYLES`)."""
 
     content: Content
     style: str
@@ -92,10 +92,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Validation:
-    """What a block of cells accepts by itself, with the words shown while typing.
+    """The values that Excel accepts in a block of cells, with the messages it shows.
 
-    A list takes `choices`, or what `formula` gives. `warn_only`: Excel warns, and the user may keep the value
-    (it then needs a 说明, not a correction).
+    The rule `list` uses `choices`, or the range that `formula` returns. `warn_only`: Excel warns, and the user
+    may keep the value (it then needs a 说明, not a correction).
     """
 
     block: Area
@@ -112,34 +112,35 @@ class Validation:
 
 @dataclass(frozen=True)
 class Series:
-    """One row of bars: its name, the cells of its values and of their names (on one sheet), its colours."""
+    """One series of bars: its name, the cells of its category names and values on one sheet, its colours."""
 
     name: str
     sheet: str
     names: Area
     values: Area
     colour: str
-    letters: str = "#000000"
+    label_colour: str = "#000000"
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart, its corner at a cell and `offset` pixels to the right; bars lie or stand, stacked or not."""
+    """A native bar chart: its top left corner is `offset` pixels right of the cell `at`; `size` is in pixels."""
 
     title: str
     at: tuple[int, int]
     size: tuple[int, int]
     series: tuple[Series, ...]
-    lying: bool = False
+    horizontal: bool = False
     stacked: bool = False
     offset: int = 0
 
 
 @dataclass(frozen=True)
 class Page:
-    """How a sheet prints on A4, one page wide; `tall` pages, 0 as many as it takes.
+    """The page set-up of a sheet on A4, one page wide and `tall` pages high (0: as many as needed).
 
-    A `scale` in percent prints as many pages wide as it takes instead.
+    With a `scale` in percent it prints as many pages wide as needed instead. `repeat` and `repeat_columns`: the
+    first and last row (column) repeated on each page. `breaks`: the rows before which a page ends.
     """
 
     landscape: bool = False
@@ -154,7 +155,7 @@ class Page:
 
 @dataclass
 class SheetLayout:
-    """One sheet: cells by (row, column), merges, widths, heights, and what guards it."""
+    """One sheet: cells by (row, column), merged blocks, widths and heights, validations, formats, protection."""
 
     name: str
     cells: SheetCells[Cell] = field(default_factory=SheetCells)
@@ -179,7 +180,7 @@ class SheetLayout:
         self.cells[row, col] = Cell(content, style)
 
     def put_row(self, row: int, contents: Sequence[Content], style: str, left: int = 0) -> None:
-        """Set neighbouring cells of one row in one look."""
+        """Set neighbouring cells of one row in one style."""
         for offset, content in enumerate(contents):
             self.put(row, left + offset, content, style)
 
@@ -193,7 +194,7 @@ class SheetLayout:
 
 @dataclass(frozen=True)
 class BookLayout:
-    """A workbook: its sheets in order, and the title it carries in its properties."""
+    """A workbook: its sheets in order, and the title in its document properties."""
 
     sheets: tuple[SheetLayout, ...]
     title: str
@@ -207,7 +208,7 @@ _POINTS_A_CHARACTER, _POINTS_A_COLUMN = 5.25, 3.75
 def scale_for(widths: Sequence[float], landscape: bool) -> int:
     """Return the percentage at which columns of these widths fit the width of one A4 page.
 
-    Programs fit the width themselves, by the fonts they have; this is what Excel comes to.
+    An estimate of Excel's own “fit to one page wide”; other programs use the fonts they have.
     """
     room = _LONG_SIDE if landscape else _SHORT_SIDE
     points = sum(width * _POINTS_A_CHARACTER + _POINTS_A_COLUMN for width in widths)
@@ -215,9 +216,9 @@ def scale_for(widths: Sequence[float], landscape: bool) -> int:
 
 
 def breaks_before(starts: Sequence[int], sheet: SheetLayout, page: Page) -> tuple[int, ...]:
-    """Return before which of the rows in `starts` a page must end, so that no item is cut in two.
+    """Return the rows before which a page must end so that no item is cut in two.
 
-    `starts` are the first rows of the items in order (“fit to n pages tall” would ignore breaks).
+    `starts` are the first rows of the items in order. The page sets no `tall`: Excel would ignore the breaks.
     """
     last = page.area.bottom if page.area else max(sheet.heights)
 
@@ -226,18 +227,18 @@ def breaks_before(starts: Sequence[int], sheet: SheetLayout, page: Page) -> tupl
 
     room = _page_points(sheet, page)
     head = height(page.repeat[0], page.repeat[1] + 1) if page.repeat else 0.0
-    broken: list[int] = []
+    breaks: list[int] = []
     used = height(0, starts[0])
     for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
         if used + height(start, end) > room and used > head:
-            broken.append(start)
+            breaks.append(start)
             used = head
         used += height(start, end)
-    return tuple(broken)
+    return tuple(breaks)
 
 
 def _page_points(sheet: SheetLayout, page: Page) -> float:
-    """Return the height of one page in points of the sheet, at the scale that fits its width."""
+    """Return the row heights in points that one page has room for, at the scale that fits its width."""
     widths = sheet.widths[: page.area.right + 1 if page.area else None]
     return (_SHORT_SIDE if page.landscape else _LONG_SIDE) * 100 / scale_for(widths, page.landscape) * 0.97
 

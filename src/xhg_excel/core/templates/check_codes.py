@@ -1,7 +1,7 @@
-"""The check code of a row, as its formulas write it: one token a finding, with its hint.
+"""The check code of a row as the formulas of the sheet compute it: one token per finding, and its hint.
 
-A sheet is stricter than a reader: what a reader understands with a note (√, 12 typed
-as text) is a fault on the sheet, whose own lists and limits refuse it too.
+The sheet rejects values that the reader accepts with a note (√, 12 typed as text), because
+its own drop-downs and limits reject them too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from xhg_excel.notice.schema.form import NOT_PROVIDED, Annex, Field, Kind
 from xhg_excel.notice.words import check_columns as words
 from xhg_excel.notice.words.findings import BOILERPLATE, MESSAGES, VALUE_SHOWN, Severity
 
-# What a cell holds, or an answer about to be written into one.
+# The content of a cell, or an answer to be written into one.
 Typed: TypeAlias = CellValue | Decimal
 
 _NO_WORDS = (Kind.TEXT, Kind.ID)
@@ -36,7 +36,7 @@ _TOKEN = re.compile(r"([!+?.*])(\d+):([A-Z]\d+)")
 
 @dataclass(frozen=True)
 class Code:
-    """One token and the field (numbered from 1) it stands at; `of_rule` ones come last."""
+    """One token and the number of its field, from 1; tokens of rules come last in a row."""
 
     number: int
     text: str
@@ -45,7 +45,7 @@ class Code:
 
 @dataclass(frozen=True)
 class RowState:
-    """What the visible and hidden columns of one row show."""
+    """The present values of the visible and hidden check columns of one row."""
 
     codes: str
     must: int
@@ -67,32 +67,32 @@ def token(code: str, number: int, *, blank: bool = False) -> str:
 
 
 def numbers_of(annex: Annex) -> dict[str, int]:
-    """Return the number of every field, from 1 in the order it is typed."""
+    """Return the number of every field, from 1 in the order of entry."""
     return {field.key: number for number, field in enumerate(annex.fields, start=1)}
 
 
-def codes_of(annex: Annex, values: Mapping[str, Typed], campaign: Campaign) -> list[Code]:
-    """Return the tokens of one form from what its cells hold; none when nothing is filled."""
-    if all(values.get(field.key) is None for field in annex.fields):
+def codes_of(annex: Annex, cells: Mapping[str, Typed], campaign: Campaign) -> list[Code]:
+    """Return the tokens of one form from its cells by field key; none when nothing is filled in."""
+    if all(cells.get(field.key) is None for field in annex.fields):
         return []
-    read = {field.key: _strict(values.get(field.key), field, campaign) for field in annex.fields}
+    read = {field.key: _read_strictly(cells.get(field.key), field, campaign) for field in annex.fields}
     numbers = numbers_of(annex)
     if errors := [Code(numbers[key], token("E09", numbers[key])) for key, (_, fault) in read.items() if fault == "E09"]:
         return errors
     answers = {key: answer for key, (answer, fault) in read.items() if not fault}
-    facts = Values(answers, campaign)
+    values = Values(answers, campaign)
     found = [
-        code for field in annex.fields for code in _field_codes(field, numbers[field.key], facts, *read[field.key])
+        code for field in annex.fields for code in _field_codes(field, numbers[field.key], values, *read[field.key])
     ]
     for rule in rules_of(annex):
-        if is_broken(rule, facts):
+        if is_broken(rule, values):
             number = numbers[rule.key_to_mend]
             found.append(Code(number, token(rule.code, number), of_rule=True))
     return found
 
 
-def _field_codes(field: Field, number: int, facts: Values, answer: Answer | None, fault: str) -> Iterable[Code]:
-    state = due_state(field, facts)
+def _field_codes(field: Field, number: int, values: Values, answer: Answer | None, fault: str) -> Iterable[Code]:
+    state = due_state(field, values)
     if fault:
         yield Code(number, token(fault, number))
     elif code := fault_of(field, state):
@@ -101,8 +101,8 @@ def _field_codes(field: Field, number: int, facts: Values, answer: Answer | None
         yield Code(number, words.NOT_DUE_PATTERN.format(number=number))
 
 
-def _strict(value: Typed, field: Field, campaign: Campaign) -> tuple[Answer | None, str]:
-    """Return answer and fault of a cell as the sheet's own formulas read it."""
+def _read_strictly(value: Typed, field: Field, campaign: Campaign) -> tuple[Answer | None, str]:
+    """Return answer and code of the fault of a cell as the formulas of the sheet read it."""
     value = float(value) if isinstance(value, Decimal) else value
     reading = normalize(value, field, campaign.window_start.year)
     if reading.fault:
@@ -117,14 +117,14 @@ def _strict(value: Typed, field: Field, campaign: Campaign) -> tuple[Answer | No
 
 
 def first_number(codes: str, severity: Severity) -> int:
-    """Return the number of the field at which the first token of a severity stands.
+    """Return the number of the field of the first token of a severity.
 
     >>> first_number("=+3:E01;!17:E02;", Severity.MUST)
     17
     """
     marks = (words.MARKS[severity], words.MISSING_MARK) if severity is Severity.MUST else (words.MARKS[severity],)
     found = _TOKEN.findall(codes)
-    return next(int(number) for sought in marks for mark, number, _ in found if mark == sought)
+    return next(int(number) for wanted in marks for mark, number, _ in found if mark == wanted)
 
 
 def row_codes(codes: Sequence[Code], numbers: Iterable[int], *, started: bool) -> str:
@@ -136,7 +136,7 @@ def row_codes(codes: Sequence[Code], numbers: Iterable[int], *, started: bool) -
 
 
 def plain(text: Typed) -> str:
-    """Return a text as the sheet weighs it: capitals, without digits, letters and punctuation.
+    """Return a text in capitals without digits, letters and punctuation, as the sheet measures it.
 
     >>> plain("正在 整改，3次。")
     '正在整改次'
@@ -145,7 +145,7 @@ def plain(text: Typed) -> str:
 
 
 def row_state(codes: str, note: Typed, hints: Mapping[str, str]) -> RowState:
-    """Return what a row shows for its check code and its 说明."""
+    """Return the values of the check columns of a row from its check code and its 说明."""
     settled = len(plain(note)) >= words.ENOUGH_HAN and plain(note) not in BOILERPLATE
     missing, doubts = codes.count(words.MISSING_MARK), codes.count(words.MARKS[Severity.EXPLAIN])
     must = codes.count(words.MARKS[Severity.MUST]) + missing
@@ -156,15 +156,15 @@ def row_state(codes: str, note: Typed, hints: Mapping[str, str]) -> RowState:
 
 
 def _weight(codes: str, wrong: int, explain: int) -> tuple[str, str]:
-    """Return the word of a row's heaviest finding and the mark its hint is looked up by."""
+    """Return the state of a row, from its heaviest finding, and the mark by which its hint is looked up."""
     if not codes:
         return "", ""
     heavy = (
         (Severity.MUST.value, words.MARKS[Severity.MUST], wrong),
         (words.PENDING, words.MISSING_MARK, words.MISSING_MARK in codes),
     )
-    for word, mark, there in (*heavy, (Severity.EXPLAIN.value, words.MARKS[Severity.EXPLAIN], explain)):
-        if there:
+    for word, mark, count in (*heavy, (Severity.EXPLAIN.value, words.MARKS[Severity.EXPLAIN], explain)):
+        if count:
             return word, mark
     if "?" in codes:
         return words.SETTLED, ""
@@ -177,13 +177,13 @@ def _weight(codes: str, wrong: int, explain: int) -> tuple[str, str]:
 def _hint(codes: str, mark: str, count: int, note: Typed, hints: Mapping[str, str]) -> str:
     if not mark:
         return words.SETTLED_HINT if "?" in codes else ""
-    first = next(f"{number}:{code}" for sign, number, code in _TOKEN.findall(codes) if sign == mark)
-    refused = words.BOILERPLATE_HINT if mark == words.MARKS[Severity.EXPLAIN] and note is not None else ""
-    return hints[first] + refused + (words.MORE_HINT.format(count=count) if count > 1 else "")
+    first = next(f"{number}:{code}" for found, number, code in _TOKEN.findall(codes) if found == mark)
+    rejected = words.BOILERPLATE_HINT if mark == words.MARKS[Severity.EXPLAIN] and note is not None else ""
+    return hints[first] + rejected + (words.MORE_HINT.format(count=count) if count > 1 else "")
 
 
 def hints_of(annex: Annex, campaign: Campaign) -> dict[str, str]:
-    """Return the sentence of every token that may stand in a row of this annex, by `17:E01`."""
+    """Return the hint of every token that a row of this annex can have, by `17:E01`."""
     numbers = numbers_of(annex)
     codes = {(field.key, code) for field in annex.fields for code in _codes_at(field)}
     codes |= {(rule.key_to_mend, rule.code) for rule in rules_of(annex)}
@@ -199,7 +199,7 @@ def _codes_at(field: Field) -> set[str]:
 
 
 def hint(code: str, annex: Annex, field: Field, campaign: Campaign) -> str:
-    """Return what was found and how to mend it, without the value that stands in the cell."""
+    """Return what is wrong and the remedy, without the value of the cell."""
     choices = accepted(field)
     facts = {
         "item": item_ref(annex, field).removeprefix(annex.label),

@@ -1,7 +1,7 @@
-"""Conditions and fields as native formulas: the same rule, for the sheet itself.
+"""Native formulas of conditions and fields, so that a sheet checks itself by the rules of the reader.
 
-Nothing newer than Excel 2010, no array formula. A cell that Python cannot read counts
-as blank in every condition, here as there (`core.evaluate`).
+Nothing newer than Excel 2010, no array formula. As in `core.rules.evaluate`, a cell whose
+value cannot be read counts as blank in every condition.
 """
 
 from __future__ import annotations
@@ -34,7 +34,16 @@ MOST = "1E+15"
 
 @dataclass(frozen=True)
 class Cells:
-    """Where the fields of one form stand: the address of each, and of each weighed text."""
+    """The cell addresses that formulas of one form use.
+
+    Args:
+        annex: the form.
+        refs: the cell of each field, by key.
+        plain: the cell with the text of a reason without digits and punctuation, by key of the reason.
+        boilerplate: the range of phrases that are no reason.
+        campaign: the settings in conditions.
+
+    """
 
     annex: Annex
     refs: Mapping[str, str]
@@ -48,7 +57,7 @@ class Cells:
 
 
 def readable(field: Field, cell: str) -> str:
-    """Return the formula that tells whether a cell that is not blank holds an answer.
+    """Return the formula that is TRUE if a cell that is not blank holds a valid answer.
 
     >>> readable(Field("k", "", Kind.YES_NO), "C5")
     'OR(C5="是",C5="否")'
@@ -68,7 +77,7 @@ def readable(field: Field, cell: str) -> str:
 
 
 def filled(field: Field, cell: str) -> str:
-    """Return the formula that tells whether a cell holds an answer."""
+    """Return the formula that is TRUE if a cell holds a valid answer."""
     if field.kind in (Kind.TEXT, Kind.ID):
         return f'AND(TRIM({cell})<>"",{readable(field, cell)})'
     return readable(field, cell)
@@ -97,7 +106,7 @@ def condition_formula(condition: Condition, cells: Cells) -> str:
 
 
 def answered(condition: Condition, cells: Cells) -> str:
-    """Return the formula that tells whether everything a condition reads is answered."""
+    """Return the formula that is TRUE if every field that a condition reads is answered."""
     return _all(filled(cells.field(key), cells.refs[key]) for key in keys_of(condition))
 
 
@@ -128,7 +137,7 @@ def _term(term: Term, cells: Cells) -> str:
 
 
 def literal(value: object) -> str:
-    """Return a setting as a formula writes it.
+    """Return a setting in the notation of formulas.
 
     >>> literal(date(2020, 8, 10)), literal(10)
     ('DATE(2020,8,10)', '10')

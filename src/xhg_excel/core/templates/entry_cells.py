@@ -1,4 +1,4 @@
-"""Entry cells: the look, drop-down and limit that follow from a Field alone."""
+"""Entry cells: the style, drop-down and limit of a Field."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ _STYLES = {
 
 
 def entry_style(field: Field) -> str:
-    """Return the name of the look of a field's entry cell."""
+    """Return the name of the style of a field's entry cell."""
     return _STYLES.get(field.kind, "entry")
 
 
 def entry_validation(field: Field, block: Area, clause: str, campaign: Campaign) -> Validation:
-    """Return what the cells of `block` accept, from the field's kind, choices and limits."""
+    """Return the validation of the cells of `block`, from the field's kind, choices and limits."""
     hint = words.CLAUSE_HINT.format(hint=_hint(field, campaign), clause=clause)
     title = words.INPUT_TITLES[field.kind]
-    told = partial(Validation, block, title=title, hint=hint, alert_title=words.ALERT_TITLE, alert=hint)
+    limit = partial(Validation, block, title=title, hint=hint, alert_title=words.ALERT_TITLE, alert=hint)
     match field.kind:
         case Kind.YES_NO | Kind.YES_NO_NA | Kind.CHOICE:
-            return told("list", choices=field.answers)
+            return limit("list", choices=field.answers)
         case Kind.COUNT | Kind.YUAN:
-            return told("custom", formula="=" + readable(field, a1(block.top, block.left)))
+            return limit("custom", formula="=" + readable(field, a1(block.top, block.left)))
         case Kind.DATE if field.in_window:
-            # Outside the window is a doubt (R214, R310), so the user may insist and explain.
-            return told("date", bounds=(campaign.window_start, campaign.window_end), warn_only=True)
+            # A date outside the window needs an explanation (R214, R310), so Excel only warns.
+            return limit("date", bounds=(campaign.window_start, campaign.window_end), warn_only=True)
         case Kind.DATE:
-            return told("date", bounds=(FIRST_DAY, LAST_DAY))
+            return limit("date", bounds=(FIRST_DAY, LAST_DAY))
         case _:
-            return told("length", bounds=(0, field.longest))
+            return limit("length", bounds=(0, field.longest))
 
 
 def _hint(field: Field, campaign: Campaign) -> str:

@@ -1,6 +1,6 @@
-"""The single form: the official three columns, compound items sub-divided in 检查情况.
+"""The entry form of an annex: the official three columns, compound items divided into lines of 检查情况.
 
-Beside the print area each row says what is missing or wrong in it, and takes a 说明.
+Beside the print area each row has check columns: what is missing or wrong in it, and a 说明.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from xhg_excel.core.sheets.layout import (
 )
 from xhg_excel.core.templates.check_codes import codes_of, hints_of, numbers_of, row_codes, row_state
 from xhg_excel.core.templates.check_columns import (
+    REASON,
     CheckColumns,
     CheckedRows,
     CheckedSheet,
@@ -50,13 +51,13 @@ from xhg_excel.notice.schema.form import NO, YES, Annex, Field, Item, Kind, Rate
 from xhg_excel.notice.words import workbook as words
 from xhg_excel.notice.words.check_columns import PRINT_SWITCH, PRINT_SWITCH_HINT
 
-# A 序号 · B:C 检查内容 · D label · E entry · F:H what stands in the row.
+# A 序号 · B:C 检查内容 · D label · E entry · F:H 状态, 说明, 怎样改.
 _WIDTHS = (6.5, 22.0, 22.0, 19.0, 23.0)
 _NUMBER, _ITEM, _ITEM_END, _LABEL, _ENTRY = 0, 1, 2, 3, 4
 HEAD_COLUMNS = (_NUMBER, _ITEM, _LABEL)
-_AT = CheckColumns(5)
+_COLUMNS = CheckColumns(5)
 _PRINTED = sum(_WIDTHS[: _ENTRY + 1])
-_SWITCH = (1, _AT.note)
+_SWITCH = (1, _COLUMNS.note)
 _ROW_HEIGHT, _TEXT_SIZE, _LABEL_SIZE = 20.0, 10.5, 10.5
 _LONG_LINE = 60
 
@@ -65,7 +66,7 @@ Answers = Mapping[str, Answer | None]
 
 @dataclass
 class _Form:
-    """A form while it is laid out, with the entry cells of the fields that are placed already."""
+    """A form while it is laid out, with the entry cells and rates placed so far."""
 
     annex: Annex
     answers: Answers
@@ -80,7 +81,7 @@ class _Form:
 
     @property
     def letters(self) -> dict[int, str]:
-        """Return the letters of each field's column, by the field's number."""
+        """Return the column letters of each field, by field number."""
         return {number: column_letters(self.entries[key][1]) for key, number in numbers_of(self.annex).items()}
 
     def ref(self, key: str) -> str:
@@ -94,11 +95,11 @@ def form_sheet(annex: Annex, answers: Answers, campaign: Campaign, ranges: HintR
 
     Args:
         annex: the form.
-        answers: by field key, 说明 by `note_key`.
-        campaign: the settings; dates and shares in the checks.
-        ranges: where the hints are looked up.
-        alone: whether it is the only form of its workbook: it then asks for the unit itself, above the
-            print area; in a county workbook the cover does.
+        answers: by field key; each 说明 by `note_key`.
+        campaign: the settings used in the checks.
+        ranges: where formulas look up hints.
+        alone: whether it is the only form of its workbook; it then has entry cells for the unit above the
+            print area (in a county workbook they are on the cover).
 
     """
     form = _Form(annex, answers, SheetLayout(words.FORM_SHEETS[annex.key], widths=_WIDTHS, protected=True))
@@ -155,7 +156,7 @@ def _put_header_row(form: _Form, line: str, fields: tuple[Field, ...], row: int)
 
 
 def _room_for(declared: Field, width: float) -> float:
-    """Return the height that shows the longest text a field takes, so that none is cut in print."""
+    """Return the height that shows the longest text a field accepts, so that none is cut in print; 0 for others."""
     return height_for("\u3000" * declared.longest, width, _TEXT_SIZE) if declared.kind is Kind.TEXT else 0.0
 
 
@@ -164,18 +165,18 @@ def _second_label(annex: Annex, field: Field) -> str:
 
 
 def _header_rows(annex: Annex) -> list[tuple[str, tuple[Field, ...]]]:
-    """Pair each printed line with its fields; a second blank shares the row before it."""
+    """Return each printed line with its fields; a line with a number shares the row of the line before it."""
     lines = {line: [f for f in annex.header if line.startswith(f.label)] for line in annex.header_lines}
     rows: list[tuple[str, tuple[Field, ...]]] = []
     printed = [f.key for fields in lines.values() for f in fields]
-    loose = [f for f in annex.header if f.key not in printed]
+    unprinted = [f for f in annex.header if f.key not in printed]
     for line, fields in lines.items():
         if fields and fields[0].kind is Kind.ID:
             rows[-1] = (rows[-1][0], rows[-1][1] + tuple(fields))
         else:
             rows.append((line, tuple(fields)))
-    if loose:
-        rows[-1] = (rows[-1][0], rows[-1][1] + tuple(loose))
+    if unprinted:
+        rows[-1] = (rows[-1][0], rows[-1][1] + tuple(unprinted))
     return rows
 
 
@@ -195,9 +196,9 @@ def _put_item(form: _Form, item: Item, row: int) -> int:
     sheet.span(Area(row, _NUMBER, last, _NUMBER), item.number, "number")
     sheet.span(Area(row, _ITEM, last, _ITEM_END), item.text, "item")
     heights = [_answer_height(item, declared) for declared in item.fields] + [_ROW_HEIGHT] * len(item.rates)
-    lacking = height_for(item.text, _WIDTHS[_ITEM] + _WIDTHS[_ITEM_END]) - sum(heights)
+    missing = height_for(item.text, _WIDTHS[_ITEM] + _WIDTHS[_ITEM_END]) - sum(heights)
     for offset, points in enumerate(heights):
-        sheet.heights[row + offset] = points + max(0.0, lacking) / height
+        sheet.heights[row + offset] = points + max(0.0, missing) / height
     for offset, declared in enumerate(item.fields):
         _put_answer(form, item, declared, row + offset)
     for offset, rate in enumerate(item.rates, start=len(item.fields)):
@@ -213,7 +214,7 @@ def _answer_height(item: Item, declared: Field) -> float:
 
 
 def _is_whole(item: Item, declared: Field) -> bool:
-    """Whether the entry takes the whole width of 检查情况, without a label of its own."""
+    """Return whether the entry takes the whole width of 检查情况, without a label."""
     return len(item.fields) == 1 or declared.key == item.open_text
 
 
@@ -264,7 +265,7 @@ def _put_footer(form: _Form, row: int) -> int:
 
 
 def _put_beside(form: _Form, title: str, fields: tuple[Field, ...], row: int) -> int:
-    """Put fields that are asked above or below the printed form; return the next free row."""
+    """Put entry cells above or below the printed form; return the next free row."""
     if not fields:
         return row
     form.sheet.span(Area(row, _ITEM_END, row, _ENTRY), title, "head_small")
@@ -276,7 +277,7 @@ def _put_beside(form: _Form, title: str, fields: tuple[Field, ...], row: int) ->
 
 
 def _limit(form: _Form, units: tuple[Field, ...], campaign: Campaign) -> None:
-    """Put the native limits of every entry cell, from its field."""
+    """Put the validation of every entry cell."""
     for declared in form.annex.fields + units:
         row, col = form.entries[declared.key]
         rate = form.rates.get(declared.key)
@@ -287,7 +288,7 @@ def _limit(form: _Form, units: tuple[Field, ...], campaign: Campaign) -> None:
 
 
 def _not_over(formula: str, part: str, whole: str) -> str:
-    """Return a limit that refuses a part larger than its whole (R104), once the whole is there."""
+    """Return a limit that also rejects a part larger than its whole (R104), once both are numbers."""
     return f"=AND({formula[1:]},OR(NOT(ISNUMBER({part})),NOT(ISNUMBER({whole})),{part}<={whole}))"
 
 
@@ -298,37 +299,37 @@ def _put_checks(form: _Form, heads_row: int, campaign: Campaign, ranges: HintRan
     for declared in annex.fields:
         by_row[form.entries[declared.key][0]].append(declared)
     refs = {f.key: form.ref(f.key) for f in annex.fields}
-    put_heads(sheet, _AT, heads_row, "head_small")
+    put_heads(sheet, _COLUMNS, heads_row, "head_small")
     facts = _row_facts(form, by_row, campaign)
+    plain_reasons = {key: f"{_COLUMNS.letters(REASON)}{r + 1}" for r, key in _reasons_by_row(annex, by_row).items()}
     for row, fields in by_row.items():
         keys = {f.key for f in fields}
-        reasons = {f"{_AT.letters(4)}{r + 1}": key for r, key in _weighed(annex, by_row).items()}
-        cells = Cells(annex, refs, {key: at for at, key in reasons.items()}, ranges.boilerplate, campaign)
+        cells = Cells(annex, refs, plain_reasons, ranges.boilerplate, campaign)
         rules = [rule for rule in rules_of(annex) if rule.key_to_mend in keys]
-        codes = codes_formula(cells, fields, rules, f"{filled_ref(_AT)}>0")
-        put_row(sheet, _AT, row, codes, facts[row])
+        codes = codes_formula(cells, fields, rules, f"{filled_ref(_COLUMNS)}>0")
+        put_row(sheet, _COLUMNS, row, codes, facts[row])
     blank = RowFacts(row_state("", None, {}))
     for top, bottom in ((min(by_row), heads_row - 1), (heads_row + 1, max(by_row))):
         if top <= bottom:
-            put_derived(sheet, _AT, top, [facts.get(row, blank) for row in range(top, bottom + 1)], ranges)
-    put_notes(sheet, _AT, {row: fact.note for row, fact in facts.items()})
+            put_derived(sheet, _COLUMNS, top, [facts.get(row, blank) for row in range(top, bottom + 1)], ranges)
+    put_notes(sheet, _COLUMNS, {row: fact.note for row, fact in facts.items()})
     _put_colours(form, by_row)
     filled = sum(form.answers.get(f.key) is not None for f in annex.fields)
     states = {row: fact.state for row, fact in facts.items()}
     checked = CheckedRows(min(by_row), max(by_row), ",".join(refs.values()), filled, states, form.letters)
-    counters = put_counters(sheet, _AT, checked, ranges)
+    counters = put_counters(sheet, _COLUMNS, checked, ranges)
     _put_top(sheet, counters)
     return counters
 
 
-def weighed_keys(annex: Annex) -> tuple[str, ...]:
-    """Return the texts that a rule weighs: reasons that must say something."""
+def reason_keys(annex: Annex) -> tuple[str, ...]:
+    """Return the keys of the texts that must give a reason (`Meaningful`)."""
     return tuple(rule.then.key for rule in rules_of(annex) if isinstance(rule.then, Meaningful))
 
 
-def _weighed(annex: Annex, by_row: Mapping[int, list[Field]]) -> dict[int, str]:
-    """Return the rows whose text a rule weighs, with the key of the text."""
-    keys = weighed_keys(annex)
+def _reasons_by_row(annex: Annex, by_row: Mapping[int, list[Field]]) -> dict[int, str]:
+    """Return the key of the text that must give a reason, by its row."""
+    keys = reason_keys(annex)
     return {row: f.key for row, fields in by_row.items() for f in fields if f.key in keys}
 
 
@@ -336,12 +337,12 @@ def _row_facts(form: _Form, by_row: Mapping[int, list[Field]], campaign: Campaig
     codes = codes_of(form.annex, form.answers, campaign)
     started = any(form.answers.get(f.key) is not None for f in form.annex.fields)
     numbers, hints = numbers_of(form.annex), hints_of(form.annex, campaign)
-    weighed = _weighed(form.annex, by_row)
+    reasons = _reasons_by_row(form.annex, by_row)
     facts = {}
     for row, fields in by_row.items():
         note = form.answers.get(note_key(fields[0].key))
         here = row_codes(codes, [numbers[f.key] for f in fields], started=started)
-        key = weighed.get(row, "")
+        key = reasons.get(row, "")
         facts[row] = RowFacts(row_state(here, note, hints), note, form.answers.get(key), form.ref(key) if key else "")
     return facts
 
@@ -353,26 +354,24 @@ def _put_colours(form: _Form, by_row: Mapping[int, list[Field]]) -> None:
     for declared in form.annex.fields:
         at = form.entries[declared.key]
         block = merged.get(at, Area(*at, *at))
-        form.sheet.highlights += highlights(block, numbers[declared.key], _AT, switch)
-    form.sheet.highlights += state_highlights(Area(min(by_row), _AT.state, max(by_row), _AT.state))
+        form.sheet.highlights += highlights(block, numbers[declared.key], _COLUMNS, switch)
+    form.sheet.highlights += state_highlights(Area(min(by_row), _COLUMNS.state, max(by_row), _COLUMNS.state))
 
 
 def _put_top(sheet: SheetLayout, counters: Counters) -> None:
     """Put the counters and the print switch above the columns beside the form."""
-    sheet.put(0, _AT.state, counters.filled_formula, "counter")
-    sheet.put(0, _AT.note, link_formula(counters.must, sheet.name), "counter_must")
-    sheet.put(0, _AT.hint, link_formula(counters.explain, sheet.name), "counter_explain")
-    sheet.put(1, _AT.state, PRINT_SWITCH, "switch_label")
-    put_switch(sheet, _SWITCH)
+    sheet.put(0, _COLUMNS.state, counters.filled_formula, "counter")
+    sheet.put(0, _COLUMNS.note, link_formula(counters.must, sheet.name), "counter_must")
+    sheet.put(0, _COLUMNS.hint, link_formula(counters.explain, sheet.name), "counter_explain")
+    sheet.put(1, _COLUMNS.state, PRINT_SWITCH, "switch_label")
+    put_switch(sheet, *_SWITCH)
 
 
-def put_switch(sheet: SheetLayout, at: tuple[int, int]) -> None:
+def put_switch(sheet: SheetLayout, row: int, col: int) -> None:
     """Put the cell that turns the colours off for printing."""
-    sheet.put(*at, NO, "switch")
-    told = {
-        "title": PRINT_SWITCH,
-        "hint": PRINT_SWITCH_HINT,
-        "alert_title": words.ALERT_TITLE,
-        "alert": PRINT_SWITCH_HINT,
-    }
-    sheet.validations.append(Validation(Area(*at, *at), "list", choices=(YES, NO), **told))  # type: ignore[arg-type]
+    sheet.put(row, col, NO, "switch")
+    block, hint = Area(row, col, row, col), PRINT_SWITCH_HINT
+    limit = Validation(
+        block, "list", (YES, NO), title=PRINT_SWITCH, hint=hint, alert_title=words.ALERT_TITLE, alert=hint
+    )
+    sheet.validations.append(limit)

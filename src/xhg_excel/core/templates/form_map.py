@@ -1,4 +1,4 @@
-"""Where a blank form keeps its labels and entry cells, told by the layout itself."""
+"""The positions of labels and entry cells of a blank form, taken from its layout."""
 
 from __future__ import annotations
 
@@ -18,9 +18,16 @@ _SENTINEL = "\0"
 
 @dataclass(frozen=True)
 class Template:
-    """Cells of a blank form by (row, column): heads, printed texts, entry and computed cells, those of them with words.
+    """Cells of a blank form by (row, column).
 
-    `lines` are the lines below a form, whole and up to their blank, without white space.
+    Args:
+        head: the first cell of the row of heads.
+        labels: the printed texts, without white space.
+        entries: the entry cells, by field key.
+        computed: the cells with a formula.
+        worded: those of `computed` within the form that show a text.
+        lines: the lines below a form, whole and up to their blank, without white space.
+
     """
 
     head: tuple[int, int]
@@ -33,7 +40,7 @@ class Template:
 
 @cache
 def template_of(annex: Annex, *, alone: bool = True) -> Template:
-    """Return the cells of an annex standing alone (or in a county workbook), as `form_sheet` lays them out."""
+    """Return the cells of an annex as `form_sheet` lays it out, alone or in a county workbook."""
     filled = {field.key: _SENTINEL + field.key for field in annex.fields}
     sheet = form_sheet(annex, filled, NOTICE, hint_ranges(0, annex, NOTICE), alone=alone).sheet
     cells = {**sheet.cells, **{(b.top, b.left): cell for b, cell in sheet.merges.items()}}
@@ -50,9 +57,9 @@ def template_of(annex: Annex, *, alone: bool = True) -> Template:
 
 
 def is_in_place(grid: Grid, head: tuple[int, int], annex: Annex) -> bool:
-    """Whether every printed text of a form, header and items, stands where the template has it."""
+    """Return whether each printed text of header and items is in its place; `head` is the cell of the first head."""
     if any(grid.text(head[0], head[1] + col) != text for col, text in zip(HEAD_COLUMNS, annex.heads, strict=True)):
-        return False  # before a template is made
+        return False  # checked first: laying out a template costs far more
     template = template_of(annex)
     down, right = head[0] - template.head[0], head[1] - template.head[1]
     top = min([template.head[0], *(template.entries[declared.key][0] for declared in annex.header)])
@@ -67,7 +74,7 @@ def is_in_place(grid: Grid, head: tuple[int, int], annex: Annex) -> bool:
 
 
 def before_colon(line: str) -> str:
-    """Return a printed line up to its colon: what stands before the blank.
+    """Return a printed line up to and with its colon, without the blank to fill in.
 
     >>> before_colon("时间：月 日")
     '时间：'

@@ -17,7 +17,7 @@ from xhg_excel.core.sheets.layout import BookLayout, Formula, SheetLayout
 from xhg_excel.core.templates.check_codes import RowState, codes_of, hints_of, numbers_of, row_codes, row_state
 from xhg_excel.core.templates.check_columns import CheckColumns, Counters, HintRanges, RowFacts
 from xhg_excel.core.templates.cover import cover_sheet, marker_sheet
-from xhg_excel.core.templates.form import form_sheet, weighed_keys
+from xhg_excel.core.templates.form import form_sheet, reason_keys
 from xhg_excel.core.templates.hint_texts import hint_ranges
 from xhg_excel.core.templates.printed_form import put_header, row_refs
 from xhg_excel.core.templates.register import FIRST_ROW, entry_height, entry_widths, put_top
@@ -98,7 +98,7 @@ def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tupl
     counters = put_top(top, annex, rows, states, last=FIRST_ROW + REGISTER_ROWS - 1, ranges=ranges)
     changes = CellValues(_values(top))
     at, numbers, widths = CheckColumns(len(annex.fields) + 1), numbers_of(annex), _widths(annex.key)
-    weighed = next(iter(weighed_keys(annex)), "")
+    weighed = next(iter(reason_keys(annex)), "")
     for row, (answers, state) in enumerate(zip(rows, states, strict=True), start=FIRST_ROW):
         given = {numbers[key]: value for key, value in answers.items() if value is not None}
         changes.cells |= {(row, col): value for col, value in given.items()}  # type: ignore[misc]

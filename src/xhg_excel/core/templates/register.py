@@ -1,6 +1,6 @@
 """Registers and ledgers: one row a site or entry, one column a field.
 
-A register checks its rows by itself: state, hint and 说明 stand right of the entries.
+A register has check columns right of its entries: state, hint and 说明.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from xhg_excel.core.templates.check_columns import (
 )
 from xhg_excel.core.templates.check_formulas import Cells
 from xhg_excel.core.templates.entry_cells import entry_style, entry_validation
-from xhg_excel.core.templates.form import put_switch, weighed_keys
+from xhg_excel.core.templates.form import put_switch, reason_keys
 from xhg_excel.notice import PROBLEM_ANNEXES, PROBLEMS, SMALL_CHEM, rules_of
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import Annex, Kind
@@ -57,7 +57,7 @@ _FILLED, _MUST, _EXPLAIN, _SWITCH_LABEL, _SWITCH = 4, 6, 8, 11, 12
 
 
 def register_sheet(annex: Annex, rows: Rows, campaign: Campaign, ranges: HintRanges) -> CheckedSheet:
-    """Return the register of an annex, `rows` filled in, room for at least 200 sites."""
+    """Return the register of an annex with `rows` filled in and room for at least 200 sites."""
     columns = annex_columns(annex)
     sheet = _entry_table(
         words.REGISTER_SHEETS[annex.key], columns, rows, room=max(words.REGISTER_ROWS, len(rows)), campaign=campaign
@@ -69,9 +69,9 @@ def register_sheet(annex: Annex, rows: Rows, campaign: Campaign, ranges: HintRan
 
 
 def ledger_sheet(ledger: Ledger, rows: Rows, campaign: Campaign) -> SheetLayout:
-    """Return a ledger, `rows` filled in.
+    """Return a ledger with `rows` filled in.
 
-    It prints as far as it holds anything: rows far below show no number and no line until they are needed.
+    Its blank rows further down show no number and no lines until the rows above are filled: they do not print.
     """
     columns = ledger_columns(ledger)
     room = max(words.LEDGER_ROWS, len(rows) + 2 * words.LEDGER_BLANK_ROWS)
@@ -84,7 +84,7 @@ def ledger_sheet(ledger: Ledger, rows: Rows, campaign: Campaign) -> SheetLayout:
 
 
 def _idle_rows(sheet: SheetLayout, block: Area) -> None:
-    """Hide number and lines of the rows of a block until the row, or one of the rows shortly above, is filled."""
+    """Hide number and lines of each row of a block until it, or a row at most LEDGER_BLANK_ROWS above, is filled."""
     for row in range(block.top, block.bottom + 1):
         for col in range(block.right + 1):
             sheet.put(row, col, None, IDLE[sheet.cells[row, col].style])
@@ -106,9 +106,9 @@ def _entry_table(name: str, columns: Sequence[Column], rows: Rows, *, room: int,
         answers = rows[number] if number < len(rows) else {}
         _put_entry_row(sheet, columns, number, answers)
     sheet.heights.update({TITLE_ROW: 30.0, ITEMS_ROW: 18.0, HEADS_ROW: heads_height(heads, sheet.widths)})
-    # Open cells only: a protected sheet sorts no range that holds a locked one.
+    # Unlocked cells only: Excel does not sort a range with a locked cell on a protected sheet.
     sheet.filter_block = Area(HEADS_ROW, 1, last, len(columns))
-    # Too wide for one page: number and name repeat on each.
+    # Too wide for one page: number and name are repeated on each.
     area = Area(TITLE_ROW, 0, last, len(columns))
     sheet.page = Page(True, area, (ITEMS_ROW, HEADS_ROW), words.PAGE_FOOTER, scale=_SCALE, repeat_columns=(0, 1))
     return sheet
@@ -129,7 +129,7 @@ def _put_entry_row(sheet: SheetLayout, columns: Sequence[Column], number: int, a
 
 
 def entry_height(entries: Iterable[tuple[Answer | None, float]]) -> float:
-    """Return the height of a row that shows its entries, each in a column of its width."""
+    """Return the height of a row that shows its entries in full; each entry comes with the width of its column."""
     return max((height_for(text, width) for text, width in entries if isinstance(text, str)), default=22.0)
 
 
@@ -154,8 +154,8 @@ def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign
     at = CheckColumns(len(annex.fields) + 1)
     last, numbers = max(sheet.heights), numbers_of(annex)
     refs = {key: f"{column_letters(number)}{FIRST_ROW + 1}" for key, number in numbers.items()}
-    weighed = {key: f"{at.letters(REASON)}{FIRST_ROW + 1}" for key in weighed_keys(annex)}
-    cells = Cells(annex, refs, weighed, ranges.boilerplate, campaign)
+    plain_reasons = {key: f"{at.letters(REASON)}{FIRST_ROW + 1}" for key in reason_keys(annex)}
+    cells = Cells(annex, refs, plain_reasons, ranges.boilerplate, campaign)
     put_heads(sheet, at, HEADS_ROW, "head_filter")
     facts = _row_facts(annex, rows, last - FIRST_ROW + 1, campaign)
     started = f"COUNTA({refs[annex.fields[0].key]}:{refs[annex.fields[-1].key]})>0"
@@ -169,15 +169,15 @@ def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign
 def put_top(
     sheet: SheetLayout, annex: Annex, rows: Rows, states: Sequence[RowState], *, last: int, ranges: HintRanges
 ) -> Counters:
-    """Put the counters of a register, and its first row, which shows them.
+    """Put the counters of a register and the row that shows them.
 
     Args:
         sheet: the register; changed.
-        annex: whose register it is.
+        annex: its form.
         rows: its filled rows.
         states: the states of the rows from the first on.
-        last: the last row of the table, filled or not.
-        ranges: where hints are looked up.
+        last: the last row of the table, filled in or not.
+        ranges: where formulas look up hints.
 
     """
     filled = sum(answers.get(f.key) is not None for answers in rows for f in annex.fields)
@@ -192,7 +192,7 @@ def put_top(
 
 def _row_facts(annex: Annex, rows: Rows, room: int, campaign: Campaign) -> list[RowFacts]:
     numbers, hints = numbers_of(annex), hints_of(annex, campaign)
-    key = next(iter(weighed_keys(annex)), "")
+    key = next(iter(reason_keys(annex)), "")
     ref = f"{column_letters(numbers[key])}{FIRST_ROW + 1}" if key else ""
     facts = []
     for number in range(room):
@@ -218,11 +218,11 @@ def _put_top(sheet: SheetLayout, counters: Counters) -> None:
     sheet.put(TITLE_ROW, _MUST, link_formula(counters.must, sheet.name), "counter_must")
     sheet.put(TITLE_ROW, _EXPLAIN, link_formula(counters.explain, sheet.name), "counter_explain")
     sheet.put(TITLE_ROW, _SWITCH_LABEL, PRINT_SWITCH, "switch_label")
-    put_switch(sheet, (TITLE_ROW, _SWITCH))
+    put_switch(sheet, TITLE_ROW, _SWITCH)
 
 
 def problems_of(unit: Unit, problems: Sequence[Answers], registry: Registry) -> list[Answers]:
-    """Return the 小化工 problems of a county; for a city itself, of the whole city."""
+    """Return the rows of 小化工 of a county, or of a whole city for a unit without county."""
     return [row for row in problems if row.get("site_type") == SMALL_CHEM and _lies_in(row, unit, registry)]
 
 
@@ -234,7 +234,7 @@ def _lies_in(row: Answers, unit: Unit, registry: Registry) -> bool:
 
 
 def limit_ids(register: SheetLayout, problems: Sequence[Answers]) -> SheetLayout:
-    """Limit the register's 问题编号 to those of `problems`; return the sheet that lists them."""
+    """Limit 问题编号 in the register (changed) to those of `problems`; return the sheet that lists them."""
     heads = {column.key: column.shown for column in PROBLEMS.columns}
     listed = Table[Answers](words.OWN_PROBLEMS_SHEET, {key: heads[key] for key in words.OWN_PROBLEMS_KEYS})
     rows = [{key: row.get(key) for key in words.OWN_PROBLEMS_KEYS} for row in problems]

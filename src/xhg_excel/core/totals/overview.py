@@ -225,7 +225,7 @@ def _put_charts(sheet: SheetLayout, row: int, charts: Sequence[Chart]) -> int:
         top = row + rows_each * (number if alone else 1)
         offset = 0 if alone or number == 1 else _HALF + 8
         sheet.charts.append(
-            Chart(chart.title, (top, 0), size, chart.series, lying=number > 0, stacked=number == 0, offset=offset)
+            Chart(chart.title, (top, 0), size, chart.series, horizontal=number > 0, stacked=number == 0, offset=offset)
         )
     last = row + rows_each * min(len(charts), 2)
     sheet.heights.update(dict.fromkeys(range(row - 1, last + 1), 15.0))

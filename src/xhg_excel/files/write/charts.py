@@ -17,7 +17,7 @@ _TITLE = {"name": HEAD_FONT, "size": 12, "bold": False}
 
 def insert_chart(workbook: Workbook, target: Worksheet, chart: Chart) -> None:
     """Insert a chart into a sheet; its values are references to the cells of its series."""
-    kind: dict[str, Any] = {"type": "bar" if chart.lying else "column"}
+    kind: dict[str, Any] = {"type": "bar" if chart.horizontal else "column"}
     if chart.stacked:
         kind["subtype"] = "stacked"
     native = workbook.add_chart(kind)
@@ -26,7 +26,7 @@ def insert_chart(workbook: Workbook, target: Worksheet, chart: Chart) -> None:
     native.set_title({"name": chart.title, "name_font": _TITLE, "overlay": False})
     native.set_legend({"position": "bottom", "font": _LETTERS} if len(chart.series) > 1 else {"none": True})
     names = {"num_font": _LETTERS}
-    if chart.lying:  # XlsxWriter's y axis shows the names here; reversed, the first is on top
+    if chart.horizontal:  # XlsxWriter's y axis shows the names here; reversed, the first is on top
         native.set_y_axis({**names, "reverse": True})
         native.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     else:
@@ -50,5 +50,5 @@ def _series(series: Series, chart: Chart) -> dict[str, Any]:
         "fill": {"color": series.colour},
         "gap": 60,
         "overlap": 100 if chart.stacked else 0,
-        "data_labels": {"value": True, "font": {**_LETTERS, "color": series.letters}, "num_format": "0;;"},
+        "data_labels": {"value": True, "font": {**_LETTERS, "color": series.label_colour}, "num_format": "0;;"},
     }
