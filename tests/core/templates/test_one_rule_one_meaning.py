@@ -115,7 +115,7 @@ def random_book(seed: int, forms: int) -> tuple[BookLayout, dict[str, list[Recor
     made = [register_sheet(a, records[a.key], NOTICE, TEXTS[a.key]) for a in SITE_ANNEXES]  # type: ignore[arg-type]
     singles = [form_of(a, record_for(a, chance), f"{a.key}-{n}") for a in ANNEXES for n in range(forms)]
     first = form_sheet(ANNEX1, {}, NOTICE, TEXTS[ANNEX1.key], alone=False)
-    texts = texts_sheet([(a, part.letters) for a, part in zip(ANNEXES, (first, *made), strict=True)], NOTICE)
+    texts = texts_sheet({a: part.letters for a, part in zip(ANNEXES, (first, *made), strict=True)}, NOTICE)
     # A form's letters differ from its register's; only where a counter jumps to depends on them.
     return BookLayout((*(part.sheet for part in made), *singles, texts), "random"), records
 

@@ -110,9 +110,11 @@ def _figures(inputs: ReportInputs, found: OverviewInputs) -> Figures:
     for code, units in units_by_place(inputs).items():
         for annex in SITE_ANNEXES:
             figures |= _states(f"u{code}_a{annex.number}", inputs.totals.forms(annex, units))
-    for key, (value, more) in key_figures(inputs.totals, found, inputs.context.campaign).items():
-        figures[f"k_{key}"] = value
-        figures |= {f"k_{name}": n for name in ("expected", "required") if isinstance(n := more.get(name), int)}
+    for key, figure in key_figures(inputs.totals, found, inputs.context.campaign).items():
+        figures[f"k_{key}"] = figure.value
+        figures |= {
+            f"k_{name}": n for name in ("expected", "required") if isinstance(n := figure.quoted.get(name), int)
+        }
     figures["k_visited_r"] = rate_shown(figures.get("k_reported"), figures.get("k_expected"))
     return figures | _open(inputs) | _claims(found) | _petitions(found.petitions) | _quotas(inputs)
 

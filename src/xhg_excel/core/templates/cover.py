@@ -1,8 +1,8 @@
-"""The cover of a county workbook: who fills it, and how; and the hidden marker sheet."""
+"""The cover of a county workbook: its unit, counters and instructions; and the hidden marker sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from xhg_excel.core.model.answer import Answer
@@ -27,15 +27,15 @@ def cover_sheet(
     campaign: Campaign,
     answers: Mapping[str, Answer | None],
     registry: Registry,
-    counted: Sequence[tuple[str, Counters]],
+    counters: Mapping[str, Counters],
 ) -> SheetLayout:
-    """Return the cover: the unit's header as far as `answers` go, and what each sheet counts."""
+    """Return the cover with the `answers` about the unit (by field key) and the counters by sheet name."""
     sheet = SheetLayout(words.COVER_SHEET, widths=_WIDTHS, protected=True)
     sheet.span(Area(1, _LABEL, 1, _END), words.COVER_TITLE, "cover_title")
     sheet.heights.update({0: 24.0, 1: 76.0, 2: 40.0})
     sheet.span(Area(2, _LABEL, 2, _END), basis(campaign), "subtitle")
     row = _put_unit(sheet, answers, campaign, registry)
-    row = _put_counted(sheet, row + 1, counted)
+    row = _put_counters(sheet, row + 1, counters)
     sheet.span(Area(row + 1, _LABEL, row + 1, _END), words.COVER_HOWTO_TITLE, "howto_title")
     for offset, line in enumerate(COVER_HOWTO, start=row + 2):
         sheet.span(Area(offset, _LABEL, offset, _END), line, "howto")
@@ -61,7 +61,7 @@ def _put_unit(sheet: SheetLayout, answers: Mapping[str, Answer | None], campaign
 
 
 def limit_counties(sheet: SheetLayout, cells: Mapping[str, tuple[int, int]], registry: Registry) -> None:
-    """Offer the cities as a list, and under 县（市、区） the counties of the chosen city."""
+    """Limit the city to a list, and 县（市、区） to the counties of the chosen city; `cells` by field key."""
     row, col = cells["unit_city"]
     city = f"${column_letters(col)}${row + 1}"
     cities = tuple(c.name for c in registry.cities)
@@ -73,11 +73,11 @@ def limit_counties(sheet: SheetLayout, cells: Mapping[str, tuple[int, int]], reg
         sheet.validations[at] = replace(limit, hint=hint, alert=hint)
 
 
-def _put_counted(sheet: SheetLayout, row: int, counted: Sequence[tuple[str, Counters]]) -> int:
-    """Put one line a sheet: filled of due, 强制 and 核实, each a jump to its first cell."""
+def _put_counters(sheet: SheetLayout, row: int, by_sheet: Mapping[str, Counters]) -> int:
+    """Put one row per sheet: filled of due, and links to the first 强制 and 核实; return the next free row."""
     sheet.put(row, _LABEL, words.COUNTED_TITLE, "howto_title")
     sheet.heights[row] = 28.0
-    for offset, (name, counters) in enumerate(counted, start=row + 1):
+    for offset, (name, counters) in enumerate(by_sheet.items(), start=row + 1):
         within = f"'{name}'!"
         shown = FILLED_OF.format(filled=counters.filled, due=counters.due)
         filled = f'="{name}  {COUNTER_FILLED} "&{within}{counters.filled_ref}&"/"&{within}{counters.due_ref}'
@@ -85,7 +85,7 @@ def _put_counted(sheet: SheetLayout, row: int, counted: Sequence[tuple[str, Coun
         sheet.put(offset, _ENTRY, link_formula(counters.must, name, within), "counted_must")
         sheet.put(offset, _END, link_formula(counters.explain, name, within), "counted_explain")
         sheet.heights[offset] = 24.0
-    return row + len(counted) + 1
+    return row + len(by_sheet) + 1
 
 
 def basis(campaign: Campaign) -> str:
@@ -100,7 +100,7 @@ def basis(campaign: Campaign) -> str:
 
 
 def marker_sheet(campaign: Campaign, kind: str, city: str = "", county: str = "") -> SheetLayout:
-    """Return the hidden sheet by which the program recognises its own workbooks and their kind."""
+    """Return the hidden sheet that identifies workbooks of the program and their kind."""
     values = (words.PRODUCT, TEMPLATE_VERSION, campaign.document_number, kind, city, county)
     sheet = SheetLayout(words.MARKER_SHEET, hidden=True)
     for row, (key, value) in enumerate(zip(words.MARKER_KEYS, values, strict=True)):

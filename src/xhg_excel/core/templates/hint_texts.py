@@ -1,11 +1,11 @@
-"""The hidden sheet of texts: each token's hint and column, the words that are no reason, all counties.
+"""The hidden sheets of texts: hint and column of each token, phrases that are no reason, all counties.
 
-Formulas look sentences up here, so that each stands once in the file.
+Formulas look texts up here, so that each text is stored once in the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.sheets.layout import Area, SheetLayout
@@ -20,27 +20,27 @@ _COLUMNS = 3
 
 
 def hint_ranges(position: int, annex: Annex, campaign: Campaign) -> HintRanges:
-    """Return the ranges of the annex that stands at `position` (from 0) on the sheet of texts."""
+    """Return the ranges of the annex number `position` (from 0) on the sheet of texts."""
     left = 1 + position * _COLUMNS
     hints = Area(0, left, len(hints_of(annex, campaign)) - 1, left + _COLUMNS - 1)
     words = Area(0, 0, len(BOILERPLATE) - 1, 0)
     return HintRanges(f"{TEXTS_SHEET}!{hints.a1}", f"{TEXTS_SHEET}!{words.a1}")
 
 
-def texts_sheet(annexes: Sequence[tuple[Annex, Mapping[int, str]]], campaign: Campaign) -> SheetLayout:
-    """Return the sheet of texts for annexes in order, each with the column letters of its fields by number."""
+def texts_sheet(letters: Mapping[Annex, Mapping[int, str]], campaign: Campaign) -> SheetLayout:
+    """Return the sheet of texts for annexes in order; `letters` are their column letters by field number."""
     sheet = SheetLayout(TEXTS_SHEET, hidden=True)
     for row, word in enumerate(BOILERPLATE):
         sheet.put(row, 0, word, "plain")
-    for position, (annex, letters) in enumerate(annexes):
+    for position, (annex, annex_letters) in enumerate(letters.items()):
         for row, (key, text) in enumerate(hints_of(annex, campaign).items()):
-            found = (key, text, letters[int(key.split(":")[0])])
-            sheet.put_row(row, found, "plain", left=1 + position * _COLUMNS)
+            entry = (key, text, annex_letters[int(key.split(":")[0])])
+            sheet.put_row(row, entry, "plain", left=1 + position * _COLUMNS)
     return sheet
 
 
 def units_sheet(registry: Registry) -> SheetLayout:
-    """Return the hidden sheet of all counties by city, from which the cover's lists are taken."""
+    """Return the hidden sheet of all counties by city, the source of the list of counties on the cover."""
     sheet = SheetLayout(UNITS_SHEET, hidden=True)
     pairs = [(city.name, county.name) for city in registry.cities for county in registry.counties_of(city)]
     for row, pair in enumerate(pairs):
@@ -49,7 +49,7 @@ def units_sheet(registry: Registry) -> SheetLayout:
 
 
 def counties_formula(city_cell: str, registry: Registry) -> str:
-    """Return the formula of the list of counties of the city in a cell."""
+    """Return the formula of the range that lists the counties of the city in `city_cell`."""
     rows = sum(len(registry.counties_of(city)) for city in registry.cities)
     cities = f"{UNITS_SHEET}!$A$1:$A${rows}"
     first = f"MATCH({city_cell},{cities},0)-1"

@@ -1,6 +1,6 @@
-"""What a county workbook with its sites filled in has that a blank one has not: some cells, some heights.
+"""The cells and row heights in which a county workbook with sites differs from a blank one.
 
-Building such a workbook takes a hundred times longer than telling what differs.
+Laying out such a workbook takes a hundred times longer than computing the differences.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from xhg_excel.core.answers.normalize import normalize
+from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, Unit
@@ -32,51 +33,51 @@ Value = str | int | float | None
 
 @dataclass
 class CellValues:
-    """Cells of one sheet by (row, column) with their new present value, and new heights of rows."""
+    """New present values of cells of one sheet, by (row, column), and new heights of rows."""
 
     cells: dict[tuple[int, int], Value] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
 
 
 def blank_county(campaign: Campaign, registry: Registry) -> BookLayout:
-    """Return the county workbook that all others differ from."""
+    """Return the blank county workbook to which `county_changes` are applied."""
     return county_book(campaign, None, CountyContent(), registry)
 
 
 def fits(sites: SiteRows) -> bool:
-    """Tell whether the registers of a blank workbook have room for these sites."""
+    """Return whether the registers of a blank workbook have room for these sites (rows by annex key)."""
     return all(len(rows) <= REGISTER_ROWS for rows in sites.values())
 
 
 def county_changes(campaign: Campaign, unit: Unit, sites: SiteRows, registry: Registry) -> dict[str, CellValues]:
-    """Return by sheet what the workbook of a unit with these sites has that `blank_county` has not.
+    """Return by sheet the changes of `blank_county` that give the workbook of a unit with these sites.
 
-    Holds while `fits`.
+    The sites must fit (see `fits`).
     """
-    made = {annex.key: _register(annex, sites.get(annex.key, ()), campaign) for annex in SITE_ANNEXES}
-    counted = [*_form_counters(campaign), *((REGISTER_SHEETS[key], counters) for key, (_, counters) in made.items())]
-    cover = cover_sheet(campaign, cover_answers(unit), registry, counted)
+    registers = {annex.key: _register(annex, sites.get(annex.key, ()), campaign) for annex in SITE_ANNEXES}
+    counters = {REGISTER_SHEETS[key]: counted for key, (_, counted) in registers.items()}
+    cover = cover_sheet(campaign, cover_answers(unit), registry, _form_counters(campaign) | counters)
     marker = marker_sheet(campaign, "county", unit.city.code, unit.county.code if unit.county else "")
     changes = {sheet.name: CellValues(_values(sheet)) for sheet in (cover, marker)}
     for annex in SITE_ANNEXES:
         rows = sites.get(annex.key, ())
-        changes[REGISTER_SHEETS[annex.key]] = made[annex.key][0]
+        changes[REGISTER_SHEETS[annex.key]] = registers[annex.key][0]
         if rows:
             changes[PRINT_SHEETS[annex.key]] = _print_header(annex, rows[0])
     return changes
 
 
 def _values(sheet: SheetLayout) -> dict[tuple[int, int], Value]:
-    """Return the present values of the cells of a layout, texts that never change among them."""
+    """Return the present values of all cells of a layout, constant texts too."""
     cells = {**sheet.cells, **{(block.top, block.left): cell for block, cell in sheet.merges.items()}}
     contents = {at: cell.content for at, cell in cells.items()}
     return {at: c.value if isinstance(c, Formula) else c for at, c in contents.items()}  # type: ignore[misc]
 
 
 @cache
-def _form_counters(campaign: Campaign) -> list[tuple[str, Counters]]:
+def _form_counters(campaign: Campaign) -> dict[str, Counters]:
     forms = [form_sheet(a, {}, campaign, hint_ranges(ANNEXES.index(a), a, campaign), alone=False) for a in UNIT_ANNEXES]
-    return [(form.sheet.name, form.counters) for form in forms]
+    return {form.sheet.name: form.counters for form in forms}
 
 
 def _print_header(annex: Annex, answers: Answers) -> CellValues:
@@ -91,18 +92,18 @@ def _refs(key: str) -> dict[str, str]:
 
 
 def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tuple[CellValues, Counters]:
-    """Return what changes on a register, and what it counts."""
+    """Return the changes of a register, and its counters."""
     states = [_state(annex, answers, campaign) for answers in rows]
     top = SheetLayout(REGISTER_SHEETS[annex.key])
     ranges = _ranges(annex.key, campaign)
     counters = put_top(top, annex, rows, states, last=FIRST_ROW + REGISTER_ROWS - 1, ranges=ranges)
     changes = CellValues(_values(top))
-    at, numbers, widths = CheckColumns(len(annex.fields) + 1), numbers_of(annex), _widths(annex.key)
-    weighed = next(iter(reason_keys(annex)), "")
+    columns, numbers, widths = CheckColumns(len(annex.fields) + 1), numbers_of(annex), _widths(annex.key)
+    reason = next(iter(reason_keys(annex)), "")
     for row, (answers, state) in enumerate(zip(rows, states, strict=True), start=FIRST_ROW):
         given = {numbers[key]: value for key, value in answers.items() if value is not None}
         changes.cells |= {(row, col): value for col, value in given.items()}  # type: ignore[misc]
-        shown = RowFacts(state, None, answers.get(weighed)).shown(at)
+        shown = RowFacts(state, None, answers.get(reason)).shown(columns)
         changes.cells |= {(row, col): value for col, value in shown.items()}
         changes.heights[row] = entry_height((value, widths[col - 1]) for col, value in given.items())
     return changes, counters
@@ -120,24 +121,27 @@ def _widths(key: str) -> tuple[float, ...]:
 
 
 def _state(annex: Annex, answers: Answers, campaign: Campaign) -> RowState:
-    """Return the state of a row; rows that differ in plain texts only have the same one."""
-    stand_ins = []
+    """Return the state of a row.
+
+    Valid texts are replaced by "0", so that rows that differ only in such texts share one entry of the cache.
+    """
+    shortened = []
     for declared in annex.fields:
         value = answers.get(declared.key)
         if declared.kind in (Kind.TEXT, Kind.ID) and isinstance(value, str):
             reading = normalize(value, declared, campaign.window_start.year)
             value = value if reading.fault or reading.answer is None else "0"
         if value is not None:
-            stand_ins.append((declared.key, value))
-    return _state_of(annex.key, tuple(stand_ins), campaign)
+            shortened.append((declared.key, value))
+    return _state_of(annex.key, tuple(shortened), campaign)
 
 
 @cache
-def _state_of(key: str, given: tuple[tuple[str, object], ...], campaign: Campaign) -> RowState:
+def _state_of(key: str, answers: tuple[tuple[str, Answer], ...], campaign: Campaign) -> RowState:
     annex = next(annex for annex in ANNEXES if annex.key == key)
-    codes = codes_of(annex, dict(given), campaign)  # type: ignore[arg-type]  # what stood in the cells
+    codes = codes_of(annex, dict(answers), campaign)
     hints = _hints(key, campaign)
-    return row_state(row_codes(codes, numbers_of(annex).values(), started=bool(given)), None, hints)
+    return row_state(row_codes(codes, numbers_of(annex).values(), started=bool(answers)), None, hints)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The official form of one register row, written by native formulas, ready to print."""
+"""The official form of one register row, filled in by native formulas, ready to print."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from xhg_excel.core.templates.register import FIRST_ROW
 from xhg_excel.notice.schema.form import Annex, Field, Kind
 from xhg_excel.notice.words import workbook as workbook_words
 
-# A 序号 · B 检查内容 · C 检查情况 · D gap · E:F beside the print area.
+# A 序号 · B 检查内容 · C 检查情况 · D blank · E:F the choice of the row, outside the print area.
 _WIDTHS = (7.0, 46.0, 44.0, 3.0, 18.0, 12.0)
 _SELECTOR = (2, 5)
 _ANSWER_SIZE = 11
@@ -31,7 +31,7 @@ Answers = Mapping[str, Answer | None]
 
 
 def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
-    """Return the official three-column form of the chosen register row."""
+    """Return the official three-column form of the register row chosen on it, the first at present."""
     room = max(workbook_words.REGISTER_ROWS, len(rows))
     answers = rows[0] if rows else {}
     refs = row_refs(annex, room)
@@ -56,7 +56,7 @@ def print_sheet(annex: Annex, rows: Sequence[Answers]) -> SheetLayout:
 
 
 def row_refs(annex: Annex, room: int) -> dict[str, str]:
-    """Return where each field of the chosen register row stands, as formulas name it."""
+    """Return the reference of each field of the chosen register row by key, for use in formulas."""
     first, last = FIRST_ROW + 1, FIRST_ROW + room
     register, chosen = workbook_words.REGISTER_SHEETS[annex.key], f"${column_letters(_SELECTOR[1])}${_SELECTOR[0] + 1}"
     columns = {c.field.key: column_letters(n) for n, c in enumerate(annex_columns(annex), start=1)}
@@ -66,7 +66,7 @@ def row_refs(annex: Annex, room: int) -> dict[str, str]:
 
 
 def _line(field: Field, refs: Mapping[str, str], answers: Answers) -> tuple[str, str]:
-    """Return formula and present text of a field, blank when it is not filled."""
+    """Return formula and present text of a field; both give "" for a blank field."""
     ref = refs[field.key]
     return f'IF({ref}="","",{answer_formula(field, ref)})', answer_text(field, answers.get(field.key))
 
@@ -77,7 +77,7 @@ def put_header(sheet: SheetLayout, annex: Annex, refs: Mapping[str, str], answer
     Args:
         sheet: the sheet; changed.
         annex: the form of the site.
-        refs: the address of each field, by key, as formulas name it.
+        refs: the reference of each field, by key (`row_refs`).
         answers: the present answers, by key.
 
     """

@@ -1,6 +1,6 @@
-"""抽样配额.xlsx as a template: county figures are typed in, native formulas compute every quota.
+"""The template 抽样配额.xlsx: county figures are entered, native formulas compute every quota.
 
-The formulas compute what `core.planning.quota` computes; a test compares both on random figures.
+The formulas give the results of `core.planning.quota`; a test compares both on random figures.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Figures = Mapping[str, Sequence[Answer | None]]
 
 
 def quota_template(campaign: Campaign, registry: Registry, figures: Figures) -> BookLayout:
-    """Return the quota workbook; `figures` by county code fill the entry columns in their order."""
+    """Return the quota workbook; `figures` by county code are in the order of the entry columns."""
     counties = [county for city in registry.cities for county in registry.counties_of(city)]
     sheets = (
         _city_sheet(campaign, registry, counties),
@@ -86,7 +86,7 @@ def _county_sheet(campaign: Campaign, registry: Registry, counties: Sequence[Reg
 
 
 class _Row:
-    """Addresses of one row of 县级数据, and of its whole columns down to row `last`."""
+    """References to cells of one row of 县级数据, and to whole columns down to row `last`; rows count from 1."""
 
     def __init__(self, row: int, last: int) -> None:
         self.row, self.last = row, last
@@ -100,17 +100,17 @@ class _Row:
         return f"${_LETTERS[key]}${_FIRST + 1}:${_LETTERS[key]}${self.last}"
 
     def above(self, key: str) -> str:
-        """Return a column from the heads down to the row above: heads equal no figure."""
+        """Return a column from the heads (which match no criterion) down to the row above."""
         return f"${_LETTERS[key]}${_HEADS + 1}:${_LETTERS[key]}{self.row - 1}"
 
     def city(self, *, above: bool = False) -> str:
-        """Return the criterion “of the same city”."""
+        """Return the COUNTIFS criterion “same city”: range and cell."""
         cities = f"$A${_HEADS + 1}:$A{self.row - 1}" if above else f"$A${_FIRST + 1}:$A${self.last}"
         return f"{cities},$A{self.row}"
 
 
 def _county_formulas(at: _Row, registry: Registry, county: Region, campaign: Campaign) -> dict[str, str]:
-    """Return the computed columns of one county, as `core.quota.rank_counties` ranks."""
+    """Return the formulas of one county by key of column; they rank as `planning.quota.rank_counties` does."""
     counties = len(registry.counties_of(registry.city_of(county)))
     share = share_of(counties, campaign.priority_share, campaign)
     rank_sum, finished, order = at.cell("rank_sum"), at.cell("finished"), at.cell("order")
@@ -137,11 +137,11 @@ def _rank(at: _Row, key: str) -> str:
 
 
 def _city_sheet(campaign: Campaign, registry: Registry, counties: Sequence[Region]) -> SheetLayout:
-    """Return the quotas by city, computed from the county figures; rows of counties count from 1."""
+    """Return the sheet of quotas by city, computed from the county figures."""
     rows: list[dict[str, Content]] = []
     for number, city in enumerate(registry.cities):
-        own = [row for row, county in enumerate(counties, start=_FIRST + 1) if county.city_code == city.code]
-        rows.append(_city_row(campaign, city, own, FIRST_ROW + number + 1))
+        county_rows = [row for row, c in enumerate(counties, start=_FIRST + 1) if c.city_code == city.code]
+        rows.append(_city_row(campaign, city, county_rows, FIRST_ROW + number + 1))
     columns = [Column[dict[str, Content]](key, width=width) for key, width in _CITY_WIDTHS.items()]
     table = Table(words.QUOTA_SHEET, words.QUOTA_HEADS, columns, words.QUOTA_TITLE, filtered=False)
     sheet = table.sheet(rows, basis(campaign))
@@ -151,19 +151,17 @@ def _city_sheet(campaign: Campaign, registry: Registry, counties: Sequence[Regio
     return sheet
 
 
-def _city_row(campaign: Campaign, city: Region, own: Sequence[int], row: int) -> dict[str, Content]:
-    def column(key: str) -> str:
-        return f"{words.COUNTY_FIGURES_SHEET}!${_LETTERS[key]}${own[0]}:${_LETTERS[key]}${own[-1]}"
+def _city_row(campaign: Campaign, city: Region, county_rows: Sequence[int], row: int) -> dict[str, Content]:
+    """Return the quotas of a city by key of their column; the row itself and the rows of its counties count from 1."""
 
-    counties, due = len(own), share_of(len(own), campaign.county_share, campaign)
+    def column(key: str) -> str:
+        return _block(_LETTERS[key], _LETTERS[key], county_rows)
+
+    counties, due = len(county_rows), share_of(len(county_rows), campaign.county_share, campaign)
     names = "&".join(
         f'IF({words.COUNTY_FIGURES_SHEET}!{_LETTERS["priority"]}{r}=1,"、"&{words.COUNTY_FIGURES_SHEET}!B{r},"")'
-        for r in own
+        for r in county_rows
     )
-    short = [
-        (campaign.small_trades_quota, column("small_trades"), words.SMALL_TRADES_NAME),
-        (campaign.suspended_quota, column("suspended"), words.SUSPENDED_NAME),
-    ]
     here = {key: f"{column_letters(col)}{row}" for col, key in enumerate(words.QUOTA_HEADS)}
     listed, listed_due, unfinished, to_draw = (here[k] for k in ("problems", "problems_due", "unfinished", "to_draw"))
     inside = f"SUMIFS({column('finished')},{column('priority')},1)"
@@ -185,33 +183,42 @@ def _city_row(campaign: Campaign, city: Region, own: Sequence[int], row: int) ->
         "small_trades_due": Formula(f"=MIN({campaign.small_trades_quota},SUM({column('small_trades')}))", 0),
         "suspended_due": Formula(f"=MIN({campaign.suspended_quota},SUM({column('suspended')}))", 0),
         "counties_needed": Formula(f'=IF(SUM({column("finished")})<{to_draw},"",{needed})', due),
-        "remarks": _remark(own, here, due, short),
+        "remarks": _remark(county_rows, here, due, campaign),
     }
 
 
 def _share(listed: str, campaign: Campaign) -> str:
-    """Return the formula of `share_of` for the problem list, whole numbers all the way."""
-    part, of = campaign.problem_share.numerator, campaign.problem_share.denominator
+    """Return the formula of `share_of` for the problem list, in whole numbers only."""
+    part, whole = campaign.problem_share.numerator, campaign.problem_share.denominator
     match campaign.rounding:
         case "up":
-            return f"INT(({part}*{listed}+{of - 1})/{of})"
+            return f"INT(({part}*{listed}+{whole - 1})/{whole})"
         case "half_up":
-            return f"INT(({2 * part}*{listed}+{of})/{2 * of})"
+            return f"INT(({2 * part}*{listed}+{whole})/{2 * whole})"
         case _:
-            return f"INT({part}*{listed}/{of})"
+            return f"INT({part}*{listed}/{whole})"
 
 
-def _remark(own: Sequence[int], here: Mapping[str, str], due: int, short: Sequence[tuple[int, str, str]]) -> Formula:
-    """Return why a quota is smaller than asked, or more counties are needed; blank while nothing is typed."""
+def _remark(county_rows: Sequence[int], here: Mapping[str, str], due: int, campaign: Campaign) -> Formula:
+    """Return why a quota is smaller than required, or more counties are needed; blank while nothing is entered."""
     first, last = (_LETTERS[words.COUNTY_FIGURES[n].key] for n in (0, -1))
-    typed = f"COUNTA({words.COUNTY_FIGURES_SHEET}!${first}${own[0]}:${last}${own[-1]})"
+    typed = f"COUNTA({_block(first, last, county_rows)})"
     before, after = words.MORE_COUNTIES.format(due=due, needed="|").split("|")
     needed = here["counties_needed"]
     remarks = [
         f'IF({here["priority_count"]}=0,"；{words.UNKNOWN_PRIORITY}","")',
         f'IF({needed}="","；{words.NOT_REACHABLE}",IF({needed}>{here["counties_due"]},"；{before}"&{needed}&"{after}",""))',
     ]
-    for quota, cells, name in short:
+    for key, quota, name in (
+        ("small_trades", campaign.small_trades_quota, words.SMALL_TRADES_NAME),
+        ("suspended", campaign.suspended_quota, words.SUSPENDED_NAME),
+    ):
         start, end = words.SHORT_OF.format(what=name, available="|").split("|")
-        remarks.append(f'IF(SUM({cells})<{quota},"；{start}"&SUM({cells})&"{end}","")')
+        available = f"SUM({_block(_LETTERS[key], _LETTERS[key], county_rows)})"
+        remarks.append(f'IF({available}<{quota},"；{start}"&{available}&"{end}","")')
     return Formula(f'=IF({typed}=0,"",MID({"&".join(remarks)},2,400))')
+
+
+def _block(left: str, right: str, county_rows: Sequence[int]) -> str:
+    """Return the reference to the columns `left` to `right` of 县级数据 in the rows of a city."""
+    return f"{words.COUNTY_FIGURES_SHEET}!${left}${county_rows[0]}:${right}${county_rows[-1]}"

@@ -151,18 +151,18 @@ def _put_items(sheet: SheetLayout, columns: Sequence[Column]) -> None:
 
 def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign, ranges: HintRanges) -> Counters:
     """Put state, hint and 说明 of every row, the counters and the colours."""
-    at = CheckColumns(len(annex.fields) + 1)
+    columns = CheckColumns(len(annex.fields) + 1)
     last, numbers = max(sheet.heights), numbers_of(annex)
     refs = {key: f"{column_letters(number)}{FIRST_ROW + 1}" for key, number in numbers.items()}
-    plain_reasons = {key: f"{at.letters(REASON)}{FIRST_ROW + 1}" for key in reason_keys(annex)}
+    plain_reasons = {key: f"{columns.letters(REASON)}{FIRST_ROW + 1}" for key in reason_keys(annex)}
     cells = Cells(annex, refs, plain_reasons, ranges.boilerplate, campaign)
-    put_heads(sheet, at, HEADS_ROW, "head_filter")
+    put_heads(sheet, columns, HEADS_ROW, "head_filter")
     facts = _row_facts(annex, rows, last - FIRST_ROW + 1, campaign)
     started = f"COUNTA({refs[annex.fields[0].key]}:{refs[annex.fields[-1].key]})>0"
     codes = codes_formula(cells, annex.fields, rules_of(annex), started)
-    put_rows(sheet, at, FIRST_ROW, codes, facts, ranges=ranges)
-    put_notes(sheet, at, {FIRST_ROW + n: fact.note for n, fact in enumerate(facts)})
-    _put_colours(sheet, annex, at, last)
+    put_rows(sheet, columns, FIRST_ROW, codes, facts, ranges=ranges)
+    put_notes(sheet, columns, {FIRST_ROW + n: fact.note for n, fact in enumerate(facts)})
+    _put_colours(sheet, annex, columns, last)
     return put_top(sheet, annex, rows, [fact.state for fact in facts], last=last, ranges=ranges)
 
 
@@ -184,8 +184,8 @@ def put_top(
     by_row = {FIRST_ROW + number: state for number, state in enumerate(states)}
     letters = {number: column_letters(number) for number in numbers_of(annex).values()}
     whole = Area(FIRST_ROW, 1, last, len(annex.fields)).a1
-    at = CheckColumns(len(annex.fields) + 1)
-    counters = put_counters(sheet, at, CheckedRows(FIRST_ROW, last, whole, filled, by_row, letters), ranges)
+    columns = CheckColumns(len(annex.fields) + 1)
+    counters = put_counters(sheet, columns, CheckedRows(FIRST_ROW, last, whole, filled, by_row, letters), ranges)
     _put_top(sheet, counters)
     return counters
 
@@ -205,11 +205,11 @@ def _row_facts(annex: Annex, rows: Rows, room: int, campaign: Campaign) -> list[
     return facts
 
 
-def _put_colours(sheet: SheetLayout, annex: Annex, at: CheckColumns, last: int) -> None:
+def _put_colours(sheet: SheetLayout, annex: Annex, columns: CheckColumns, last: int) -> None:
     switch = f"${column_letters(_SWITCH)}${TITLE_ROW + 1}"
     for number in numbers_of(annex).values():
-        sheet.highlights += highlights(Area(FIRST_ROW, number, last, number), number, at, switch)
-    sheet.highlights += state_highlights(Area(FIRST_ROW, at.state, last, at.state))
+        sheet.highlights += highlights(Area(FIRST_ROW, number, last, number), number, columns, switch)
+    sheet.highlights += state_highlights(Area(FIRST_ROW, columns.state, last, columns.state))
     sheet.protected = True
 
 

@@ -1,4 +1,4 @@
-"""The workbooks that are handed out: single forms, county workbooks, ledgers, the quota workbook."""
+"""The workbooks to be filled in: single forms, county workbooks, ledgers, the quota workbook."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ Answers = Mapping[str, Answer | None]
 
 @dataclass(frozen=True)
 class CountyContent:
-    """What fills a county workbook.
+    """The entries of a county workbook.
 
     Args:
         annex1: the answers of 附件1.
         sites: the rows of the registers, by annex key.
-        cover: answers of the cover beside its unit.
-        problems: the unit's rows of the problem list; with them 问题编号 is chosen from a list.
+        cover: the answers of the cover other than the unit.
+        problems: the unit's rows of the problem list; if there are any, 问题编号 is chosen from a list.
 
     """
 
@@ -54,22 +54,22 @@ class CountyContent:
 
 
 def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent, registry: Registry) -> BookLayout:
-    """Return the workbook a county (or a city for itself) submits; unit None = blank cover."""
+    """Return the workbook that a county, or a city for itself, submits; None leaves the unit on the cover blank."""
     cover = {**cover_answers(unit), **content.cover}
     rows = {annex.key: list(content.sites.get(annex.key, ())) for annex in SITE_ANNEXES}
     texts = {annex.key: hint_ranges(position, annex, campaign) for position, annex in enumerate(ANNEXES)}
     forms = [form_sheet(a, content.annex1, campaign, texts[a.key], alone=False) for a in UNIT_ANNEXES]
     registers = [register_sheet(a, rows[a.key], campaign, texts[a.key]) for a in SITE_ANNEXES]
-    made = (*forms, *registers)
+    checked = (*forms, *registers)
     lists = [limit_ids(registers[0].sheet, content.problems)] if PROBLEM_ANNEXES and content.problems else []
     city, county = (unit.city.code, unit.county.code if unit.county else "") if unit else ("", "")
     return BookLayout(
         (
-            cover_sheet(campaign, cover, registry, [(part.sheet.name, part.counters) for part in made]),
-            *(part.sheet for part in made),
+            cover_sheet(campaign, cover, registry, {part.sheet.name: part.counters for part in checked}),
+            *(part.sheet for part in checked),
             *(print_sheet(annex, rows[annex.key]) for annex in SITE_ANNEXES),
             *lists,
-            texts_sheet([(a, part.letters) for a, part in zip(ANNEXES, made, strict=True)], campaign),
+            texts_sheet({a: part.letters for a, part in zip(ANNEXES, checked, strict=True)}, campaign),
             units_sheet(registry),
             marker_sheet(campaign, "county", city, county),
         ),
@@ -94,7 +94,7 @@ def form_book(campaign: Campaign, annex: Annex, answers: Answers, registry: Regi
     limit_counties(form.sheet, form.unit_cells, registry)
     sheets = (
         form.sheet,
-        texts_sheet([(annex, form.letters)], campaign),
+        texts_sheet({annex: form.letters}, campaign),
         units_sheet(registry),
         marker_sheet(campaign, annex.key),
     )

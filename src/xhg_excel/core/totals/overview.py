@@ -1,11 +1,11 @@
-"""总览: whether the merge is complete, the figures leaders ask for, and three charts."""
+"""The sheet 总览: whether the merge is complete, the key figures, and up to three charts."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.consolidation.totals_sheets import finished_state
@@ -30,11 +30,11 @@ from xhg_excel.notice.words.totals.versions import CHANGES_SHEET
 
 _WIDTHS = (24.0, 12.0, 70.0)
 _TITLE_ROW, _BASIS_ROW, _COMPLETE_ROW, _HEADS_ROW, _FIRST_ROW = 0, 1, 2, 3, 4
-# In pixels: the width of the three columns, and a chart's height; a row of 15 points is 20 pixels.
+# In pixels: a chart as wide as the three columns, half as wide, its height; a row of 15 points.
 _WIDE, _HALF, _TALL, _ROW = 718, 355, 280, 20
 Rows = Sequence[Sequence[Content]]
 _STATES = (totals_words.FINISHED, totals_words.UNFINISHED, totals_words.UNCLEAR)
-_GOALS = {
+_TARGET_SHEETS = {
     "reported": REPORTED_SHEET,
     "missing": REPORTED_SHEET,
     "punctual": REPORTED_SHEET,
@@ -53,64 +53,70 @@ _GOALS = {
 
 @dataclass(frozen=True)
 class OverviewInputs:
-    """What a merge found beside its totals: where units stand, claims, petitions, the audit."""
+    """Results of a merge other than its totals: statuses of units, claims, petitions, the audit."""
 
-    standings: Sequence[UnitStatus]
+    statuses: Sequence[UnitStatus]
     claims: Sequence[Claim]
     petitions: Sequence[Petition]
     audit: Audit
 
 
-def key_figures(totals: Totals, found: OverviewInputs, campaign: Campaign) -> dict[str, tuple[int, dict[str, object]]]:
-    """Return the figures by key, each with the facts its explanation quotes; absent ledgers give none."""
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure of the overview, with the values that its explanation (`words.FIGURES`) quotes by name."""
+
+    value: int
+    quoted: Mapping[str, object] = field(default_factory=dict)
+
+
+def key_figures(totals: Totals, found: OverviewInputs, campaign: Campaign) -> dict[str, KeyFigure]:
+    """Return the key figures by key, in order; those of absent ledgers are left out."""
     severe = count_by_severity(totals.findings)
     figures = {
         **_reporting(totals, found, campaign),
         **_forms(totals),
-        "must": (severe[Severity.MUST], {}),
-        "explain": (severe[Severity.EXPLAIN], {}),
-        "result": (severe[Severity.RESULT], {}),
+        "must": KeyFigure(severe[Severity.MUST]),
+        "explain": KeyFigure(severe[Severity.EXPLAIN]),
+        "result": KeyFigure(severe[Severity.RESULT]),
     }
     if found.claims:
         counted = count_verdicts(found.claims)
-        figures["false"] = (counted[Verdict.FALSE_OR_BACK], {})
-        figures["closable"] = (counted[Verdict.CLOSABLE], {})
+        figures["false"] = KeyFigure(counted[Verdict.FALSE_OR_BACK])
+        figures["closable"] = KeyFigure(counted[Verdict.CLOSABLE])
     if found.petitions:
         odd = sum(bool(petition.exceptions) for petition in found.petitions)
-        figures["petitions"] = (odd, {"total": len(found.petitions)})
+        figures["petitions"] = KeyFigure(odd, {"total": len(found.petitions)})
     if totals.replaced:
-        figures["replaced"] = (len(totals.replaced), {})
-    left = [source.file for source, _ in totals.sources if source.outcome == totals_words.NOT_MERGED]
-    figures["unmerged"] = (len(left), {"names": _names(left)})
+        figures["replaced"] = KeyFigure(len(totals.replaced))
+    unmerged = [source.file for source, _ in totals.sources if source.outcome == totals_words.NOT_MERGED]
+    figures["unmerged"] = KeyFigure(len(unmerged), {"names": _names(unmerged)})
     return {key: figures[key] for key in words.FIGURES if key in figures}
 
 
-def _reporting(totals: Totals, found: OverviewInputs, campaign: Campaign) -> dict[str, tuple[int, dict[str, object]]]:
-    counties = [standing for standing in found.standings if standing.unit.county and standing.parts]
-    punctual = Counter(standing.punctual(campaign) for standing in counties)
-    returned = [s.unit for s in found.standings if s.counts.get(Severity.MUST.name)]
+def _reporting(totals: Totals, found: OverviewInputs, campaign: Campaign) -> dict[str, KeyFigure]:
+    counties = [status for status in found.statuses if status.unit.county and status.parts]
+    punctual = Counter(status.punctual(campaign) for status in counties)
+    returned = [s.unit for s in found.statuses if s.counts.get(Severity.MUST.name)]
     one_city = totals.region is not None
     own = (words.OWN_IN if totals.own else words.OWN_OUT) if one_city else words.OWN_COUNT.format(count=len(totals.own))
     required = totals.counties_due(campaign)
     names = [unit.name if one_city else unit.full_name for unit in returned]
     return {
-        "reported": (len(counties), {"required": required, "expected": len(totals.expected), "own": own}),
-        "missing": (len(totals.missing), {"names": _names(totals.missing_names)}),
-        "punctual": (punctual[IN_TIME], {"late": punctual[LATE], "unknown": punctual[DAY_UNKNOWN]}),
-        "returned": (len(returned), {"names": _names(names)}),
+        "reported": KeyFigure(len(counties), {"required": required, "expected": len(totals.expected), "own": own}),
+        "missing": KeyFigure(len(totals.missing), {"names": _names(totals.missing_names)}),
+        "punctual": KeyFigure(punctual[IN_TIME], {"late": punctual[LATE], "unknown": punctual[DAY_UNKNOWN]}),
+        "returned": KeyFigure(len(returned), {"names": _names(names)}),
     }
 
 
-def _forms(totals: Totals) -> dict[str, tuple[int, dict[str, object]]]:
-    figures: dict[str, tuple[int, dict[str, object]]] = {}
+def _forms(totals: Totals) -> dict[str, KeyFigure]:
+    figures = {}
     for annex in UNIT_ANNEXES:
-        figures[annex.key] = (len(totals.forms(annex)), {"own": len(totals.forms(annex, totals.own))})
+        figures[annex.key] = KeyFigure(len(totals.forms(annex)), {"own": len(totals.forms(annex, totals.own))})
     for annex in SITE_ANNEXES:
         states = Counter(finished_state(form) for _, form, _ in totals.forms(annex))
-        figures[annex.key] = (
-            states.total(),
-            {"done": states[totals_words.FINISHED], "open": states[totals_words.UNFINISHED]},
-        )
+        quoted = {"done": states[totals_words.FINISHED], "open": states[totals_words.UNFINISHED]}
+        figures[annex.key] = KeyFigure(states.total(), quoted)
     return figures
 
 
@@ -123,23 +129,23 @@ def _names(names: Sequence[str]) -> str:
 def overview_sheets(
     title: str, totals: Totals, found: OverviewInputs, campaign: Campaign
 ) -> tuple[SheetLayout, SheetLayout]:
-    """Return 总览 with its charts, and the sheet its charts take their numbers from."""
+    """Return 总览 with its charts, and the sheet with the numbers of the charts."""
     sheet = SheetLayout(words.OVERVIEW_SHEET, widths=_WIDTHS, freeze_rows=0)
     sheet.span(Area(_TITLE_ROW, 0, _TITLE_ROW, 2), title, "title")
     sheet.span(Area(_BASIS_ROW, 0, _BASIS_ROW, 2), basis(campaign), "subtitle")
     sheet.put(_COMPLETE_ROW, 0, Link(f"'{AUDIT_SHEET}'!A1", COMPLETE_LINE), "head_small")
-    look = "good" if found.audit.is_complete else "bad"
-    sheet.span(Area(_COMPLETE_ROW, 1, _COMPLETE_ROW, 2), found.audit.verdict, look)
+    style = "good" if found.audit.is_complete else "bad"
+    sheet.span(Area(_COMPLETE_ROW, 1, _COMPLETE_ROW, 2), found.audit.verdict, style)
     sheet.put_row(_HEADS_ROW, words.FIGURE_HEADS, "head_small")
     sheet.heights.update({_TITLE_ROW: 44.0, _BASIS_ROW: 34.0, _COMPLETE_ROW: 30.0, _HEADS_ROW: 24.0})
     row = _FIRST_ROW
-    for key, (value, facts) in key_figures(totals, found, campaign).items():
-        name, explained = words.FIGURES[key]
-        said = explained.format(**facts)
-        figure: Sequence[Content] = (Link(f"'{_GOALS[key]}'!A1", name), value, said)
-        for col, content in enumerate(figure):
+    for key, figure in key_figures(totals, found, campaign).items():
+        name, pattern = words.FIGURES[key]
+        explanation = pattern.format(**figure.quoted)
+        contents: Sequence[Content] = (Link(f"'{_TARGET_SHEETS[key]}'!A1", name), figure.value, explanation)
+        for col, content in enumerate(contents):
             sheet.put(row, col, content, style_of(content))
-        sheet.heights[row] = max(22.0, height_for(said, _WIDTHS[2], 10.5))
+        sheet.heights[row] = max(22.0, height_for(explanation, _WIDTHS[2], 10.5))
         row += 1
     numbers = _ChartSheet(SheetLayout(words.CHART_SHEET, freeze_rows=2))
     last = _put_charts(sheet, row + 1, _series(totals, found, numbers))
@@ -155,7 +161,7 @@ class _ChartSheet:
     left: int = 0
 
     def table(self, heads: Sequence[str], rows: Rows) -> list[Area]:
-        """Put a table; return the block of each of its columns, without the head."""
+        """Put a table right of the last; return the block of each of its columns, without the head."""
         self.sheet.put(0, 0, words.CHART_NOTE, "plain_line")
         self.sheet.heights.update({0: 20.0, 1: 24.0, **dict.fromkeys(range(2, len(rows) + 2), 20.0)})
         self.sheet.put_row(1, heads, "head_small", self.left)
@@ -168,7 +174,7 @@ class _ChartSheet:
         return blocks
 
     def chart(self, title: str, heads: Sequence[str], rows: Rows, colours: Sequence[str]) -> Chart:
-        """Put a table and return its chart, not yet placed."""
+        """Put a table and return its chart, at the first cell until `_put_charts` places it."""
         names, *values = self.table(heads, rows)
         series = tuple(
             Series(head, words.CHART_SHEET, names, block, *words.COLOURS[colour])
@@ -178,7 +184,7 @@ class _ChartSheet:
 
 
 def _series(totals: Totals, found: OverviewInputs, numbers: _ChartSheet) -> list[Chart]:
-    """Return the charts there are numbers for: progress, findings by rule, claimed against found."""
+    """Return the charts with numbers: progress, findings by rule, claims by verdict."""
     charts = []
     if progress := _progress(totals):
         title = words.PROGRESS_TITLE["county" if totals.region else "city"]
@@ -203,21 +209,21 @@ def _progress(totals: Totals) -> list[tuple[Content, ...]]:
 
 
 def _by_rule(totals: Totals) -> Rows:
-    """Return the codes found most, without notes and what is settled."""
+    """Return the most frequent codes, without notes and settled findings."""
     counted = Counter(f.code for f in totals.findings if f.severity is not Severity.NOTE and not f.is_settled)
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[: words.RULES_SHOWN]
     return [(words.CODE_AND_WHAT.format(code=code, what=rule_name(code)), count) for code, count in most]
 
 
 def rule_name(code: str) -> str:
-    """Return the first words of a code's sentence, enough to know it by."""
-    said = MESSAGES[code].what.format(**words.LABEL_FACTS).translate(dict.fromkeys(map(ord, words.WHAT_DROPPED)))
-    parts = [part for part in re.split(f"[{words.WHAT_BREAKS}]", said) if len(part) > 1]
+    """Return the first words of the message of a code, as a short name of it."""
+    message = MESSAGES[code].what.format(**words.LABEL_FACTS).translate(dict.fromkeys(map(ord, words.WHAT_DROPPED)))
+    parts = [part for part in re.split(f"[{words.WHAT_BREAKS}]", message) if len(part) > 1]
     return parts[0].lstrip(words.WHAT_LINKS)[: words.WHAT_SHOWN] if parts else ""
 
 
 def _put_charts(sheet: SheetLayout, row: int, charts: Sequence[Chart]) -> int:
-    """Place charts: the first over the whole width, the others two in a row; return the last row used."""
+    """Place the charts: the first over the whole width, two further ones side by side; return the last row used."""
     rows_each = _TALL // _ROW + 1
     for number, chart in enumerate(charts):
         alone = number == 0 or (len(charts) == 2)

@@ -79,8 +79,8 @@ def totals_book(totals: Totals, basis: Basis) -> TotalsBook:
     sheets = [
         overview,
         *([CLAIMS_TABLE.sheet(found.claims)] if found.claims else []),
-        reported_sheet(found.standings, campaign),
-        cities_sheet(city_statuses(found.standings, campaign)),
+        reported_sheet(found.statuses, campaign),
+        cities_sheet(city_statuses(found.statuses, campaign)),
         *([COVERAGE_TABLE.sheet(list(demands(basis.covered, campaign)))] if basis.covered else []),
         *(made[annex.key].sheet for annex in UNIT_ANNEXES),
         *(sheet for annex in SITE_ANNEXES for sheet in (made[annex.key].sheet, _site_list(totals, annex))),
