@@ -9,22 +9,11 @@ REPORTED_NOTE = (
     "“应报”：重点县必报，其余由督导组选定，合计不少于一半；按时：封面填报日期（没有的按文件保存日期）不晚于{due}。"
 )
 REPORTED_HEADS = {
-    "city": "设区市",
-    "county": "县（市、区）",
-    "code": "代码",
-    "asked": "应报",
-    "reported": "报送",
-    "filled_on": "填报日期",
-    "punctual": "按时",
-    "returned": "退回",
-    **{annex.key: annex.label for annex in UNIT_ANNEXES},
-    **_SITES_HEADS,
-    "finished": "已完成（家）",
-    "unfinished": "未完成（家）",
-    "must": "强制",
-    "explain": "核实",
-    "files": "文件",
-}
+    "city": "设区市", "county": "县（市、区）", "code": "代码", "asked": "应报", "reported": "报送",
+    "filled_on": "填报日期", "punctual": "按时", "returned": "退回",
+    **{annex.key: annex.label for annex in UNIT_ANNEXES}, **_SITES_HEADS, "finished": "已完成（家）",
+    "unfinished": "未完成（家）", "must": "强制", "explain": "核实", "files": "文件",
+}  # fmt: skip
 MUST_REPORT, MAY_REPORT, OWN_REPORT = "重点，必报", "可选", "市本级"
 REPORTED, NOT_REPORTED, NOT_ACCEPTED = "已报", "未报", "报了，未并入"
 IN_TIME, LATE, DAY_UNKNOWN = "按时", "逾期", "日期不明"
@@ -43,20 +32,10 @@ SOME_OF = "{names}…等 {count} 个，见“{sheet}”"
 CITIES_SHEET = "报送进度"
 CITIES_TITLE = "报送进度（按设区市）"
 CITIES_HEADS = {
-    "city": "设区市",
-    "counties": "县（市、区）总数",
-    "due": "应报（不少于）",
-    "reported": "已报",
-    "lacking": "还差",
-    "in_time": "按时",
-    "late": "逾期",
-    "day_unknown": "日期不明",
-    "returned": "退回",
-    "missing": "未报",
-    "priority_missing": "重点县未报",
-    **_SITES_HEADS,
-    "unfinished": "未完成（家）",
-}
+    "city": "设区市", "counties": "县（市、区）总数", "due": "应报（不少于）", "reported": "已报", "lacking": "还差",
+    "in_time": "按时", "late": "逾期", "day_unknown": "日期不明", "returned": "退回", "missing": "未报",
+    "priority_missing": "重点县未报", **_SITES_HEADS, "unfinished": "未完成（家）",
+}  # fmt: skip
 WHOLE = "合计"
 
 COVERAGE_SHEET = "覆盖情况"
