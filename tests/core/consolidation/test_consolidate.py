@@ -62,12 +62,12 @@ def test_each_kind_merges_by_its_rule_and_names_the_exceptions(kind: Kind, answe
 
 
 def test_a_rate_is_a_sum_over_a_sum_never_a_mean_of_rates() -> None:
-    total = rate_of([("a", 1, 1), ("b", 0, 9), ("c", "未提供", 5)])
+    total = rate_of([("a", 1), ("b", 0), ("c", "未提供")], [("a", 1), ("b", 9), ("c", 5)])
 
     assert (total.shown, total.note) == (0.1, "未提供：c")
-    assert rate_of([("a", 1, 4), ("b", 1, "未提供")]).note == "未提供：b"
-    assert rate_of([("a", 0, 0)]).shown is None
-    assert rate_of([]).named == ()
+    assert rate_of([("a", 1), ("b", 1)], [("a", 4), ("b", "未提供")]).note == "未提供：b"
+    assert rate_of([("a", 0)], [("a", 0)]).shown is None
+    assert rate_of([], []).named == ()
 
 
 @given(st.permutations(range(len(COUNTIES))), st.lists(st.integers(0, 10**6), min_size=7, max_size=7))

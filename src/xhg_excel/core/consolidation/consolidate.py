@@ -68,13 +68,20 @@ def total_of(declared: Field, answers: Sequence[Named]) -> Total:
             return Total(None)
 
 
-def rate_of(pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> Total:
-    """Return Σ part / Σ whole over the units that gave both numbers."""
-    given = [(part, whole) for _, part, whole in pairs if isinstance(part, int) and isinstance(whole, int)]
-    without = tuple(n for n, part, whole in pairs if not (isinstance(part, int) and isinstance(whole, int)))
-    wholes = sum(whole for _, whole in given)
-    shown = sum(part for part, _ in given) / wholes if wholes else None
+def rate_of(parts: Sequence[Named], wholes: Sequence[Named]) -> Total:
+    """Return Σ part / Σ whole over the units that gave both numbers; both sequences are of the same units."""
+    given = numbers_of_rate(parts, wholes)
+    pairs = zip(parts, wholes, strict=True)
+    without = tuple(n for (n, part), (_, whole) in pairs if not (isinstance(part, int) and isinstance(whole, int)))
+    total = sum(whole for _, whole in given)
+    shown = sum(part for part, _ in given) / total if total else None
     return Total(shown, ((NOT_PROVIDED, without),) if without and given else ())
+
+
+def numbers_of_rate(parts: Sequence[Named], wholes: Sequence[Named]) -> list[tuple[int, int]]:
+    """Return part and whole of the units that gave both numbers."""
+    pairs = zip(parts, wholes, strict=True)
+    return [(part, whole) for (_, part), (_, whole) in pairs if isinstance(part, int) and isinstance(whole, int)]
 
 
 def _names(answers: Iterable[Named], wanted: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xhg_excel.core.consolidation.consolidate import FiledForm, Named, Totals, rate_of, total_of
+from xhg_excel.core.consolidation.consolidate import FiledForm, Named, Totals, numbers_of_rate, rate_of, total_of
 from xhg_excel.core.consolidation.detail_rows import Order, Row, cover_rows, ordered_rows
 from xhg_excel.core.consolidation.totals_sheets import TotalsFigure, TotalsSheet, finished_state
 from xhg_excel.core.model.answer import Answer, show
@@ -137,7 +137,7 @@ def arithmetic(totals: Totals, figure: TotalsFigure) -> str:
         case None:
             return words.SITES_ARITHMETIC.format(label=figure.label, count=show(_countable(figure.shown)))
         case Rate(_, part, whole):
-            return _rate_text([(n, p, w) for (n, p), (_, w) in zip(named[part], named[whole], strict=True)])
+            return _rate_text(named[part], named[whole])
         case Field() if figure.line.merge is Merge.SUM:
             return _sum_text(figure.line, named[figure.line.key])
         case _:
@@ -162,9 +162,8 @@ def _yes_text(line: Field, answers: Sequence[Named]) -> str:
     return _with_exceptions(words.COUNT_ARITHMETIC.format(yes=yes, due=due), total.named)
 
 
-def _rate_text(pairs: Sequence[tuple[str, Answer | None, Answer | None]]) -> str:
-    given = [(part, whole) for _, part, whole in pairs if isinstance(part, int) and isinstance(whole, int)]
-    total = rate_of(pairs)
+def _rate_text(parts: Sequence[Named], wholes: Sequence[Named]) -> str:
+    given, total = numbers_of_rate(parts, wholes), rate_of(parts, wholes)
     part, whole = sum(p for p, _ in given), sum(w for _, w in given)
     text = words.RATE_ARITHMETIC.format(
         parts=words.PLUS.join(str(p) for p, _ in given),

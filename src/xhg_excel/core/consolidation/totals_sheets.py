@@ -204,8 +204,7 @@ class _SheetWriter:
 
     def _content(self, line: Field | Rate, group: Group) -> tuple[Content, str]:
         if isinstance(line, Rate):
-            parts, wholes = self.answers(group, line.part), self.answers(group, line.whole)
-            total = rate_of([(name, p, w) for (name, p), (_, w) in zip(parts, wholes, strict=True)])
+            total = rate_of(self.answers(group, line.part), self.answers(group, line.whole))
             return total.shown, total.note if group.is_total else ""
         answers = self.answers(group, line.key)
         if _is_text(line):  # A narrow column would hide a text: all of them stand in the remarks.

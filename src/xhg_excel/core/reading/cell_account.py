@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from xhg_excel.core.model.field_names import annex_columns, ledger_columns
 from xhg_excel.core.model.finding import Finding, at_cells
@@ -74,12 +75,19 @@ def _count_filled(row: Sequence[CellValue]) -> int:
     return len(row) - row.count("") - row.count(None) - spaces
 
 
+class _PlainRow(NamedTuple):
+    """The numbers of cells of a row without answers."""
+
+    filled: int
+    computed: int
+    printed: int
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def _count_plain_row(row: tuple[CellValue, ...], computed: frozenset[int]) -> tuple[int, int, int]:
-    """Return how many cells of a row without answers are not blank, computed, and printed."""
+def _count_plain_row(row: tuple[CellValue, ...], computed: frozenset[int]) -> _PlainRow:
     filled = filled_in(row)
     computing = [col for col in filled if col in computed or row[col] == UNCALCULATED]
-    return _count_filled(row), len(computing), len(filled) - len(computing)
+    return _PlainRow(_count_filled(row), len(computing), len(filled) - len(computing))
 
 
 def _cells_read(submission: Submission) -> dict[str, dict[At, Went]]:
@@ -150,11 +158,10 @@ def _account_sheet(
                 yield at_cells("N03", [grid.place(row, col)], value=values[col])
 
 
-def _add_plain(account: Account, rows: Sequence[tuple[int, int, int]]) -> None:
-    """Add rows without answers, as counted by `_count_plain_row`."""
-    account.filled += sum(filled for filled, _, _ in rows)
-    account.went[Went.COMPUTED] += sum(computing for _, computing, _ in rows)
-    account.went[Went.PRINTED] += sum(printed for _, _, printed in rows)
+def _add_plain(account: Account, rows: Sequence[_PlainRow]) -> None:
+    account.filled += sum(row.filled for row in rows)
+    account.went[Went.COMPUTED] += sum(row.computed for row in rows)
+    account.went[Went.PRINTED] += sum(row.printed for row in rows)
 
 
 def _checked_from(grid: Grid, sheet: Sheet) -> int:

@@ -356,7 +356,7 @@ def _put_counter(
     row_at, code_at, goal_at, number_at = (_hidden_cell(columns, row, n) for n in (CODES, MUST, EXPLAIN, NOTE))
     column, codes = _range(columns, checked, offset), _range(columns, checked, CODES)
     sheet.put(row, columns.hidden + NOTE, Formula(f"=SUM({column})", number), "hidden")
-    found = f"MATCH(1,INDEX(--({column}>0),0),0)+{checked.top}"  # no text may stand in the column
+    found = f"MATCH(1,INDEX(--({column}>0),0),0)+{checked.top}"  # numbers only: in Excel any text is > 0
     sheet.put(
         row, columns.hidden, Formula(f"=IF({number_at}=0,0,{found})", 0 if first is None else first + 1), "hidden"
     )

@@ -75,7 +75,7 @@ class _Form:
     rates: dict[str, Rate] = field(default_factory=dict)
 
     def enter(self, declared: Field, block: Area) -> None:
-        """Put the entry cell of a field, with its look and native limits."""
+        """Put the entry cell of a field, in the style of its kind."""
         self.sheet.span(block, self.answers.get(declared.key), entry_style(declared))
         self.entries[declared.key] = (block.top, block.left)
 
@@ -293,7 +293,7 @@ def _not_over(formula: str, part: str, whole: str) -> str:
 
 
 def _put_checks(form: _Form, heads_row: int, campaign: Campaign, ranges: HintRanges) -> Counters:
-    """Put state, hint and 说明 of every row that holds an entry, the counters and the colours."""
+    """Put the check columns of every row with an entry, the counters and the colours."""
     annex, sheet = form.annex, form.sheet
     by_row: dict[int, list[Field]] = defaultdict(list)
     for declared in annex.fields:

@@ -71,7 +71,7 @@ def _values(sheet: SheetLayout) -> dict[tuple[int, int], Value]:
     """Return the present values of all cells of a layout, constant texts too."""
     cells = {**sheet.cells, **{(block.top, block.left): cell for block, cell in sheet.merges.items()}}
     contents = {at: cell.content for at, cell in cells.items()}
-    return {at: c.value if isinstance(c, Formula) else c for at, c in contents.items()}  # type: ignore[misc]
+    return {at: c.value if isinstance(c, Formula) else c for at, c in contents.items()}  # type: ignore[misc]  # no dates, no links
 
 
 @cache
@@ -102,7 +102,7 @@ def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tupl
     reason = next(iter(reason_keys(annex)), "")
     for row, (answers, state) in enumerate(zip(rows, states, strict=True), start=FIRST_ROW):
         given = {numbers[key]: value for key, value in answers.items() if value is not None}
-        changes.cells |= {(row, col): value for col, value in given.items()}  # type: ignore[misc]
+        changes.cells |= {(row, col): value for col, value in given.items()}  # type: ignore[misc]  # no dates
         shown = RowFacts(state, None, answers.get(reason)).shown(columns)
         changes.cells |= {(row, col): value for col, value in shown.items()}
         changes.heights[row] = entry_height((value, widths[col - 1]) for col, value in given.items())
