@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -225,6 +226,19 @@ class Cluster:
         host, port = "127.0.0.1", self.address.rpartition(":")[2]
         self.scheduler = self._start("scheduler", "--host", host, "--port", port, "--no-dashboard")
         self.workers: list[subprocess.Popen[bytes]] = []
+        self._await_scheduler(host, int(port))
+
+    def _await_scheduler(self, host: str, port: int) -> None:
+        """Return when the scheduler listens; a process of its own needs some seconds to come up."""
+        for _ in range(600):
+            try:
+                socket.create_connection((host, port), timeout=1).close()
+            except OSError:
+                assert self.scheduler.poll() is None, (self.folder / "scheduler.log").read_text("utf-8")
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError((self.folder / "scheduler.log").read_text("utf-8"))
 
     def _start(self, role: str, *more: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-W", "ignore", "-m", f"distributed.cli.dask_{role}", *more]
