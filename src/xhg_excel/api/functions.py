@@ -19,14 +19,13 @@ from xhg_excel.api.sources import (
 )
 from xhg_excel.core.answers.ledger_rows import ledger_rows
 from xhg_excel.core.model.context import Context
-from xhg_excel.core.model.nearest import likely_city
+from xhg_excel.core.model.nearest import city_named
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.reading.across_files import redact_and_crosscheck
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.errors.draw import SeedBeforeFreezeError
-from xhg_excel.errors.files import ReportNotReadyError, UnknownCityError
+from xhg_excel.errors.files import ReportNotReadyError
 from xhg_excel.notice import PROBLEMS
-from xhg_excel.notice.schema.region import Region
 
 Settings = Context | FilePath | None
 
@@ -120,7 +119,7 @@ def merge(
     from xhg_excel.core.totals.merge import merge as merged
 
     settings = context_of(context)
-    named = None if city is None else _city(city, settings.registry)
+    named = None if city is None else city_named(city, settings.registry)
     submissions = submissions_of(source, settings)
     request = MergeRequest(today or date.today(), submissions.where, level == "province", named)
     return Merge(merged(submissions, ledgers_of(ledgers, settings), request, settings))
@@ -154,7 +153,7 @@ def write_templates(
         books = blank_books(settings.campaign, settings.registry)
     else:
         problems = ledger_rows(ledgers_of(ledgers, settings), PROBLEMS)
-        books = city_books(settings, _city(city, settings.registry), problems)
+        books = city_books(settings, city_named(city, settings.registry), problems)
     written = []
     for name, book in books:
         written.append(Path(folder) / name)
@@ -318,16 +317,3 @@ def report(
     if missing and not is_draft:
         raise ReportNotReadyError(missing)
     return Report(report_of(inputs, is_draft=is_draft), missing)
-
-
-def _city(name: str, registry: Registry) -> Region:
-    """Return the city of that name.
-
-    Raises:
-        UnknownCityError: it is none of the 13.
-    """
-    city = registry.match_city(name)
-    if city is None:
-        known = "、".join(city.name for city in registry.cities)
-        raise UnknownCityError(name, known, likely_city(name, registry))
-    return city

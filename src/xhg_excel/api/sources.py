@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, TypeAlias
 from xhg_excel.api.results import Draw, Submissions
 from xhg_excel.core.consolidation.parse_submission import parse_submission
 from xhg_excel.core.drawing.record import Record
-from xhg_excel.core.drawing.steps import checked_record
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.count_places import check_counted_and_stated
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
-from xhg_excel.errors.draw import DrawDiffersError
 from xhg_excel.errors.files import LedgerFaultError
 from xhg_excel.files.read.file_dates import note_dates
 from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
 from xhg_excel.notice.words.findings import Severity
-from xhg_excel.notice.words.planning.draw import HASH_DIFFERENCE
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -114,12 +111,6 @@ def frozen_record(frozen: Draw | FilePath) -> Record:
     """
     if isinstance(frozen, Draw):
         return frozen.record
-    from xhg_excel.files.write.draw_files import read_drawn, read_frozen
+    from xhg_excel.files.write.draw_files import frozen_record as recorded
 
-    path = Path(frozen)
-    record, stated = read_frozen(path)
-    if not stated:  # a workbook carries its whole record, which is made again and compared
-        return checked_record(read_drawn(path), path.name)
-    if stated != record.frame.sha256:
-        raise DrawDiffersError(path.name, HASH_DIFFERENCE.format(wanted=record.frame.sha256, found=stated))
-    return record
+    return recorded(Path(frozen))

@@ -22,7 +22,8 @@ def command(call: click.Context, out: Path | None, seed: int, city: str, setting
 
     例：xhg demo
     """
-    from xhg_excel.cli.inputs import city_named, load_context
+    from xhg_excel.cli.inputs import load_context
+    from xhg_excel.core.model.nearest import city_named
     from xhg_excel.notice.words.rehearsal import FAULT_LIST_FILE, LEDGER_FOLDER, SUBMISSION_FOLDER
 
     folder = _fresh(out)

@@ -112,12 +112,12 @@ def draw_run(
     from xhg_excel.core.drawing.steps import draw
     from xhg_excel.errors.files import SameFileError
     from xhg_excel.files.read.file_dates import now_with_zone
-    from xhg_excel.files.write.draw_files import XLSX, write_drawn
+    from xhg_excel.files.write.draw_files import XLSX, frozen_record, write_drawn
 
     _refuse_other_suffix(out, XLSX)
     if out.resolve() == frozen.resolve():
         raise SameFileError(out)
-    record = _frozen_record(frozen)
+    record = frozen_record(frozen)
     record = replace(record, facts=replace(record.facts, despite=record.facts.despite or despite))
     context = _context_of(record, settings)
     lists = read_but_earlier_result(ledgers, out, context)
@@ -128,30 +128,6 @@ def draw_run(
     if forms is not None:
         _write_forms(drawn, forms)
     return 0
-
-
-def _frozen_record(path: Path) -> Record:
-    """Return a frozen list.
-
-    Raises:
-        DrawDiffersError: its hash is not the one stated in it.
-    """
-    from xhg_excel.core.drawing.steps import checked_record
-    from xhg_excel.errors.draw import DrawDiffersError
-    from xhg_excel.files.write.draw_files import read_drawn, read_frozen
-
-    record, stated_hash = read_frozen(path)
-    if not stated_hash:
-        return checked_record(read_drawn(path), path.name)
-    if stated_hash != record.frame.sha256:
-        raise DrawDiffersError(path.name, _hash_difference(record, stated_hash))
-    return record
-
-
-def _hash_difference(record: Record, stated_hash: str) -> str:
-    from xhg_excel.notice.words.planning.draw import HASH_DIFFERENCE
-
-    return HASH_DIFFERENCE.format(wanted=record.frame.sha256, found=stated_hash)
 
 
 def _context_of(record: Record, settings: Path | None) -> Context:
@@ -201,11 +177,11 @@ def draw_verify(file: Path, ledgers: Path | None, settings: Path | None) -> int:
     from xhg_excel.core.drawing.frame import frame_of
     from xhg_excel.core.drawing.steps import changes
     from xhg_excel.core.drawing.verify import differences, read_record
-    from xhg_excel.files.write.draw_files import JSON, TEXT, read_drawn, read_frozen
+    from xhg_excel.files.write.draw_files import JSON, TEXT, hash_difference, read_drawn, read_frozen
 
     if file.suffix.lower() in (JSON, TEXT):
         record, stated_hash = read_frozen(file)
-        found = [] if stated_hash == record.frame.sha256 else [_hash_difference(record, stated_hash)]
+        found = [] if stated_hash == record.frame.sha256 else [hash_difference(record, stated_hash)]
     else:
         grids = read_drawn(file)
         record = read_record(grids, file.name)
@@ -236,9 +212,9 @@ def draw_replace(
 
     例：xhg draw replace 抽取名单.xlsx --id P007 --reason "厂房已拆除，现场不存在"
     """
-    from xhg_excel.cli.inputs import city_named
     from xhg_excel.core.drawing.steps import replace_site
     from xhg_excel.core.drawing.verify import read_entries
+    from xhg_excel.core.model.nearest import city_named
     from xhg_excel.files.read.file_dates import now_with_zone
 
     record, grids = _drawn_record(file)

@@ -8,16 +8,14 @@ from pathlib import Path
 from xhg_excel.cli.console import print_findings, watched
 from xhg_excel.core.answers.ledger_rows import ledger_rows
 from xhg_excel.core.model.context import Context
-from xhg_excel.core.model.nearest import likely_city
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.reading.count_places import check_counted_and_stated
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
-from xhg_excel.errors.files import LedgerFaultError, LedgerMissingError, SameFileError, UnknownCityError
+from xhg_excel.errors.files import LedgerFaultError, LedgerMissingError, SameFileError
 from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
 from xhg_excel.notice.schema.ledger import Ledger
-from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.findings import Severity
 
 
@@ -92,15 +90,3 @@ def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], context: Co
     if absent := [ledger.title for ledger in needed if not ledger_rows(ledgers, ledger)]:
         raise LedgerMissingError(folder, "、".join(absent))
     return ledgers
-
-
-def city_named(name: str, registry: Registry) -> Region:
-    """Return the city of that name.
-
-    Raises:
-        UnknownCityError: it is none of the 13.
-    """
-    city = registry.match_city(name)
-    if city is None:
-        raise UnknownCityError(name, "、".join(known.name for known in registry.cities), likely_city(name, registry))
-    return city

@@ -50,7 +50,8 @@ def command(
         xhg merge 报送 --ledgers 台账 --out 汇总.xlsx --dry-run
         xhg merge 报送 --out 汇总.xlsx --cluster tcp://10.0.0.5:8786
     """
-    from xhg_excel.cli.inputs import city_named, load_context, read_ledgers
+    from xhg_excel.cli.inputs import load_context, read_ledgers
+    from xhg_excel.core.model.nearest import city_named
     from xhg_excel.core.totals.merge import MergeRequest, merge
     from xhg_excel.files.read.file_dates import note_dates
     from xhg_excel.files.read.folder import list_workbooks

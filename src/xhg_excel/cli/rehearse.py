@@ -30,7 +30,8 @@ def command(out: Path, seed: int, city: str, all_cities: bool, with_faults: bool
 
     例：xhg rehearse --out 演练 --city 南通市
     """
-    from xhg_excel.cli.inputs import city_named, load_context
+    from xhg_excel.cli.inputs import load_context
+    from xhg_excel.core.model.nearest import city_named
     from xhg_excel.notice.words.rehearsal import FAULT_LIST_FILE
 
     context = load_context(settings)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from xhg_excel.core.model.registry import Registry
+from xhg_excel.errors.files import UnknownCityError
+from xhg_excel.notice.schema.region import Region
 
 _NEAR_ENOUGH_RATIO = 0.6
 
@@ -29,3 +31,15 @@ def likely_city(name: str, registry: Registry) -> str:
     if cities:
         return cities.pop() if len(cities) == 1 else ""
     return nearest(name, [city.name for city in registry.cities])
+
+
+def city_named(name: str, registry: Registry) -> Region:
+    """Return the city of that name.
+
+    Raises:
+        UnknownCityError: it is none of the 13.
+    """
+    city = registry.match_city(name)
+    if city is None:
+        raise UnknownCityError(name, "、".join(known.name for known in registry.cities), likely_city(name, registry))
+    return city

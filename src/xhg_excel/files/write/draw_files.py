@@ -10,6 +10,7 @@ from typing import Any
 from xhg_excel.core.drawing.frame import as_text, frame_from
 from xhg_excel.core.drawing.record import Record, RecordFacts, SourceFile, UserEntries
 from xhg_excel.core.drawing.sample import sites_by_unit
+from xhg_excel.core.drawing.steps import checked_record
 from xhg_excel.core.drawing.verify import read_record
 from xhg_excel.core.drawing.workbook import draw_book
 from xhg_excel.core.model.context import Context
@@ -19,12 +20,13 @@ from xhg_excel.core.model.submission import Submission, Unit
 from xhg_excel.core.progress.drawn_list import DrawnList, read_drawn_list
 from xhg_excel.core.templates.prefilled import SiteRows, blank_county, county_changes, fits
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
-from xhg_excel.errors.draw import NoDrawnListError, NotADrawError
+from xhg_excel.errors.draw import DrawDiffersError, NoDrawnListError, NotADrawError
 from xhg_excel.files.read.folder import list_workbooks, read_safely
 from xhg_excel.files.read.read_file import read_file
 from xhg_excel.files.write.stamp import Stamp
 from xhg_excel.files.write.workbook import write_beside, write_book
 from xhg_excel.notice.schema.campaign import Campaign
+from xhg_excel.notice.words.planning.draw import HASH_DIFFERENCE
 from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED, DRAW_KIND
 
 XLSX, JSON, TEXT = ".xlsx", ".json", ".txt"
@@ -84,6 +86,27 @@ def read_frozen(path: Path) -> tuple[Record, str]:
         raise NotADrawError(path.name) from error
     except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise NotADrawError(path.name) from error
+
+
+def frozen_record(path: Path) -> Record:
+    """Return the record of a frozen list whose hash is the one stated in its file.
+
+    Raises:
+        NothingToReadError: there is no such file.
+        NotADrawError: it holds no frozen list.
+        DrawDiffersError: its hash is another.
+    """
+    record, stated_hash = read_frozen(path)
+    if not stated_hash:  # a workbook carries its whole record, which is made again and compared
+        return checked_record(read_drawn(path), path.name)
+    if stated_hash != record.frame.sha256:
+        raise DrawDiffersError(path.name, hash_difference(record, stated_hash))
+    return record
+
+
+def hash_difference(record: Record, stated_hash: str) -> str:
+    """Return the sentence that a list has another hash than the one stated."""
+    return HASH_DIFFERENCE.format(wanted=record.frame.sha256, found=stated_hash)
 
 
 def _from_json(stated: dict[str, Any]) -> tuple[Record, str]:
