@@ -14,6 +14,7 @@ from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import CellValue, Grid, Place, squeeze
 from xhg_excel.notice.schema.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item, Kind
 from xhg_excel.notice.words import check_columns as words
+from xhg_excel.notice.words import looks
 
 At = tuple[int, int]
 
@@ -60,15 +61,28 @@ class CellReader:
         self.read_value(parsed, declared, at, self.grid.at(*at))
 
     def read_value(self, parsed: Parsed, declared: Field, at: At, value: CellValue) -> None:
-        """Add a value as the answer of a field to `parsed`: all of a cell, or its part for that field."""
+        """Add a value as the answer of a field to `parsed`: all of a cell, or its part for that field.
+
+        A value that is not what one sees in its cell (`Grid.look`) is reported (E12) and not used.
+        """
         if isinstance(parsed.places, dict):  # the places of a register row are complete already (`RowPlaces`)
             parsed.places[declared.key] = self.grid.place(*at)
+        if value is not None and (look := self.grid.look(*at)) is not None:
+            self._report_look(parsed, declared, at, look)
+            return
         reading = normalize(value, declared, self.year)
         if not reading.fault:
             parsed.answers[declared.key] = reading.answer
             if not reading.reread and reading.answer != NOT_PROVIDED:
                 return
         self._report(parsed, declared, reading, value)
+
+    def _report_look(self, parsed: Parsed, declared: Field, at: At, look: looks.Look) -> None:
+        """Add the finding (E12) for a cell whose value is not what one sees."""
+        item = words.NOTE_HEAD if declared is words.ROW_NOTE else self.ref(declared)
+        clause = FORMS_CLAUSE if declared is words.ROW_NOTE else self.clause_of(declared.key)
+        facts = {"item": item, "value": self.grid.at(*at), "detail": look.value, "choices": looks.REMEDIES[look]}
+        parsed.findings.append(at_cells("E12", [self.grid.place(*at)], clause, **facts))
 
     def _report(self, parsed: Parsed, declared: Field, reading: Normalized, value: CellValue) -> None:
         """Add the finding for a cell that cannot be read, was read as another word (N01), or is 未提供 (N02)."""
@@ -92,6 +106,10 @@ class CellReader:
     def read_sentence(self, parsed: Parsed, item: Item, at: At, value: CellValue) -> None:
         """Add the answers of all fields of an item, written as one sentence; fields it does not mention are blank."""
         text = str(value or "")
+        if text and (look := self.grid.look(*at)) is not None:
+            self._report_look(parsed, item.fields[0], at, look)
+            parsed.places |= {declared.key: self.grid.place(*at) for declared in item.fields}
+            return
         sentence = parse_sentence(item, text)
         texts = sentence.fields
         if text and not texts:  # one word for all fields, or words without a label

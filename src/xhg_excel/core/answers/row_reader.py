@@ -45,8 +45,12 @@ class RowReader:
         places = RowPlaces(self._reader.grid.sheet, number, self._cols)
         parsed = Parsed(places=places)  # type: ignore[arg-type]  # never written to
         answers = parsed.answers
+        looks = self._reader.grid.looks
         for col, field, known in self._plan:
             value = row[col] if col < width else None
+            if looks and (number, col) in looks:
+                self._reader.read_value(parsed, field, (number, col), self._reader.grid.at(number, col))
+                continue
             if isinstance(value, str):
                 answer = known.get(value, _UNKNOWN)
                 if answer is not _UNKNOWN:

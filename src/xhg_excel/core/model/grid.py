@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from typing import TypeAlias
+
+from xhg_excel.notice.words.looks import Look
 
 _MOST_CACHED_ROWS = 1000
 
@@ -70,10 +72,17 @@ def cells_of(places: Mapping[str, Place]) -> Iterable[tuple[str, tuple[str, tupl
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet, r rows by up to c columns, from A1; short rows end in blanks."""
+    """One sheet, r rows by up to c columns, from A1; short rows end in blanks.
+
+    Attributes:
+        looks: by row and column, why the value of a cell is not what one sees there; cells not in it are as seen.
+        is_hidden: whether the whole sheet is hidden.
+    """
 
     sheet: str
     rows: Sequence[Sequence[CellValue]]
+    looks: Mapping[tuple[int, int], Look] = field(default_factory=dict)
+    is_hidden: bool = False
 
     def at(self, row: int, col: int) -> CellValue:
         """Return the value of a cell; None when blank or outside.
@@ -84,6 +93,13 @@ class Grid:
         if row >= len(self.rows) or is_blank_at(self.rows[row], col):
             return None
         return self.rows[row][col]
+
+    def look(self, row: int, col: int) -> Look | None:
+        """Return why the value of a cell is not what one sees there; None when it is, or the cell is blank.
+
+        Such a value must be reported at its cell (E12) and not used; `CellReader` does both.
+        """
+        return self.looks.get((row, col))
 
     def text(self, row: int, col: int) -> str:
         """Return a cell as text, without any white space; blank is ''."""

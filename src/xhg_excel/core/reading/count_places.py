@@ -9,7 +9,7 @@ from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.field_names import Column
 from xhg_excel.core.model.finding import Finding, at_cells
-from xhg_excel.core.model.grid import CellValue, Place, squeeze
+from xhg_excel.core.model.grid import CellValue, Grid, Place, squeeze
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, LedgerRows, Submission
 from xhg_excel.notice import PLACES, SCREENING
@@ -97,6 +97,21 @@ def count_places(rows: Iterable[Sequence[CellValue]], found: Mapping[int, Column
                 if len(counted.repeated) < _MOST_SHOWN:
                     counted.repeated.append((number, str(name)))
     return counted
+
+
+def seen_rows(
+    grid: Grid, first: int, found: Mapping[int, Column]
+) -> tuple[Sequence[Sequence[CellValue]], list[Finding]]:
+    """Return the rows to count, and the finding (L07) for rows with a cell whose value is not what one sees.
+
+    Such a row is blank in the result, so that the others keep their numbers.
+    """
+    if not grid.looks:
+        return grid.rows[first:], []
+    unseen = {row: (row, col) for row, col in sorted(grid.looks, reverse=True) if row >= first and col in found}
+    rows = [() if row in unseen else grid.rows[row] for row in range(first, len(grid.rows))]
+    places = [grid.place(*at) for _, at in sorted(unseen.items())]
+    return rows, [at_cells("L07", places, FORMS_CLAUSE, value=len(places))] if places else []
 
 
 def screening_rows(counted: PlaceCounts, sheet: str, registry: Registry) -> tuple[LedgerRows, list[Finding]]:

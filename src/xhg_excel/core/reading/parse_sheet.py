@@ -14,7 +14,7 @@ from xhg_excel.core.answers.cell_reader import At, CellReader, Parsed, neighbour
 from xhg_excel.core.answers.row_reader import RowReader, blank_test, total_word
 from xhg_excel.core.model.field_names import Column, item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
-from xhg_excel.core.model.grid import Grid, is_blank_at, squeeze
+from xhg_excel.core.model.grid import Grid, Place, filled_in, is_blank_at, squeeze
 from xhg_excel.core.reading.recognise import Sheet, heads_found, is_printed_head, whole_sheet
 from xhg_excel.core.retyped.find_forms import annex_titled
 from xhg_excel.core.retyped.label_values import Blanks, find_blanks, read_blanks, side_fields
@@ -115,7 +115,8 @@ def parse_loose_cover(grid: Grid, sheet: Sheet, year: int) -> Parsed:
 def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -> tuple[list[Parsed], list[Finding]]:
     """Return one `Parsed` for every row that is filled in, and the findings about the table itself.
 
-    A row of totals is no site: it is reported (L05) and not read.
+    A row of totals is no site: it is reported (L05) and not read. Rows of which no cell is as one sees it (hidden,
+    filtered out, struck) are reported together (L07) and not read.
 
     Args:
         grid: the whole sheet.
@@ -137,6 +138,7 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     read = own | found.keys() | {beside.note}
     width = max(map(len, grid.rows))
     unread = [col for col in range(width) if col not in read]
+    unseen: list[Place] = []
     after_gap = False
     for row in range(heads + 1, len(grid.rows)):
         if is_blank(grid.rows[row]):
@@ -144,6 +146,9 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
             continue
         if word := total_word(grid.rows[row], (*order, *found)):
             findings.append(_total_row(grid, row, word, own=own, first=min(found)))
+            continue
+        if grid.looks and (places := _unseen_row(grid, row, own)):
+            unseen += places
             continue
         filled = [column for col, column in found.items() if not is_blank_at(grid.rows[row], col)]
         if not filled or (after_gap and _is_stray(filled, columns)):
@@ -155,7 +160,15 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
         if beside.note is not None and grid.at(row, beside.note) is not None:
             reader.read_notes(rows[-1], beside.note)
         findings += _unread_in_row(grid, row, unread)
+    if unseen:
+        findings.append(at_cells("L07", unseen, FORMS_CLAUSE, value=len({place.row for place in unseen})))
     return rows, findings
+
+
+def _unseen_row(grid: Grid, row: int, own: Collection[int]) -> list[Place]:
+    """Return the filled cells of a row outside our `own` columns, if the value of none is what one sees; else []."""
+    cols = [col for col in filled_in(grid.rows[row]) if col not in own]
+    return [grid.place(row, col) for col in cols] if all(grid.look(row, col) for col in cols) else []
 
 
 def _total_row(grid: Grid, row: int, word: str, *, own: Collection[int], first: int) -> Finding:

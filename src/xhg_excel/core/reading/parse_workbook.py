@@ -12,7 +12,7 @@ from xhg_excel.core.model.grid import Grid, squeeze
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.reading.cell_account import account_cells, account_ignored
-from xhg_excel.core.reading.count_places import PlaceCounts, count_places, screening_rows
+from xhg_excel.core.reading.count_places import PlaceCounts, count_places, screening_rows, seen_rows
 from xhg_excel.core.reading.detail_rows import UnitPart, parse_details
 from xhg_excel.core.reading.ledger_checks import check_ledger, check_sheets
 from xhg_excel.core.reading.parse_sheet import parse_cover, parse_forms, parse_loose_cover, parse_rows
@@ -214,8 +214,10 @@ class _WorkbookParser:
         submission = self._submission
         if ledger is PLACES:
             first = one.sheet.head[0] + 1
-            counts = count_places(one.grid.rows[first:], heads_found(one.grid, one.sheet, one.sheet.columns), first)
-            self.add_counts(one.grid.sheet, counts)
+            found = heads_found(one.grid, one.sheet, one.sheet.columns)
+            seen, unseen = seen_rows(one.grid, first, found)
+            submission.findings += unseen
+            self.add_counts(one.grid.sheet, count_places(seen, found, first))
             return
         rows = self._parse_rows(one)
         submission.ledgers.append(LedgerRows(ledger, tuple((row.answers, row.places) for row in rows)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from xhg_excel.notice import ANNEXES, RULE_EXAMPLES, RULE_MESSAGES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.message import Message, Severity
+from xhg_excel.notice.words.looks import Look
 
 __all__ = ["MESSAGES", "Message", "Severity"]
 
@@ -31,6 +32,7 @@ MESSAGES: dict[str, Message] = {
     "E09": Message(_MUST, "{item}单元格是错误值“{value}”", "请改填实际内容。"),
     "E10": Message(_EXPLAIN, "{item}的说明“{value}”没有写明具体情况", "请写明具体情况（至少4个汉字），不写“无”“核实无误”等。"),
     "E11": Message(_EXPLAIN, "{item}一格里的“{value}”没能对应到填报项，没有读取", "请逐项写明，如“断水：是；断电：否”。"),
+    "E12": Message(_MUST, "{item}的“{value}”{detail}，没有采用", "只采用看得见的内容。{choices}"),
     "N01": Message(_NOTE, "{item}原填“{value}”，按“{detail}”读取", "如读取有误，请改填规范内容。"),
     "N02": Message(_NOTE, "{item}填为“未提供”", "合计中单列，不按0计算；取得数据后请补报。"),
     "N03": Message(_NOTE, "“{value}”不在填报区内，没有读取", "如属填报内容，请移到对应栏目。"),
@@ -56,6 +58,7 @@ MESSAGES: dict[str, Message] = {
     "L04": Message(_MUST, "两行的{item}写法不同（{value}），但指的是同一个", "请核对后删去一行，或更正其中一个。"),
     "L05": Message(_NOTE, "这一行是合计（“{value}”），没有当作一行数据读取", "不影响；请勿在清单中加合计行。"),
     "L06": Message(_MUST, "有{value}行的{item}与“{detail}”里的相同，会重复计算", "同一份清单只放一份；请移走旧的或多余的文件、工作表，再运行。"),
+    "L07": Message(_MUST, "有{value}行被隐藏、筛选掉、划去或看不见内容，没有读取", "请取消隐藏和筛选，核对后再报；不用的行请删去。"),
     # Files, sheets and units.
     "F01": Message(_MUST, "文件打不开，可能已损坏（{detail}）", "请用Excel或WPS打开后另存为.xlsx再报。"),
     "F02": Message(_MUST, "文件设有打开密码", "请去掉密码后再报。"),
@@ -146,6 +149,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "E07": {"detail": "163"},
     "E09": {"item": "附件1第6项", "value": "#REF!"},
     "E10": {"item": "附件2第10项", "value": "核实无误"},
+    "E12": {"item": "附件1第6项", "value": "300", "detail": Look.STRUCK.value},
     "N01": {"item": "附件2第2项", "value": "√", "detail": "是"},
     "N02": {"item": "附件1第9项（排查底单数（家））"},
     "N03": {"value": "联系电话另报"},
@@ -195,6 +199,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "L04": {"item": "问题清单“问题编号”", "value": "7、007"},
     "L05": {"value": "合计"},
     "L06": {"value": "125", "item": "问题清单“问题编号”", "detail": "问题清单（旧）.xlsx"},
+    "L07": {"value": "3"},
     "M01": {
         "value": "南通市如东县",
         "detail": "2份，按封面的填报日期采用本文件（2020-08-20，另一份2020-08-18），不计如东.xlsx",
