@@ -24,7 +24,7 @@ from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import form_book, ledger_book
 from xhg_excel.errors.base import XhgError
 from xhg_excel.errors.files import NotAReportError
-from xhg_excel.files.ooxml.package import Package
+from xhg_excel.files.ooxml.text_package import TextPackage
 from xhg_excel.files.word.read import open_report, read_report
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE, PROBLEMS
@@ -146,7 +146,7 @@ def test_reading_marking_and_merging_ask_no_server_and_start_no_program(
 
     answers = CLEAN["annex2"] | {"unit_city": "南通市", "unit_county": "如东县", "reason_unfinished": "一切正常"}
     write_book(form_book(NOTICE, ANNEX2, answers, CONTEXT.registry), tmp_path / "in/a.xlsx")
-    book = Package((tmp_path / "in/a.xlsx").read_bytes(), "a.xlsx")
+    book = TextPackage((tmp_path / "in/a.xlsx").read_bytes(), "a.xlsx")
     monkeypatch.setattr(test_sever, "PART", "xl/worksheets/sheet1.xml")
     if lay is not test_sever.with_far_picture:
         lay(book)  # type: ignore[operator]

@@ -7,7 +7,8 @@ import zipfile
 from io import BytesIO
 
 from xhg_excel.errors.addin import NotOurAddinError
-from xhg_excel.files.ooxml.package import Package, escaped
+from xhg_excel.files.ooxml.package import escaped
+from xhg_excel.files.ooxml.text_package import TextPackage
 from xhg_excel.notice.words.shells.addin_sheets import CONF, CONF_SHEET, INTERPRETER_KEY
 from xhg_excel.notice.words.shells.buttons import TAB
 
@@ -50,7 +51,7 @@ def with_interpreter(content: bytes, interpreter: str) -> bytes:
         NotOurAddinError: the file has no such sheet or cell.
 
     """
-    package = Package(content, _NAME)
+    package = TextPackage(content, _NAME)
     part = package.sheets.get(CONF_SHEET, "")
     if part not in package:
         raise NotOurAddinError(_NAME)

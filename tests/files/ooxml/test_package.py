@@ -11,7 +11,8 @@ import pytest
 from tests.conftest import CONTEXT
 from xhg_excel.core.templates.workbooks import blank_books
 from xhg_excel.errors.files import NotMarkableError
-from xhg_excel.files.ooxml.package import Package, listed_sheets
+from xhg_excel.files.ooxml.package import listed_sheets
+from xhg_excel.files.ooxml.text_package import TextPackage
 from xhg_excel.files.ooxml.worksheet_xml import parts_by_sheet
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
@@ -68,7 +69,7 @@ def parts_of(workbook: bytes) -> dict[str, str]:
     ],
 )
 def test_a_workbook_whose_sheets_nobody_can_name_is_not_marked(part: str, content: bytes | None) -> None:
-    package = Package(book_with({part: content}), "a.xlsx")
+    package = TextPackage(book_with({part: content}), "a.xlsx")
 
     with pytest.raises(NotMarkableError):
         _ = package.sheets
@@ -95,7 +96,7 @@ def test_reading_asks_only_for_parts_that_are_there() -> None:
 
     with zipfile.ZipFile(BytesIO(content)) as archive:
         assert parts_by_sheet(archive) == {"b": "xl/worksheets/two.xml"}
-    assert Package(content, "a.xlsx").sheets == {"a": "xl/worksheets/one.xml", "b": "xl/worksheets/two.xml"}
+    assert TextPackage(content, "a.xlsx").sheets == {"a": "xl/worksheets/one.xml", "b": "xl/worksheets/two.xml"}
 
 
 @pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
@@ -107,4 +108,4 @@ def test_reading_and_marking_name_the_same_parts_of_what_we_write(name: str, tmp
         parts = parts_by_sheet(archive)
 
     assert list(parts) == [sheet.name for sheet in book.sheets]
-    assert Package((tmp_path / name).read_bytes(), name).sheets == parts
+    assert TextPackage((tmp_path / name).read_bytes(), name).sheets == parts

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xhg_excel.files.ooxml.package import Package
+from xhg_excel.files.ooxml.text_package import TextPackage
 from xhg_excel.files.read.read_file import read_file
 from xhg_excel.notice.words.check_columns import OWN_LISTS
 
@@ -23,7 +23,7 @@ from xhg_excel.notice.words.check_columns import OWN_LISTS
 def test_a_list_of_ours_that_can_be_seen_is_checked_and_read(
     before: str, after: str, nantong_folder: Path, tmp_path: Path
 ) -> None:
-    book = Package(min(nantong_folder.glob("*.xlsx")).read_bytes(), "a.xlsx")
+    book = TextPackage(min(nantong_folder.glob("*.xlsx")).read_bytes(), "a.xlsx")
     assert before in book["xl/workbook.xml"]
     book["xl/workbook.xml"] = book["xl/workbook.xml"].replace(before, after)
     path, spoilt = tmp_path / "shown.xlsx", tmp_path / "spoilt.xlsx"

@@ -13,7 +13,7 @@ from xhg_excel.core.sheets.layout import BookLayout, SheetLayout
 from xhg_excel.errors.files import NotMarkableError
 from xhg_excel.files.marked.cut_links import sever
 from xhg_excel.files.marked.mark import mark, unmark
-from xhg_excel.files.ooxml.package import Package
+from xhg_excel.files.ooxml.text_package import TextPackage
 from xhg_excel.files.places import free_path
 from xhg_excel.files.read.folder import read_safely
 from xhg_excel.files.write.workbook import write_beside, write_to
@@ -41,7 +41,7 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
     content = path.read_bytes() if suffix in _EDITABLE else _rebuilt(read_safely(path, name).grids)
     try:
         marked = mark(content, name, marks_of(submission.findings))
-        links = words.WITHOUT_LINKS if sever(Package(content, name)) else ""
+        links = words.WITHOUT_LINKS if sever(TextPackage(content, name)) else ""
     except NotMarkableError as error:  # one file must not end the run
         return words.NOT_COPIED.format(file=name, why=error)
     write_beside(target, lambda out: out.write(marked))

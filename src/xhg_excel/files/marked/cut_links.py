@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from xhg_excel.files.ooxml.package import WORKBOOK, Package, attribute, rels_of, unescaped
+from xhg_excel.files.ooxml.package import WORKBOOK, rels_of
+from xhg_excel.files.ooxml.text_package import TextPackage, attribute, unescaped
 from xhg_excel.files.ooxml.worksheet_xml import is_worksheet
 
 _TYPES = "[Content_Types].xml"
@@ -43,7 +44,7 @@ _PROGRAM_NAMES = re.compile(
 )
 
 
-def sever(package: Package) -> bool:
+def sever(package: TextPackage) -> bool:
     """Remove macros and external references, in place; return whether there was anything other than macros."""
     _drop_macros(package)
     before = dict(package.parts)
@@ -65,14 +66,14 @@ def _is_unsafe(name: str) -> bool:
     return name.startswith(("/", "\\")) or ":" in name or ".." in re.split(r"[/\\]", name)
 
 
-def _edit(package: Package, part: str, change: Callable[[str], str]) -> None:
+def _edit(package: TextPackage, part: str, change: Callable[[str], str]) -> None:
     package[part] = change(package[part])
 
 
 # Macros.
 
 
-def _drop_macros(package: Package) -> None:
+def _drop_macros(package: TextPackage) -> None:
     """Remove macros and the names that start them."""
     if _MACRO_MAIN in package[_TYPES]:
         package[_TYPES] = package[_TYPES].replace(_MACRO_MAIN, _MAIN)
@@ -85,14 +86,14 @@ def _drop_macros(package: Package) -> None:
     _edit(package, WORKBOOK, lambda xml: _without_names(xml, _PROGRAM_NAMES))
 
 
-def _drop(package: Package, part: str, key: str, target: str) -> None:
+def _drop(package: TextPackage, part: str, key: str, target: str) -> None:
     package.unrelate(part, key)
     package.undeclare(target)
     package.drop(rels_of(target))
     package.drop(target)
 
 
-def _empty(package: Package, key: str, target: str) -> None:
+def _empty(package: TextPackage, key: str, target: str) -> None:
     """Replace a macro sheet by an empty worksheet, because other parts refer to sheets by their order."""
     package.unrelate(WORKBOOK, key)
     package.undeclare(target)
@@ -110,7 +111,7 @@ def _without_names(workbook: str, unwanted: re.Pattern[str]) -> str:
 # Other workbooks and servers.
 
 
-def _drop_books(package: Package) -> None:
+def _drop_books(package: TextPackage) -> None:
     """Remove the links to other workbooks and the names that use them."""
     for key, kind, target in package.relations(WORKBOOK):
         if kind.endswith("/externalLink"):
@@ -131,7 +132,7 @@ def _reaches(formula: str) -> bool:
     return _REACHES.search(_TEXTS.sub(r'"\1"', unescaped(formula))) is not None
 
 
-def _cut_formulas(package: Package, part: str) -> None:
+def _cut_formulas(package: TextPackage, part: str) -> None:
     """Remove external formulas from cells, whose values stay; those of validations and formats become 0."""
     xml = package[part]
     shared = set(_shared_and_reaching(xml))
@@ -155,7 +156,7 @@ def _to(value: str) -> Callable[[re.Match[str]], str]:
     return lambda found: f"{found[1]}{value}{found[4]}" if _reaches(found[3]) else found[0]
 
 
-def _cut_hyperlinks(package: Package, part: str) -> None:
+def _cut_hyperlinks(package: TextPackage, part: str) -> None:
     """Remove hyperlinks that lead out of the workbook; the cells keep their values."""
     rels = rels_of(part)
     if rels not in package:
@@ -175,23 +176,23 @@ def _nowhere(tag: str) -> str:
     return re.sub(r'\sTarget="[^"]*"', f' Target="{_NOWHERE}"', tag) if _OUTSIDE in tag else tag
 
 
-def _leave(package: Package, part: str) -> None:
+def _leave(package: TextPackage, part: str) -> None:
     """Leave a part as it is."""
 
 
-def _ask_nobody(package: Package, part: str) -> None:
+def _ask_nobody(package: TextPackage, part: str) -> None:
     _edit(package, part, lambda xml: _SOURCES.sub(r' \1=""', _ASKS.sub("", xml)))
 
 
-def _call_nothing(package: Package, part: str) -> None:
+def _call_nothing(package: TextPackage, part: str) -> None:
     _edit(package, part, lambda xml: re.sub(r'\smacro="[^"]+"', ' macro=""', xml))
 
 
-def _chart_nothing(package: Package, part: str) -> None:
+def _chart_nothing(package: TextPackage, part: str) -> None:
     _edit(package, part, lambda xml: _RULE_FORMULA.sub(_to("#REF!"), xml))
 
 
-_CUTS: dict[str, Callable[[Package, str], None]] = {
+_CUTS: dict[str, Callable[[TextPackage, str], None]] = {
     "connections.xml": _ask_nobody,
     "queryTables": _ask_nobody,
     "pivotCache": _ask_nobody,

@@ -20,7 +20,8 @@ from xhg_excel.core.results.marks import At, CellMark, Marks
 from xhg_excel.files.marked.cut_links import sever
 from xhg_excel.files.marked.notes import drop_notes, put_notes
 from xhg_excel.files.marked.result_sheet import filter_range, result_xml
-from xhg_excel.files.ooxml.package import WORKBOOK, Package, attribute, declared, quoted, unescaped
+from xhg_excel.files.ooxml.package import WORKBOOK, quoted
+from xhg_excel.files.ooxml.text_package import TextPackage, attribute, declared, unescaped
 from xhg_excel.notice.words import marks as words
 from xhg_excel.notice.words.findings import Severity
 
@@ -69,7 +70,7 @@ def mark(content: bytes, name: str, marks: Marks) -> bytes:
         NotMarkableError: the package cannot be edited as text.
 
     """
-    package = Package(unmark(content, name), name)
+    package = TextPackage(unmark(content, name), name)
     sever(package)
     changes = _Changes()
     first_look, wrapped = _add_styles(package, changes)
@@ -89,7 +90,7 @@ def mark(content: bytes, name: str, marks: Marks) -> bytes:
 
 def unmark(content: bytes, name: str) -> bytes:
     """Return a workbook without our marks, unchanged if it has none."""
-    package = Package(content, name)
+    package = TextPackage(content, name)
     parts = package.sheets
     name = next((name for name, part in parts.items() if _is_ours(package, name, part)), "")
     if not name:
@@ -107,7 +108,7 @@ def unmark(content: bytes, name: str) -> bytes:
     return package.save()
 
 
-def _is_ours(package: Package, name: str, part: str) -> bool:
+def _is_ours(package: TextPackage, name: str, part: str) -> bool:
     """Return whether a sheet is our result sheet; a sheet of the user may have the same name."""
     if not name.startswith(words.RESULT_SHEET) or part not in package:
         return False
@@ -118,11 +119,11 @@ def _is_ours(package: Package, name: str, part: str) -> bool:
 _STATE = re.compile(words.OWN_TEXT.format(state=r"(\{.*?\})</t>"))
 
 
-def _shared(package: Package) -> str:
+def _shared(package: TextPackage) -> str:
     return package.parts.get("xl/sharedStrings.xml", b"").decode()
 
 
-def _state(package: Package, part: str) -> dict[str, Any]:
+def _state(package: TextPackage, part: str) -> dict[str, Any]:
     found = _STATE.search(package[part]) or _STATE.search(_shared(package))
     said: dict[str, Any] = json.loads(unescaped(found[1])) if found else {}
     return said
@@ -131,7 +132,7 @@ def _state(package: Package, part: str) -> dict[str, Any]:
 # Looks.
 
 
-def _add_styles(package: Package, changes: _Changes) -> tuple[int, int]:
+def _add_styles(package: TextPackage, changes: _Changes) -> tuple[int, int]:
     """Append our formats; return the indexes of the first conditional format and of the wrapped cell format."""
     styles = package[_STYLES]
     found = re.search(r"<dxfs[^>]*?(/>|>)", styles)
@@ -155,7 +156,7 @@ def _add_styles(package: Package, changes: _Changes) -> tuple[int, int]:
     return count, wrapped
 
 
-def _drop_styles(package: Package, changes: _Changes) -> None:
+def _drop_styles(package: TextPackage, changes: _Changes) -> None:
     """Remove our formats if they are still the last ones; a program that saved the file may have moved them."""
     styles, ours = package[_STYLES], "".join(_DXFS)
     if f"{ours}</dxfs>" in styles:
@@ -172,7 +173,7 @@ def _drop_styles(package: Package, changes: _Changes) -> None:
     package[_STYLES] = styles
 
 
-def _colour(package: Package, part: str, cells: Mapping[At, CellMark], looks: Mapping[Severity, int]) -> None:
+def _colour(package: TextPackage, part: str, cells: Mapping[At, CellMark], looks: Mapping[Severity, int]) -> None:
     """Add one conditional format for each severity, with priority over all others of the sheet."""
     by_severity: dict[Severity, list[str]] = defaultdict(list)
     for at, marked in sorted(cells.items()):
@@ -204,7 +205,7 @@ def _plain(xml: str) -> str:
 # The result sheet.
 
 
-def _open_on_result(package: Package, changes: _Changes) -> None:
+def _open_on_result(package: TextPackage, changes: _Changes) -> None:
     """Deselect all other sheets: with two sheets selected, typing would go into both."""
     for part in package.sheets.values():
         view = re.search(rf"<sheetView[^>]*{_SELECTED}[^>]*>", package[part]) if part in package else None
@@ -221,14 +222,14 @@ def _filter_name(sheet: str, rows: int) -> str:
     return f"<definedName {attributes}>'{sheet}'!{filter_range(rows)}</definedName>"
 
 
-def _free_name(package: Package) -> str:
+def _free_name(package: TextPackage) -> str:
     """Return a name for the result sheet that no sheet of the sender has."""
     taken = {name.lower() for name in package.sheets}
     names = [words.RESULT_SHEET, *(f"{words.RESULT_SHEET} ({number})" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name.lower() not in taken)
 
 
-def _add_result(package: Package, rows: int) -> None:
+def _add_result(package: TextPackage, rows: int) -> None:
     workbook = package[WORKBOOK]
     number = max([int(n) for n in re.findall(r'<sheet [^>]*sheetId="(\d+)"', workbook)], default=0) + 1
     name, prefix = _free_name(package), declared(workbook)
@@ -248,7 +249,7 @@ def _first_tab(view: str) -> str:
     return re.sub(r'\s(?:activeTab|firstSheet)="\d+"', "", view)
 
 
-def _drop_result(package: Package, name: str, changes: _Changes) -> None:
+def _drop_result(package: TextPackage, name: str, changes: _Changes) -> None:
     workbook, part = package[WORKBOOK], package.sheets[name]
     tag = re.search(rf'<sheet [^>]*name="{re.escape(name)}"[^>]*/>', workbook)
     key = attribute(tag[0], r"\w+:id") if tag else ""

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from xhg_excel.core.model.grid import a1
 from xhg_excel.core.results.marks import At, CellMark, note_lines
-from xhg_excel.files.ooxml.package import Package, attribute, escaped
+from xhg_excel.files.ooxml.package import escaped
+from xhg_excel.files.ooxml.text_package import TextPackage, attribute
 from xhg_excel.notice.words.marks import NOTE_AUTHOR, NOTE_LINE_HEIGHT, NOTE_STARTS, NOTE_WIDTH
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -28,7 +29,7 @@ _OPEN_VML = (
 )
 
 
-def put_notes(package: Package, part: str, cells: Mapping[At, CellMark], added: list[str]) -> None:
+def put_notes(package: TextPackage, part: str, cells: Mapping[At, CellMark], added: list[str]) -> None:
     """Add notes to the marked cells of a sheet; what `drop_notes` has to undo is appended to `added`."""
     related = {kind.removeprefix(_KIND): target for _, kind, target in package.relations(part)}
     comments, drawing = related.get("comments"), related.get("vmlDrawing")
@@ -47,7 +48,7 @@ def put_notes(package: Package, part: str, cells: Mapping[At, CellMark], added: 
     package[drawing] = package[drawing].replace("</xml>", f"{shapes}</xml>", 1)
 
 
-def _new_parts(package: Package, part: str, added: list[str]) -> tuple[str, str]:
+def _new_parts(package: TextPackage, part: str, added: list[str]) -> tuple[str, str]:
     number = sum(name.startswith("xl/xhg_notes") for name in package.parts) + 1
     comments, drawing = f"xl/xhg_notes{number}.xml", f"xl/drawings/xhg_notes{number}.vml"
     package[comments] = (
@@ -95,7 +96,7 @@ def _shape(at: At, number: int, note: str) -> str:
     )
 
 
-def drop_notes(package: Package, part: str, added: list[str]) -> None:
+def drop_notes(package: TextPackage, part: str, added: list[str]) -> None:
     """Remove our notes from a sheet, the parts of notes if none is left, and the declarations in `added`."""
     related = [(key, kind.removeprefix(_KIND), target) for key, kind, target in package.relations(part)]
     found = {kind: (key, target) for key, kind, target in related if kind in ("comments", "vmlDrawing")}
@@ -120,7 +121,7 @@ def _has_ours(xml: str) -> bool:
     return NOTE_AUTHOR in xml or _OUR_WORDS.search(xml) is not None
 
 
-def _drop_comments(package: Package, comments: str) -> set[str]:
+def _drop_comments(package: TextPackage, comments: str) -> set[str]:
     """Remove our notes and our author; return the addresses of the notes."""
     xml = package[comments]
     authors = re.findall(r"<author>(.*?)</author>|<author/>", xml)
@@ -140,7 +141,7 @@ def _drop_comments(package: Package, comments: str) -> set[str]:
     return ours
 
 
-def _drop_shapes(package: Package, drawing: str, ours: set[str]) -> None:
+def _drop_shapes(package: TextPackage, drawing: str, ours: set[str]) -> None:
     def keep(found: re.Match[str]) -> str:
         row, col = (re.search(rf"<x:{name}>(\d+)</x:{name}>", found[0]) for name in ("Row", "Column"))
         note = 'ObjectType="Note"' in found[0]

@@ -1,111 +1,236 @@
-"""Edit the parts of an .xlsx package as text; everything that is not edited keeps its bytes."""
+"""The parts of an .xlsx package by name; a part that nobody changes keeps its bytes, also its compressed ones.
+
+Part names are those of the zip, with forward slashes and none in front. Every method takes a name in any
+case, with either slash, or percent-encoded, and finds the part that the package has (ECMA-376 part 2, 6.2.2).
+"""
 
 from __future__ import annotations
 
-import re
 import zipfile
-import zlib
-from io import BytesIO
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from xhg_excel.errors.files import NotMarkableError
+from xhg_excel.files.ooxml.xml_tree import attribute, elements, namespace, parsed, written
+from xhg_excel.files.ooxml.zip_parts import NO_ZIP, Member, archive_of, deflated_member, members_of, unpacked
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 WORKBOOK = "xl/workbook.xml"
+TYPES = "[Content_Types].xml"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MOST_INFLATED = 300_000_000
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-# The parts that every workbook has, and their root tags without a namespace prefix.
-_NEEDED = {"[Content_Types].xml": b"<Types", WORKBOOK: b"<workbook", "xl/styles.xml": b"<styleSheet"}
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+_NO_RELATIONSHIPS = f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode()
+_OFFICE_DOCUMENT = "/officeDocument"
+
+
+class Relation(NamedTuple):
+    """A relationship of a part: its id, its type, what it points to, and whether that is outside the package.
+
+    An inner target is the name of the part as the package has it; one that the package lacks is kept resolved.
+    """
+
+    key: str
+    kind: str
+    target: str
+    is_external: bool = False
+
+    @property
+    def ends(self) -> str:
+        """The last word of the type, which Transitional and Strict share: `worksheet`, `comments`."""
+        return self.kind.rpartition("/")[2]
 
 
 class Package:
-    """The parts of a workbook by name, in the order of the file."""
+    """The parts of a workbook; changed by `replace`, `drop`, `relate` …, written by `save`.
+
+    `name` is the file's name for messages, `content` the file it was read from.
+    """
 
     def __init__(self, content: bytes, name: str) -> None:
-        """Read all parts of a workbook.
+        """Read the list of members; nothing is unpacked yet.
 
         Raises:
-            NotMarkableError: it is damaged, lacks a part that every workbook has, or its tags have
-                prefixes, so that it cannot be edited as text. Accessing a part that is not UTF-8 raises it too.
+            NotMarkableError: no zip, damaged, encrypted, too large when unpacked, or without the parts
+                that every workbook has. Accessing a part that is damaged or no XML raises it too.
 
         """
-        self._name = name
+        self.name, self.content = name, content
         try:
-            with zipfile.ZipFile(BytesIO(content)) as archive:
-                self._infos = {info.filename: info for info in archive.infolist()}
-                self.parts = {part: archive.read(part) for part in self._infos}
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            self._members = members_of(content, MOST_INFLATED)
+        except NO_ZIP as error:
             raise NotMarkableError(name) from error
-        if any(tag not in self.parts.get(part, b"") for part, tag in _NEEDED.items()):
+        self._changed: dict[str, bytes | Element] = {}
+        self._trees: dict[str, Element] = {}
+        self._index = {_key(part): part for part in self._members}
+        if TYPES not in self or self.workbook not in self:
             raise NotMarkableError(name)
 
-    def __getitem__(self, part: str) -> str:
-        try:
-            return self.parts[part].decode("utf-8")
-        except (KeyError, UnicodeDecodeError) as error:
-            raise NotMarkableError(self._name) from error
+    # Parts.
 
-    def __setitem__(self, part: str, text: str) -> None:
-        self.parts[part] = text.encode("utf-8")
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of all parts: those of the file in its order, then new ones."""
+        return iter(list(self._index.values()))
 
     def __contains__(self, part: str) -> bool:
-        return part in self.parts
+        return _key(part) in self._index
+
+    def actual(self, part: str) -> str:
+        """Return the name that the package has for a part; the given one if it has none."""
+        return self._index.get(_key(part), part)
+
+    def content_of(self, part: str) -> bytes:
+        """Return the bytes of a part, with its changes."""
+        part = self.actual(part)
+        changed = self._changed.get(part)
+        if changed is not None:
+            return changed if isinstance(changed, bytes) else written(changed)
+        try:
+            return unpacked(self._members[part])
+        except (KeyError, zipfile.BadZipFile) as error:
+            raise NotMarkableError(self.name) from error
+
+    def tree(self, part: str) -> Element:
+        """Return the root of a part. What is edited in it counts once it is given to `replace`.
+
+        Raises:
+            NotMarkableError: no XML, or with a document type.
+
+        """
+        part = self.actual(part)
+        if part not in self._trees:
+            try:
+                self._trees[part] = parsed(self.content_of(part))
+            except ValueError as error:
+                raise NotMarkableError(self.name) from error
+        return self._trees[part]
+
+    def replace(self, part: str, content: bytes | Element) -> None:
+        """Set the content of a part, which is added if there is none of this name."""
+        part = self.actual(part)
+        self._index[_key(part)] = part
+        self._changed[part] = content
+        if isinstance(content, bytes):
+            self._trees.pop(part, None)
+        else:
+            self._trees[part] = content
 
     def drop(self, part: str) -> None:
-        """Remove a part, if there is one."""
-        self.parts.pop(part, None)
+        """Remove a part, its own relationships and its content type; relationships that point to it stay."""
+        for name in (self.actual(part), self.actual(rels_of(part))):
+            self._index.pop(_key(name), None)
+            self._members.pop(name, None)
+            self._changed.pop(name, None)
+            self._trees.pop(name, None)
+        self.undeclare(part)
+
+    def member(self, part: str) -> Member | None:
+        """Return a part as the file has it, still compressed; None if it is new or changed."""
+        part = self.actual(part)
+        return None if part in self._changed else self._members.get(part)
 
     def save(self) -> bytes:
         """Return the package as a file: parts in their old order, new ones last."""
-        out = BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for part, content in self.parts.items():
-                archive.writestr(self._infos.get(part) or zipfile.ZipInfo(part), content, zipfile.ZIP_DEFLATED)
-        return out.getvalue()
+        return archive_of((part, self.member(part) or deflated_member(self.content_of(part))) for part in self)
+
+    # The workbook.
+
+    @property
+    def workbook(self) -> str:
+        """The part of the workbook, by the relationships of the package."""
+        found = (relation.target for relation in self.relations("") if relation.kind.endswith(_OFFICE_DOCUMENT))
+        return next((target for target in found if target in self), self.actual(WORKBOOK))
 
     @property
     def sheets(self) -> dict[str, str]:
         """The part of every sheet by the sheet's name; '' if the workbook gives none."""
-        try:
-            listed = listed_sheets(self.parts[WORKBOOK], self.parts[rels_of(WORKBOOK)])
-        except (KeyError, ValueError, ElementTree.ParseError) as error:
-            raise NotMarkableError(self._name) from error
-        return {sheet.name: sheet.part for sheet in listed}
+        targets = {relation.key: relation.target for relation in self.relations(self.workbook)}
+        listed = elements(self.tree(self.workbook), "sheet")
+        return {attribute(sheet, "name"): targets.get(attribute(sheet, "id"), "") for sheet in listed}
 
-    def relations(self, part: str) -> list[tuple[str, str, str]]:
-        """Return (id, type, target part) of every relationship of a part."""
+    # Relationships.
+
+    def relations(self, part: str) -> list[Relation]:
+        """Return the relationships of a part; `""` is the package itself."""
         rels = rels_of(part)
         if rels not in self:
             return []
-        tags = re.findall(r"<Relationship [^>]*>", self[rels])
-        return [(attribute(t, "Id"), attribute(t, "Type"), resolved(part, attribute(t, "Target"))) for t in tags]
+        return [self._relation(part, tag) for tag in elements(self.tree(rels), "Relationship")]
 
-    def relate(self, part: str, key: str, kind: str, target: str) -> None:
-        """Add a relationship to a part; its relationships file is created if there is none."""
+    def _relation(self, part: str, tag: Element) -> Relation:
+        key, kind, target = (tag.get(name, "") for name in ("Id", "Type", "Target"))
+        if tag.get("TargetMode", "") == "External":
+            return Relation(key, kind, target, is_external=True)
+        return Relation(key, kind, self.actual(resolved(part, target.partition("#")[0])))
+
+    def relate(self, part: str, kind: str, target: str, key: str = "rIdXhg") -> str:
+        """Add a relationship to a part of this package; return its id, `key` or `key` and a number."""
         rels = rels_of(part)
         if rels not in self:
-            self[rels] = (
-                f'<?xml version="1.0" encoding="UTF-8"?>\n<Relationships xmlns="{_RELATIONSHIPS}"></Relationships>'
-            )
-        tag = f'<Relationship Id="{key}" Type="{kind}" Target="/{target}"/>'
-        self[rels] = self[rels].replace("</Relationships>", tag + "</Relationships>")
+            self.replace(rels, parsed(_NO_RELATIONSHIPS))
+        root = self.tree(rels)
+        taken = {tag.get("Id") for tag in elements(root, "Relationship")}
+        key = next(
+            free for free in (key, *(f"{key}{number}" for number in range(1, len(taken) + 2))) if free not in taken
+        )
+        attributes = {"Id": key, "Type": kind, "Target": f"/{target}"}
+        root.append(root.makeelement(f"{{{namespace(root)}}}Relationship", attributes))
+        self.replace(rels, root)
+        return key
 
     def unrelate(self, part: str, key: str) -> None:
-        """Remove a relationship, and the relationships file if it becomes empty."""
+        """Remove a relationship, and the relationships part if it becomes empty."""
         rels = rels_of(part)
-        self[rels] = re.sub(rf'<Relationship [^>]*Id="{re.escape(key)}"[^>]*/>', "", self[rels])
-        if "<Relationship " not in self[rels]:
+        root = self.tree(rels)
+        for tag in elements(root, "Relationship"):
+            if tag.get("Id") == key:
+                root.remove(tag)
+        self.replace(rels, root)
+        if not elements(root, "Relationship"):
             self.drop(rels)
 
+    # Content types.
+
+    def content_type(self, part: str) -> str:
+        """Return the content type of a part; '' if none is declared."""
+        suffix = part.rpartition(".")[2].lower()
+        default = ""
+        for tag in self.tree(TYPES):
+            if _key(tag.get("PartName", "")) == _key(part):
+                return str(tag.get("ContentType", ""))
+            if tag.get("Extension", "").lower() == suffix:
+                default = tag.get("ContentType", "")
+        return default
+
     def declare(self, part: str, content_type: str) -> None:
-        """Add the content type of a part."""
-        tag = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
-        self["[Content_Types].xml"] = self["[Content_Types].xml"].replace("</Types>", tag + "</Types>")
+        """Set the content type of a part."""
+        self.undeclare(part)
+        root = self.tree(TYPES)
+        attributes = {"PartName": f"/{self.actual(part)}", "ContentType": content_type}
+        root.append(root.makeelement(f"{{{namespace(root)}}}Override", attributes))
+        self.replace(TYPES, root)
 
     def undeclare(self, part: str) -> None:
-        """Remove the content type of a part."""
-        types = self["[Content_Types].xml"]
-        self["[Content_Types].xml"] = re.sub(rf'<Override [^>]*PartName="/{re.escape(part)}"[^>]*/>', "", types)
+        """Remove the content type of a part, if one is declared for it alone."""
+        root = self.tree(TYPES)
+        found = [tag for tag in elements(root, "Override") if _key(tag.get("PartName", "")) == _key(part)]
+        for tag in found:
+            root.remove(tag)
+        if found:
+            self.replace(TYPES, root)
+
+
+def _key(part: str) -> str:
+    r"""Return what two names of one part have in common.
+
+    >>> _key(r"/XL\Worksheets/sheet%201.xml")
+    'xl/worksheets/sheet 1.xml'
+    """
+    return unquote(part).replace("\\", "/").lstrip("/").lower()
 
 
 class ListedSheet(NamedTuple):
@@ -165,30 +290,21 @@ def rels_of(part: str) -> str:
 
 
 def resolved(part: str, target: str) -> str:
-    """Return the part that a relationship of `part` points to.
+    r"""Return the part that a relationship of `part` points to.
 
     >>> resolved("xl/workbook.xml", "worksheets/sheet1.xml"), resolved("xl/worksheets/sheet1.xml", "../comments1.xml")
     ('xl/worksheets/sheet1.xml', 'xl/comments1.xml')
+    >>> resolved("xl/workbook.xml", "/XL/a.xml"), resolved("xl/workbook.xml", r"worksheets\sheet1.xml")
+    ('XL/a.xml', 'xl/worksheets/sheet1.xml')
     """
-    if target.startswith("/"):
-        return target[1:]
+    steps = target.replace("\\", "/").split("/")
     names: list[str] = []
-    for name in (*part.split("/")[:-1], *target.split("/")):
+    for name in steps if target.startswith(("/", "\\")) else (*part.split("/")[:-1], *steps):
         if name == "..":
             names = names[:-1]
         elif name not in ("", "."):
             names.append(name)
     return "/".join(names)
-
-
-def attribute(tag: str, name: str) -> str:
-    """Return an attribute of a tag, unescaped; '' if the tag does not have it.
-
-    >>> attribute('<sheet name="a&amp;b"/>', "name")
-    'a&b'
-    """
-    found = re.search(rf'\s{name}="([^"]*)"', tag)
-    return unescaped(found[1]) if found else ""
 
 
 def quoted(text: str) -> str:
@@ -203,29 +319,3 @@ def escaped(text: str) -> str:
     '&lt;a&gt; &amp; b'
     """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def unescaped(text: str) -> str:
-    """Return escaped XML text without its escapes.
-
-    >>> unescaped("&lt;&amp;lt;&quot;")
-    '<&lt;"'
-    """
-    for entity, char in _ENTITIES.items():
-        text = text.replace(entity, char)
-    return text
-
-
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def declared(xml: str) -> str:
-    """Return the declaration of the prefix `r` that an element with an `r:id` needs; '' if the root declares it.
-
-    Some programs declare the prefix only at each element that uses it.
-
-    >>> declared('<worksheet xmlns:r="x"><a/></worksheet>'), declared("<worksheet/>")[:9]
-    ('', ' xmlns:r=')
-    """
-    root = re.search(r"<[A-Za-z][^>]*>", xml)
-    return "" if root and " xmlns:r=" in root[0] else f' xmlns:r="{RELATIONS}"'
