@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from tests.compiled import keep_compiled
+
+keep_compiled()
+
 import hypothesis
 import pytest
 
-from tests.compiled import keep_compiled
 from tests.once import built_once
+from tests.quick_workers import start_workers_quickly
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.registry import Registry
@@ -26,9 +30,9 @@ FACTS = Path(__file__).parent / "facts"
 SCREEN = "window"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Prepare what the processes of a run share."""
-    keep_compiled(config)
+def pytest_configure() -> None:
+    """Start workers quickly in every process of a run."""
+    start_workers_quickly()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
