@@ -81,7 +81,9 @@ class CellReader:
         """Add the finding (E12) for a cell whose value is not what one sees."""
         item = words.NOTE_HEAD if declared is words.ROW_NOTE else self.ref(declared)
         clause = FORMS_CLAUSE if declared is words.ROW_NOTE else self.clause_of(declared.key)
-        facts = {"item": item, "value": self.grid.at(*at), "detail": look.value, "choices": looks.REMEDIES[look]}
+        value = self.grid.at(*at)
+        shown = value if isinstance(value, str) else squeeze(value)
+        facts = {"item": item, "value": shown, "detail": look.value, "choices": looks.REMEDIES[look]}
         parsed.findings.append(at_cells("E12", [self.grid.place(*at)], clause, **facts))
 
     def _report(self, parsed: Parsed, declared: Field, reading: Normalized, value: CellValue) -> None:

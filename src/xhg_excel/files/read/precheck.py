@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
 
 from xhg_excel.core.model.grid import column_number
+from xhg_excel.files.looks.sheet import BookFacts
+from xhg_excel.files.looks.workbook import facts_of
 from xhg_excel.files.ooxml.package import WORKBOOK, listed_sheets, rels_of
 from xhg_excel.files.ooxml.worksheet_xml import far_cell, has_blanked_cells, is_worksheet, misread_value, up_to_cells
 from xhg_excel.notice.words import as_written as words
@@ -29,8 +32,24 @@ class UnsafeError(Exception):
         self.code, self.detail = code, detail
 
 
-def precheck(content: bytes, *, thorough: bool = False) -> bool:
-    """Return whether a workbook contains cells that calamine returns as blank; raise if it must not be parsed.
+@dataclass
+class Prechecked:
+    """What was found in a workbook that calamine does not report.
+
+    Attributes:
+        has_blanked: whether it contains cells that calamine returns as blank.
+        facts: what parts beside the worksheets tell about how cells look.
+        odd: the XML, down to the end of its cells, of each worksheet part that may contain cells whose value is
+            not what one sees.
+    """
+
+    has_blanked: bool = False
+    facts: BookFacts = field(default_factory=BookFacts)
+    odd: dict[str, bytes] = field(default_factory=dict)
+
+
+def precheck(content: bytes, *, thorough: bool = False) -> Prechecked:
+    """Return what calamine will not report of a workbook; raise if it must not be parsed.
 
     A thorough check unpacks every part, because the sizes that a zip states may be wrong, and reads
     the address of every cell. It is for files that are then parsed in this process.
@@ -41,12 +60,13 @@ def precheck(content: bytes, *, thorough: bool = False) -> bool:
         ValueError: (thorough) something that an ordinary workbook does not contain.
 
     """
-    has_blanked = False
+    checked = Prechecked()
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         inflated = sum(part.file_size for part in parts)
         if inflated > _MOST_INFLATED:
             raise UnsafeError("F32", words.TOO_MUCH_INFLATED.format(size=inflated // 1_000_000))
+        checked.facts = _facts(archive)
         unread = _own_list_parts(archive) if inflated < _MOST_LISTED and not thorough else set()
         for part in parts:
             worksheet = is_worksheet(part.filename)
@@ -62,10 +82,19 @@ def precheck(content: bytes, *, thorough: bool = False) -> bool:
                 _refuse_far_cells(xml, thorough=thorough)
                 if (value := misread_value(xml)) is not None:
                     raise UnsafeError("F01", words.ODD_VALUE.format(part=part.filename, value=value))
-                has_blanked = has_blanked or has_blanked_cells(xml)
+                checked.has_blanked = checked.has_blanked or has_blanked_cells(xml)
+                if checked.facts.may_differ(xml):
+                    checked.odd[part.filename] = xml
         if thorough and not any(is_worksheet(part.filename) for part in parts):
             raise ValueError(parts)
-    return has_blanked
+    return checked
+
+
+def _facts(archive: zipfile.ZipFile) -> BookFacts:
+    try:
+        return facts_of(archive)
+    except (ValueError, ElementTree.ParseError) as error:
+        raise UnsafeError("F01", words.ODD_STYLES) from error
 
 
 def is_own_list(sheet: str, *, very_hidden: bool) -> bool:

@@ -10,17 +10,19 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetMetadata, SheetVisibleEnum
 
 from xhg_excel.core.model.finding import Finding, at_sheet
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.reading.count_places import PlaceCounts, count_places
 from xhg_excel.core.reading.recognise import heads_found, recognise
+from xhg_excel.files.looks.workbook import covered_cells, with_looks
 from xhg_excel.files.ooxml.worksheet_xml import blanked_cells
 from xhg_excel.files.ooxml.zip_parts import NO_ZIP
 from xhg_excel.files.read.csv_file import cell_of, encoding_of, opened_rows
@@ -28,6 +30,9 @@ from xhg_excel.files.read.file_dates import saved_at
 from xhg_excel.files.read.precheck import MOST_CELLS, UnsafeError, is_own_list, precheck
 from xhg_excel.notice import PLACES
 from xhg_excel.notice.words.as_written import BROKEN_ZIP, CSV_SUFFIXES, UNCALCULATED
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 SUFFIXES = BOOK_SUFFIXES + CSV_SUFFIXES
@@ -178,9 +183,11 @@ def _refuse(content: bytes, suffix: str) -> Finding | None:
 def _grids(content: bytes) -> list[Grid]:
     if not content.startswith(_ZIP):
         return list(_grids_by_calamine(content))
-    has_blanked = precheck(content)
+    checked = precheck(content)
     grids = list(_grids_by_calamine(content))
-    return with_blanked_cells(content, grids) if has_blanked else grids
+    if checked.has_blanked:
+        grids = with_blanked_cells(content, grids)
+    return with_looks(content, grids, checked.facts, checked.odd)
 
 
 def _grids_by_calamine(content: bytes) -> Iterator[Grid]:
@@ -192,7 +199,13 @@ def _grids_by_calamine(content: bytes) -> Iterator[Grid]:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > MOST_CELLS:
                 raise UnsafeError("F11", name)
-            yield Grid(name, sheet.to_python(skip_empty_area=False))
+            grid = Grid(name, sheet.to_python(skip_empty_area=False), is_hidden=_is_hidden(listed))
+            areas = sheet.merged_cell_ranges or ()
+            yield replace(grid, looks=covered) if (covered := covered_cells(grid, areas)) else grid
+
+
+def _is_hidden(listed: SheetMetadata) -> bool:
+    return listed.visible is not SheetVisibleEnum.Visible
 
 
 def grids_by_openpyxl(content: bytes) -> list[Grid]:
@@ -206,12 +219,17 @@ def grids_by_openpyxl(content: bytes) -> list[Grid]:
         book = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
         if any(sheet.max_row * sheet.max_column > MOST_CELLS for sheet in book.worksheets):
             return []
-        grids = [
-            Grid(sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)]) for sheet in book.worksheets
-        ]
-        return with_blanked_cells(content, grids)
+        grids = [_grid_of(sheet) for sheet in book.worksheets]
+        checked = precheck(content)
+        return with_looks(content, with_blanked_cells(content, grids), checked.facts, checked.odd)
     except Exception:  # noqa: BLE001  # whatever it raises, calamine's message is reported
         return []
+
+
+def _grid_of(sheet: Worksheet) -> Grid:
+    """Return a sheet of openpyxl; it drops the values under merged areas."""
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    return Grid(sheet.title, rows, is_hidden=sheet.sheet_state != "visible")
 
 
 def with_blanked_cells(content: bytes, grids: Sequence[Grid]) -> list[Grid]:
@@ -227,7 +245,7 @@ def _with_cells(grid: Grid, cells: Iterable[tuple[int, int, str | None]]) -> Gri
             rows.append([])
         rows[row] += [None] * (col + 1 - len(rows[row]))
         rows[row][col] = UNCALCULATED if error is None else error
-    return Grid(grid.sheet, rows)
+    return replace(grid, rows=rows)
 
 
 def _read_text(path: Path, name: str, folder: str) -> ReadFile:

@@ -128,6 +128,7 @@ TOO_MUCH_INFLATED = "解压后{size} MB"
 BROKEN_ZIP = "文件内容不完整"
 HOLDS_ENTITIES = "内含实体定义"
 ODD_VALUE = "工作表 {part} 里有写法不合规、可能读错的值 {value}"
+ODD_STYLES = "样式或文字部分不是规范的XML"
 NO_WORKSHEET = "工作表 {part} 的内容不是工作表"
 # Files.
 CSV_SUFFIXES = (".csv", ".tsv")

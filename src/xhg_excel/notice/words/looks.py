@@ -26,3 +26,9 @@ REMEDIES = {
     Look.CELL_PICTURE: "请改填文字或数字。",
     Look.OUTSIDE_FORMULA: "请核对后复制本格，选择性粘贴为数值。",
 }
+
+# Number formats: words for a number as it is (as Excel, and as WPS write it), and signs that change no number.
+GENERAL = ("G/通用格式", "General", "general", "GENERAL")
+PLAIN_SIGNS = " -+()/:'^&~{}<>=（）－￥¥$€£"
+# How WPS keeps a picture in a cell.
+PICTURE_FORMULAS = ("=DISPIMG(", "=_xlfn.DISPIMG(")

@@ -1,0 +1,97 @@
+"""Grids of a workbook with the looks of their cells: what of them one does not see as it is."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from io import BytesIO
+from xml.etree import ElementTree
+
+from xhg_excel.core.model.grid import Grid, filled_in
+from xhg_excel.files.looks.sheet import BookFacts, has_struck_run, refers_outside
+from xhg_excel.files.looks.styles import odd_styles
+from xhg_excel.files.ooxml.package import WORKBOOK, local_name, plain_xml
+from xhg_excel.files.ooxml.worksheet_xml import parts_by_sheet
+from xhg_excel.notice.words.looks import Look
+
+_STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
+# Rectangle of cells: first and last row and column.
+Area = tuple[tuple[int, int], tuple[int, int]]
+
+
+def facts_of(archive: zipfile.ZipFile) -> BookFacts:
+    """Return what the parts of an .xlsx beside its worksheets tell about the cells.
+
+    Raises:
+        ValueError: a part has a document type declaration, or is too large.
+        ElementTree.ParseError: a part is no XML.
+    """
+    names = set(archive.namelist())
+    styles, texts, book = (archive.read(part) if part in names else b"" for part in (_STYLES, _TEXTS, WORKBOOK))
+    return BookFacts(
+        odd_styles(styles) if styles else {},
+        frozenset(_struck_texts(texts)) if b"strike" in texts else frozenset(),
+        frozenset(_outside_names(book)) if b"]" in book else frozenset(),
+        b"DISPIMG" in texts,
+    )
+
+
+def _struck_texts(texts: bytes) -> Iterable[int]:
+    number = 0
+    for _, tag in ElementTree.iterparse(BytesIO(plain_xml(texts))):  # noqa: S314  # no DTD
+        if local_name(tag.tag) == "si":
+            if has_struck_run(tag):
+                yield number
+            number += 1
+            tag.clear()
+
+
+def _outside_names(book: bytes) -> Iterable[str]:
+    for tag in ElementTree.fromstring(plain_xml(book)).iter():  # noqa: S314  # no DTD
+        if local_name(tag.tag) == "definedName" and refers_outside(tag.text or ""):
+            yield tag.get("name", "")
+
+
+def with_looks(content: bytes, grids: Sequence[Grid], facts: BookFacts, odd: Mapping[str, bytes]) -> list[Grid]:
+    """Return the grids of an .xlsx with the looks of their cells.
+
+    Args:
+        content: the file.
+        grids: its sheets.
+        facts: what its other parts tell.
+        odd: the XML of the worksheet parts for which `BookFacts.may_differ`, by part.
+    """
+    if not odd:
+        return list(grids)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = parts_by_sheet(archive)
+    return [_with_looks(grid, facts, odd.get(parts.get(grid.sheet, ""))) for grid in grids]
+
+
+def _with_looks(grid: Grid, facts: BookFacts, xml: bytes | None) -> Grid:
+    looks = facts.looks(xml, grid) if xml is not None else {}
+    return replace(grid, looks={**grid.looks, **looks}) if looks else grid
+
+
+def covered_cells(grid: Grid, areas: Iterable[Area]) -> Mapping[tuple[int, int], Look]:
+    """Return the look of the filled cells under merged areas; one that repeats the value that shows is as seen.
+
+    Areas overlap in damaged files only: what is left of them after as many cells as the sheet has is not examined.
+    """
+    found: dict[tuple[int, int], Look] = {}
+    width = max(map(len, grid.rows), default=0)
+    left = len(grid.rows) * (width + 1)
+    for (top, first), (bottom, last) in areas:
+        if first >= width:
+            continue
+        shown = grid.at(top, first)
+        for row in range(top, min(bottom + 1, len(grid.rows))):
+            values = grid.rows[row][first : last + 1]
+            left -= len(values) + 1
+            if left < 0:
+                return found
+            for col in filled_in(values):
+                if (row, first + col) != (top, first) and values[col] != shown:
+                    found[row, first + col] = Look.UNDER_MERGED
+    return found
