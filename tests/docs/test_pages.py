@@ -110,6 +110,8 @@ ELSEWHERE = {
     "F20": "tests/core/reading/test_ledger_checks.py",
     "F22": "tests/cli/test_merge.py",
     "F38": "tests/cli/test_draw.py",
+    "F40": "tests/files/read/test_find_files.py",
+    "F41": "tests/files/read/test_find_files.py",
     "F39": "tests/core/reading/test_cell_account.py",
     "N09": "tests/core/reading/test_cell_account.py",
     "L01": "tests/core/reading/test_ledger_checks.py",

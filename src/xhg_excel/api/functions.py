@@ -33,11 +33,12 @@ Settings = Context | FilePath | None
 def read(source: Given, *, context: Settings = None) -> Submissions:
     """Return every workbook of a source: its unit, forms and ledgers, each checked by itself.
 
-    A file that cannot be read is a submission with a finding. Ledgers of petitions hold the
+    A file that cannot be read is a submission with a finding; so is, last, any other file in a folder
+    (`is_passed_over`). Ledgers of petitions hold the
     names and numbers of petitioners as they were handed over.
 
     Args:
-        source: a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods, .csv), a folder of them, a list of paths, or
+        source: a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods, .csv), a folder or a .zip of them, a list of paths, or
             an open `xlwings.Book`, which is read as it stands. No source is changed.
         context: settings and regions: a settings file (TOML) or a `Context`; None: the notice's.
 

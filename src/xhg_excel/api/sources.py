@@ -18,7 +18,7 @@ from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.errors.files import LedgerFaultError
 from xhg_excel.files.read.file_dates import note_dates
-from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
+from xhg_excel.files.read.folder import find_files, read_settings, read_submissions
 from xhg_excel.notice.words.findings import Severity
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def context_of(settings: Context | FilePath | None) -> Context:
 
 
 def submissions_of(source: Given, context: Context) -> Submissions:
-    """Return every workbook of a source, parsed and checked by itself.
+    """Return every workbook of a source, parsed and checked by itself; last the files that are not read, and why.
 
     Files are read in worker processes; nothing of them is run, and none is changed. An open
     workbook is read as it stands, what is not saved included.
@@ -60,10 +60,10 @@ def submissions_of(source: Given, context: Context) -> Submissions:
 
 
 def _read_files(paths: Sequence[Path], context: Context) -> Submissions:
-    books = list_workbooks(paths)
-    found = list(read_submissions(books, context))
-    note_dates(found, books, context.campaign.issued_on)
-    return Submissions(found, "、".join(map(str, paths)))
+    files = find_files(paths)
+    found = list(read_submissions(files.books, context))
+    note_dates(found, files.books, context.campaign.issued_on)
+    return Submissions([*found, *files.others], "、".join(map(str, paths)))
 
 
 def _read_open(book: xw.Book, context: Context) -> Submission:

@@ -12,6 +12,8 @@ import click
 
 from xhg_excel.cli.table import print_table
 from xhg_excel.core.model.finding import Finding, in_order
+from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.results.summary import passed_over_line
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.totals.totals import SUMMARY_FILE_HEADS
 
@@ -40,6 +42,12 @@ def print_findings(findings: Sequence[Finding]) -> None:
         for f in in_order(findings)
     ]
     print_table(("级别", "代码", "位置", "问题", "怎样改", "依据"), rows, (None, None, 2, 3, 2, None))
+
+
+def print_passed_over(submissions: Iterable[Submission]) -> None:
+    """Print in one line which files were not read and need no mending; nothing where there are none."""
+    if line := passed_over_line(finding for submission in submissions for finding in submission.findings):
+        click.echo(line)
 
 
 def print_summary(rows: Sequence[Mapping[str, object]]) -> None:

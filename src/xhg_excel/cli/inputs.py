@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from xhg_excel.cli.console import print_findings, watched
+from xhg_excel.cli.console import print_findings, print_passed_over, watched
 from xhg_excel.core.answers.ledger_rows import ledger_rows
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.registry import Registry
@@ -14,7 +14,7 @@ from xhg_excel.core.reading.count_places import check_counted_and_stated
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.errors.files import LedgerFaultError, LedgerMissingError, SameFileError
-from xhg_excel.files.read.folder import list_workbooks, read_settings, read_submissions
+from xhg_excel.files.read.folder import find_files, read_settings, read_submissions
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.words.findings import Severity
 
@@ -31,10 +31,11 @@ def read_inputs(books: Sequence[tuple[Path, str]], context: Context, label: str 
 
 
 def read_ledgers(folder: Path | None, context: Context) -> list[Submission]:
-    """Return the workbooks of a folder of ledgers; none without a folder."""
+    """Return the workbooks of a folder of ledgers and the files that are not read; none without a folder."""
     if folder is None:
         return []
-    return with_double_counts(read_submissions(list_workbooks([folder]), context))
+    found = find_files([folder])
+    return [*with_double_counts(read_submissions(found.books, context)), *found.others]
 
 
 def with_double_counts(ledgers: Iterable[Submission]) -> list[Submission]:
@@ -46,14 +47,17 @@ def with_double_counts(ledgers: Iterable[Submission]) -> list[Submission]:
 
 
 def read_but_earlier_result(folder: Path, out: Path, context: Context) -> list[Submission]:
-    """Return the workbooks of a folder, without what an earlier run wrote to `out`.
+    """Return the workbooks of a folder and the files that are not read, without what an earlier run wrote to `out`.
+
+    Prints which files were passed over.
 
     Raises:
         SameFileError: `out` is an input.
     """
-    books = list_workbooks([folder])
-    read = read_inputs(books, context)
-    return [made for (path, _), made in zip(books, read, strict=True) if not is_earlier_result(path, made, out)]
+    found = find_files([folder])
+    print_passed_over(found.others)
+    read = zip(found.books, read_inputs(found.books, context), strict=True)
+    return [*(made for (path, _), made in read if not is_earlier_result(path, made, out)), *found.others]
 
 
 def is_earlier_result(path: Path, read: Submission, out: Path) -> bool:
@@ -78,7 +82,11 @@ def sound_ledgers(folder: Path, out: Path, needed: Sequence[Ledger], context: Co
         LedgerFaultError: something must be mended first; every such finding is printed.
     """
     inputs = read_but_earlier_result(folder, out, context)
-    ledgers = [read for read in with_double_counts(inputs) if read.ledgers or read.forms or not read.kind]
+    ledgers = [
+        read
+        for read in with_double_counts(inputs)
+        if read.ledgers or read.forms or not (read.kind or read.is_passed_over)
+    ]
     if ledgers and all(read.forms and not read.ledgers for read in ledgers):
         raise LedgerMissingError(folder, "、".join(ledger.title for ledger in needed))  # the folder of submissions
     redact(ledgers)

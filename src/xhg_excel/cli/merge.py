@@ -54,13 +54,14 @@ def command(
     from xhg_excel.core.model.nearest import city_named
     from xhg_excel.core.totals.merge import MergeRequest, merge
     from xhg_excel.files.read.file_dates import note_dates
-    from xhg_excel.files.read.folder import list_workbooks
+    from xhg_excel.files.read.folder import find_files
     from xhg_excel.files.write.workbook import write_book
 
     context = load_context(settings)
     chosen = city_named(city, context.registry) if city else None
-    books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != out.resolve()]
-    submissions = _read(books, context, workers, cluster)
+    files = find_files([folder])
+    books = [(path, name) for path, name in files.books if path.resolve() != out.resolve()]
+    submissions = [*_read(books, context, workers, cluster), *files.others]
     note_dates(submissions, books, context.campaign.issued_on)
     request = MergeRequest(date.today(), str(folder), level == "province", chosen)
     merged = merge(submissions, read_ledgers(ledgers, context), request, context)

@@ -43,7 +43,7 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, setti
 
     例：xhg progress 报送 --ledgers 台账 --drawn 抽取名单.xlsx --on 2020-08-15 --out 督导进度.xlsx
     """
-    from xhg_excel.cli.console import print_findings
+    from xhg_excel.cli.console import print_findings, print_passed_over
     from xhg_excel.cli.inputs import is_earlier_result, load_context, read_inputs, sound_ledgers
     from xhg_excel.cli.plan import drawn_list
     from xhg_excel.core.planning.coverage import check_coverage
@@ -51,7 +51,7 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, setti
     from xhg_excel.core.progress.progress import as_of, progress
     from xhg_excel.core.progress.workbook import progress_book
     from xhg_excel.errors.files import SameFileError
-    from xhg_excel.files.read.folder import list_workbooks
+    from xhg_excel.files.read.folder import find_files
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice import PROBLEMS, SCREENING
 
@@ -60,7 +60,9 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, setti
     names = drawn_list(drawn, context)
     if out.resolve() == drawn.resolve():
         raise SameFileError(out)
-    books = [(path, name) for path, name in list_workbooks([folder]) if path.resolve() != drawn.resolve()]
+    files = find_files([folder])
+    print_passed_over(files.others)
+    books = [(path, name) for path, name in files.books if path.resolve() != drawn.resolve()]
     read = zip(books, read_inputs(books, context), strict=True)
     submissions = as_of([made for (path, _), made in read if not is_earlier_result(path, made, out)], on)
     lacking = list(check_coverage(submissions, lists, context, on))

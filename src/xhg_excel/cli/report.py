@@ -98,11 +98,13 @@ def _ledgers(folder: Path | None, context: Context) -> list[Submission]:
     Raises:
         LedgerMissingError: the folder holds no ledger.
     """
+    from xhg_excel.cli.console import print_passed_over
     from xhg_excel.cli.inputs import read_ledgers
     from xhg_excel.errors.files import LedgerMissingError
     from xhg_excel.notice import PETITIONS, PROBLEMS, SCREENING
 
     read = read_ledgers(folder, context)
+    print_passed_over(read)
     if folder is not None and not any(submission.ledgers for submission in read):
         raise LedgerMissingError(folder, "、".join(ledger.title for ledger in (PROBLEMS, SCREENING, PETITIONS)))
     return read

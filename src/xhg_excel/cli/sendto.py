@@ -20,6 +20,7 @@ from xhg_excel.cli.validate import print_counts, write_marked
 if TYPE_CHECKING:
     from xhg_excel.core.model.context import Context
     from xhg_excel.core.model.submission import Submission
+    from xhg_excel.files.read.find_files import FoundFiles
 
 _paths_argument = click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True, type=path_type)
 _open_option = click.option("--open/--no-open", "opens", default=True, help="做完后打开结果（默认打开）。")
@@ -43,14 +44,16 @@ def sendto_check(paths: tuple[Path, ...], opens: bool) -> int:
 
     例：xhg sendto check 报送
     """
-    from xhg_excel.cli.console import print_summary
+    from xhg_excel.cli.console import print_passed_over, print_summary
     from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.results.summary import summary_book, summary_rows
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words.shells.install import CHECK_RESULT
 
-    submissions = _validated(_books(paths), load_context(None))
-    print_summary(summary_rows(submissions))
+    files = _files(paths)
+    submissions = [*_validated(files.books, load_context(None)), *files.others]
+    print_summary(summary_rows([made for made in submissions if not made.is_passed_over]))
+    print_passed_over(files.others)
     target = path_beside(paths[0], CHECK_RESULT, ".xlsx")
     write_book(summary_book(submissions), target)
     _open(target, opens)
@@ -72,9 +75,9 @@ def sendto_merge(paths: tuple[Path, ...], opens: bool) -> int:
     from xhg_excel.notice.words.shells.install import MERGE_RESULT
 
     context = load_context(None)
-    books = _books(paths)
-    submissions = read_inputs(books, context)
-    note_dates(submissions, books, context.campaign.issued_on)
+    files = _files(paths)
+    submissions = [*read_inputs(files.books, context), *files.others]
+    note_dates(submissions, files.books, context.campaign.issued_on)
     merged = merge(submissions, [], MergeRequest(date.today(), str(paths[0])), context)
     target = path_beside(paths[0], MERGE_RESULT, ".xlsx")
     write_book(merged.book, target)
@@ -91,20 +94,22 @@ def sendto_return(paths: tuple[Path, ...], opens: bool) -> int:
 
     例：xhg sendto return 报送
     """
+    from xhg_excel.cli.console import print_passed_over
     from xhg_excel.cli.inputs import load_context
     from xhg_excel.notice.words.shells.install import NOTHING_TO_RETURN, RETURN_FOLDER
 
-    books = _books(paths)
-    submissions = _validated(books, load_context(None))
+    files = _files(paths)
+    submissions = _validated(files.books, load_context(None))
     folder = path_beside(paths[0], RETURN_FOLDER)
-    for line in write_marked(submissions, [path for path, _ in books], folder):
+    for line in write_marked(submissions, [path for path, _ in files.books], folder):
         click.echo(line)
+    print_passed_over(files.others)
     if folder.exists():
         written = [path for path in folder.rglob("*") if path.is_file()]
         _open(written[0] if len(written) == 1 else folder, opens)
     else:
         click.echo(NOTHING_TO_RETURN)
-    return print_counts(submissions)
+    return print_counts([*submissions, *files.others])
 
 
 @command.command("report")
@@ -120,7 +125,7 @@ def sendto_report(paths: tuple[Path, ...], opens: bool) -> int:
     from xhg_excel.files.word.next_report import WorkbooksBeside, next_report
 
     context = load_context(None)
-    books = _books(paths)
+    books = _files(paths).books
     submissions = read_inputs(books, context)
     totals = [(read, path) for read, (path, _) in zip(submissions, books, strict=True) if read.parts]
     if len(totals) != 1:
@@ -134,8 +139,8 @@ def sendto_report(paths: tuple[Path, ...], opens: bool) -> int:
     return 0
 
 
-def _books(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """Return path and shown name of each workbook chosen, without results that this program wrote into a folder.
+def _files(paths: Sequence[Path]) -> FoundFiles:
+    """Return the workbooks chosen, without results that this program wrote into a folder, and the files not read.
 
     Workbooks of one name from several folders are shown with their folder.
 
@@ -143,17 +148,18 @@ def _books(paths: Sequence[Path]) -> list[tuple[Path, str]]:
         NothingToReadError: nothing is left.
     """
     from xhg_excel.errors.files import NothingToReadError
-    from xhg_excel.files.read.folder import list_workbooks
+    from xhg_excel.files.read.folder import find_files
     from xhg_excel.notice.words.shells.install import OWN_LEFT_OUT
 
-    books = list_workbooks(paths)
-    chosen = [book for book in books if book[0] in paths or not is_own_result(book[1])]
-    if len(chosen) < len(books):
-        click.echo(OWN_LEFT_OUT.format(count=len(books) - len(chosen)))
-    if not chosen:
+    files = find_files(paths)
+    chosen = [book for book in files.books if book[0] in paths or not is_own_result(book[1])]
+    if len(chosen) < len(files.books):
+        click.echo(OWN_LEFT_OUT.format(count=len(files.books) - len(chosen)))
+    if not chosen and all(other.is_passed_over for other in files.others):
         raise NothingToReadError(paths[0], exists=True)
     names = [name for _, name in chosen]
-    return [(path, name if names.count(name) == 1 else f"{path.parent.name}/{name}") for path, name in chosen]
+    files.books = [(path, name if names.count(name) == 1 else f"{path.parent.name}/{name}") for path, name in chosen]
+    return files
 
 
 def is_own_result(name: str) -> bool:

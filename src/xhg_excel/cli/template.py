@@ -31,7 +31,7 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
     from xhg_excel.core.answers.ledger_rows import ledger_rows
     from xhg_excel.core.model.nearest import city_named
     from xhg_excel.core.templates.workbooks import blank_books, city_books
-    from xhg_excel.files.read.folder import list_workbooks, read_submissions
+    from xhg_excel.files.read.folder import find_files, read_submissions
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice import PROBLEMS
 
@@ -41,7 +41,7 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
         write_book(book, out / name)
         click.echo(f"已修复，原文件未动：{out / name}")
         return
-    submissions = list(read_submissions(list_workbooks([ledgers]), context)) if ledgers else []
+    submissions = list(read_submissions(find_files([ledgers]).books, context)) if ledgers else []
     problems = ledger_rows(submissions, PROBLEMS)
     named = city_named(city, context.registry) if city else None
     books = city_books(context, named, problems) if named else blank_books(context.campaign, context.registry)

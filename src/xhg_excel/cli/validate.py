@@ -41,32 +41,35 @@ def command(
     例：xhg validate 报送 --ledgers 台账 --mark 退回
         xhg validate 如东.xlsx --json 校验结果.json
     """
-    from xhg_excel.cli.console import print_findings, print_summary
+    from xhg_excel.cli.console import print_findings, print_passed_over, print_summary
     from xhg_excel.cli.inputs import load_context, read_inputs, read_ledgers
     from xhg_excel.core.reading.across_files import redact_and_crosscheck
     from xhg_excel.core.results.summary import summary_book, summary_rows
-    from xhg_excel.files.read.folder import list_workbooks
+    from xhg_excel.files.read.folder import find_files
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words.findings import Severity
 
     context = load_context(settings)
     _refuse_source(marked, paths)
-    books = list_workbooks(paths)
-    submissions = read_inputs(books, context, "校验")
-    redact_and_crosscheck(submissions, read_ledgers(ledgers, context) + submissions, context)
+    files = find_files(paths)
+    read = read_inputs(files.books, context, "校验")
+    lists = read_ledgers(ledgers, context)
+    redact_and_crosscheck(read, lists + read, context)
+    submissions = [*read, *files.others]
     findings = [finding for submission in submissions for finding in submission.findings]
     # Files first: whoever stops reading a long table (`| head`) has them all the same.
     if json_file is not None:
-        _write_json(findings, len(submissions), json_file)
+        _write_json(findings, files_read(submissions), json_file)
     if table is not None:
         write_book(summary_book(submissions), table)
-    copies = [] if marked is None else list(write_marked(submissions, [path for path, _ in books], marked))
+    copies = [] if marked is None else list(write_marked(read, [path for path, _ in files.books], marked))
     if shown := [finding for finding in findings if with_notes or finding.severity is not Severity.NOTE]:
         print_findings(shown)
-    if len(submissions) > _FEW_FILES:
-        print_summary(summary_rows(submissions))
+    if files_read(submissions) > _FEW_FILES:
+        print_summary(summary_rows([made for made in submissions if not made.is_passed_over]))
     for line in copies:
         click.echo(line)
+    print_passed_over([*submissions, *lists])
     return print_counts(submissions)
 
 
@@ -100,6 +103,11 @@ def write_marked(submissions: Sequence[Submission], paths: Sequence[Path], folde
             yield write_marked_copy(path, submission, folder)
 
 
+def files_read(submissions: Sequence[Submission]) -> int:
+    """Return how many files were read, or should have been."""
+    return sum(not submission.is_passed_over for submission in submissions)
+
+
 def print_counts(submissions: Sequence[Submission]) -> int:
     """Print how many findings there are; return 1 when one of them is 强制."""
     from xhg_excel.core.model.finding import count_by_severity
@@ -107,5 +115,5 @@ def print_counts(submissions: Sequence[Submission]) -> int:
     from xhg_excel.notice.words.findings import Severity
 
     findings = [finding for submission in submissions for finding in submission.findings]
-    click.echo(f"共校验 {len(submissions)} 个文件：{counted_line(findings)}。")
+    click.echo(f"共校验 {files_read(submissions)} 个文件：{counted_line(findings)}。")
     return 1 if count_by_severity(findings)[Severity.MUST] else 0

@@ -22,11 +22,18 @@ class SettingsError(XhgError):
 
 
 class NothingToReadError(XhgError):
-    """A path does not exist, or (`exists`) holds no workbook; `meant` is a path of a similar name, '' for none."""
+    """There is nothing to read at a path.
 
-    def __init__(self, path: object, exists: bool, meant: str = "") -> None:
-        why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv）" if exists else "不存在"
-        super().__init__(f"“{path}”{why}；{likely(meant)}请检查路径，或把报送文件放进去再运行。")
+    Args:
+        path: what was given.
+        exists: whether it does; then it holds no workbook.
+        meant: a path of a similar name; '' for none.
+        there: what it holds instead, as a sentence; '' for nothing.
+    """
+
+    def __init__(self, path: object, exists: bool, meant: str = "", there: str = "") -> None:
+        why = "里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv .zip）" if exists else "不存在"
+        super().__init__(f"“{path}”{why}；{likely(meant)}{there}请检查路径，或把报送文件放进去再运行。")
 
 
 class UnknownCityError(XhgError):

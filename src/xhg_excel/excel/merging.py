@@ -22,7 +22,7 @@ from xhg_excel.excel.filling import open_written
 from xhg_excel.excel.host import show_progress, show_sheet
 from xhg_excel.files.places import documents_folder, free_path
 from xhg_excel.files.read.file_dates import note_dates
-from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.read.folder import find_files, read_submissions
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice.words.shells import addin as words
 
@@ -39,9 +39,9 @@ def merge_files(app: xw.App, folder: Path) -> str:
         CityUnclearError: as many files come from one city as from another.
     """
     context = live_context()
-    books = list_workbooks([folder])
-    submissions = read_workbooks(app, books, context)
-    note_dates(submissions, books, context.campaign.issued_on)
+    files = find_files([folder])
+    submissions = [*read_workbooks(app, files.books, context), *files.others]
+    note_dates(submissions, files.books, context.campaign.issued_on)
     ledgers = [submission for submission in submissions if submission.ledgers]
     totals = sum(bool(submission.parts) for submission in submissions)
     province = totals > sum(submission.unit is not None for submission in submissions)

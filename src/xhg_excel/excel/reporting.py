@@ -15,7 +15,7 @@ from xhg_excel.excel.checking import live_context
 from xhg_excel.excel.host import show_progress
 from xhg_excel.excel.merging import read_workbooks
 from xhg_excel.files.places import documents_folder
-from xhg_excel.files.read.folder import list_workbooks
+from xhg_excel.files.read.folder import find_files
 from xhg_excel.files.word.next_report import WorkbooksBeside, next_report
 from xhg_excel.notice.words.shells.addin import READING, WRITING
 
@@ -33,7 +33,7 @@ def report_on_open_book(book: xw.Book, folder: Path) -> str:
     totals = parse_submission(read_book(book).grids, Source(book.name), context)
     if not totals.parts:  # checked before a whole folder is read
         raise NotTotalsError(book.name)
-    books = list_workbooks([folder])
+    books = find_files([folder]).books
     beside = WorkbooksBeside(books, read_workbooks(app, books, context))
     show_progress(app, WRITING)
     own = folder_of(book)

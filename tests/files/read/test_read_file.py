@@ -13,7 +13,7 @@ import xlsxwriter
 from tests.xlsb import write_xlsb
 from xhg_excel.core.model.context import Context
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
-from xhg_excel.files.read.read_file import find_workbooks, read_file
+from xhg_excel.files.read.read_file import read_file
 
 
 def test_xlsb_gives_the_same_answers_as_xlsx(nantong_folder: Path, tmp_path: Path, context: Context) -> None:
@@ -74,7 +74,7 @@ def test_lock_files_hidden_files_and_folders_named_like_workbooks_are_passed_ove
     (tmp_path / "folder.xlsx").mkdir()
     (tmp_path / "folder.xlsx" / "c.et").write_bytes(b"x")
 
-    assert [p.name for p in find_workbooks(tmp_path)] == ["a.XLSX", "c.et"]
+    assert [p.name for p, _ in list_workbooks([tmp_path])] == ["a.XLSX", "c.et"]
 
 
 def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:

@@ -217,6 +217,8 @@ def consolidate(submissions: Sequence[Submission], region: Region | None, regist
 
 
 def _unless_merged(submission: Submission) -> str:
+    if submission.is_passed_over:
+        return totals_words.PASSED_OVER
     if submission.kind in RESULT_KINDS:
         return totals_words.RESULT_FILE
     return totals_words.LEDGER_READ if submission.ledgers else totals_words.NOT_MERGED
@@ -256,6 +258,7 @@ def _keep_findings(totals: Totals, submissions: Sequence[Submission]) -> None:
     for submission in submissions:
         if submission.parts or submission.source.outcome in (
             totals_words.NOT_MERGED,
+            totals_words.PASSED_OVER,
             totals_words.LEDGER_READ,
             totals_words.RESULT_FILE,
             totals_words.TOTALS_READ,

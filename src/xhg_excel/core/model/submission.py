@@ -16,6 +16,7 @@ from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.check_columns import ROW_NOTE
+from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.totals.audit import Went
 from xhg_excel.notice.words.workbook import CITY_OWN
 
@@ -158,6 +159,11 @@ class Submission:
     parts: list[Submission] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_read: bool = True
+
+    @property
+    def is_passed_over(self) -> bool:
+        """Whether it only names a file that is not read and that nobody need mend: a document, a picture, a link."""
+        return not self.is_read and all(finding.severity is Severity.NOTE for finding in self.findings)
 
     @cached_property
     def content(self) -> bytes:

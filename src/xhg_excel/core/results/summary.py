@@ -8,10 +8,14 @@ from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.sheets.layout import BookLayout, Content, SheetLayout
 from xhg_excel.core.sheets.table import Column, Table
+from xhg_excel.notice.words import passed_over as passed_words
 from xhg_excel.notice.words.check_columns import SETTLED
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.totals import totals as words
+from xhg_excel.notice.words.workbook import LISTED
 
+# The code of files that are not read and that nobody need mend.
+PASSED_OVER = "F40"
 _WORST = 3
 _LOOKS = {
     Severity.MUST: "must", Severity.EXPLAIN: "explain", Severity.NOTE: "remark", Severity.RESULT: "remark",
@@ -31,14 +35,31 @@ def _summary(submission: Submission) -> SummaryRow:
     findings = in_order(submission.findings)
     counts = count_by_severity(findings)
     worst = [f for f in findings if not f.is_settled and f.severity is not Severity.NOTE][:_WORST]
+    worst = findings if submission.is_passed_over else worst
     return {
         "file": submission.source.file,
         "unit": submission.unit.full_name if submission.unit else "",
-        "state": _state(counts),
+        "state": words.PASSED_OVER if submission.is_passed_over else _state(counts),
         **{severity.name: count for severity, count in counts.items()},
         "settled": sum(finding.is_settled for finding in findings),
         "worst": "\n".join(f"{finding.code} {finding.what}" for finding in worst),
     }
+
+
+def passed_over_line(findings: Iterable[Finding]) -> str:
+    """Return in one line how many files of each kind were passed over (F40) and the first names; "" for none."""
+    groups: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.code == PASSED_OVER:
+            groups.setdefault(finding.facts["value"], []).append(finding.file)
+    shown = [passed_words.GROUP.format(kind=kind, count=len(n), names=_first(n)) for kind, n in groups.items()]
+    count = sum(map(len, groups.values()))
+    return passed_words.LINE.format(count=count, groups="；".join(shown)) if groups else ""
+
+
+def _first(names: Sequence[str]) -> str:
+    shown = LISTED.join(names[: passed_words.NAMES_SHOWN])
+    return passed_words.MORE_NAMES.format(names=shown) if len(names) > passed_words.NAMES_SHOWN else shown
 
 
 def _state(counts: dict[Severity, int]) -> str:

@@ -32,7 +32,7 @@ from xhg_excel.notice import ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import YES, Annex, Field, Merge
 from xhg_excel.notice.words.totals import audit as words
 from xhg_excel.notice.words.totals.detail_rows import VALUE
-from xhg_excel.notice.words.totals.totals import CITY_TOTAL_HEAD, NOT_MERGED, OWN_HEAD, PROVINCE_TOTAL_HEAD
+from xhg_excel.notice.words.totals.totals import CITY_TOTAL_HEAD, NOT_MERGED, OWN_HEAD, PASSED_OVER, PROVINCE_TOTAL_HEAD
 
 Number = int | Decimal
 _WHOLE = (CITY_TOTAL_HEAD, PROVINCE_TOTAL_HEAD)
@@ -238,7 +238,7 @@ def _count_and_sum(line: AuditLine) -> str:
 
 def audit(totals: Totals, sums: Sequence[FieldSums]) -> Audit:
     """Return the audit of a merge."""
-    sources = [source for source, _ in totals.sources]
+    sources = [source for source, _ in totals.sources if source.outcome != PASSED_OVER]
     accounts = [source.account for source in sources if source.account]
     return Audit(
         len(sources),
@@ -293,7 +293,9 @@ SUMS_TABLE = Table(
 
 def audit_sheet(totals: Totals) -> SheetLayout:
     """Return 核对: for each file, where its cells went."""
-    return AUDIT_TABLE.sheet([ReadFile(source, unit) for source, unit in totals.sources])
+    return AUDIT_TABLE.sheet(
+        [ReadFile(source, unit) for source, unit in totals.sources if source.outcome != PASSED_OVER]
+    )
 
 
 def sums_sheet(sums: Sequence[FieldSums]) -> SheetLayout:

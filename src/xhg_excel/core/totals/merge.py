@@ -14,7 +14,7 @@ from xhg_excel.core.planning.coverage import check_coverage, coverage_by_city
 from xhg_excel.core.reading.across_files import Lists, crosscheck_forms, lists_of
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
-from xhg_excel.core.results.summary import counted_line
+from xhg_excel.core.results.summary import counted_line, passed_over_line
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.totals.audit import Audit
 from xhg_excel.core.totals.reported import missing_lines, shortened
@@ -72,7 +72,7 @@ def merge(
     mine = {id(submission) for submission in submissions}
     for submission in ledgers:
         if id(submission) not in mine:
-            submission.source.outcome = words.RESULT_FILE if submission.kind in RESULT_KINDS else words.LEDGER_READ
+            submission.source.outcome = _outcome_of_ledger(submission)
             totals.sources.append((submission.source, None))
             totals.findings += submission.findings
     totals.findings += check_files(ledgers, context.registry)
@@ -80,6 +80,12 @@ def merge(
     covered = list(coverage_by_city(taken, ledgers, context, request.today, region))
     made = totals_book(totals, Basis(context.campaign, context.registry, ledgers, covered))
     return MergeResult(totals, made.layout, made.audit)
+
+
+def _outcome_of_ledger(submission: Submission) -> str:
+    if submission.is_passed_over:
+        return words.PASSED_OVER
+    return words.RESULT_FILE if submission.kind in RESULT_KINDS else words.LEDGER_READ
 
 
 def _once(submissions: Sequence[Submission], ledgers: Sequence[Submission]) -> list[Submission]:
@@ -129,4 +135,6 @@ def result_lines(result: MergeResult, most_findings: int | None = None) -> list[
         lines.append(words.MORE_FINDINGS.format(count=len(found), sheet=words.FINDINGS_SHEET))
     if left := [source.file for source, _ in totals.sources if source.outcome == words.NOT_MERGED]:
         lines.append(words.LEFT_OUT.format(count=len(left), files=shortened(left, words.SOURCES_SHEET)))
+    if passed := passed_over_line(totals.findings):
+        lines.append(passed)
     return [*lines, *missing_lines(totals), counted_line(totals.findings), result.audit.verdict]

@@ -15,7 +15,7 @@ from xhg_excel.files.marked.cut_links import sever
 from xhg_excel.files.marked.mark import mark, unmark
 from xhg_excel.files.ooxml.text_package import TextPackage
 from xhg_excel.files.places import free_path
-from xhg_excel.files.read.folder import read_safely
+from xhg_excel.files.read.folder import content_at, read_safely
 from xhg_excel.files.write.workbook import write_beside, write_to
 from xhg_excel.notice.words import marks as words
 from xhg_excel.notice.words.as_written import CSV_SUFFIXES
@@ -38,7 +38,7 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
         return words.NOT_COPIED.format(file=name, why=submission.findings[0].what)
     if suffix in CSV_SUFFIXES:
         return words.NOT_COPIED.format(file=name, why=words.TEXT_TABLE)
-    content = path.read_bytes() if suffix in _EDITABLE else _rebuilt(read_safely(path, name).grids)
+    content = content_at(path) if suffix in _EDITABLE else _rebuilt(read_safely(path, name).grids)
     try:
         marked = mark(content, name, marks_of(submission.findings))
         links = words.WITHOUT_LINKS if sever(TextPackage(content, name)) else ""

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
 from xhg_excel.core.model.grid import CellValue
+from xhg_excel.files.read.zip_folder import FileAt
 from xhg_excel.notice.words.as_written import CSV_SEPARATORS
 
 _BLOCK = 1 << 20
@@ -20,7 +20,7 @@ _GUESSES = ("utf-8", "gb18030")
 _LONGEST_CELL = 1_000_000
 
 
-def encoding_of(path: Path) -> str | None:
+def encoding_of(path: FileAt) -> str | None:
     """Return the encoding in which the whole file can be decoded; None if there is none.
 
     A byte order mark decides. Without one, a file with many zero bytes is UTF-16, and a file
@@ -38,7 +38,7 @@ def encoding_of(path: Path) -> str | None:
     return next((encoding for encoding in _GUESSES if _decodes(path, encoding)), None)
 
 
-def _decodes(path: Path, encoding: str) -> bool:
+def _decodes(path: FileAt, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         with path.open("rb") as opened:
@@ -52,7 +52,7 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 @contextmanager
-def opened_rows(path: Path, encoding: str) -> Iterator[Iterator[list[str]]]:
+def opened_rows(path: FileAt, encoding: str) -> Iterator[Iterator[list[str]]]:
     """Open a text table; yields an iterator of its rows."""
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as opened:

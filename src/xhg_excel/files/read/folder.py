@@ -16,9 +16,12 @@ from xhg_excel.core.model.nearest import nearest
 from xhg_excel.core.model.settings import parse_settings
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.parse_workbook import submission_of_counts
+from xhg_excel.core.results.summary import passed_over_line
 from xhg_excel.errors.files import NothingToReadError, SettingsError
-from xhg_excel.files.read.read_file import ReadFile, find_workbooks, is_readable_here, read_file, why_it_died
+from xhg_excel.files.read.find_files import FoundFiles, look_through
+from xhg_excel.files.read.read_file import ReadFile, is_readable_here, read_file, why_it_died
 from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
+from xhg_excel.files.read.zip_folder import inflate, zip_of
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.words.settings import NOT_TOML, NOT_TOML_AT, NOT_UTF8, UNREADABLE_FILE
@@ -29,22 +32,34 @@ _BYTES_A_SECOND = 2_000_000
 _TOML_AT = re.compile(r"at line (?P<line>\d+), column (?P<column>\d+)")
 
 
+def find_files(paths: Iterable[Path], *, into_zips: bool = True) -> FoundFiles:
+    """Return every workbook at or below `paths`, also in zips, and every other file with why it is not read.
+
+    Raises:
+        NothingToReadError: a path is missing, or a folder contains nothing but files that are passed over.
+
+    """
+    found = FoundFiles()
+    for path in paths:
+        if not path.exists():
+            raise NothingToReadError(path, exists=False, meant=_similar_path(path))
+        here = look_through(path, into_zips=into_zips)
+        if not here.books and all(other.is_passed_over for other in here.others):
+            there = passed_over_line(finding for other in here.others for finding in other.findings)
+            raise NothingToReadError(path, exists=True, there=there)
+        found.books += here.books
+        found.others += here.others
+    return found
+
+
 def list_workbooks(paths: Iterable[Path]) -> list[tuple[Path, str]]:
-    """Return (path, name in findings) of every workbook at or below `paths`.
+    """Return (path, name in findings) of every workbook at or below `paths`, none of those in zips.
 
     Raises:
         NothingToReadError: a path is missing, or a folder contains no workbook.
 
     """
-    found: list[tuple[Path, str]] = []
-    for path in paths:
-        if not path.exists():
-            raise NothingToReadError(path, exists=False, meant=_similar_path(path))
-        books = find_workbooks(path)
-        if not books:
-            raise NothingToReadError(path, exists=True)
-        found += [(book, book.relative_to(path).as_posix() if book != path else book.name) for book in books]
-    return found
+    return find_files(paths, into_zips=False).books
 
 
 def _similar_path(path: Path) -> str:
@@ -82,6 +97,14 @@ def read_safely(path: Path, name: str, limits: Limits = USUAL_LIMITS) -> ReadFil
         [(path, name)], Job(_read_pair, partial(_seconds, limits), partial(_unread_file, limits)), limits
     )
     return read
+
+
+def content_at(path: Path, limits: Limits = USUAL_LIMITS) -> bytes:
+    """Return the content of a file; of one in a zip, inflated in a worker process, b"" where that fails."""
+    if zip_of(path) is None:
+        return path.read_bytes()
+    (content,) = run_apart([path], Job(inflate, lambda _: limits.seconds, lambda *_: b""), limits)
+    return content
 
 
 def _read_pair(book: tuple[Path, str]) -> ReadFile:

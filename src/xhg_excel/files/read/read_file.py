@@ -28,15 +28,16 @@ from xhg_excel.files.ooxml.zip_parts import NO_ZIP
 from xhg_excel.files.read.csv_file import cell_of, encoding_of, opened_rows
 from xhg_excel.files.read.file_dates import saved_at
 from xhg_excel.files.read.precheck import MOST_CELLS, UnsafeError, is_own_list, precheck
+from xhg_excel.files.read.zip_folder import FileAt, ZipRefusedError, opened, zip_of
 from xhg_excel.notice import PLACES
 from xhg_excel.notice.words.as_written import BROKEN_ZIP, CSV_SUFFIXES, UNCALCULATED
+from xhg_excel.notice.words.passed_over import ZIP_DAMAGED
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 SUFFIXES = BOOK_SUFFIXES + CSV_SUFFIXES
-_LOCK_PREFIXES = ("~$", ".~", ".")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PASSWORD_MENTIONED = "password"  # noqa: S105  # a word in calamine's message
@@ -73,28 +74,6 @@ class _ChangedError(Exception):
     """The file changed while it was read."""
 
 
-def find_workbooks(path: Path) -> list[Path]:
-    """Return the files to read at or below a path, sorted, without lock files and hidden files.
-
-    A folder named like a workbook is returned too when it contains none, so that it is reported (F27).
-    """
-    if path.is_file() or _is_misnamed_folder(path):
-        return [path]
-    found = [p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES]
-    return sorted(
-        p
-        for p in found
-        if not any(part.startswith(_LOCK_PREFIXES) for part in p.relative_to(path).parts)
-        and (p.is_file() or _is_misnamed_folder(p))
-    )
-
-
-def _is_misnamed_folder(path: Path) -> bool:
-    if path.suffix.lower() not in SUFFIXES or not path.is_dir():
-        return False
-    return not any(p.suffix.lower() in SUFFIXES and p.is_file() for p in path.rglob("*"))
-
-
 def read_file(path: Path, name: str) -> ReadFile:
     """Return the sheets of a file, except the template's own hidden lists.
 
@@ -102,6 +81,8 @@ def read_file(path: Path, name: str) -> ReadFile:
     is returned with its finding. `name` is the name by which findings mention it.
     """
     folder = "/".join(path.absolute().parent.parts[-2:])
+    if (archive := zip_of(path)) is not None:
+        return _read_member(path, archive, name, folder)
     try:
         return _read_whole(path, name, folder)
     except _ChangedError:
@@ -113,6 +94,20 @@ def read_file(path: Path, name: str) -> ReadFile:
             return ReadFile(name, fault=_not_opened(path, error), folder=folder)
     except OSError as error:
         return ReadFile(name, fault=_not_opened(path, error), folder=folder)
+
+
+def _read_member(path: Path, archive: Path, name: str, folder: str) -> ReadFile:
+    """Read a file in a zip; a damaged one is a finding, as a file of its own is."""
+    try:
+        with opened(path, archive) as member:
+            if (size := member.info.file_size) > _MOST_BOOK_BYTES:
+                return ReadFile(name, "", size, fault=at_sheet("F11", "", detail=_megabytes(size)), folder=folder)
+            is_text = path.suffix.lower() in CSV_SUFFIXES
+            return _read_text(member, name, folder) if is_text else _read_book(member, name, folder)
+    except ZipRefusedError as error:
+        return ReadFile(name, fault=at_sheet("F41", "", detail=str(error)), folder=folder)
+    except NO_ZIP:
+        return ReadFile(name, fault=at_sheet("F41", "", detail=ZIP_DAMAGED), folder=folder)
 
 
 def _not_opened(path: Path, error: OSError) -> Finding:
@@ -139,7 +134,7 @@ def _megabytes(size: int) -> str:
     return f"{size // 1_000_000} MB"
 
 
-def _read_book(path: Path, name: str, folder: str) -> ReadFile:
+def _read_book(path: FileAt, name: str, folder: str) -> ReadFile:
     content = path.read_bytes()
     digest, size = hashlib.sha256(content).hexdigest(), len(content)
     fault = _refuse(content, path.suffix.lower())
@@ -248,7 +243,7 @@ def _with_cells(grid: Grid, cells: Iterable[tuple[int, int, str | None]]) -> Gri
     return replace(grid, rows=rows)
 
 
-def _read_text(path: Path, name: str, folder: str) -> ReadFile:
+def _read_text(path: FileAt, name: str, folder: str) -> ReadFile:
     """Read a text table; a ledger with one row a place is counted while it is read, and not kept."""
     digest, size = _hashed(path)
     if not size:
@@ -273,17 +268,19 @@ def _read_text(path: Path, name: str, folder: str) -> ReadFile:
     return ReadFile(name, digest, size, [Grid(path.stem, grid)], folder=folder)
 
 
-def _hashed(path: Path) -> tuple[str, int]:
+def _hashed(path: FileAt) -> tuple[str, int]:
     with path.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
         return digest, opened.tell()
 
 
 def is_readable_here(path: Path) -> bool:
-    """Return whether a file may be parsed in this process: small, and thoroughly prechecked.
+    """Return whether a file may be parsed in this process: no zip, small, and thoroughly prechecked.
 
     All others (old formats, unusual parts, large files) are read in a worker, because they may crash it.
     """
+    if zip_of(path) is not None:
+        return False
     try:
         if path.stat().st_size > 5_000_000 or path.is_dir():
             return path.is_dir()

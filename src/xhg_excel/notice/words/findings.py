@@ -97,6 +97,8 @@ MESSAGES: dict[str, Message] = {
     "F37": Message(_MUST, "{value}既有逐家的排查台账，“{detail}”里又有排查底数，合在一起会重复", "请只留一种，把另一种移出台账文件夹。"),
     "F36": Message(_EXPLAIN, "有{value}行的“是否存在问题”没有填或认不出（“{detail}”），没有计入问题数", "请填“是”或“否”。"),
     "F38": Message(_NOTE, "是本程序生成的抽样配额、计划、进度、冻结记录或抽取名单，不是填报表或台账，没有读取", "不用处理；核对名单用 xhg draw verify。"),
+    "F40": Message(_NOTE, "{value}，没有读取", "其中有填报内容的，请另存为.xlsx放进文件夹再运行；没有的不用处理。"),
+    "F41": Message(_MUST, "没有读取（{detail}）", "请解压以后，把里面的工作簿放进文件夹再运行。"),
     # Merging: versions, what was carried over, what does not add up.
     "F39": Message(_MUST, "本工作簿里有两份{item}，内容不同，只采用了“{detail}”里的一份", "一个单位只报一份；请删去不用的一份再报。"),
     "M01": Message(_EXPLAIN, "{value}报送了{detail}", "请核对采用的是否最终稿；不是的，请只保留最终稿后重新汇总。"),
@@ -185,6 +187,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "F36": {"value": "8", "detail": "待定"},
     "F26": {"value": "南通市如东县", "detail": "南通市海安市"},
     "F39": {"item": "附件1", "detail": "附件1"},
+    "F40": {"value": "Word 文档"},
+    "F41": {"detail": "设有密码"},
     "N09": {"item": "附件1", "detail": "附件1"},
     "P01": {"item": "南通市", "detail": "如东县、海安市"},
     "P02": {"item": "南通市", "value": "40", "detail": "52"},

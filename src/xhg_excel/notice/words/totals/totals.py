@@ -47,6 +47,7 @@ SUMMARY_FILE_HEADS = {
     "worst": "主要问题",
 }
 MUST_MEND, NEEDS_WORD, FREE_OF_FAULTS = "须更正", "须核实", "通过"
+PASSED_OVER = "没有读取"
 SOURCE_HEADS = {
     "file": "文件", "unit": "单位", "outcome": "结果", "sha256": "SHA-256", "size": "大小（字节）",
     "read_at": "读取时间", "rows": "采用行数",
