@@ -8,8 +8,8 @@ import pytest
 import xlwings as xw
 
 from tests.books import run
+from tests.excel.conftest import ledgers_folder
 from tests.excel.test_reporting import parts
-from tests.excel.test_scripts import ledgers_folder
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.excel.reporting import report_on_open_book
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,10 @@ import xlwings as xw
 
 from tests.excel.engine import BookModel, HostModel, SheetModel, join
 from tests.excel.xlsx import load
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.templates.workbooks import ledger_book
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import LEDGERS, NOTICE
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +57,35 @@ def opened_file(host: HostModel, path: Path) -> xw.Book:
     """Open a saved workbook in the program, as a user does."""
     host.books.append(load(path))
     return next(iter(xw.apps)).books[len(host.books) - 1]
+
+
+def said(host: HostModel) -> str:
+    """Return the one message a script ended with; what went wrong is shown as critical."""
+    assert len(host.alerts) == 1, host.alerts
+    mode, text = host.alerts.pop()
+    assert mode == "info", text
+    return text
+
+
+def refused(host: HostModel) -> str:
+    assert [mode for mode, _ in host.alerts] == ["critical"], host.alerts
+    return host.alerts.pop()[1]
+
+
+def values(sheet: SheetModel) -> dict[tuple[int, int], object]:
+    return {at: cell.value for at, cell in sheet.cells.items() if cell.value is not None}
+
+
+@pytest.fixture
+def county(nantong: CityRehearsal, nantong_folder: Path, tmp_path: Path) -> Path:
+    """One clean county workbook, under a name nobody would choose."""
+    path = tmp_path / "报送" / "演练=1 '甲' & 乙😀.xlsx"
+    path.parent.mkdir()
+    shutil.copy(nantong_folder / f"{nantong.units[0].full_name}.xlsx", path)
+    return path
+
+
+def ledgers_folder(made: CityRehearsal, folder: Path) -> Path:
+    for ledger in LEDGERS:
+        write_book(ledger_book(NOTICE, ledger, made.ledgers[ledger.key]), folder / f"{ledger.title}.xlsx")
+    return folder

@@ -89,7 +89,7 @@ class BookModel:
     name: str
     sheets: list[SheetModel]
     path: Path | None = None
-    active: int = 0
+    active: int = field(default_factory=int)
     selected: tuple[str, int, int] | None = None
     structure_locked: bool = False
     fullname: str = ""

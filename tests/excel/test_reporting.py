@@ -12,9 +12,9 @@ import pytest
 
 from tests.books import run
 from tests.cli.test_report import write_own
-from tests.excel.conftest import opened, opened_file
+from tests.excel.conftest import ledgers_folder, opened, opened_file, refused, said
 from tests.excel.engine import HostModel, SheetModel
-from tests.excel.test_scripts import SEED, ledgers_folder, refused, said
+from tests.excel.test_draw_scripts import SEED
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.excel import scripts

@@ -25,9 +25,23 @@ _SWITCHES = {"formatCells": "formats", "objects": "notes"}
 
 
 def load(path: Path) -> BookModel:
-    """Return a workbook as it looks when it has just been opened."""
-    sheets, active = pickle.loads(_sheets(path.read_bytes()))  # noqa: S301  # a copy of what was just made
-    return BookModel(path.name, sheets, path, active)
+    """Return a workbook as it looks when it has just been opened; its sheets are parsed when they are looked at."""
+    return _File(path)
+
+
+class _File(BookModel):
+    """A workbook opened from a file: most of what scripts open is looked at by nobody."""
+
+    def __init__(self, path: Path) -> None:
+        self.name, self.path, self._content = path.name, path, path.read_bytes()
+        self.selected, self.structure_locked, self.fullname = None, False, ""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("sheets", "active") or "_content" not in self.__dict__:
+            raise AttributeError(name)
+        self.sheets, active = pickle.loads(_sheets(self._content))  # noqa: S301  # a copy of what was just made
+        self.__dict__.setdefault("active", active)
+        return getattr(self, name)
 
 
 @cache

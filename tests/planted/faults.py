@@ -141,7 +141,7 @@ FAULTS = [
     Fault("core/totals/reported.py", "if parts:", "if False:", "tests/core/totals/test_reported.py"),
     # excel
     Fault("excel/book.py", "if not layout.gridlines:", "if layout.gridlines:", "tests/excel/test_book.py tests/excel/test_marking.py"),
-    Fault("excel/click.py", "if book.name == name:", "if book.name != name:", "tests/excel/test_click.py tests/excel/test_windows.py tests/excel/test_scripts.py"),
+    Fault("excel/click.py", "if book.name == name:", "if book.name != name:", "tests/excel/test_click.py tests/excel/test_windows.py tests/excel/test_draw_scripts.py"),
     Fault("excel/help.py", "if guide is not None:", "if guide is None:", "tests/cli/test_help.py tests/excel/test_scripts.py"),
     Fault("excel/host.py", "if not (_is_excel(sheet) or getattr(impl, \"joins_areas\", False)):", "if not (_is_excel(sheet)):", "tests/excel/test_host.py tests/excel/test_windows.py"),
     # files

@@ -11,11 +11,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
 from tests.books import cells, table
+from tests.processes import Ended
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parents[1] / "src" / "xhg_excel"
@@ -39,31 +42,48 @@ class Program:
         assert before.count(IN_FORCE.format("small_chemical")) == 1
         face.write_text(before.replace(IN_FORCE.format("small_chemical"), IN_FORCE.format(notice)), "utf-8")
 
-    def python(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        """Run Python with that package first."""
-        command = [sys.executable, *map(str, arguments)]
-        environment = {
+    def run(self, *arguments: object) -> Ended:
+        """Run a command, or a script (its path ends in .py): forked from a process that has the program loaded."""
+        assert self.resident.stdin is not None
+        assert self.resident.stdout is not None
+        self.resident.stdin.write(json.dumps([str(argument) for argument in arguments]) + "\n")
+        self.resident.stdin.flush()
+        status = self.resident.stdout.readline()
+        told = ((self.folder / name).read_text("utf-8") for name in ("stdout", "stderr"))
+        return Ended(int(status), *told)
+
+    @cached_property
+    def resident(self) -> subprocess.Popen[str]:
+        command = [sys.executable, str(HERE / "resident.py"), str(self.folder)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        return subprocess.Popen(command, encoding="utf-8", env=self.environment, **pipes)  # type: ignore[call-overload,no-any-return]  # noqa: S603
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """That package comes first."""
+        return {
             **os.environ,
             "XDG_STATE_HOME": str(self.folder),
-            "PYTHONDONTWRITEBYTECODE": "",  # compiled once for all runs
             "PYTHONPATH": os.pathsep.join(map(str, (self.folder, HERE.parents[1]))),
         }
-        return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603
 
-    def xhg(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        """Run a command."""
-        return self.python("-c", "from xhg_excel.cli.main import main; main()", *arguments)
+    def end(self) -> None:
+        """End the process that has the program loaded."""
+        if "resident" in self.__dict__:
+            self.resident.communicate("")
 
     def found(self, source: Path, out: Path) -> list[dict[str, str]]:
         """Return the findings in workbooks."""
-        self.xhg("validate", source, "--json", out)
+        self.run("validate", source, "--json", out)
         found: list[dict[str, str]] = json.loads(out.read_text("utf-8"))["findings"]
         return found
 
 
 @pytest.fixture(scope="module", params=NOTICES)
-def program(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Program:
-    return Program(request.param, tmp_path_factory.mktemp(request.param))
+def program(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    program = Program(request.param, tmp_path_factory.mktemp(request.param))
+    yield program
+    program.end()
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +92,7 @@ def filled(program: Program) -> Path:
     sound, broken = program.folder / "filled", program.folder / "broken"
     sound.mkdir()
     broken.mkdir()
-    done = program.python(HERE / "fill.py", sound)
+    done = program.run(HERE / "fill.py", sound)
     assert done.returncode == 0, done.stderr
     (sound / BROKEN).rename(broken / BROKEN)
     return sound
@@ -92,7 +112,7 @@ def city(program: Program, filled: Path) -> Path:
 
 def merged(program: Program, source: Path, level: str, out: Path) -> Path:
     """Merge a folder."""
-    done = program.xhg("merge", source, "--level", level, "--workers", 2, "--out", out)
+    done = program.run("merge", source, "--level", level, "--workers", 2, "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "汇总完整" in done.stdout
     return out
@@ -109,12 +129,13 @@ def test_it_loads_and_its_declaration_can_work(program: Program) -> None:
     counts = {"of_units": "1张表，8个填报栏，2条规则", "of_sites": "1张表，9个填报栏，3条规则"}
 
     said = counts.get(program.notice, "2张表，18个填报栏，6条规则")
-    assert program.xhg("lint-spec").stdout == f"表格和规则的声明没有问题：{said}。\n"
+    assert program.run("lint-spec").stdout == f"表格和规则的声明没有问题：{said}。\n"
 
 
 def test_of_all_modules_report_and_rehearsal_alone_need_files_of_34(program: Program) -> None:
     """A notice without a text of a report and without made-up names has no `xhg report`, `rehearse` and `demo`."""
-    done = program.python(HERE / "load.py")
+    command = [sys.executable, str(HERE / "load.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=program.environment)  # noqa: S603
 
     assert done.returncode == 0, done.stderr
     missing = json.loads(done.stdout)
@@ -130,11 +151,13 @@ def test_a_site_that_nothing_tells_from_another_is_no_declaration(tmp_path: Path
     annex = program.notices / "of_both" / "annex2.py"
     annex.write_text(annex.read_text("utf-8").replace('"problem_id"', '"number"'), "utf-8")
 
-    assert "附件2一处填一份，却没有字段“problem_id”\n" in program.xhg("lint-spec").stdout
+    said = program.run("lint-spec").stdout
+    program.end()
+    assert "附件2一处填一份，却没有字段“problem_id”\n" in said
 
 
 def test_its_templates_print_its_items_letter_for_letter(program: Program, tmp_path: Path) -> None:
-    done = program.xhg("template", "--out", tmp_path)
+    done = program.run("template", "--out", tmp_path)
 
     files, sheets = {
         "of_units": ({f"附件1 {UNIT}.xlsx"}, ["封面", "附件1"]),
@@ -158,7 +181,7 @@ def test_its_templates_print_its_items_letter_for_letter(program: Program, tmp_p
 
 
 def test_sound_forms_have_no_finding(program: Program, filled: Path, tmp_path: Path) -> None:
-    done = program.xhg("validate", filled, "--json", tmp_path / "found.json")
+    done = program.run("validate", filled, "--json", tmp_path / "found.json")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads((tmp_path / "found.json").read_text("utf-8"))["findings"] == []
@@ -205,7 +228,7 @@ def test_its_button_finds_the_same_in_an_open_workbook(
     program: Program, filled: Path, broken: list[dict[str, str]]
 ) -> None:
     """Rules over one workbook need no other workbook."""
-    done = program.python(HERE / "buttons.py", filled.parent / "broken" / BROKEN)
+    done = program.run(HERE / "buttons.py", filled.parent / "broken" / BROKEN)
 
     assert done.returncode == 0, done.stderr
     codes, alerts = json.loads(done.stdout)
@@ -215,7 +238,7 @@ def test_its_button_finds_the_same_in_an_open_workbook(
 
 def test_workers_read_it_as_it_is_read_here(program: Program, filled: Path) -> None:
     """A worker learns the notice as this process did: it imports the package that this one imported."""
-    done = program.python(HERE / "apart.py", filled)
+    done = program.run(HERE / "apart.py", filled)
 
     titles = {"of_units": [UNIT], "of_sites": [SITE]}.get(program.notice, [UNIT, SITE])
     assert done.returncode == 0, done.stderr
@@ -272,8 +295,8 @@ def test_a_figure_is_explained_and_a_marked_copy_comes_back(
     heads = table(city, "附件1汇总")[2]
     column = "ABCDEFGHIJKLMN"[heads.index("县（市、区）合计")]
 
-    explained = program.xhg("explain", city, f"附件1!{column}5")
-    marked = program.xhg("validate", filled.parent / "broken", "--mark", tmp_path / "marked")
+    explained = program.run("explain", city, f"附件1!{column}5")
+    marked = program.run("validate", filled.parent / "broken", "--mark", tmp_path / "marked")
 
     assert explained.returncode == 0, explained.stdout + explained.stderr
     assert "如东县" in explained.stdout
