@@ -53,14 +53,18 @@ def test_a_unit_is_taken_from_the_cover_or_named(
         (Parsed(), "徐州/鼓楼区.xlsx", "320302", ["N07"]),
         (Parsed(), "南通市市本级 附件1.xlsx", "320600", ["N07"]),
         (Parsed(), "南通市/港闸区.xlsx", "320613", ["N07"]),
-        (cover(None, "鼓楼区"), "南通市/附件2.xlsx", None, ["F07"]),
+        (cover(None, "鼓楼区"), "南通市/附件2.xlsx", None, ["F26"]),
+        (cover(None, "鼓楼区"), "报送/附件2.xlsx", None, ["F07"]),
         (cover(None, "鼓楼区"), "徐州市/鼓楼.xlsx", "320302", ["N07"]),
-        (cover("南通市", None), "无锡市/江阴市.xlsx", None, ["F12"]),
-        (Parsed(), "鼓楼区.xlsx", None, ["F12"]),
-        (Parsed(), "如东县、海安市.xlsx", None, ["F12"]),
-        (Parsed(), "南通市/江阴市.xlsx", None, ["F12"]),
+        (cover("南通市", None), "无锡市/江阴市.xlsx", None, ["F26", "F26"]),
+        (Parsed(), "鼓楼区.xlsx", None, ["F07"]),
+        (Parsed(), "海安路小作坊.xlsx", None, ["F12"]),
+        (Parsed(), "如东县/海安路小作坊.xlsx", "320623", ["N07"]),
+        (Parsed(), "如皋县.xlsx", None, ["F06"]),
+        (Parsed(), "如东县、海安市.xlsx", None, ["F60"]),
+        (Parsed(), "南通市/江阴市.xlsx", None, ["F60"]),
         (Parsed(), "附件2.xlsx", None, ["F12"]),
-        (cover("南通市", "如东县"), "南通市/海安市 附件2.xlsx", "320623", ["F26"]),
+        (cover("南通市", "如东县"), "南通市/海安市 附件2.xlsx", None, ["F26"]),
         (cover("南通市", "如东县"), "报送/附件2.xlsx", "320623", []),
     ],
 )
@@ -73,8 +77,10 @@ def test_folder_and_file_name_tell_the_unit_only_where_they_leave_no_doubt(
     assert [f.code for f in found] == findings
 
 
-def test_the_folders_above_are_asked_last() -> None:
+def test_the_folders_above_take_part_too() -> None:
+    """A file in a folder of another unit is named, not merged."""
     unit, _ = resolve_unit(Parsed(), {}, Registry(), Source("如东县.xlsx", folder="报送/南通市"))
     other, found = resolve_unit(cover("南通市", "如东县"), {}, Registry(), Source("a.xlsx", folder="无锡市/江阴市"))
 
-    assert (unit and unit.code, other and other.code, found) == ("320623", "320623", [])
+    assert (unit and unit.code, other) == ("320623", None)
+    assert [(f.code, f.facts["detail"]) for f in found] == [("F26", "无锡市"), ("F26", "江阴市")]

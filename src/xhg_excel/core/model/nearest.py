@@ -27,7 +27,9 @@ def likely_city(name: str, registry: Registry) -> str:
     >>> likely_city("如东县", Registry()), likely_city("盐成市", Registry()), likely_city("鼓楼区", Registry())
     ('南通市', '盐城市', '')
     """
-    cities = {registry.city_of(county).name for county in registry.counties_in(name)}
+    match = registry.match_county(name, None)
+    found = (match.region,) if match.region else match.candidates
+    cities = {registry.city_of(county).name for county in found}
     if cities:
         return cities.pop() if len(cities) == 1 else ""
     return nearest(name, [city.name for city in registry.cities])

@@ -9,6 +9,7 @@ from xhg_excel.core.model.grid import squeeze
 from xhg_excel.notice import CITIES, COUNTIES, NOTICE, SUPERSEDED, ZONES
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.region import Region
+from xhg_excel.notice.words.units import PROVINCES
 
 
 @dataclass(frozen=True)
@@ -79,53 +80,35 @@ class Registry:
         >>> registry.match_county("港闸区", None).region.name
         '崇川区'
         """
-        word = _plain(name)
-        for prefix in self.cities:
-            if word.startswith(prefix.name) and len(word) > len(prefix.name):
-                city, word = prefix, word.removeprefix(prefix.name)
+        word = _plain(name).removeprefix(PROVINCES[0])
+        match = self._county(word, city)
+        if match.region is None and not match.candidates:
+            for prefix in self.cities:
+                for spelled in (prefix.name, stem(prefix.name)):
+                    if word.startswith(spelled) and city in (None, prefix):
+                        return self._county(word.removeprefix(spelled), prefix)
+        return match
+
+    def _county(self, word: str, city: Region | None) -> Match:
         within = [c for c in self._counties if city is None or c.city_code == city.code]
-        found = [c for c in within if word in (c.code, c.name)] or [c for c in within if _stem(c.name) == word]
+        found = [c for c in within if word in (c.code, c.name)] or [c for c in within if stem(c.name) == word]
         if len(found) == 1:
             return Match(found[0])
         return Match(candidates=tuple(found)) if found else self._superseded(word, city)
 
-    def counties_in(self, text: str) -> tuple[Region, ...]:
-        """Return the counties named in a text: by whole names, else by names without their last character.
-
-        >>> [c.name for c in Registry().counties_in("南通如东 附件2")], Registry().counties_in("连云港市")
-        (['如东县'], ())
-        """
-        word = _plain(text)
-        for city in self.cities:
-            word = word.replace(city.name, "|")
-        old = {o.name: self._by_code[new] for o, new in SUPERSEDED}
-        names = {county.name for county in self._counties} | set(old)
-        named = {name for name in names if name in word}
-        if not named:
-            for city in self.cities:
-                word = word.replace(_stem(city.name), "|")
-            named = {name for name in names if len(name) > 2 and _stem(name) in word}
-        found = {c for c in self._counties if c.name in named} | {old[name] for name in named & set(old)}
-        return tuple(sorted(found, key=lambda county: county.code))
-
-    def city_in(self, text: str) -> Region | None:
-        """Return the city named in a text; None when there is none or several.
-
-        >>> Registry().city_in("报送/南通 如东县.xlsx").name
-        '南通市'
-        """
-        word = _plain(text)
-        found = [c for c in self.cities if c.name in word] or [c for c in self.cities if _stem(c.name) in word]
-        return found[0] if len(found) == 1 else None
-
     def _superseded(self, word: str, city: Region | None) -> Match:
         for old, successor in SUPERSEDED:
-            if word in (old.code, old.name) and city in (None, self._by_code[old.city_code]):
+            if word in (old.code, old.name, stem(old.name)) and city in (None, self._by_code[old.city_code]):
                 return Match(self._by_code[successor], was=old.name)
         return Match()
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
+    """Return a name without its last character (县, 市, 区); one of two characters stays.
+
+    >>> stem("如东县"), stem("丰县")
+    ('如东', '丰县')
+    """
     return name[:-1] if len(name) > 2 else name
 
 

@@ -8,7 +8,7 @@ from xhg_excel.core.answers.cell_reader import Parsed
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
-from xhg_excel.core.model.grid import Grid, squeeze
+from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.reading.cell_account import account_cells, account_ignored
@@ -18,10 +18,11 @@ from xhg_excel.core.reading.ledger_checks import check_ledger, check_sheets
 from xhg_excel.core.reading.parse_sheet import parse_cover, parse_forms, parse_loose_cover, parse_rows
 from xhg_excel.core.reading.personal_data import remove_personal_columns
 from xhg_excel.core.reading.recognise import RecognisedSheet, heads_found, recognise
-from xhg_excel.core.reading.units import resolve_unit
+from xhg_excel.core.reading.unit_texts import said_on
+from xhg_excel.core.reading.units import Evidence, on_cover, resolve_unit
 from xhg_excel.core.rules.form_checks import check_form
 from xhg_excel.notice import PLACES, TEMPLATE_VERSION, UNIT_ANNEXES
-from xhg_excel.notice.schema.form import FORMS_CLAUSE, Annex
+from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words import workbook as words
@@ -105,6 +106,7 @@ class _WorkbookParser:
         self._context = context
         self._year = context.year
         self._cover = Parsed()
+        self._evidence: list[list[Evidence]] = []
 
     def parse_sheets(self, sheets: Sequence[RecognisedSheet], marker: dict[str, str]) -> None:
         """Parse a workbook that a county or city fills in, or one of ledgers."""
@@ -115,7 +117,10 @@ class _WorkbookParser:
         submission.cover, submission.cover_places = self._cover.answers, self._cover.places
         if submission.forms:
             registry = self._context.registry
-            submission.unit, findings = resolve_unit(self._cover, marker, registry, submission.source)
+            on_sheets = [one for sheet in self._evidence for one in sheet]
+            submission.unit, findings = resolve_unit(self._cover, marker, registry, submission.source, on_sheets)
+            read = {place for one in on_sheets if one.is_told for place in one.places}
+            submission.findings = [f for f in submission.findings if f.code != "N03" or read.isdisjoint(f.places)]
             submission.findings += findings
         if marker.get("product") == words.PRODUCT and marker.get("template_version") != TEMPLATE_VERSION:
             found = marker.get("template_version", "")
@@ -138,7 +143,7 @@ class _WorkbookParser:
                 self._submission.findings.append(at_sheet("F17", one.grid.sheet, value=one.grid.sheet))
 
     def _add_cover(self, one: RecognisedSheet) -> None:
-        """Use the first cover that is filled, with its own findings; another unit on a later one is M06."""
+        """Use the first cover that is filled, with its own findings; what others say of the unit is compared."""
         cover = self._cover
         settled = bool(cover.places) and not cover.is_blank
         # A second cover that is our template is only compared, not searched for other words.
@@ -146,12 +151,9 @@ class _WorkbookParser:
         if found.places and not settled:
             self._submission.findings += found.findings
             self._cover = found
-            return
-        for key in ("unit_city", "unit_county"):
-            first, other = (squeeze(str(side.answers.get(key) or "")) for side in (cover, found))
-            if first and other and first != other:
-                places = [found.places[key], cover.places[key]]
-                self._submission.findings.append(at_cells("M06", places, FORMS_CLAUSE, value=other, detail=first))
+        else:
+            self._evidence.append(on_cover(found, self._context.registry))
+        self._evidence.append(said_on(one, self._context.registry, found.places.values()))
 
     def _parse_cover(self, one: RecognisedSheet) -> Parsed:
         exact = Parsed() if one.sheet.spotted else parse_cover(one.grid, self._year)
@@ -196,6 +198,7 @@ class _WorkbookParser:
         return False
 
     def _add_register(self, one: RecognisedSheet, annex: Annex) -> None:
+        self._evidence.append(said_on(one, self._context.registry, ()))
         last = max((form.row_number for form in self._submission.forms_of(annex)), default=0)
         for number, parsed in enumerate(self._parse_rows(one), start=last + 1):
             self._submission.findings += parsed.findings

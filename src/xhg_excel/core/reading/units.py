@@ -1,116 +1,195 @@
-"""Find the unit of a workbook: from its cover, its marker, or the names of its file and folders."""
+"""Find the unit of a workbook: the one county that all names on sheets, in file names and folders agree with.
+
+Every name takes part. Where two contradict each other the unit is not used, and both are named.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from xhg_excel.core.answers.cell_reader import Parsed
-from xhg_excel.core.model.finding import Finding, at_cells
+from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Source, Unit
+from xhg_excel.core.model.unit_names import Named, unit_names
 from xhg_excel.notice.schema.form import FORMS_CLAUSE
-from xhg_excel.notice.schema.region import Region
-from xhg_excel.notice.words.as_written import UNIT_WORDS_OWN
-from xhg_excel.notice.words.workbook import CITY_LEVEL
+from xhg_excel.notice.words.workbook import CITY_LEVEL, MARKER_SHEET
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A text that says whose a workbook is.
+
+    Attributes:
+        text: as written.
+        codes: the codes of the units that it may mean; empty for one that is none of this campaign.
+        places: its cells; empty for the name of a sheet, a file or a folder.
+        sheet: "" for the name of a file or a folder.
+        is_firm: False for a text that can only contradict (a county within the name of a company in a title).
+        is_told: whether a note says that the cells were read.
+        was: the old name of the unit, where it was replaced.
+    """
+
+    text: str
+    codes: frozenset[str]
+    places: tuple[Place, ...] = ()
+    sheet: str = ""
+    is_firm: bool = True
+    is_told: bool = False
+    was: str = ""
+
+
+def evidence_of(named: Iterable[Named], text: str, *, at: Evidence) -> list[Evidence]:
+    """Return the evidence of names found in a text, at the cells and the sheet of `at`."""
+    return [Evidence(text, one.codes, at.places, at.sheet, at.is_firm, at.is_told, one.was) for one in named]
 
 
 def resolve_unit(
-    cover: Parsed, marker: Mapping[str, str], registry: Registry, source: Source | None = None
+    cover: Parsed,
+    marker: Mapping[str, str],
+    registry: Registry,
+    source: Source | None = None,
+    on_sheets: Sequence[Evidence] = (),
 ) -> tuple[Unit | None, list[Finding]]:
     """Return the unit of a workbook, None when it is unclear, with the findings about it.
 
-    The cover goes first, then the marker (where the cover is blank), then the names of file and folders.
-
     Args:
         cover: the parsed cover, possibly without answers.
-        marker: the entries of the marker sheet; empty for a workbook that is not ours.
+        marker: the entries of the marker sheet, used where the cover is blank; empty for a workbook that is not ours.
         registry: the regions.
         source: the file; None for a workbook without one, whose path is then not used.
+        on_sheets: what other cells and names of sheets say.
     """
-    unit, findings = _unit_on_cover(cover, marker, registry)
-    if source is None:
-        return unit, findings
-    in_path = unit_in_path(source.file, registry)
-    if unit is None and findings[0].code in ("F12", "F07"):
-        in_path = in_path or unit_in_path(f"{source.folder}/{source.file}", registry)
-        if in_path is not None and _fits(in_path, findings[0], cover, registry):
-            return in_path, [_at(cover, "unit_county", "N07", value=in_path.full_name)]
-    elif unit is not None and in_path is not None and in_path != unit:
-        findings = [*findings, _at(cover, "unit_county", "F26", value=unit.full_name, detail=in_path.full_name)]
+    stated = on_cover(cover, registry) or _in_marker(marker, cover, registry)
+    named, path = [*stated, *on_sheets], _in_path(source, registry)
+    findings = [_unknown(cover, one, registry) for one in named if not one.codes]
+    findings += _contradictions(cover, [one for one in [*named, *path] if one.codes])
+    findings += [_unknown(cover, one, registry) for one in path if not one.codes]
+    if findings:
+        return None, findings
+    unit = _only_unit([*named, *path], registry)
+    if unit is None:
+        return None, [_unclear(cover, [*named, *path], registry)]
+    findings = [_at(one, "F14", value=one.was, detail=unit.name) for one in named if one.was]
+    if told := [one for one in named if one.is_told]:
+        places = tuple(dict.fromkeys(place for one in told for place in one.places))
+        findings.append(at_cells("N20", places, FORMS_CLAUSE, value=told[0].text, detail=unit.full_name))
+    if _only_unit(named, registry) is None:
+        findings.append(_at_cover(cover, "unit_county", "N07", value=unit.full_name))
     return unit, findings
 
 
-def _fits(unit: Unit, finding: Finding, cover: Parsed, registry: Registry) -> bool:
-    """Return whether the unit of a path agrees with the incomplete cover."""
-    city = registry.match_city(str(cover.answers.get("unit_city") or ""))
-    if finding.code == "F07":
-        found = registry.match_county(str(cover.answers["unit_county"]), unit.city).region
-        return found is not None and unit.county in (None, found)
-    return city in (None, unit.city)
+def on_cover(cover: Parsed, registry: Registry) -> list[Evidence]:
+    """Return what a cover says: its city, its county, and its level where that is 市本级."""
+    found: list[Evidence] = []
+    names = unit_names(registry)
+    for key in ("unit_city", "unit_county"):
+        text = str(cover.answers.get(key) or "")
+        if text:
+            at = Evidence(text, frozenset(), _places(cover, key), is_told=False)
+            found += evidence_of(names.read(text) or (), text, at=at) or [at]
+    if cover.answers.get("unit_level") == CITY_LEVEL:
+        own = frozenset(city.code for city in registry.cities)
+        found.append(Evidence(CITY_LEVEL, own, _places(cover, "unit_level")))
+    return found
 
 
-def unit_in_path(path: str, registry: Registry) -> Unit | None:
-    """Return the unit in the names of a file and its folders, nearest first; None when there is none or several.
-
-    >>> unit_in_path("南通市/如东县 附件2.xlsx", Registry()).full_name
-    '南通市如东县'
-    >>> unit_in_path("徐州/鼓楼区.xlsx", Registry()).code, unit_in_path("鼓楼区.xlsx", Registry())
-    ('320302', None)
-    """
-    parts = [part for part in path.rsplit(".", 1)[0].split("/")[::-1] if part]
-    city = next((city for part in parts if (city := registry.city_in(part)) is not None), None)
-    for part in parts:
-        counties = [c for c in registry.counties_in(part) if city is None or c.city_code == city.code]
-        if len(counties) == 1:
-            return Unit(registry.city_of(counties[0]), counties[0])
-        if counties or registry.counties_in(part):
-            return None
-    own = any(word in part for part in parts for word in UNIT_WORDS_OWN)
-    return Unit(city) if own and city is not None else None
-
-
-def _unit_on_cover(cover: Parsed, marker: Mapping[str, str], registry: Registry) -> tuple[Unit | None, list[Finding]]:
-    city_name, county_name = (str(cover.answers.get(key) or "") for key in ("unit_city", "unit_county"))
-    if not city_name and not county_name:
-        return _from_marker(cover, marker, registry)
-    city = registry.match_city(city_name) if city_name else None
-    if city_name and city is None:
-        known = "、".join(known.name for known in registry.cities)
-        return None, [_at(cover, "unit_city", "F18", value=city_name, detail=known)]
-    if not county_name:
-        return _city_alone(cover, city)
-    return _county(cover, county_name, city, registry)
-
-
-def _from_marker(cover: Parsed, marker: Mapping[str, str], registry: Registry) -> tuple[Unit | None, list[Finding]]:
+def _in_marker(marker: Mapping[str, str], cover: Parsed, registry: Registry) -> list[Evidence]:
     city = registry.match_city(marker.get("city", "")) if marker.get("city") else None
     if city is None:
-        return None, [_at(cover, "unit_city", "F12")]
+        return []
     county = registry.match_county(marker["county"], city).region if marker.get("county") else None
-    return Unit(city, county), []
+    unit = Unit(city, county)
+    return [Evidence(unit.full_name, frozenset({unit.code}), _places(cover, "unit_county"), MARKER_SHEET)]
 
 
-def _city_alone(cover: Parsed, city: Region | None) -> tuple[Unit | None, list[Finding]]:
-    if city is not None and cover.answers.get("unit_level") == CITY_LEVEL:
-        return Unit(city), []
-    return None, [_at(cover, "unit_county", "F12")]
+def _in_path(source: Source | None, registry: Registry) -> list[Evidence]:
+    """Return what the names of a file and its folders say, the file first; each name counts once."""
+    if source is None:
+        return []
+    names = unit_names(registry)
+    parts = [*source.folder.split("/"), *source.file.rsplit(".", 1)[0].split("/")]
+    found = dict.fromkeys(part for part in reversed(parts) if part)
+    return [one for part in found for one in evidence_of(names.find(part), part, at=Evidence("", frozenset()))]
 
 
-def _county(cover: Parsed, name: str, city: Region | None, registry: Registry) -> tuple[Unit | None, list[Finding]]:
-    match = registry.match_county(name, city)
-    if match.region is None and match.candidates:
-        cities = "、".join(registry.city_of(region).name for region in match.candidates)
-        return None, [_at(cover, "unit_county", "F07", value=name, detail=cities)]
-    if match.region is None:
-        elsewhere = registry.match_county(name, None)
-        if city is not None and (elsewhere.region or elsewhere.candidates):
-            return None, [_at(cover, "unit_county", "F08", value=name, detail=city.name)]
-        return None, [_at(cover, "unit_county", "F06", value=name)]
-    notes = [_at(cover, "unit_county", "F14", value=match.was, detail=match.region.name)] if match.was else []
-    return Unit(registry.city_of(match.region), match.region), notes
+def _only_unit(evidence: Sequence[Evidence], registry: Registry) -> Unit | None:
+    """Return the only unit that all evidence agrees with; None when there is none or several."""
+    if not any(one.is_firm for one in evidence):
+        return None
+    codes = frozenset.intersection(*(one.codes for one in evidence))
+    region = registry.match_code(next(iter(codes))) if len(codes) == 1 else None
+    if region is None:
+        return None
+    city = registry.city_of(region)
+    return Unit(city, None if region == city else region)
 
 
-def _at(cover: Parsed, key: str, code: str, **facts: object) -> Finding:
-    place: Place | None = cover.places.get(key)
-    return at_cells(code, [place] if place else [], FORMS_CLAUSE, **facts)
+def _contradictions(cover: Parsed, evidence: Sequence[Evidence]) -> list[Finding]:
+    """Return a finding for each text that contradicts an earlier one."""
+    found: list[tuple[Evidence, Evidence]] = []
+    agreed: list[Evidence] = []
+    for one in evidence:
+        other = next((earlier for earlier in agreed if not earlier.codes & one.codes), None)
+        if other is None:
+            agreed.append(one)
+        else:
+            found.append((one, other))
+    ordered = sorted(found, key=lambda pair: (pair[0].text, pair[1].text))
+    grouped = (list(group) for _, group in groupby(ordered, key=lambda pair: (pair[0].text, pair[1].text)))
+    return [_contradiction(cover, [one for one, _ in pairs], pairs[0][1]) for pairs in grouped]
+
+
+def _contradiction(cover: Parsed, against: Sequence[Evidence], first: Evidence) -> Finding:
+    one = against[0]
+    if (first.places, one.places) == (_places(cover, "unit_city"), _places(cover, "unit_county")) and first.places:
+        return _at(one, "F08", value=one.text, detail=first.text)
+    places = [*dict.fromkeys(place for each in against for place in each.places), *first.places]
+    if _is_in_path(one):
+        code = "F60" if _is_in_path(first) else "F26"
+        value, detail = first.text, one.text
+    else:
+        code, value, detail = "M06", one.text, first.text
+    if places:
+        return at_cells(code, places, FORMS_CLAUSE, value=value, detail=detail)
+    return at_sheet(code, one.sheet or first.sheet, value=value, detail=detail)
+
+
+def _is_in_path(one: Evidence) -> bool:
+    return not one.places and not one.sheet
+
+
+def _unknown(cover: Parsed, one: Evidence, registry: Registry) -> Finding:
+    """Return the finding for a unit that is none of this campaign: on the cover a wrong city is F18."""
+    if one.places and one.places[0] == cover.places.get("unit_city"):
+        return _at(one, "F18", value=one.text, detail="、".join(known.name for known in registry.cities))
+    return _at(one, "F06", value=one.text)
+
+
+def _unclear(cover: Parsed, evidence: Sequence[Evidence], registry: Registry) -> Finding:
+    """Return the finding for a workbook whose unit is not stated (F12), or whose county is in several cities (F07)."""
+    codes = frozenset.intersection(*(one.codes for one in evidence)) if evidence else frozenset()
+    counties = [region for code in sorted(codes) if (region := registry.match_code(code)) and code != region.city_code]
+    named = next((one for one in evidence if one.is_firm and one.codes == codes), None)
+    if named is not None and len(counties) == len(codes) > 1:
+        cities = "、".join(registry.city_of(county).name for county in counties)
+        return _at(named, "F07", value=named.text, detail=cities)
+    key = "unit_county" if cover.answers.get("unit_city") else "unit_city"
+    return _at_cover(cover, key, "F12")
+
+
+def _places(cover: Parsed, key: str) -> tuple[Place, ...]:
+    return (cover.places[key],) if key in cover.places else ()
+
+
+def _at_cover(cover: Parsed, key: str, code: str, **facts: object) -> Finding:
+    return at_cells(code, _places(cover, key), FORMS_CLAUSE, **facts)
+
+
+def _at(one: Evidence, code: str, **facts: object) -> Finding:
+    if one.sheet and not one.places:
+        return at_sheet(code, one.sheet, **facts)
+    return at_cells(code, one.places, FORMS_CLAUSE, **facts)
