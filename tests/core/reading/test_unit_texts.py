@@ -141,8 +141,9 @@ def test_a_county_in_two_cities_is_completed_by_the_folder() -> None:
 
 def test_a_register_with_a_column_of_several_counties_belongs_to_none() -> None:
     columns = annex_columns(ANNEX2)
-    heads = ["县（市、区）", *(column.head for column in columns)]
-    rows: Rows = [[county, "演练甲厂", "P001", *["是"] * 20] for county in ("如东县", "海安市")]
+    heads: list[CellValue] = ["县（市、区）", *(column.head for column in columns)]
+    yes: list[CellValue] = ["是"] * 20
+    rows: Rows = [[county, "演练甲厂", "P001", *yes] for county in ("如东县", "海安市")]
 
     assert codes(read(登记=[heads, *rows])) == {"M06"}
     assert unit(read(登记=[heads, rows[0], rows[0]])) == "如东县"
