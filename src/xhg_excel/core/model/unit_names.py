@@ -13,7 +13,7 @@ from xhg_excel.core.model.registry import Registry, stem
 from xhg_excel.notice import COUNTIES, SUPERSEDED, ZONES
 from xhg_excel.notice.words import units as words
 
-_HAN = "\u4e00-\u9fff"
+_HAN = r"\u4e00-\u9fff"
 # Longer texts are no name and no title.
 _LONGEST = 200
 

@@ -200,7 +200,7 @@ def _others() -> str:
     labels = {*as_written.FOREIGN_LABELS, *as_written.SIGNERS, *as_written.DAY_WORDS}
     labels |= {label for other in as_written.OTHER_LABELS.values() for label in other if len(label) > 1}
     either = "|".join(sorted((re.escape(plain_text(label)) for label in labels), key=len, reverse=True))
-    return rf"(?:{either})(?:\((?:{'|'.join(words.STAMPS)}|签字)\))?:"
+    return rf"(?:{either})(?:\((?:{'|'.join(words.STAMPS)}|{words.SIGNATURE})\))?:"
 
 
 def _until_label(text: str) -> str:

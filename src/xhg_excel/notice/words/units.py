@@ -22,6 +22,7 @@ OFFICES = (
     "市场监管局", "市场监督管理局", "工信局", "发改委", "县委", "区委", "市委",
 )  # fmt: skip
 STAMPS = ("盖章", "公章", "签章", "章")
+SIGNATURE = "签字"
 SUFFIXES = ("县", "市", "区")
 # Words that may touch the name of a county in the name of a file, a folder or a sheet, or in a title.
 NEIGHBOURS = (
