@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from io import BytesIO
 
 from xhg_excel.errors.addin import NotOurAddinError
-from xhg_excel.files.ooxml.package import escaped
-from xhg_excel.files.ooxml.text_package import TextPackage
+from xhg_excel.files.ooxml.package import Package
+from xhg_excel.files.ooxml.xml_tree import add, attribute, cell_text, elements, made, remove
 from xhg_excel.notice.words.shells.addin_sheets import CONF, CONF_SHEET, INTERPRETER_KEY
 from xhg_excel.notice.words.shells.buttons import TAB
 
 _NAME = "xhg_excel.xlam"
 _RIBBON_FOLDER = "customUI/"
 _ROW = [key for key, _ in CONF].index(INTERPRETER_KEY) + 1
-# The cell of the key, and the one beside it once it contains a path.
-_CELLS = re.compile(rf'(<c r="A{_ROW}"[^>]*>.*?</c>)(?:<c r="B{_ROW}"(?:[^>]*/>|.*?</c>))?', re.DOTALL)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def addin_settings(content: bytes) -> dict[str, str] | None:
@@ -51,21 +49,19 @@ def with_interpreter(content: bytes, interpreter: str) -> bytes:
         NotOurAddinError: the file has no such sheet or cell.
 
     """
-    package = TextPackage(content, _NAME)
+    package = Package(content, _NAME)
     part = package.sheets.get(CONF_SHEET, "")
     if part not in package:
         raise NotOurAddinError(_NAME)
-    value = f'<c r="B{_ROW}" t="inlineStr"><is><t xml:space="preserve">{_cell_text(interpreter)}</t></is></c>'
-    package[part], found = _CELLS.subn(lambda cells: cells[1] + value, package[part], count=1)
-    if not found:
+    root = package.tree(part)
+    cells = {attribute(cell, "r"): cell for cell in elements(root, "c")}
+    key = cells.get(f"A{_ROW}")
+    if key is None:
         raise NotOurAddinError(_NAME)
+    if (before := cells.get(f"B{_ROW}")) is not None:
+        remove(before)
+    value = made(key, "c", {"r": f"B{_ROW}", "t": "inlineStr"})
+    add(add(value, "is"), "t", {_SPACE: "preserve"}, cell_text(interpreter))
+    key.addnext(value)
+    package.replace(part, root)
     return package.save()
-
-
-def _cell_text(text: str) -> str:
-    r"""Return a text as a cell stores it; Excel would read `_x0041_` as the letter A (ECMA-376 22.9.2.19).
-
-    >>> _cell_text(r"C:\R&D\_x0041_\python.exe")
-    'C:\\R&amp;D\\_x005F_x0041_\\python.exe'
-    """
-    return escaped(re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text))

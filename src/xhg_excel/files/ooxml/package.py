@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from xhg_excel.errors.files import NotMarkableError
-from xhg_excel.files.ooxml.xml_tree import attribute, elements, namespace, parsed, written
+from xhg_excel.files.ooxml.xml_tree import add, attribute, elements, namespace, parsed, written
 from xhg_excel.files.ooxml.zip_parts import NO_ZIP, Member, archive_of, deflated_member, members_of, unpacked
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ TYPES = "[Content_Types].xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MOST_INFLATED = 300_000_000
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _NO_RELATIONSHIPS = f'<Relationships xmlns="{_RELATIONSHIPS}"/>'.encode()
+_STRICT = "http://purl.oclc.org/ooxml"
 _OFFICE_DOCUMENT = "/officeDocument"
 
 
@@ -61,9 +63,11 @@ class Package:
         """
         self.name, self.content = name, content
         try:
-            self._members = members_of(content, MOST_INFLATED)
+            found = members_of(content, MOST_INFLATED)
         except NO_ZIP as error:
             raise NotMarkableError(name) from error
+        # The one part that is found by its name alone.
+        self._members = {TYPES if _key(part) == _key(TYPES) else part: member for part, member in found.items()}
         self._changed: dict[str, bytes | Element] = {}
         self._trees: dict[str, Element] = {}
         self._index = {_key(part): part for part in self._members}
@@ -109,6 +113,11 @@ class Package:
                 raise NotMarkableError(self.name) from error
         return self._trees[part]
 
+    def mentions(self, part: str, word: str) -> bool:
+        """Return whether a word may stand in a part, without parsing it; True for a part that is not UTF-8."""
+        content = self.content_of(part)
+        return word.encode() in content or b"\0" in content[:4]
+
     def replace(self, part: str, content: bytes | Element) -> None:
         """Set the content of a part, which is added if there is none of this name."""
         part = self.actual(part)
@@ -146,11 +155,23 @@ class Package:
         return next((target for target in found if target in self), self.actual(WORKBOOK))
 
     @property
+    def relations_namespace(self) -> str:
+        """The namespace of `r:id` and the beginning of relationship types: Transitional's or Strict's."""
+        is_strict = namespace(self.tree(self.workbook)).startswith(_STRICT)
+        return f"{_STRICT}/officeDocument/relationships" if is_strict else RELATIONS
+
+    @property
     def sheets(self) -> dict[str, str]:
         """The part of every sheet by the sheet's name; '' if the workbook gives none."""
         targets = {relation.key: relation.target for relation in self.relations(self.workbook)}
         listed = elements(self.tree(self.workbook), "sheet")
         return {attribute(sheet, "name"): targets.get(attribute(sheet, "id"), "") for sheet in listed}
+
+    @property
+    def hidden_sheets(self) -> set[str]:
+        """The names of the sheets that are not shown."""
+        listed = elements(self.tree(self.workbook), "sheet")
+        return {attribute(sheet, "name") for sheet in listed if attribute(sheet, "state") not in ("", "visible")}
 
     # Relationships.
 
@@ -172,13 +193,14 @@ class Package:
         rels = rels_of(part)
         if rels not in self:
             self.replace(rels, parsed(_NO_RELATIONSHIPS))
+            if not self.content_type(rels):
+                self.declare(rels, _RELATIONSHIPS_TYPE)
         root = self.tree(rels)
         taken = {tag.get("Id") for tag in elements(root, "Relationship")}
         key = next(
             free for free in (key, *(f"{key}{number}" for number in range(1, len(taken) + 2))) if free not in taken
         )
-        attributes = {"Id": key, "Type": kind, "Target": f"/{target}"}
-        root.append(root.makeelement(f"{{{namespace(root)}}}Relationship", attributes))
+        add(root, "Relationship", {"Id": key, "Type": kind, "Target": f"/{target}"})
         self.replace(rels, root)
         return key
 
@@ -210,8 +232,7 @@ class Package:
         """Set the content type of a part."""
         self.undeclare(part)
         root = self.tree(TYPES)
-        attributes = {"PartName": f"/{self.actual(part)}", "ContentType": content_type}
-        root.append(root.makeelement(f"{{{namespace(root)}}}Override", attributes))
+        add(root, "Override", {"PartName": f"/{self.actual(part)}", "ContentType": content_type})
         self.replace(TYPES, root)
 
     def undeclare(self, part: str) -> None:

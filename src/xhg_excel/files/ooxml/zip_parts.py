@@ -50,14 +50,15 @@ def members_of(content: bytes, most_bytes: int) -> dict[str, Member]:
     for info in infos:
         if info.flag_bits & _ENCRYPTED or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile(info.filename)
-        found[_name(info)] = Member(_packed(content, info), info.CRC, info.file_size, info.compress_type)
+        found[part_name(info)] = Member(_packed(content, info), info.CRC, info.file_size, info.compress_type)
     # ECMA-376 part 2, 6.2.2.3: part names are equal whatever their case; which one of two is read differs by program.
     if len({name.lower() for name in found}) != len(infos) or sum(info.file_size for info in infos) > most_bytes:
         raise zipfile.BadZipFile(len(infos))
     return found
 
 
-def _name(info: zipfile.ZipInfo) -> str:
+def part_name(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member: with forward slashes, none in front, as UTF-8 where it is."""
     name = info.orig_filename
     if not info.flag_bits & _UTF8_NAMES and not name.isascii():
         try:
