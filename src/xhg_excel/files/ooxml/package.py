@@ -70,6 +70,7 @@ class Package:
         self._members = {TYPES if _key(part) == _key(TYPES) else part: member for part, member in found.items()}
         self._changed: dict[str, bytes | Element] = {}
         self._trees: dict[str, Element] = {}
+        self._overrides: dict[str, Element] = {}
         self._index = {_key(part): part for part in self._members}
         if TYPES not in self or self.workbook not in self:
             raise NotMarkableError(name)
@@ -217,31 +218,37 @@ class Package:
 
     # Content types.
 
+    def _declared(self) -> dict[str, Element]:
+        """Return the content types of single parts; of two for one part the first counts."""
+        root = self.tree(TYPES)
+        if self._overrides.get("") is not root:
+            tags = reversed(elements(root, "Override"))
+            self._overrides = {"": root} | {_key(tag.get("PartName", "")): tag for tag in tags}
+        return self._overrides
+
     def content_type(self, part: str) -> str:
         """Return the content type of a part; '' if none is declared."""
+        own = self._declared().get(_key(part))
+        if own is not None:
+            return str(own.get("ContentType", ""))
         suffix = part.rpartition(".")[2].lower()
-        default = ""
-        for tag in self.tree(TYPES):
-            if _key(tag.get("PartName", "")) == _key(part):
-                return str(tag.get("ContentType", ""))
-            if tag.get("Extension", "").lower() == suffix:
-                default = tag.get("ContentType", "")
-        return default
+        defaults = [tag for tag in elements(self.tree(TYPES), "Default") if tag.get("Extension", "").lower() == suffix]
+        return str(defaults[-1].get("ContentType", "")) if defaults else ""
 
     def declare(self, part: str, content_type: str) -> None:
         """Set the content type of a part."""
         self.undeclare(part)
         root = self.tree(TYPES)
-        add(root, "Override", {"PartName": f"/{self.actual(part)}", "ContentType": content_type})
+        attributes = {"PartName": f"/{self.actual(part)}", "ContentType": content_type}
+        self._declared()[_key(part)] = add(root, "Override", attributes)
         self.replace(TYPES, root)
 
     def undeclare(self, part: str) -> None:
         """Remove the content type of a part, if one is declared for it alone."""
-        root = self.tree(TYPES)
-        found = [tag for tag in elements(root, "Override") if _key(tag.get("PartName", "")) == _key(part)]
-        for tag in found:
+        tag = self._declared().pop(_key(part), None)
+        if tag is not None and tag.getparent() is not None:
+            root = self.tree(TYPES)
             root.remove(tag)
-        if found:
             self.replace(TYPES, root)
 
 
