@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
 from xhg_excel.core.model.grid import CellValue
+from xhg_excel.files.read.csv_records import LONGEST_LINE, Records
 from xhg_excel.files.read.zip_folder import FileAt
 from xhg_excel.notice.words.as_written import CSV_SEPARATORS
 
@@ -17,7 +18,6 @@ _BLOCK = 1 << 20
 _HEAD_LINES = 20
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _GUESSES = ("utf-8", "gb18030")
-_LONGEST_CELL = 1_000_000
 
 
 def encoding_of(path: FileAt) -> str | None:
@@ -52,18 +52,25 @@ def _decodes(path: FileAt, encoding: str) -> bool:
 
 
 @contextmanager
-def opened_rows(path: FileAt, encoding: str) -> Iterator[Iterator[list[str]]]:
-    """Open a text table; yields an iterator of its rows."""
-    csv.field_size_limit(_LONGEST_CELL)
+def opened_records(path: FileAt, encoding: str, head: int = 0, width: int | None = None) -> Iterator[Records]:
+    """Open a text table; yields its records.
+
+    Args:
+        path: the file.
+        encoding: how it is encoded.
+        head: the number of the row of its heads, from 0.
+        width: how many cells they are; None without heads.
+    """
+    csv.field_size_limit(LONGEST_LINE)
     with path.open(encoding=encoding, newline="") as opened:
-        head = [opened.readline(_LONGEST_CELL) for _ in range(_HEAD_LINES)]
+        lines = [opened.readline(LONGEST_LINE) for _ in range(_HEAD_LINES)]
         opened.seek(0)
-        yield csv.reader(opened, delimiter=_separator("".join(head)))
+        yield Records(opened, _separator(lines), head, width)
 
 
-def _separator(head: str) -> str:
-    """Return the separator that is most frequent in the first lines outside quotes."""
-    bare = re.sub(r'"[^"]*"', "", head)
+def _separator(lines: Iterable[str]) -> str:
+    """Return the separator that is most frequent in lines, outside quotes."""
+    bare = "".join(re.sub(r'"[^"]*"', "", line) for line in lines)
     return max(CSV_SEPARATORS, key=bare.count)
 
 

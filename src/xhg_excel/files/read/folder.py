@@ -144,8 +144,11 @@ def submission_of(read: ReadFile, context: Context) -> Submission:
     if read.fault is not None:
         return Submission(source, findings=[read.fault.in_file(read.file)], is_read=False)
     if read.counted is not None:
-        return submission_of_counts(*read.counted, source, context)
-    return parse_submission(read.grids, source, context)
+        submission = submission_of_counts(*read.counted, source, context)
+    else:
+        submission = parse_submission(read.grids, source, context)
+    submission.findings += [finding.in_file(read.file) for finding in read.findings]
+    return submission
 
 
 def read_settings(path: Path | None) -> Campaign:

@@ -12,20 +12,20 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook, SheetMetadata, SheetVisibleEnum
 
 from xhg_excel.core.model.finding import Finding, at_sheet
-from xhg_excel.core.model.grid import CellValue, Grid
+from xhg_excel.core.model.grid import CellValue, Grid, filled_in
 from xhg_excel.core.reading.count_places import PlaceCounts, count_places
 from xhg_excel.core.reading.recognise import heads_found, recognise
 from xhg_excel.files.looks.workbook import covered_cells, with_looks
 from xhg_excel.files.ooxml.worksheet_xml import blanked_cells
 from xhg_excel.files.ooxml.zip_parts import NO_ZIP
-from xhg_excel.files.read.csv_file import cell_of, encoding_of, opened_rows
+from xhg_excel.files.read.csv_file import cell_of, encoding_of, opened_records
 from xhg_excel.files.read.file_dates import saved_at
 from xhg_excel.files.read.precheck import MOST_CELLS, UnsafeError, is_own_list, precheck
 from xhg_excel.files.read.zip_folder import FileAt, ZipRefusedError, opened, zip_of
@@ -54,6 +54,7 @@ class ReadFile:
         size: in bytes.
         grids: one a sheet; empty when there is a `fault`, or when rows were `counted`.
         fault: why the file could not be read.
+        findings: about parts of it that could not be read.
         folder: names of the two folders above it, where a unit's name may stand.
         counted: sheet name and counts of a text ledger with one row a place, which is too long to keep.
         saved_at: ISO time (UTC) from the file's own properties; "" without one.
@@ -65,6 +66,7 @@ class ReadFile:
     size: int = 0
     grids: list[Grid] = field(default_factory=list)
     fault: Finding | None = None
+    findings: Sequence[Finding] = ()
     folder: str = ""
     counted: tuple[str, PlaceCounts] | None = None
     saved_at: str = ""
@@ -251,21 +253,23 @@ def _read_text(path: FileAt, name: str, folder: str) -> ReadFile:
     encoding = encoding_of(path)
     if encoding is None:
         return ReadFile(name, digest, size, fault=at_sheet("F33", ""), folder=folder)
-    with opened_rows(path, encoding) as rows:
-        head = [list(row) for row in islice(rows, _HEAD_ROWS)]
-        sheet = recognise(Grid(path.stem, head))
+    with opened_records(path, encoding) as records:
+        head = Grid(path.stem, [list(row) for row in islice(records, _HEAD_ROWS)])
+    sheet = recognise(head)
+    width = filled_in(head.rows[sheet.head[0]])[-1] + 1 if sheet.role in ("register", "ledger") else None
+    with opened_records(path, encoding, sheet.head[0], width) as records:
+        read = ReadFile(name, digest, size, folder=folder)
         if sheet.ledger is PLACES:
-            found = heads_found(Grid(path.stem, head), sheet, sheet.columns)
-            first = sheet.head[0] + 1
-            counted = count_places(chain(head[first:], rows), found, first)
-            return ReadFile(name, digest, size, folder=folder, counted=(path.stem, counted))
+            first, records.keeps_text = sheet.head[0] + 1, False
+            counted = count_places(islice(records, first, None), heads_found(head, sheet, sheet.columns), first)
+            return replace(read, counted=(path.stem, counted), findings=records.findings(path.stem))
         grid, cells = [], 0
-        for row in chain(head, rows):
+        for row in records:
             grid.append([cell_of(text) for text in row])
             cells += len(row)
             if cells > MOST_CELLS:
-                return ReadFile(name, digest, size, fault=at_sheet("F11", "", detail=_megabytes(size)), folder=folder)
-    return ReadFile(name, digest, size, [Grid(path.stem, grid)], folder=folder)
+                return replace(read, fault=at_sheet("F11", "", detail=_megabytes(size)))
+        return replace(read, grids=[Grid(path.stem, grid)], findings=records.findings(path.stem))
 
 
 def _hashed(path: FileAt) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """How people write answers, labels and heads, and what each spelling is read as."""
 
 from datetime import date
+from enum import Enum
 
 YES_WORDS = frozenset({"是", "√", "✓", "✔", "☑", "有", "已", "是的", "对", "y", "yes", "true"})
 NO_WORDS = frozenset({"否", "×", "✗", "✘", "x", "无", "未", "没有", "不是", "n", "no", "false"})
@@ -133,6 +134,16 @@ NO_WORKSHEET = "工作表 {part} 的内容不是工作表"
 # Files.
 CSV_SUFFIXES = (".csv", ".tsv")
 CSV_SEPARATORS = ",\t;|"
+
+
+class CsvFault(Enum):
+    """Why a line of a text table is no record."""
+
+    QUOTE = "有多余的引号"
+    WIDTH = "是{cells}格，表头是{width}格"
+    LONG = "超过100万字"
+
+
 UNIT_WORDS_OWN = ("市本级", "本级")
 # The print of a blank that was not filled in: `年 月 日`, lines.
 BLANK_LINE = r"[\s_\uff3f—.…]*(?:年?[\s_\uff3f]*月[\s_\uff3f]*日)?[\s_\uff3f—.…]*"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from xhg_excel.notice import ANNEXES, RULE_EXAMPLES, RULE_MESSAGES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.message import Message, Severity
+from xhg_excel.notice.words.as_written import CsvFault
 from xhg_excel.notice.words.looks import Look
 
 __all__ = ["MESSAGES", "Message", "Severity"]
@@ -101,6 +102,7 @@ MESSAGES: dict[str, Message] = {
     "F40": Message(_NOTE, "{value}，没有读取", "其中有填报内容的，请另存为.xlsx放进文件夹再运行；没有的不用处理。"),
     "F41": Message(_MUST, "没有读取（{detail}）", "请解压以后，把里面的工作簿放进文件夹再运行。"),
     "F60": Message(_MUST, "文件名和文件夹名里有两个单位（“{value}”“{detail}”），不能确定是哪个单位的", "请在封面填写设区市和县（市、区），并更正文件名或换一个文件夹。"),
+    "F61": Message(_MUST, "第{value}行{detail}，没有读取（共{item}行）", "请更正这些行（内容里有逗号、引号或换行的，用Excel或WPS打开原文件另存为.xlsx再报）；其余各行照常读取。"),
     # Merging: versions, what was carried over, what does not add up.
     "F39": Message(_MUST, "本工作簿里有两份{item}，内容不同，只采用了“{detail}”里的一份", "一个单位只报一份；请删去不用的一份再报。"),
     "M01": Message(_EXPLAIN, "{value}报送了{detail}", "请核对采用的是否最终稿；不是的，请只保留最终稿后重新汇总。"),
@@ -189,6 +191,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "F37": {"value": "南通市如东县", "detail": "排查底数"},
     "F36": {"value": "8", "detail": "待定"},
     "F26": {"value": "如东县", "detail": "海安市 附件2"},
+    "F61": {"value": "31、39", "item": "2", "detail": CsvFault.QUOTE.value},
     "F60": {"value": "如东县", "detail": "海安市"},
     "F39": {"item": "附件1", "detail": "附件1"},
     "F40": {"value": "Word 文档"},
