@@ -72,6 +72,8 @@ ELSEWHERE = {
     "E10": "tests/core/templates/test_one_rule_one_meaning.py",
     "E11": "tests/core/retyped/test_read_form.py",
     "E12": "tests/core/answers/test_looks.py",
+    "E13": "tests/core/answers/test_normalize.py",
+    "N10": "tests/core/reading/test_unseen_characters.py",
     "L07": "tests/core/answers/test_looks.py",
     "N04": "tests/core/retyped/test_read_form.py",
     "N05": "tests/core/retyped/test_read_form.py",

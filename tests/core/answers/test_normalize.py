@@ -68,11 +68,20 @@ def read(kind: Kind, value: CellValue) -> Normalized:
     (Kind.DATE, "2020年8月12日", date(2020, 8, 12), True),
     (Kind.DATE, "8月12日", date(2020, 8, 12), True),
     (Kind.DATE, "8/12", date(2020, 8, 12), True),
+    (Kind.COUNT, "3000.", 3000, True),
+    (Kind.COUNT, "30\u200b00", 3000, False),
+    (Kind.DATE, "2020/7/7 0:00", date(2020, 7, 7), True),
+    (Kind.DATE, "2020-08-12T00:00:00", date(2020, 8, 12), True),
+    (Kind.DATE, "2020-8-12 09:30:00.000", date(2020, 8, 12), True),
+    (Kind.DATE, "2020 / 8 / 12", date(2020, 8, 12), True),
     (Kind.TEXT, "  按计划 ", "按计划", False),
     (Kind.TEXT, 3.0, "3", False),
     (Kind.TEXT, datetime(2020, 8, 12), "2020-08-12", False),
     (Kind.ID, " p００1 ", "p001", True),
     (Kind.ID, 17.0, "17", False),
+    (Kind.ID, "P114\u200b", "P114", False),
+    (Kind.ID, "320623202008120001", "320623202008120001", False),
+    (Kind.ID, "苏〔2020〕12-3号（信访）", "苏〔2020〕12-3号(信访)", True),
 ])
 def test_what_can_be_understood_is_read_and_disclosed(kind: Kind, value: CellValue, answer: object, reread: bool) -> None:
     found = read(kind, value)
@@ -104,6 +113,41 @@ def test_what_can_be_understood_is_read_and_disclosed(kind: Kind, value: CellVal
     (Kind.COUNT, "0,500", "E03"),
     (Kind.COUNT, "12,", "E03"),
     (Kind.COUNT, "20 000", "E03"),
+    (Kind.COUNT, "3000①", "E03"),
+    (Kind.COUNT, "①3000", "E03"),
+    (Kind.COUNT, "2⑤", "E03"),
+    (Kind.COUNT, "3000²", "E03"),
+    (Kind.COUNT, "٣٠", "E03"),
+    (Kind.COUNT, "1000、1200", "E03"),
+    (Kind.COUNT, "300余", "E03"),
+    (Kind.COUNT, "一百", "E03"),
+    (Kind.COUNT, "3000-4000", "E03"),
+    (Kind.YUAN, "2万²", "E04"),
+    (Kind.DATE, "8月1²日", "E05"),
+    (Kind.DATE, "8月1 2日", "E05"),
+    (Kind.DATE, "2020/7/7 0:00 2020/7/8", "E05"),
+    (Kind.TEXT, "#SPILL!", "E09"),
+    (Kind.COUNT, "Err:508", "E09"),
+    (Kind.ID, 320623202008120000.0, "E13"),
+    (Kind.ID, 10**15, "E13"),
+    (Kind.ID, 12.5, "E13"),
+    (Kind.ID, -7.0, "E13"),
+    (Kind.ID, True, "E13"),
+    (Kind.ID, "2.02008E+17", "E13"),
+    (Kind.ID, "1E+05", "E13"),
+    (Kind.ID, date(2020, 8, 12), "E13"),
+    (Kind.ID, "2020/8/12 0:00", "E13"),
+    (Kind.ID, "8月12日", "E13"),
+    (Kind.ID, "2020年8月", "E13"),
+    (Kind.ID, "无", "E13"),
+    (Kind.ID, "见清单", "E13"),
+    (Kind.ID, "P①", "E13"),
+    (Kind.ID, "P٣", "E13"),
+    (Kind.ID, "7 8", "E13"),
+    (Kind.ID, "P001、P002", "E13"),
+    (Kind.ID, "P001及P002", "E13"),
+    (Kind.ID, "7/8", "E13"),
+    (Kind.ID, "1" * 1001, "E07"),
     (Kind.YUAN, "12\n15", "E04"),
     (Kind.YUAN, "2，5000", "E04"),
     (Kind.YUAN, "3 5万元", "E04"),
@@ -142,6 +186,17 @@ def test_reading_what_was_shown_gives_the_same_answer(kind: Kind, value: CellVal
 
     if first.answer is not None:
         assert read(kind, show(first.answer)).answer == first.answer
+
+
+def test_a_figure_may_carry_the_unit_that_is_declared_for_it() -> None:
+    declared = Field("k", "宣传海报", Kind.COUNT, unit="份")
+
+    assert [normalize(text, declared, 2020) for text in ("3000份", "3,000 份。", "３０００份")] == [
+        Normalized(3000, reread=True)
+    ] * 3
+    assert {normalize(text, declared, 2020).fault for text in ("3000张", "3000份余", "份", "3000①份", "3000份份")} == {
+        "E03"
+    }
 
 
 def test_a_blank_is_shown_as_such() -> None:

@@ -210,7 +210,7 @@ def reader_codes(form: Form, findings: list[tuple[str, int]]) -> set[str]:
 
 @pytest.mark.parametrize("annex", SITE_ANNEXES, ids=lambda annex: annex.key)
 def test_the_reader_says_what_the_sheet_says_unless_it_understood_more(annex: Annex) -> None:
-    """Where nothing had to be re-read (N01), validate gives exactly the sheet's codes."""
+    """Where nothing was re-read (N01) and no number is in doubt (E13: no formula tells), the codes are the same."""
     chance = random.Random(annex.key)
     records = [record_for(annex, chance) for _ in range(200)]
     grid = grid_of(register_sheet(annex, records, NOTICE, TEXTS[annex.key]).sheet)  # type: ignore[arg-type]
@@ -221,7 +221,7 @@ def test_the_reader_says_what_the_sheet_says_unless_it_understood_more(annex: An
 
     for number, record in enumerate(records):
         row = by_row.get(number + 3)
-        if row is None or any(f.code == "N01" for f in row.findings):
+        if row is None or any(f.code in ("N01", "E13") for f in row.findings):
             continue
         form = Form(annex, row.answers, row.places, number + 1, notes=row.notes, note_places=row.note_places)
         keys = {place: key for key, place in row.places.items()}

@@ -12,6 +12,7 @@ from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.field_names import accepted
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import CellValue, Grid, Place, squeeze
+from xhg_excel.core.model.identifiers import doubt_about_id
 from xhg_excel.notice.schema.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item, Kind
 from xhg_excel.notice.words import check_columns as words
 from xhg_excel.notice.words import looks
@@ -95,7 +96,7 @@ class CellReader:
         if reading.fault:
             facts |= {
                 "choices": str(declared.longest) if reading.fault == "E07" else accepted(declared),
-                "detail": len(str(value)),
+                "detail": doubt_about_id(value) if reading.fault == "E13" else len(str(value)),
                 "near": lookalike_hint(value, declared),
             }
             parsed.findings.append(at_cells(reading.fault, [place], clause, **facts))

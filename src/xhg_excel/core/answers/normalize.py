@@ -10,7 +10,9 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from xhg_excel.core.model.answer import _EPOCH, Answer, day_number, show
+from xhg_excel.core.model.characters import half_width, without_unseen
 from xhg_excel.core.model.grid import CellValue, squeeze
+from xhg_excel.core.model.identifiers import doubt_about_id
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Field, Kind
 from xhg_excel.notice.words import as_written as words
 from xhg_excel.notice.words.workbook import LISTED
@@ -18,7 +20,7 @@ from xhg_excel.notice.words.workbook import LISTED
 _CENT = Decimal("0.01")
 _ROUNDING_ERROR = Decimal("0.0001")
 _NUMBER = r"[+-]?(\d{1,30}|[1-9]\d{0,2}(,\d{3}){1,9})(\.\d{1,30})?(e[+-]?\d{1,3})?"  # commas between thousands only
-_END = "。.;；,"
+_STOP, _END = "。.", "。.;；,"
 _LARGEST = Decimal("1e15")  # as many digits as a cell keeps
 _GAP = rf"\s{re.escape(words.SEPARATORS + words.BETWEEN_OPTIONS)}"
 _LETTER = f"[^{words.TICKS}{words.UNTICKED}{_GAP}]"
@@ -58,14 +60,25 @@ def normalize(value: CellValue, field: Field, year: int) -> Normalized:
     if value is None:
         return _BLANK
     if isinstance(value, str):
+        value = without_unseen(value)
         word = squeeze(unicodedata.normalize("NFKC", value))
         if not word:
             return _BLANK
-        if word.upper() in words.ERROR_VALUES:
+        if is_error(word):
             return Normalized(fault="E09")
         if word in words.BLANK_WORDS:
             return Normalized(reread=True)
     return _READERS[field.kind](value, field, year)
+
+
+def is_error(word: str) -> bool:
+    """Return whether a text without white space is the error value of a formula.
+
+    >>> is_error("#REF!"), is_error("Err:508"), is_error("#7")
+    (True, True, False)
+    """
+    upper = word.upper()
+    return upper in words.ERROR_VALUES or re.fullmatch(words.ERROR_NUMBERS, upper, re.ASCII) is not None
 
 
 def normalized_text(reading: Normalized) -> str:
@@ -160,8 +173,8 @@ def _word_of_mark(parts: Sequence[str], at: int) -> str:
 def _number(value: CellValue) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    text = unicodedata.normalize("NFKC", str(value)).strip()  # a space inside separates two numbers
-    if not re.fullmatch(_NUMBER, text, re.IGNORECASE):
+    text = half_width(str(value)).strip()  # a space inside separates two numbers, and ①, ² are no digits
+    if not re.fullmatch(_NUMBER, text, re.IGNORECASE | re.ASCII):
         return None
     number = Decimal(text.replace(",", ""))
     return number if abs(number) <= _LARGEST else None
@@ -177,7 +190,7 @@ def lookalike_hint(value: CellValue, field: Field) -> str:
     """
     if field.kind not in (Kind.COUNT, Kind.YUAN) or not isinstance(value, str):
         return ""
-    text = unicodedata.normalize("NFKC", value)
+    text = half_width(value)
     letters = [letter for letter in words.LOOKALIKES if letter in text]
     if not letters or _READERS[field.kind](text.translate(_DIGITS), field, 0).fault:
         return ""
@@ -191,7 +204,7 @@ def ratio_of(value: CellValue) -> float | None:
     >>> ratio_of(0.993), ratio_of("99.3%"), ratio_of(99.3), ratio_of("约九成")
     (0.993, 0.993, 0.993, None)
     """
-    text = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
+    text = half_width(value).strip() if isinstance(value, str) else ""
     number = _number(text.removesuffix("%")) if text else _number(value)
     if number is None:
         return None
@@ -205,10 +218,18 @@ def _is_plain(value: CellValue) -> bool:
 def _read_count(value: CellValue, field: Field, year: int) -> Normalized:
     if _word(value) == NOT_PROVIDED:
         return Normalized(NOT_PROVIDED, reread=value != NOT_PROVIDED)
-    number = _number(value)
+    number, reread = _number(value), not _is_plain(value)
+    if number is None and isinstance(value, str):
+        number, reread = _number(_without_unit(value, field.unit, _STOP)), True
     if number is None or number < 0 or number != number.to_integral_value():
         return Normalized(fault=field.fault)
-    return Normalized(int(number), reread=not _is_plain(value))
+    return Normalized(int(number), reread=reread)
+
+
+def _without_unit(text: str, unit: str, end: str) -> str:
+    """Return a figure without the unit that is declared for it, and without characters that `end` it."""
+    stem = half_width(text).strip().rstrip(end)
+    return stem.removesuffix(unit).rstrip() if unit else stem
 
 
 def _read_yuan(value: CellValue, field: Field, year: int) -> Normalized:
@@ -216,7 +237,7 @@ def _read_yuan(value: CellValue, field: Field, year: int) -> Normalized:
         return Normalized(NOT_PROVIDED, reread=value != NOT_PROVIDED)
     number, reread = _number(value), not _is_plain(value)
     if number is None and isinstance(value, str):
-        stem = unicodedata.normalize("NFKC", value).strip().rstrip(_END).removesuffix(words.YUAN_WORD).rstrip()
+        stem = _without_unit(value, words.YUAN_WORD, _END)
         number, reread = _number(stem.removesuffix(words.MYRIAD)), True
         if number is not None and stem.endswith(words.MYRIAD):
             number *= 10000
@@ -233,9 +254,9 @@ def _read_date(value: CellValue, field: Field, year: int) -> Normalized:
         return Normalized(day) if words.FIRST_DAY <= day <= words.LAST_DAY else Normalized(fault=field.fault)
     if isinstance(value, (int, float)) and day_number(words.FIRST_DAY) <= value < day_number(words.LAST_DAY) + 1:
         return Normalized(_EPOCH + timedelta(days=int(value)), reread=True)
-    word = _word(value)
-    for pattern in words.DATE_PATTERNS if isinstance(value, str) else ():
-        if found := re.fullmatch(pattern, word):
+    word = _day_of(value) if isinstance(value, str) else ""
+    for pattern in words.DATE_PATTERNS if word else ():
+        if found := re.fullmatch(pattern, word, re.ASCII):
             parts = found.groupdict()
             try:
                 day = date(int(parts.get("y") or year), int(parts["m"]), int(parts["d"]))
@@ -249,6 +270,14 @@ def _read_date(value: CellValue, field: Field, year: int) -> Normalized:
     return Normalized(fault=field.fault)
 
 
+def _day_of(text: str) -> str:
+    """Return a day as typed, without blanks and a time of day behind it; "" when a blank parts two digits."""
+    text = half_width(text).strip()
+    if timed := re.fullmatch(words.DAY_AND_TIME, text, re.ASCII):
+        text = timed["day"]
+    return "" if re.search(r"[0-9]\s+[0-9]", text) else squeeze(text).rstrip(_END)
+
+
 def _read_text(value: CellValue, field: Field, year: int) -> Normalized:
     text = _plain_text(value)
     return Normalized(fault=field.fault) if len(text) > field.longest else Normalized(text)
@@ -259,6 +288,8 @@ def _read_id(value: CellValue, field: Field, year: int) -> Normalized:
     text = unicodedata.normalize("NFKC", squeeze(unicodedata.normalize("NFKC", _plain_text(value))))
     if len(text) > field.longest:
         return Normalized(fault=field.fault)
+    if doubt_about_id(value):
+        return Normalized(fault="E13")
     return Normalized(text, reread=isinstance(value, str) and text != value.strip())
 
 

@@ -19,6 +19,7 @@ from xhg_excel.notice.words.workbook import DATE_TEXT, PART, PART_SEPARATOR
 
 _WIDE = "\u3000"
 _LARGE = 100_000_000
+_SECOND_FIGURE = rf"[{re.escape(words.SEPARATORS)}]*[+-]?[0-9\uff10-\uff19]"
 _OPTION = f"[{YES}{NO}{words.TICKS}{words.UNTICKED}]"
 
 
@@ -111,6 +112,8 @@ def _parse_loose(item: Item, text: str) -> ParsedSentence:
         elif declared.kind is Kind.TEXT:
             found[declared.key] = text[match.end() : end].strip(words.SEPARATORS)
         else:
+            if declared.kind in (Kind.COUNT, Kind.YUAN) and re.match(_SECOND_FIGURE, more, re.ASCII):
+                value, more = text[match.end() : end].strip(words.SEPARATORS), ""  # `1 000`, `1000、1200`: neither
             found[declared.key] = _without_unit(declared, value)
             rest.append(more)
     first = item.fields[0]

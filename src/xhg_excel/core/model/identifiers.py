@@ -6,11 +6,56 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
 
-# Invisible characters in copied texts: soft hyphen, zero-width blanks, directions, byte order mark.
-_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+from xhg_excel.core.model.characters import half_width, without_unseen
+from xhg_excel.core.model.grid import CellValue
+from xhg_excel.notice.words import as_written as words
 
 _DIGITS = "0123456789"
+# From here on a spreadsheet rounds: it keeps fifteen digits.
+_ROUNDED = 10**15
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE]\+\d+|[+-]?\d+\.\d+[eE]\d+", re.ASCII)
+_LONGEST = 1000
+_OF_TWO = re.compile(rf"[0-9]\s+[0-9a-zA-Z]|[0-9][^\s0-9]*[{words.BETWEEN_IDS}]\s*[^\s0-9]*[0-9]")
+_OTHER_NUMBERS = ("No", "Nl")
+
+
+def doubt_about_id(value: CellValue) -> str:
+    """Return why a cell holds no identifier that can be relied on, as a Chinese phrase; "" when it does.
+
+    A spreadsheet rounds long numbers, shows them as `2.02008E+17`, and makes days of others; 无, 不详 and 见清单 are
+    no identifiers; of two in one cell nobody knows which is meant.
+
+    >>> [doubt_about_id(value) == "" for value in ("P001", 17.0, "化工〔12〕", 3.2e17, "暂无", "7、8")]
+    [True, True, True, False, False, False]
+    """
+    if isinstance(value, (date, datetime, time, timedelta)):
+        return words.ID_DOUBTS["day"]
+    if not isinstance(value, str):
+        return _doubt_about_number(value)
+    text = half_width(without_unseen(value[:_LONGEST])).strip()
+    if not text:
+        return ""
+    if _SCIENTIFIC.fullmatch(text):
+        return words.ID_DOUBTS["scientific"]
+    if any(re.fullmatch(pattern, text, re.ASCII) for pattern in words.ID_DAYS):
+        return words.ID_DOUBTS["day"]
+    if any(unicodedata.category(c) in _OTHER_NUMBERS or (c.isdecimal() and not c.isascii()) for c in text):
+        return words.ID_DOUBTS["characters"]
+    if not any(c in _DIGITS for c in text):
+        return words.ID_DOUBTS["words"]
+    return words.ID_DOUBTS["several"] if _OF_TWO.search(text) else ""
+
+
+def _doubt_about_number(value: float | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return words.ID_DOUBTS["words"]
+    if abs(value) >= _ROUNDED:
+        return words.ID_DOUBTS["rounded"]
+    return words.ID_DOUBTS["fraction"] if value != int(value) or value < 0 else ""
 
 
 def canonical_id(text: str) -> str:
@@ -26,8 +71,8 @@ def canonical_id(text: str) -> str:
     if plain.isascii():
         return plain
     # Removing a blank can bring two characters together that NFKC composes into one.
-    while not unicodedata.is_normalized("NFKC", plain) or _UNSEEN.search(plain):
-        plain = "".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", plain)).split())
+    while not unicodedata.is_normalized("NFKC", plain) or without_unseen(plain) != plain:
+        plain = "".join(without_unseen(unicodedata.normalize("NFKC", plain)).split())
     return plain
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.model.answer import show
+from xhg_excel.core.model.characters import without_unseen
 from xhg_excel.core.model.field_names import Column
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import CellValue, Grid, Place, squeeze
@@ -119,7 +120,7 @@ def screening_rows(counted: PlaceCounts, sheet: str, registry: Registry) -> tupl
     counties: dict[Region, _County] = {}
     findings: list[Finding] = []
     for kind, count in counted.kinds.items():
-        texts = [squeeze(value) for value in kind]
+        texts = [without_unseen(squeeze(value)) for value in kind]
         if not any(texts) or any(text in TOTAL_ROW_WORDS for text in texts):
             continue
         city, county, problem, _ = texts

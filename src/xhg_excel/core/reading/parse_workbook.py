@@ -20,6 +20,7 @@ from xhg_excel.core.reading.personal_data import remove_personal_columns
 from xhg_excel.core.reading.recognise import RecognisedSheet, heads_found, recognise
 from xhg_excel.core.reading.unit_texts import said_on
 from xhg_excel.core.reading.units import Evidence, on_cover, resolve_unit
+from xhg_excel.core.reading.unseen_characters import without_unseen_characters
 from xhg_excel.core.rules.form_checks import check_form
 from xhg_excel.notice import PLACES, TEMPLATE_VERSION, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import Annex
@@ -30,6 +31,9 @@ from xhg_excel.notice.words.totals.detail_rows import DETAILS
 
 # Checks the figures of a totals workbook: its parts, its city (None: the province), its sheets, the regions.
 CheckTotals = Callable[[Sequence[Submission], Region | None, Sequence[Grid], Registry], list[Finding]]
+
+# Sheets that people fill in; of others nothing is read.
+_FILLED_IN = ("cover", "form", "register", "ledger")
 
 
 def no_check(*_: object) -> list[Finding]:
@@ -51,6 +55,8 @@ def parse_book(
         context: the campaign and the regions to check with.
         check_totals: returns findings for figures of a totals workbook that differ from its detail rows.
     """
+    seen = [without_unseen_characters(grid) for grid in grids]
+    grids = [grid for grid, _ in seen]
     sheets = [RecognisedSheet(grid, recognise(grid)) for grid in grids]
     marker = next((_parse_marker(one.grid) for one in sheets if one.sheet.role == "marker"), {})
     submission = Submission(source, marker.get("kind", ""))
@@ -68,6 +74,9 @@ def parse_book(
         parser.parse_sheets(sheets, marker)
     source.account, unread = account_cells(sheets, submission)
     submission.findings += unread
+    submission.findings += [
+        note for one, (_, note) in zip(sheets, seen, strict=True) if note and one.sheet.role in _FILLED_IN
+    ]
     if finding := _nothing_to_read(submission, sheets):
         submission.findings = [finding]
         submission.forms.clear()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xhg_excel.core.answers.cell_reader import At, CellReader, Neighbours, Parsed, neighbours_of
-from xhg_excel.core.answers.normalize import ratio_of
+from xhg_excel.core.answers.normalize import is_error, ratio_of
 from xhg_excel.core.answers.sentence import parse_sentence, reads
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
@@ -365,7 +365,7 @@ def wrong_rates(grid: Grid, annex: Annex, parsed: Parsed, cells: Mapping[tuple[i
             at = cells.get((item.number, rate.part))
             stated = ratio_of(grid.at(*at)) if at else None
             part, whole = parsed.answers.get(rate.part), parsed.answers.get(rate.whole)
-            if at is not None and stated is None and grid.text(*at) and grid.text(*at) not in words.ERROR_VALUES:
+            if at is not None and stated is None and grid.text(*at) and not is_error(grid.text(*at)):
                 findings.append(at_cells("N03", [grid.place(*at)], value=grid.at(*at)))
             if at is None or stated is None or not isinstance(part, int) or not isinstance(whole, int) or part > whole:
                 continue  # a rate over 100 % is reported where the two numbers are checked

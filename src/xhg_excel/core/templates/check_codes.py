@@ -105,7 +105,7 @@ def _read_strictly(value: Typed, field: Field, campaign: Campaign) -> tuple[Answ
     """Return answer and code of the fault of a cell as the formulas of the sheet read it."""
     value = float(value) if isinstance(value, Decimal) else value
     reading = normalize(value, field, campaign.window_start.year)
-    if reading.fault:
+    if reading.fault and reading.fault != "E13":  # whether a number can be relied on, no formula tells
         return None, reading.fault
     if field.kind in _NO_WORDS:
         return (str(value).strip() or None if value is not None else None), ""

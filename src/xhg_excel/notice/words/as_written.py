@@ -28,11 +28,33 @@ DATE_PATTERNS = (
     r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?",
     r"(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
 )
+# A time of day behind a day, as databases and Excel's csv write it.
+DAY_AND_TIME = r"(?P<day>\S+?)(?:[Tt]|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?[Zz]?"
+# Days where a number of a list should be.
+ID_DAYS = (
+    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[Tt\s].*)?", r"\d{4}年\d{1,2}月", r"\d{1,2}月\d{1,2}日?",
+)  # fmt: skip
+# Characters between two numbers in one cell.
+BETWEEN_IDS = "、,，;；/&+~\uff5e至到和及与"
+ID_DOUBTS = {
+    "rounded": "16位以上的数字会被电子表格改成近似值",
+    "scientific": "是科学计数法，原来的数字已丢失",
+    "fraction": "是小数或负数",
+    "day": "是日期",
+    "words": "没有数字",
+    "characters": "有①、²一类的字符",
+    "several": "一格里有几个编号",
+}
 # ±0.1 point (R104); a number above this was meant as percent.
 ROUNDED_RATE, LARGEST_SHARE = 0.00105, 2
 STATED_RATE = "{stated}，应为{part}/{whole}"
-ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#未计算"})
 UNCALCULATED = "#未计算"
+ERROR_VALUES = frozenset({
+    "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!",
+    "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!", "#EXTERNAL!", "#PYTHON!", "#TIMEOUT!", UNCALCULATED,
+})  # fmt: skip
+# As LibreOffice shows its own errors.
+ERROR_NUMBERS = r"(?:ERR|错误)[:：]\d{3}"
 BLANK_SHOWN = "空白"
 HAN = range(0x4E00, 0xA000)
 # A date outside these is a typing error.

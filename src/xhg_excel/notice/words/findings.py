@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xhg_excel.notice import ANNEXES, RULE_EXAMPLES, RULE_MESSAGES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.message import Message, Severity
-from xhg_excel.notice.words.as_written import CsvFault
+from xhg_excel.notice.words.as_written import ID_DOUBTS, CsvFault
 from xhg_excel.notice.words.looks import Look
 
 __all__ = ["MESSAGES", "Message", "Severity"]
@@ -34,6 +34,7 @@ MESSAGES: dict[str, Message] = {
     "E10": Message(_EXPLAIN, "{item}的说明“{value}”没有写明具体情况", "请写明具体情况（至少4个汉字），不写“无”“核实无误”等。"),
     "E11": Message(_EXPLAIN, "{item}一格里的“{value}”没能对应到填报项，没有读取", "请逐项写明，如“断水：是；断电：否”。"),
     "E12": Message(_MUST, "{item}的“{value}”{detail}，没有采用", "只采用看得见的内容。{choices}"),
+    "E13": Message(_MUST, "{item}“{value}”不能当作编号：{detail}", "请照清单上的编号填写一个编号；先把单元格格式改为“文本”再填。"),
     "N01": Message(_NOTE, "{item}原填“{value}”，按“{detail}”读取", "如读取有误，请改填规范内容。"),
     "N02": Message(_NOTE, "{item}填为“未提供”", "合计中单列，不按0计算；取得数据后请补报。"),
     "N03": Message(_NOTE, "“{value}”不在填报区内，没有读取", "如属填报内容，请移到对应栏目。"),
@@ -43,6 +44,7 @@ MESSAGES: dict[str, Message] = {
     "N07": Message(_NOTE, "表内没有写明填报单位，按文件名（文件夹名）读为{value}", "如不对，请在封面填写设区市和县（市、区）。"),
     "N08": Message(_NOTE, "按排查台账逐家计数：{value}家，分属{detail}个县（市、区）；其余栏没有读取", "如行数不对，请核对台账是否完整。"),
     "N09": Message(_NOTE, "与“{detail}”里的{item}相同，只计一次", "可删去多余的一份。"),
+    "N10": Message(_NOTE, "有看不见的字符（{detail}），已略去，按“{value}”读取", "不影响；可重新填写这一格。"),
     "N20": Message(_NOTE, "“{value}”读作填报单位{detail}", "如不对，请在封面填写设区市和县（市、区）。"),
     **RULE_MESSAGES,
     # The plan of a city.
@@ -156,6 +158,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "E09": {"item": "附件1第6项", "value": "#REF!"},
     "E10": {"item": "附件2第10项", "value": "核实无误"},
     "E12": {"item": "附件1第6项", "value": "300", "detail": Look.STRUCK.value},
+    "E13": {"item": "附件2“问题编号”", "value": "2.02008E+17", "detail": ID_DOUBTS["scientific"]},
+    "N10": {"value": "P114", "detail": "U+200B"},
     "N01": {"item": "附件2第2项", "value": "√", "detail": "是"},
     "N02": {"item": "附件1第9项（排查底单数（家））"},
     "N03": {"value": "联系电话另报"},
