@@ -15,13 +15,14 @@ import hypothesis
 import pytest
 
 from tests.once import built_once
-from tests.quick_workers import start_workers_quickly
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.rehearsal.made_up import CityRehearsal, rehearse_city
 from xhg_excel.core.sheets.layout import Cell, Formula, SheetLayout
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.files.read import worker
+from xhg_excel.files.safe_path import safe_path
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
 
@@ -30,9 +31,14 @@ FACTS = Path(__file__).parent / "facts"
 SCREEN = "window"
 
 
-def pytest_configure() -> None:
-    """Start workers quickly in every process of a run."""
-    start_workers_quickly()
+def pytest_configure(config: pytest.Config) -> None:
+    """Let workers find the work that these tests give them: they do not look into the current folder."""
+    setattr(worker, "safe_path", lambda: [*safe_path(), str(config.rootpath)])  # noqa: B010  # it is imported there
+
+
+def pytest_sessionfinish() -> None:
+    """End the workers that read for this process: what they ran counts only when they have ended by themselves."""
+    worker.end_idle(gently=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

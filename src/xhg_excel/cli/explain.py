@@ -24,16 +24,14 @@ def command(totals: Path, address: str, settings: Path | None) -> int:
     from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.consolidation.explain import explain, rebuild
     from xhg_excel.errors.files import NothingToReadError, NotTotalsError
-    from xhg_excel.files.read.folder import submission_of
-    from xhg_excel.files.read.read_file import read_file
+    from xhg_excel.files.read.folder import read_with_sheets
     from xhg_excel.notice.words.totals.explain import EXPLAIN_HEADS
     from xhg_excel.notice.words.workbook import MARKER_KEYS, MARKER_SHEET
 
     if not totals.is_file():
         raise NothingToReadError(totals, exists=totals.exists())
     context = load_context(settings)
-    read = read_file(totals, totals.name)
-    submission = submission_of(read, context)
+    read, submission = read_with_sheets(totals, totals.name, context)
     marker = next((grid for grid in read.grids if grid.sheet == MARKER_SHEET), None)
     if marker is None or not submission.parts:
         raise NotTotalsError(totals.name)

@@ -68,11 +68,10 @@ def drawn_list(path: Path, context: Context) -> DrawnList:
         NoDrawnListError: it holds no drawn list.
     """
     from xhg_excel.core.progress.drawn_list import read_drawn_list
-    from xhg_excel.files.read.folder import list_workbooks
-    from xhg_excel.files.read.read_file import read_file
+    from xhg_excel.files.read.folder import list_workbooks, read_safely
 
     [(book, name)] = list_workbooks([path])[:1]
-    return read_drawn_list(read_file(book, name).grids, name, context.registry)
+    return read_drawn_list(read_safely(book, name).grids, name, context.registry)
 
 
 def _days(plans: Sequence[CityPlan], drawn: DrawnList, campaign: Campaign) -> SheetLayout:

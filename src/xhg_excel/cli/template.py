@@ -55,9 +55,9 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
 def _repaired(path: Path, context: Context) -> tuple[str, BookLayout]:
     """Return file name and layout of our template, filled with what a workbook holds."""
     from xhg_excel.core.reading.repair import repair
-    from xhg_excel.files.read.folder import list_workbooks, read_safely, submission_of
+    from xhg_excel.files.read.folder import list_workbooks, read_with_sheets
     from xhg_excel.notice.words.workbook import REPAIRED_FILE
 
     ((_, name),) = list_workbooks([path])
-    read = read_safely(path, name)
-    return REPAIRED_FILE.format(stem=path.stem), repair(read.grids, submission_of(read, context), context)
+    read, submission = read_with_sheets(path, name, context)
+    return REPAIRED_FILE.format(stem=path.stem), repair(read.grids, submission, context)

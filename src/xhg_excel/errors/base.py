@@ -6,6 +6,14 @@ from __future__ import annotations
 class XhgError(Exception):
     """The program cannot go on; the message says why, and how to mend it."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the message, not the facts that it was made of: a worker process sends what it raises."""
+        return _restored, (type(self), *self.args), self.__dict__
+
+
+def _restored(kind: type[XhgError], *arguments: object) -> XhgError:
+    return kind.__new__(kind, *arguments)
+
 
 def likely(word: str) -> str:
     """Return the question whether `word` was meant; '' for ''.

@@ -196,6 +196,14 @@ class NoWorkerError(XhgError):
         super().__init__(f"不能启动读取文件的进程（退出码 {exit_code}）；请关闭其他程序后再运行，或重新安装本程序。")
 
 
+class ReaderEndedError(XhgError):
+    """A file could not be read to its end; `why`: `time`, `died` (memory, a crash) or `fault` (one of ours)."""
+
+    def __init__(self, file: str, why: str) -> None:
+        reasons = {"time": "读取时间太长", "died": "内存不够，或读取程序中止", "fault": "程序内部出错"}
+        super().__init__(f"“{file}”没有读完（{reasons[why]}）；文件可能损坏，请用Excel或WPS打开后另存为新文件再运行。")
+
+
 class NotTotalsError(XhgError):
     """A workbook without detail rows was given for a totals workbook."""
 

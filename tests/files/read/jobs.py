@@ -6,15 +6,19 @@ import os
 import time
 from pathlib import Path
 
+from xhg_excel.errors.files import NothingToReadError
+
 
 def square(task: int) -> int:
-    """Return the square; 13 kills the process, 17 never ends, 19 wants more memory than there is."""
+    """Return the square; 13 kills the process, 17 never ends, 19 wants more memory than there is, 23 is our fault."""
     if task == 13:
         os.abort()
-    if task == 17:
-        time.sleep(600)
+    while task == 17:
+        pass
     if task == 19:
         bytearray(1 << 60)
+    if task == 23:
+        raise LookupError(task)
     return task * task
 
 
@@ -33,6 +37,20 @@ def long(folder: str) -> str:
     (Path(folder) / f"{os.getpid()}").touch()
     time.sleep(600)
     return folder
+
+
+def wait_for_ever(task: int) -> int:
+    """Wait for what never comes, at 1; no processor is used."""
+    while task == 1:
+        time.sleep(600)
+    return task
+
+
+def refuse(path: Path, sentence: str) -> Path:
+    """Raise what the program says to a user."""
+    if sentence:
+        raise NothingToReadError(sentence, exists=True)
+    return path
 
 
 def nap(task: int) -> int:

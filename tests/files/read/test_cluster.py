@@ -44,7 +44,7 @@ from xhg_excel.files.read.cluster import (
     seen,
 )
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
-from xhg_excel.files.read.pickling import pack
+from xhg_excel.files.read.pickling import pack, unpack
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
@@ -91,7 +91,7 @@ def forms(folder: Path, count: int, county: str = "如东县") -> list[tuple[Pat
 
 @pytest.fixture
 def two(tmp_path: Path) -> list[tuple[Path, str]]:
-    """Two files: few enough to be read without a process of their own."""
+    """Two files."""
     return forms(tmp_path, 2)
 
 
@@ -112,13 +112,18 @@ def test_a_task_that_died_is_read_here(two: list[tuple[Path, str]], context: Con
     assert all(same(one, other) for one, other in zip(read_submissions(two, context), there, strict=True))
 
 
-def test_what_may_end_its_reader_is_left_to_this_machine(tmp_path: Path, context: Context) -> None:
-    """Old formats and odd files: no worker of others reads them in its own process."""
+def test_a_bad_file_is_a_finding_there_and_a_missing_one_is_left_to_this_machine(
+    tmp_path: Path, context: Context
+) -> None:
+    """A worker of the cluster reads in a process of ours, as this machine does."""
     far_cell(tmp_path / "far.xlsx")
     broken_xls(tmp_path / "broken.xls")
     names = ["far.xlsx", "broken.xls", "gone.xlsx"]
 
-    assert read_chunk(pack((context, [(str(tmp_path / name), name) for name in names]))) == [None] * 3
+    far, broken, gone = read_chunk(pack((context, [(str(tmp_path / name), name) for name in names])))
+
+    assert gone is None
+    assert [[f.code for f in unpack(made).findings] for made in (far, broken) if made] == [["F11"], ["F01"]]
 
 
 def test_a_file_that_lies_otherwise_here_is_read_here(two: list[tuple[Path, str]], context: Context) -> None:

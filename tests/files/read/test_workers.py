@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -10,16 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.files.read.jobs import Poison, only_once, square
-from xhg_excel.errors.files import NoWorkerError
-from xhg_excel.files.read import workers as module
+from tests.files.read.jobs import Poison, nap, only_once, refuse, square, wait_for_ever
+from xhg_excel.errors.files import NothingToReadError, NoWorkerError, ReaderEndedError
+from xhg_excel.files.read import worker
+from xhg_excel.files.read.apart import call_apart
 from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
-
-
-@pytest.fixture(autouse=True)
-def start_as_users_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start each worker as a new Python, not from the server that makes other tests quick."""
-    monkeypatch.setattr(module, "START_METHOD", "spawn")
 
 
 def failed(task: object, why: Why) -> str:
@@ -27,7 +21,12 @@ def failed(task: object, why: Why) -> str:
 
 
 def seconds(_: object) -> float:
-    return 1.5
+    return 1.0
+
+
+def ahead() -> int:
+    """Return how many workers wait for work."""
+    return len(worker._idle)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -36,9 +35,52 @@ def test_results_come_in_order_and_bad_tasks_cost_only_themselves(workers: int) 
 
     results = list(run_apart(tasks, Job(square, seconds, failed), Limits(chunk=8, workers=workers)))
 
-    wanted = [{13: "13 died", 17: "17 time", 19: "19 died"}.get(task, task * task) for task in tasks]
-    assert results == wanted
-    assert multiprocessing.active_children() == []
+    bad = {13: "13 died", 17: "17 time", 19: "19 died", 23: "23 fault"}
+    assert results == [bad.get(task, task * task) for task in tasks]
+    assert 0 < ahead() <= 2
+
+
+def test_a_task_that_waits_for_ever_is_ended_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It uses no processor time; one that is only slow on a busy machine has ten times as long."""
+    monkeypatch.setattr("xhg_excel.files.read.workers._CLOCK_SECONDS", 1)
+
+    assert list(run_apart([0, 1, 2], Job(wait_for_ever, seconds, failed), Limits(workers=1))) == [0, "1 time", 2]
+
+
+def test_a_second_try_may_look_closer() -> None:
+    job = Job(square, seconds, failed, str)
+
+    assert list(run_apart([12, 13], job, Limits(workers=1))) == [144, "13"]
+
+
+def test_a_worker_is_used_again_by_the_next_run() -> None:
+    list(run_apart([1], Job(square, seconds, failed), Limits(workers=1)))
+    waiting = list(worker._idle)
+
+    assert list(run_apart([2], Job(str, seconds, failed), Limits(workers=1))) == ["2"]
+    assert worker._idle == waiting
+
+
+def test_a_worker_that_died_while_it_waited_is_not_used() -> None:
+    list(run_apart([1], Job(square, seconds, failed), Limits(workers=1)))
+    for waiting in worker._idle:
+        waiting._process.kill()
+        waiting._process.wait()
+
+    assert list(run_apart([2], Job(square, seconds, failed), Limits(workers=1))) == [4]
+
+
+def test_one_call_returns_or_raises_as_if_it_were_made_here(tmp_path: Path) -> None:
+    """An error carries its sentence, whatever facts it was made of."""
+    assert call_apart(refuse, tmp_path, "") == tmp_path
+
+    with pytest.raises(NothingToReadError, match="“演练”里没有可读的工作簿"):
+        call_apart(refuse, tmp_path, "演练")
+
+
+def test_one_call_that_cannot_end_is_an_error_too(tmp_path: Path) -> None:
+    with pytest.raises(ReaderEndedError, match="程序内部出错"):
+        call_apart(only_once, tmp_path)
 
 
 def test_a_task_that_died_by_chance_is_tried_once_more_alone(tmp_path: Path) -> None:
@@ -48,12 +90,13 @@ def test_a_task_that_died_by_chance_is_tried_once_more_alone(tmp_path: Path) -> 
 
 
 def test_leaving_early_ends_every_worker() -> None:
-    results = run_apart(range(100), Job(square, seconds, failed), Limits(workers=2))
+    worker.end_idle()
+    results = run_apart([0, *range(30, 130)], Job(nap, seconds, failed), Limits(workers=1))
 
     assert next(results) == 0
     results.close()  # type: ignore[attr-defined]
 
-    assert multiprocessing.active_children() == []
+    assert ahead() == 0
 
 
 def test_no_tasks_start_no_worker() -> None:
@@ -106,6 +149,8 @@ def test_a_script_that_reads_files_is_not_run_again_by_its_workers(tmp_path: Pat
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
 
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, env=environment)  # noqa: S603
+    done = subprocess.run(  # noqa: S603  # our own interpreter
+        [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment
+    )
 
     assert done.stdout == "run\n[1, 4]\n", done.stderr

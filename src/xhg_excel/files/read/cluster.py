@@ -1,9 +1,8 @@
 """Read submissions with the workers of a Dask cluster over shared storage; the result is the same as without.
 
-A chunk of files is one task. These files are read on this machine instead, in worker processes
-of `folder.read_submissions`: files that may crash their reader (old formats, large or unusual
-files), files whose content differs from what this machine sees, and files of a task that died.
-So a worker lost during a run loses nothing.
+A chunk of files is one task. On the cluster as here, files are read in processes of ours with limits
+(`folder.read_submissions`), so a bad file harms no worker. Files whose content differs from what this machine
+sees, and files of a task that died, are read on this machine: a worker lost during a run loses nothing.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ from xhg_excel.errors.cluster import (
     ClusterUnreachableError,
     ClusterVersionError,
 )
-from xhg_excel.files.read.folder import read_submissions, submission_of
+from xhg_excel.files.read.folder import read_submissions
 from xhg_excel.files.read.pickling import pack, unpack
-from xhg_excel.files.read.read_file import is_readable_here, read_file
+from xhg_excel.files.read.workers import Limits
 
 Books = Sequence[tuple[Path, str]]
 Chunk = list[bytes | None]
@@ -110,18 +109,15 @@ def read_through(
 
 
 def read_chunk(task: bytes) -> Chunk:
-    """Run on a worker: return each file's pickled submission; None for one that might crash this process."""
-    context, books = unpack(task)
-    return [_read(Path(path), name, context) for path, name in books]
+    """Run on a worker of the cluster: return each file's pickled submission; None for one that is not there.
 
-
-def _read(path: Path, name: str, context: Context) -> bytes | None:
-    if not path.is_file() or not is_readable_here(path):
-        return None
-    try:
-        return pack(submission_of(read_file(path, name), context))
-    except MemoryError:
-        return None
+    It is read in a process of ours, with its limits, as on this machine.
+    """
+    context, named = unpack(task)
+    books = [(Path(path), name) for path, name in named]
+    there = [book for book in books if book[0].is_file()]
+    read = iter(read_submissions(there, context, Limits(workers=1)))
+    return [pack(next(read)) if book in there else None for book in books]
 
 
 def _result(future: Future[Chunk], check: Callable[[], None], count: int) -> Chunk:

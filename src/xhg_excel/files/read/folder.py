@@ -18,17 +18,16 @@ from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.parse_workbook import submission_of_counts
 from xhg_excel.core.results.summary import passed_over_line
 from xhg_excel.errors.files import NothingToReadError, SettingsError
+from xhg_excel.files.read.apart import USUAL_LIMITS, call_apart, seconds_for
 from xhg_excel.files.read.find_files import FoundFiles, look_through
-from xhg_excel.files.read.read_file import ReadFile, is_readable_here, read_file, why_it_died
+from xhg_excel.files.read.read_file import ReadFile, read_file, read_file_again
 from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
 from xhg_excel.files.read.zip_folder import inflate, zip_of
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.words.settings import NOT_TOML, NOT_TOML_AT, NOT_UTF8, UNREADABLE_FILE
 
-USUAL_LIMITS = Limits()
-_MOST_READ_HERE = 4
-_BYTES_A_SECOND = 2_000_000
+_WHY_UNREAD: dict[Why, str] = {"time": "F30", "died": "F31", "fault": "F42"}
 _TOML_AT = re.compile(r"at line (?P<line>\d+), column (?P<column>\d+)")
 
 
@@ -75,27 +74,20 @@ def _similar_path(path: Path) -> str:
 def read_submissions(
     books: Sequence[tuple[Path, str]], context: Context, limits: Limits = USUAL_LIMITS
 ) -> Iterator[Submission]:
-    """Read and parse workbooks in order; an unreadable one becomes a submission with a finding.
-
-    They are read in worker processes, because a file may crash or stall its reader; in this process
-    only if they are at most four and `is_readable_here` accepts all.
-    """
-    if len(books) <= _MOST_READ_HERE and all(is_readable_here(path) for path, _ in books):
-        return (submission_of(read_file(path, name), context) for path, name in books)
-    return run_apart(
-        books,
-        Job(partial(_read_one, context), partial(_seconds, limits), partial(_unread_submission, context, limits)),
-        limits,
+    """Read and parse workbooks in order, in worker processes; an unreadable one becomes a submission with a finding."""
+    job = Job(
+        partial(_read_one, context),
+        partial(_seconds, limits),
+        lambda book, why: submission_of(_unread_file(limits, book, why), context),
+        partial(_read_one_again, context),
     )
+    return run_apart(books, job, limits)
 
 
 def read_safely(path: Path, name: str, limits: Limits = USUAL_LIMITS) -> ReadFile:
-    """Read a file as `read_file` does, in a worker process if it may crash or stall its reader."""
-    if is_readable_here(path):
-        return read_file(path, name)
-    (read,) = run_apart(
-        [(path, name)], Job(_read_pair, partial(_seconds, limits), partial(_unread_file, limits)), limits
-    )
+    """Read a file as `read_file` does, in a worker process."""
+    job = Job(_read_pair, partial(_seconds, limits), partial(_unread_file, limits), _read_pair_again)
+    (read,) = run_apart([(path, name)], job, limits)
     return read
 
 
@@ -107,34 +99,44 @@ def content_at(path: Path, limits: Limits = USUAL_LIMITS) -> bytes:
     return content
 
 
+def read_with_sheets(path: Path, name: str, context: Context) -> tuple[ReadFile, Submission]:
+    """Read one file in a worker process; return its sheets, and what was parsed from them.
+
+    Raises:
+        ReaderEndedError: it takes too long or too much memory.
+    """
+    return call_apart(_read_with_sheets, path, name, context)
+
+
+def _read_with_sheets(path: Path, name: str, context: Context) -> tuple[ReadFile, Submission]:
+    read = read_file(path, name)
+    return read, submission_of(read, context)
+
+
 def _read_pair(book: tuple[Path, str]) -> ReadFile:
     return read_file(*book)
 
 
+def _read_pair_again(book: tuple[Path, str]) -> ReadFile:
+    return read_file_again(*book)
+
+
 def _read_one(context: Context, book: tuple[Path, str]) -> Submission:
-    try:
-        return submission_of(read_file(*book), context)
-    except MemoryError:
-        return submission_of(_unread_file(USUAL_LIMITS, book, "died"), context)
+    return submission_of(read_file(*book), context)
+
+
+def _read_one_again(context: Context, book: tuple[Path, str]) -> Submission:
+    return submission_of(read_file_again(*book), context)
 
 
 def _seconds(limits: Limits, book: tuple[Path, str]) -> float:
-    """Return the seconds that a file may take, by its size."""
-    path, _ = book
-    try:
-        return limits.seconds + path.stat().st_size / _BYTES_A_SECOND
-    except OSError:
-        return limits.seconds
+    return seconds_for(book[0], limits)
 
 
 def _unread_file(limits: Limits, book: tuple[Path, str], why: Why) -> ReadFile:
     path, name = book
-    finding = at_sheet("F30", "", detail=round(_seconds(limits, book))) if why == "time" else why_it_died(path)
+    finding = at_sheet(_WHY_UNREAD[why], "", detail=round(_seconds(limits, book)))
     return ReadFile(name, fault=finding, folder=path.parent.name)
-
-
-def _unread_submission(context: Context, limits: Limits, book: tuple[Path, str], why: Why) -> Submission:
-    return submission_of(_unread_file(limits, book, why), context)
 
 
 def submission_of(read: ReadFile, context: Context) -> Submission:

@@ -28,7 +28,7 @@ from xhg_excel.files.ooxml.zip_parts import NO_ZIP
 from xhg_excel.files.read.csv_file import cell_of, encoding_of, opened_records
 from xhg_excel.files.read.file_dates import saved_at
 from xhg_excel.files.read.precheck import MOST_CELLS, UnsafeError, is_own_list, precheck
-from xhg_excel.files.read.zip_folder import FileAt, ZipRefusedError, opened, zip_of
+from xhg_excel.files.read.zip_folder import FileAt, ZipRefusedError, inflate, opened, zip_of
 from xhg_excel.notice import PLACES
 from xhg_excel.notice.words.as_written import BROKEN_ZIP, CSV_SUFFIXES, UNCALCULATED
 from xhg_excel.notice.words.passed_over import ZIP_DAMAGED
@@ -82,7 +82,7 @@ def read_file(path: Path, name: str) -> ReadFile:
     Never raises for the content of a file: a damaged, encrypted, foreign, too large or locked one
     is returned with its finding. `name` is the name by which findings mention it.
     """
-    folder = "/".join(path.absolute().parent.parts[-2:])
+    folder = _folder(path)
     if (archive := zip_of(path)) is not None:
         return _read_member(path, archive, name, folder)
     try:
@@ -278,39 +278,19 @@ def _hashed(path: FileAt) -> tuple[str, int]:
         return digest, opened.tell()
 
 
-def is_readable_here(path: Path) -> bool:
-    """Return whether a file may be parsed in this process: no zip, small, and thoroughly prechecked.
-
-    All others (old formats, unusual parts, large files) are read in a worker, because they may crash it.
-    """
-    if zip_of(path) is not None:
-        return False
+def read_file_again(path: Path, name: str) -> ReadFile:
+    """Read a file that may have ended its reader before; first see by a thorough check whether it would again."""
     try:
-        if path.stat().st_size > 5_000_000 or path.is_dir():
-            return path.is_dir()
-        if path.suffix.lower() in CSV_SUFFIXES:
-            return True
-        content = path.read_bytes()
-        if _refuse(content, path.suffix.lower()) is not None:
-            return True
-        if not content.startswith(_ZIP):
-            return False
-        precheck(content, thorough=True)
-    except OSError:
-        return True  # `read_file` reports it without parsing anything
-    except (UnsafeError, *NO_ZIP):
-        return False
-    return True
-
-
-def why_it_died(path: Path) -> Finding:
-    """Return the finding for a file that crashed its worker: what a thorough check finds, else F31."""
-    try:
-        content = path.read_bytes()
-        if content.startswith(_ZIP):
+        content = path.read_bytes() if zip_of(path) is None else inflate(path)
+        if path.suffix.lower() in BOOK_SUFFIXES and content.startswith(_ZIP):
             precheck(content, thorough=True)
     except UnsafeError as error:
-        return at_sheet(error.code, "", detail=error.detail)
-    except NO_ZIP:
+        fault = at_sheet(error.code, "", detail=error.detail)
+        return ReadFile(name, hashlib.sha256(content).hexdigest(), len(content), fault=fault, folder=_folder(path))
+    except (ZipRefusedError, *NO_ZIP):
         pass
-    return at_sheet("F31", "")
+    return read_file(path, name)
+
+
+def _folder(path: Path) -> str:
+    return "/".join(path.absolute().parent.parts[-2:])

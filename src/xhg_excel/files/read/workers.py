@@ -1,51 +1,46 @@
 """Run tasks in worker processes with limits on time and memory, so that one bad file costs only itself.
 
-Protocol, over one pipe a worker: the worker sends an empty message once it has loaded; the parent
-sends a chunk of tasks; the worker sends each result as soon as it has it, so the parent always
-knows which task a worker is at; after the last result of a chunk comes the next chunk. A worker
-ends when its pipe is closed.
+Everything that parses a stranger's bytes runs so: this process only passes on paths, and what workers return.
 
-When a worker dies or exceeds its time, the task it was at is the suspect; the others of its chunk
-go back to the queue. A suspect whose worker died is tried once more, alone in a chunk, because the
-death may have had another cause (memory taken by earlier tasks, the system's out-of-memory killer).
-A task whose time ran out is not tried again: that would take the same time once more.
+Protocol: a worker says when it has loaded, and is then given the work; when it has that, it gets a chunk of
+tasks; it sends each result as soon as it has it, so the parent always knows which task a worker is at; after
+the last result of a chunk comes the next chunk. `serve` is the worker's side. Work is sent only to a worker that
+listens: a pipe that nobody reads takes some kilobytes, and then Ctrl-C cannot end the parent on Windows.
+
+When a worker dies or exceeds its time, the task it was at is the suspect; the others of its chunk go back to the
+queue. A suspect whose worker died is tried once more, alone in a chunk, because the death may have had another
+cause (memory taken by earlier tasks, the system's out-of-memory killer); `Job.again` may look closer then. A task
+whose time ran out is not tried again: that would take the same time once more.
+
+A task's time is that of the processor, which a busy machine does not shorten; the time by the clock, many times
+as long, ends only one that waits for what never comes.
 """
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass, field
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from queue import Empty, SimpleQueue
+from typing import Generic, Literal, TypeVar
 
 from xhg_excel.errors.files import NoWorkerError
 from xhg_excel.files.read.pickling import pack, unpack
-
-if TYPE_CHECKING:  # multiprocessing is imported where it is used: a command that reads no file does not load it
-    from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
+from xhg_excel.files.read.serve import DONE, FAULT, TASKS, WORK
+from xhg_excel.files.read.worker import Inbox, Message, Worker, ended_for_time, give_back, take
 
 T = TypeVar("T")
 R = TypeVar("R")
-Why = Literal["time", "died"]
-# `spawn` starts a new Python and imports the package there; it exists on every system, and copies no threads or open
-# files as `fork` does. Tests start from a server that has the package loaded (`forkserver`), half a second quicker.
-START_METHOD = "spawn"
+Why = Literal["time", "died", "fault"]
 _START_SECONDS = 120.0
 _MOST_WORKERS = 8
-# Objects between two garbage collections in a worker; grids are large and hold no cycles (default: 700).
-_GC_THRESHOLD = 200_000
+_MOST_FAILED_STARTS = 3
+_CLOCK_SECONDS = 10  # by the clock, for each second of the processor
+_LOOK_SECONDS = 0.5  # Windows hears Ctrl-C only between two waits
 _NEVER = float("inf")
-# Signals that end a run from outside; Windows has no SIGHUP.
-_ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ class Limits:
     """Limits of one run.
 
     Attributes:
-        seconds: time for one task, before what `Job.seconds` adds for its size.
+        seconds: processor time for one task, before what `Job.seconds` adds for its size.
         memory: address space of one worker in bytes (not enforced on Windows).
         chunk: tasks sent to a worker at once, ≥ 1.
         workers: number of processes; 0 means one for each core, at most eight.
@@ -77,45 +72,46 @@ class Job(Generic[T, R]):
 
     Attributes:
         work: called in the worker; it and its results must be picklable.
-        seconds: time that a task may take.
-        failed: called in the parent; returns the result of a task that timed out or killed its worker twice.
+        seconds: processor time that a task may take.
+        failed: called in the parent; returns the result of a task that timed out, killed its worker twice, or
+            failed through a fault of ours.
+        again: called in the worker, in place of `work`, for a task whose worker died; None: `work`.
 
     """
 
     work: Callable[[T], R]
     seconds: Callable[[T], float]
     failed: Callable[[T, Why], R]
+    again: Callable[[T], R] | None = None
 
 
 @dataclass
-class _Worker:
-    """One process: the parent's end of its pipe, the tasks it still has, and when its time is up."""
+class _Busy:
+    """A worker of a run: the tasks it still has, and when its time is up by the clock."""
 
-    process: BaseProcess
-    pipe: Connection
+    worker: Worker
     tasks: deque[int] = field(default_factory=deque)
-    deadline: float = 0.0
-    is_ready: bool = False
+    deadline: float = field(default_factory=lambda: time.monotonic() + _START_SECONDS)
+    has_work: bool = False
 
 
 def run_apart(tasks: Sequence[T], job: Job[T, R], limits: Limits) -> Iterator[R]:
     """Yield the result of every task, in the order of the tasks, as soon as it and all before it are there.
 
-    Leaving the iteration (Ctrl-C included) ends every worker.
+    Leaving the iteration (Ctrl-C included) ends every worker that is at work.
 
     Raises:
-        NoWorkerError: a worker process ends while it loads.
+        NoWorkerError: no worker process can be started.
 
     """
     run = _Run(tasks, job, limits)
     try:
-        run.start_workers()
         for number in range(len(tasks)):
             while number not in run.done:
                 run.wait()
             yield run.done.pop(number)
     finally:
-        run.end_workers()
+        run.end()
 
 
 class _Run(Generic[T, R]):
@@ -125,165 +121,99 @@ class _Run(Generic[T, R]):
         self.queue = deque(range(len(tasks)))
         self.alone: deque[int] = deque()  # suspects that wait for a chunk of their own
         self.suspects: set[int] = set()
-        self.workers: list[_Worker] = []
-
-    def start_workers(self) -> None:
-        for _ in range(self.limits.count(len(self.tasks))):
-            self.workers.append(self._started())
-
-    def _started(self) -> _Worker:
-        from multiprocessing import get_context
-
-        # The limits and the work travel as pickled arguments.
-        context = get_context(START_METHOD)
-        ours, theirs = context.Pipe()
-        process: BaseProcess = context.Process(  # type: ignore[attr-defined]  # each start method has its own
-            target=_serve, args=(theirs, self.job.work, self.limits.memory), daemon=True
-        )
-        with _signals_blocked(), _without_main():
-            process.start()
-        theirs.close()
-        return _Worker(process, ours, deadline=time.monotonic() + _START_SECONDS)
+        self.workers: list[_Busy] = []
+        self.failed_starts = 0
+        self.inbox: Inbox = SimpleQueue()
 
     def wait(self) -> None:
         """Wait until a worker sends something, dies or exceeds its time, and act on it."""
-        from multiprocessing.connection import wait
-
-        first = min(worker.deadline for worker in self.workers)
-        timeout = None if first == _NEVER else max(0.0, first - time.monotonic())
-        readable = wait([worker.pipe for worker in self.workers], timeout=timeout)
-        for worker in list(self.workers):
-            if worker.pipe in readable:
-                self._receive(worker)
-            elif time.monotonic() >= worker.deadline:
-                self._replace(worker, "time")
-
-    def _receive(self, worker: _Worker) -> None:
+        while len(self.workers) < min(self.limits.count(len(self.tasks)), len(self.queue) + len(self.alone)):
+            self._take()
+        first = min(busy.deadline for busy in self.workers)
         try:
-            message = worker.pipe.recv_bytes()
-        except (EOFError, OSError):
-            self._replace(worker, "died")
+            worker, message = self.inbox.get(timeout=max(0.0, min(_LOOK_SECONDS, first - time.monotonic())))
+        except Empty:
+            for late in [busy for busy in self.workers if time.monotonic() >= busy.deadline]:
+                self._drop(late, "time")
             return
-        if worker.is_ready:
-            self.done[worker.tasks.popleft()] = unpack(message)
-        worker.is_ready = True
-        if not worker.tasks:
-            self._send_chunk(worker)
-        seconds = self.job.seconds(self.tasks[worker.tasks[0]]) if worker.tasks else _NEVER
-        worker.deadline = time.monotonic() + seconds
+        for busy in [busy for busy in self.workers if busy.worker is worker]:  # none: a late word of one that was ended
+            self._receive(busy, message)
 
-    def _send_chunk(self, worker: _Worker) -> None:
-        if self.alone:
-            worker.tasks.append(self.alone.popleft())
+    def _receive(self, busy: _Busy, message: Message | None) -> None:
+        if message is None:
+            self._drop(busy, "died")
+            return
+        kind, content = message
+        if kind == DONE:
+            self.done[busy.tasks.popleft()] = unpack(content)
+        elif kind == FAULT:
+            number = busy.tasks.popleft()
+            self.done[number] = self.job.failed(self.tasks[number], "fault")
+        elif busy.worker.is_loaded:
+            busy.has_work, self.failed_starts = True, 0
+        else:
+            busy.worker.is_loaded = True
+            self._send_work(busy)
+            return
+        if busy.tasks or self._send_chunk(busy):
+            busy.deadline = time.monotonic() + self._seconds(busy.tasks[0]) * _CLOCK_SECONDS
+        else:
+            busy.deadline = _NEVER
+
+    def _take(self) -> None:
+        busy = _Busy(take(self.inbox))
+        self.workers.append(busy)
+        if busy.worker.is_loaded:
+            self._send_work(busy)
+
+    def _send_work(self, busy: _Busy) -> None:
+        job = self.job
+        self._send(busy, WORK, pack((job.work, job.again or job.work, self.limits.memory)))
+
+    def _send_chunk(self, busy: _Busy) -> bool:
+        """Send tasks to a worker that has none; return whether there are any."""
+        is_again = bool(self.alone)
+        if is_again:
+            busy.tasks.append(self.alone.popleft())
         else:
             # Chunks shrink towards the end, so that all workers finish at about the same time.
             count = max(1, min(self.limits.chunk, len(self.queue) // (2 * len(self.workers))))
-            worker.tasks.extend(self.queue.popleft() for _ in range(min(count, len(self.queue))))
-        if worker.tasks:
-            try:
-                worker.pipe.send_bytes(pack([self.tasks[number] for number in worker.tasks]))
-            except OSError:
-                self._replace(worker, "died")
+            busy.tasks.extend(self.queue.popleft() for _ in range(min(count, len(self.queue))))
+        if busy.tasks:
+            chunk = [(self.tasks[number], self._seconds(number)) for number in busy.tasks]
+            self._send(busy, TASKS, pack((is_again, chunk)))
+        return bool(busy.tasks)
 
-    def _replace(self, worker: _Worker, why: Why) -> None:
-        """End a worker, put its tasks back, and start another one where there is still work."""
-        _end(worker)
-        self.workers.remove(worker)
-        if worker.tasks:
-            suspect = worker.tasks.popleft()
-            self.queue.extendleft(reversed(worker.tasks))
+    def _send(self, busy: _Busy, kind: bytes, content: bytes) -> None:
+        with suppress(OSError):  # it has ended: that message is on its way
+            busy.worker.send(kind, content)
+
+    def _seconds(self, number: int) -> float:
+        return self.job.seconds(self.tasks[number])
+
+    def _drop(self, busy: _Busy, why: Why) -> None:
+        """End a worker, and put its tasks back but for the one it was at."""
+        status = busy.worker.end()
+        self.workers.remove(busy)
+        if not busy.has_work:
+            self.failed_starts += 1
+            if self.failed_starts == _MOST_FAILED_STARTS:
+                raise NoWorkerError(status)
+        if busy.tasks:
+            suspect = busy.tasks.popleft()
+            self.queue.extendleft(reversed(busy.tasks))
+            why = "time" if ended_for_time(status) else why
             if why == "time" or suspect in self.suspects:
                 self.done[suspect] = self.job.failed(self.tasks[suspect], why)
             else:
                 self.suspects.add(suspect)
                 self.alone.append(suspect)
-        elif not worker.is_ready:
-            raise NoWorkerError(worker.process.exitcode)
-        if self.queue or self.alone or not self.workers:
-            self.workers.append(self._started())
 
-    def end_workers(self) -> None:
-        for worker in self.workers:
-            _end(worker)
+    def end(self) -> None:
+        """End the workers that are at work; keep the others."""
+        for busy in self.workers:
+            if busy.tasks or busy.has_work != busy.worker.is_loaded:  # at a task, or on the way to its work
+                busy.worker.end()
+            else:
+                give_back(busy.worker)
         self.workers = []
-
-
-def _end(worker: _Worker) -> None:
-    worker.process.kill()
-    worker.process.join()
-    worker.pipe.close()
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Keep a spawned process from running the caller's script again.
-
-    `spawn` imports the parent's main module in every child. A script without `if __name__ ==
-    "__main__"` would then read all its files anew in each worker; a worker needs nothing of it.
-    """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-@contextmanager
-def _signals_blocked() -> Iterator[None]:
-    """Block signals while a process starts, which inherits the block; `_serve` unblocks them.
-
-    A Ctrl-C while the child still imports would end it with a traceback on the user's terminal.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    from multiprocessing.resource_tracker import ensure_running
-
-    ensure_running()  # else `start` starts it, and unblocks the signals when that is done
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve(pipe: Connection, work: Callable[[Any], Any], memory: int) -> None:
-    """Run in the worker: receive chunks of tasks and send one result after the other, until the pipe is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; the parent acts on it
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
-    gc.set_threshold(_GC_THRESHOLD)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _limit(memory)
-    pipe.send_bytes(b"")
-    try:
-        while True:
-            for task in unpack(pipe.recv_bytes()):
-                pipe.send_bytes(pack(work(task)))
-    except (EOFError, OSError):
-        return
-
-
-def _end_with_parent() -> None:
-    """End this process as soon as its parent is gone (killed, for example), even in the middle of a task."""
-    from multiprocessing import parent_process
-
-    if (parent := parent_process()) is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _limit(memory: int) -> None:
-    """Limit this process's address space where the system can, and discard what it writes to stderr.
-
-    A library that aborts (calamine, for one) prints a message that would stand among the user's output.
-    """
-    if sys.stderr is not None:  # where it was closed, number 2 belongs to another file by now
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
