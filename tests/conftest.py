@@ -22,9 +22,9 @@ from xhg_excel.core.rehearsal.made_up import CityRehearsal, rehearse_city
 from xhg_excel.core.sheets.layout import Cell, Formula, SheetLayout
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
 from xhg_excel.files.read import worker
-from xhg_excel.files.safe_path import safe_path
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
+from xhg_excel.safe_path import safe_path
 
 FACTS = Path(__file__).parent / "facts"
 # One screen, so one worker: windows of a real program, in the order of their files.

@@ -35,7 +35,8 @@ if __name__ == "__main__":
 def test_workers_end_with_their_parent_in_the_middle_of_a_task(tmp_path: Path, number: signal.Signals) -> None:
     """Their task would take ten minutes; nobody is left to end them when that time is over."""
     command = [sys.executable, "-c", _STARTS_WORKERS, str(tmp_path)]
-    with started(command, stderr=subprocess.DEVNULL, start_new_session=True) as parent:
+    where = {"cwd": tmp_path, "env": {"PYTHONPATH": str(Path(__file__).parents[2])}}
+    with started(command, stderr=subprocess.DEVNULL, start_new_session=True, **where) as parent:
         while len(list(tmp_path.iterdir())) < 2:
             assert parent.poll() is None, "it ended before both workers had begun"
             time.sleep(0.05)

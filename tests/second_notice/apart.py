@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
-from multiprocessing import active_children
 from pathlib import Path
 
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.registry import Registry
+from xhg_excel.files.read import worker
 from xhg_excel.files.read.folder import list_workbooks, read_submissions, submission_of
 from xhg_excel.files.read.read_file import read_file
 from xhg_excel.files.read.workers import Limits
@@ -22,14 +22,11 @@ def main(folder: Path) -> None:
     """Read them twice."""
     context = Context(NOTICE, Registry(NOTICE))
     books = list_workbooks([folder])
-    apart, workers = [], 0
-    for submission in read_submissions(books, context, Limits(workers=2)):
-        apart.append(submission)
-        workers = max(workers, len(active_children()))
+    apart = list(read_submissions(books, context, Limits(workers=2)))
     here = [submission_of(read_file(path, name), context) for path, name in books]
     forms = [form for submission in apart for form in submission.forms]
     told = {
-        "workers": workers,
+        "workers": len(worker._idle),
         "annexes": sorted({form.annex.title for form in forms}),
         "ours": all(any(form.annex is annex for annex in ANNEXES) for form in forms),
         "same": [s.forms for s in apart] == [s.forms for s in here],

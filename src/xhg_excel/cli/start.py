@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 
-from xhg_excel.files.safe_path import leave_current_folder
+from xhg_excel.safe_path import leave_current_folder
 
 # Commands that read workbooks; the others, and a look at the help, start no worker.
 _READING = {

@@ -9,6 +9,7 @@ loaded, and again when it has the work; then for each task "D" with the result, 
 from __future__ import annotations
 
 import gc
+import importlib
 import math
 import os
 import signal
@@ -34,15 +35,19 @@ _GC_THRESHOLD = 200_000
 _LOOK_SECONDS = 0.5
 
 
-def serve() -> None:
-    """Run the worker: it ends when the parent closes the pipe, at once if it is in the middle of a task."""
+def serve(ahead: str) -> None:
+    """Run the worker: it ends when the parent closes the pipe, at once if it is in the middle of a task.
+
+    Args:
+        ahead: a module that most work needs, imported before there is any.
+    """
     _hear_no_interrupt()
     gc.set_threshold(_GC_THRESHOLD)
     received, sent = _taken(0, os.O_RDONLY), _taken(1, os.O_WRONLY)
     clock = _Clock()
     requests: SimpleQueue[tuple[bytes, bytes] | None] = SimpleQueue()
     threading.Thread(target=_listen, args=(received, requests, clock), daemon=True).start()
-    import xhg_excel.files.read.folder  # noqa: F401  # what most work needs, loaded while the parent loads
+    importlib.import_module(ahead)
     from xhg_excel.files.read.pickling import unpack
 
     send(sent, LOADED)

@@ -18,11 +18,12 @@ from typing import TypeAlias
 
 from xhg_excel.errors.files import NoWorkerError
 from xhg_excel.files.read.serve import TIME_UP, receive, send
-from xhg_excel.files.safe_path import python_command, safe_path
+from xhg_excel.safe_path import python_command, safe_path
 
 Message = tuple[bytes, bytes]
 Inbox: TypeAlias = "SimpleQueue[tuple[Worker, Message | None]]"
-_SERVE = "import sys; sys.path[:] = {path}; from xhg_excel.files.read.serve import serve; serve()"
+_SERVE = "import sys; sys.path[:] = {path}; from xhg_excel.files.read.serve import serve; serve({ahead!r})"
+_AHEAD = "xhg_excel.files.read.folder"
 # Signals that end a run from outside; Windows has no SIGHUP.
 _ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _XCPU = getattr(signal, "SIGXCPU", 0)
@@ -49,7 +50,7 @@ class Worker:
         try:
             with _signals_blocked():
                 self._process = subprocess.Popen(  # noqa: S603  # this Python and our own module
-                    python_command("-c", _SERVE.format(path=ascii(safe_path()))),
+                    python_command("-c", _SERVE.format(path=ascii(safe_path()), ahead=_AHEAD)),
                     bufsize=0,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,

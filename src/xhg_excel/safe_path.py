@@ -29,7 +29,7 @@ def leave_current_folder() -> None:
 def safe_path() -> list[str]:
     """Return `sys.path` without the current folder; the folder of this package is always on it."""
     kept = [path for path in sys.path if not _is_current(path)]
-    ours = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     return kept if ours in kept else [*kept, ours]
 
 
