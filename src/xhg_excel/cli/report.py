@@ -139,12 +139,13 @@ def _check(path: Path, inputs: ReportInputs) -> int:
     from xhg_excel.core.report.chapters import report_of
     from xhg_excel.core.report.verify import check_report, expected_figures
     from xhg_excel.errors.files import NothingToReadError
+    from xhg_excel.files.read.apart import call_apart
     from xhg_excel.files.word.read import read_report
     from xhg_excel.notice.words.report_document import CHECK_NOTHING, CHECK_OPEN_OWN
 
     if not path.is_file():
         raise NothingToReadError(path, exists=False)
-    found = read_report(path)
+    found = call_apart(read_report, path)
     expected = report_of(inputs, is_draft=found.is_draft)
     differences = list(check_report(found, expected))
     for line in differences:

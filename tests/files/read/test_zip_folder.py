@@ -12,7 +12,7 @@ from tests.files.read.hostile import workbook
 from xhg_excel.core.model.context import Context
 from xhg_excel.files.read import zip_folder
 from xhg_excel.files.read.folder import content_at, submission_of
-from xhg_excel.files.read.read_file import is_readable_here, read_file
+from xhg_excel.files.read.read_file import read_file
 from xhg_excel.files.read.zip_folder import inflate, list_zip, name_of, zip_of
 from xhg_excel.notice.words import passed_over as words
 
@@ -120,7 +120,6 @@ def test_what_lies_in_a_zip_is_inflated_only_in_a_worker(tmp_path: Path) -> None
     content = workbook()
     path = zipped(tmp_path / "a.zip", {"a.xlsx": content})
 
-    assert not is_readable_here(path / "a.xlsx")
     assert zip_of(tmp_path / "a.xlsx") is None
     assert content_at(path / "a.xlsx") == inflate(path / "a.xlsx") == content
     with pytest.raises(FileNotFoundError):

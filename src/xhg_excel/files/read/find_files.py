@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 
 from xhg_excel.core.model.finding import Finding, at_sheet
 from xhg_excel.core.model.submission import Source, Submission
-from xhg_excel.files.read.read_file import SUFFIXES
 from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
 from xhg_excel.files.read.zip_folder import ZIP_SUFFIX, ZipListing, list_zip
 from xhg_excel.notice.words import passed_over as words
+from xhg_excel.notice.words.as_written import TABLE_SUFFIXES
 
 _LOCK_PREFIXES = ("~$", ".")
 _SECONDS = 60.0
@@ -67,7 +67,7 @@ def _add_folder(found: FoundFiles, folder: Path, root: Path) -> None:
         except OSError:
             found.add_other(name, at_sheet("F28", ""))
             continue
-        if folder.suffix.lower() in SUFFIXES and not _holds_workbook(folder):
+        if folder.suffix.lower() in TABLE_SUFFIXES and not _holds_workbook(folder):
             found.books.append((folder, name if folder != root else folder.name))
         elif not entries and folder != root:
             found.add_other(name, passed_over(words.EMPTY_FOLDER))
@@ -85,7 +85,7 @@ def _add_folder(found: FoundFiles, folder: Path, root: Path) -> None:
 
 
 def _holds_workbook(folder: Path) -> bool:
-    return any(path.suffix.lower() in SUFFIXES and path.is_file() for path in folder.rglob("*"))
+    return any(path.suffix.lower() in TABLE_SUFFIXES and path.is_file() for path in folder.rglob("*"))
 
 
 def _add_file(found: FoundFiles, path: Path, name: str, *, is_chosen: bool = False) -> None:
@@ -94,7 +94,7 @@ def _add_file(found: FoundFiles, path: Path, name: str, *, is_chosen: bool = Fal
         found.add_other(name, passed_over(words.NOT_A_FILE))
     elif path.suffix.lower() in words.UNREAD_ARCHIVES:
         found.add_other(name, why_not_read(name))
-    elif is_chosen or path.suffix.lower() in (*SUFFIXES, ZIP_SUFFIX):
+    elif is_chosen or path.suffix.lower() in (*TABLE_SUFFIXES, ZIP_SUFFIX):
         found.books.append((path, name))
     else:
         found.add_other(name, why_not_read(name))
@@ -159,7 +159,7 @@ def _add_member(found: FoundFiles, path: Path, name: str, inner: str, refused: s
         found.add_other(shown, passed_over(words.LEFT_BY_PROGRAMS))
     elif refused:
         found.add_other(shown, at_sheet("F41", "", detail=refused))
-    elif PurePosixPath(inner).suffix.lower() in SUFFIXES:
+    elif PurePosixPath(inner).suffix.lower() in TABLE_SUFFIXES:
         found.books.append((path / inner, shown))
     else:
         found.add_other(shown, why_not_read(inner))

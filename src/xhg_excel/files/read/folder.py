@@ -9,18 +9,16 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from xhg_excel.core.consolidation.parse_submission import parse_submission
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.model.nearest import nearest
 from xhg_excel.core.model.settings import parse_settings
 from xhg_excel.core.model.submission import Source, Submission
-from xhg_excel.core.reading.parse_workbook import submission_of_counts
 from xhg_excel.core.results.summary import passed_over_line
 from xhg_excel.errors.files import NothingToReadError, SettingsError
 from xhg_excel.files.read.apart import USUAL_LIMITS, call_apart, seconds_for
 from xhg_excel.files.read.find_files import FoundFiles, look_through
-from xhg_excel.files.read.read_file import ReadFile, read_file, read_file_again
+from xhg_excel.files.read.read_result import ReadFile
 from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
 from xhg_excel.files.read.zip_folder import inflate, zip_of
 from xhg_excel.notice import NOTICE
@@ -108,25 +106,34 @@ def read_with_sheets(path: Path, name: str, context: Context) -> tuple[ReadFile,
     return call_apart(_read_with_sheets, path, name, context)
 
 
+# Workers call these; what they import is never loaded by the program that a user runs.
+
+
 def _read_with_sheets(path: Path, name: str, context: Context) -> tuple[ReadFile, Submission]:
+    from xhg_excel.files.read.read_file import read_file
+
     read = read_file(path, name)
     return read, submission_of(read, context)
 
 
 def _read_pair(book: tuple[Path, str]) -> ReadFile:
+    from xhg_excel.files.read.read_file import read_file
+
     return read_file(*book)
 
 
 def _read_pair_again(book: tuple[Path, str]) -> ReadFile:
+    from xhg_excel.files.read.read_file import read_file_again
+
     return read_file_again(*book)
 
 
 def _read_one(context: Context, book: tuple[Path, str]) -> Submission:
-    return submission_of(read_file(*book), context)
+    return submission_of(_read_pair(book), context)
 
 
 def _read_one_again(context: Context, book: tuple[Path, str]) -> Submission:
-    return submission_of(read_file_again(*book), context)
+    return submission_of(_read_pair_again(book), context)
 
 
 def _seconds(limits: Limits, book: tuple[Path, str]) -> float:
@@ -145,6 +152,9 @@ def submission_of(read: ReadFile, context: Context) -> Submission:
     source = Source(read.file, read.sha256, read.size, read_at, folder=read.folder, saved_at=read.saved_at)
     if read.fault is not None:
         return Submission(source, findings=[read.fault.in_file(read.file)], is_read=False)
+    from xhg_excel.core.consolidation.parse_submission import parse_submission
+    from xhg_excel.core.reading.parse_workbook import submission_of_counts
+
     if read.counted is not None:
         submission = submission_of_counts(*read.counted, source, context)
     else:

@@ -10,7 +10,7 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook, SheetMetadata, SheetVisibleEnum
 
 from xhg_excel.core.model.finding import Finding, at_sheet
 from xhg_excel.core.model.grid import CellValue, Grid, filled_in
-from xhg_excel.core.reading.count_places import PlaceCounts, count_places
+from xhg_excel.core.reading.count_places import count_places
 from xhg_excel.core.reading.recognise import heads_found, recognise
 from xhg_excel.files.looks.workbook import covered_cells, with_looks
 from xhg_excel.files.ooxml.worksheet_xml import blanked_cells
@@ -28,48 +28,20 @@ from xhg_excel.files.ooxml.zip_parts import NO_ZIP
 from xhg_excel.files.read.csv_file import cell_of, encoding_of, opened_records
 from xhg_excel.files.read.file_dates import saved_at
 from xhg_excel.files.read.precheck import MOST_CELLS, UnsafeError, is_own_list, precheck
+from xhg_excel.files.read.read_result import ReadFile
 from xhg_excel.files.read.zip_folder import FileAt, ZipRefusedError, inflate, opened, zip_of
 from xhg_excel.notice import PLACES
-from xhg_excel.notice.words.as_written import BROKEN_ZIP, CSV_SUFFIXES, UNCALCULATED
+from xhg_excel.notice.words.as_written import BOOK_SUFFIXES, BROKEN_ZIP, CSV_SUFFIXES, UNCALCULATED
 from xhg_excel.notice.words.passed_over import ZIP_DAMAGED
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
-SUFFIXES = BOOK_SUFFIXES + CSV_SUFFIXES
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PASSWORD_MENTIONED = "password"  # noqa: S105  # a word in calamine's message
 _MOST_TEXT_BYTES, _MOST_BOOK_BYTES = 4_000_000_000, 300_000_000
 _HEAD_ROWS = 40
-
-
-@dataclass(frozen=True)
-class ReadFile:
-    """One file after reading.
-
-    Attributes:
-        file: the name by which findings mention it.
-        size: in bytes.
-        grids: one a sheet; empty when there is a `fault`, or when rows were `counted`.
-        fault: why the file could not be read.
-        findings: about parts of it that could not be read.
-        folder: names of the two folders above it, where a unit's name may stand.
-        counted: sheet name and counts of a text ledger with one row a place, which is too long to keep.
-        saved_at: ISO time (UTC) from the file's own properties; "" without one.
-
-    """
-
-    file: str
-    sha256: str = ""
-    size: int = 0
-    grids: list[Grid] = field(default_factory=list)
-    fault: Finding | None = None
-    findings: Sequence[Finding] = ()
-    folder: str = ""
-    counted: tuple[str, PlaceCounts] | None = None
-    saved_at: str = ""
 
 
 class _ChangedError(Exception):

@@ -35,11 +35,11 @@ _GC_THRESHOLD = 200_000
 _LOOK_SECONDS = 0.5
 
 
-def serve(ahead: str) -> None:
+def serve(*ahead: str) -> None:
     """Run the worker: it ends when the parent closes the pipe, at once if it is in the middle of a task.
 
     Args:
-        ahead: a module that most work needs, imported before there is any.
+        ahead: modules that most work needs, imported before there is any.
     """
     _hear_no_interrupt()
     gc.set_threshold(_GC_THRESHOLD)
@@ -47,7 +47,8 @@ def serve(ahead: str) -> None:
     clock = _Clock()
     requests: SimpleQueue[tuple[bytes, bytes] | None] = SimpleQueue()
     threading.Thread(target=_listen, args=(received, requests, clock), daemon=True).start()
-    importlib.import_module(ahead)
+    for module in ahead:
+        importlib.import_module(module)
     from xhg_excel.files.read.pickling import unpack
 
     send(sent, LOADED)

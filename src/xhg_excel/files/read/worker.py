@@ -22,8 +22,12 @@ from xhg_excel.safe_path import python_command, safe_path
 
 Message = tuple[bytes, bytes]
 Inbox: TypeAlias = "SimpleQueue[tuple[Worker, Message | None]]"
-_SERVE = "import sys; sys.path[:] = {path}; from xhg_excel.files.read.serve import serve; serve({ahead!r})"
-_AHEAD = "xhg_excel.files.read.folder"
+_SERVE = "import sys; sys.path[:] = {path}; from xhg_excel.files.read.serve import serve; serve{ahead}"
+_AHEAD = (
+    "xhg_excel.files.read.folder",
+    "xhg_excel.files.read.read_file",
+    "xhg_excel.core.consolidation.parse_submission",
+)
 # Signals that end a run from outside; Windows has no SIGHUP.
 _ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _XCPU = getattr(signal, "SIGXCPU", 0)

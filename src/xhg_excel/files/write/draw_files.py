@@ -22,7 +22,6 @@ from xhg_excel.core.templates.prefilled import SiteRows, blank_county, county_ch
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
 from xhg_excel.errors.draw import DrawDiffersError, NoDrawnListError, NotADrawError
 from xhg_excel.files.read.folder import list_workbooks, read_safely
-from xhg_excel.files.read.read_file import read_file
 from xhg_excel.files.write.stamp import Stamp
 from xhg_excel.files.write.workbook import write_beside, write_book
 from xhg_excel.notice.schema.campaign import Campaign
@@ -126,7 +125,7 @@ def read_drawn(path: Path) -> Sequence[Grid]:
 
     """
     list_workbooks([path])
-    read = read_file(path, path.name)
+    read = read_safely(path, path.name)
     if read.fault is not None:
         raise NotADrawError(path.name)
     return read.grids

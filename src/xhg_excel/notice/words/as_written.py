@@ -154,7 +154,9 @@ ODD_VALUE = "工作表 {part} 里有写法不合规、可能读错的值 {value}
 ODD_STYLES = "样式或文字部分不是规范的XML"
 NO_WORKSHEET = "工作表 {part} 的内容不是工作表"
 # Files.
+BOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 CSV_SUFFIXES = (".csv", ".tsv")
+TABLE_SUFFIXES = BOOK_SUFFIXES + CSV_SUFFIXES
 CSV_SEPARATORS = ",\t;|"
 
 
