@@ -200,8 +200,9 @@ class ReaderEndedError(XhgError):
     """A file could not be read to its end; `why`: `time`, `died` (memory, a crash) or `fault` (one of ours)."""
 
     def __init__(self, file: str, why: str) -> None:
-        reasons = {"time": "读取时间太长", "died": "内存不够，或读取程序中止", "fault": "程序内部出错"}
-        super().__init__(f"“{file}”没有读完（{reasons.get(why, why)}）；文件可能损坏，请用Excel或WPS打开后另存为新文件再运行。")
+        whys = {"time": "读取时间太长", "died": "内存不够，或读取程序中止", "fault": "程序内部出错"}
+        reason = whys.get(why, why)
+        super().__init__(f"“{file}”没有读完（{reason}）；文件可能损坏，请用Excel或WPS打开后另存为新文件再运行。")
 
 
 class NotTotalsError(XhgError):
