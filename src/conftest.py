@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from xhg_excel.cli.main import xhg
+from tests.books import rehearsed
 
 
 @pytest.fixture(scope="session")
 def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which `xhg rehearse --out 演练` was run."""
     folder = tmp_path_factory.mktemp("api")
-    xhg.main(["rehearse", "--out", str(folder / "演练"), "--city", "南通市"], standalone_mode=False)
+    shutil.copytree(rehearsed(tmp_path_factory), folder / "演练")
     return folder
 
 

@@ -16,12 +16,20 @@ from tests.conftest import CONTEXT
 from tests.once import built_once
 from xhg_excel.cli.main import xhg
 from xhg_excel.core.model.submission import Unit
-from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.core.sheets.layout import BookLayout
+from xhg_excel.core.templates.workbooks import CountyContent, blank_books, county_book
 from xhg_excel.files.write.workbook import write_to
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.words.workbook import COVER_FIELDS
 
 Row = tuple[object, ...]
+COMMITTED = Path(__file__).parents[1] / "workbook_templates"
+
+
+@cache
+def blank() -> Mapping[str, BookLayout]:
+    """Return the layout of every blank workbook by its file name; nobody changes one."""
+    return dict(blank_books(NOTICE, CONTEXT.registry))
 
 
 def run(*arguments: object) -> Result:

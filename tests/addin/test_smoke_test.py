@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 import tree_sitter
 import tree_sitter_powershell
 
+from tests import books
 from tests.books import run
 from tests.grammar import faults
 from tests.processes import XHG, xhg
@@ -70,8 +72,7 @@ def test_the_buttons_it_clicks_exist_and_the_macro_too() -> None:
 @pytest.fixture(scope="module")
 def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("xhg smoke & test")
-    assert run("rehearse", "--out", folder, "--city", facts()["city"]).return_value == 0
-    return folder
+    return shutil.copytree(books.rehearsed(tmp_path_factory, "--city", facts()["city"]), folder, dirs_exist_ok=True)
 
 
 def test_its_sample_is_rehearsed_and_has_faults_to_find(rehearsed: Path) -> None:

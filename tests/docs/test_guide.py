@@ -13,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tests.books import rehearsed, run
+from tests.books import demonstrated, rehearsed
 from tests.docs.test_pages import DOCS, generated
 from xhg_excel.cli.main import COMMANDS, xhg
 from xhg_excel.errors.base import XhgError
@@ -53,8 +53,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (county,) = (path for path, _ in list_workbooks([folder / "报送"]) if "如东县" in path.name)
     for name in ("如东.xlsx", "如东县 填报表.xlsx", "如东0818.xlsx", "如东0820.xlsx"):
         shutil.copy(county, folder / name)
-    run("rehearse", "--out", folder / "后来", "--city", "南通市", "--seed", 3)
-    shutil.copytree(folder / "后来" / "台账", folder / "新台账")
+    for ledgers in ("新台账", "后来/台账"):
+        shutil.copytree(demonstrated(tmp_path_factory) / "台账", folder / ledgers)
+    shutil.copytree(folder / "报送", folder / "后来" / "报送")
     example = re.search(r"```toml\n(.*?)```", (DOCS / "settings.md").read_text("utf-8"), re.DOTALL)
     assert example is not None
     (folder / "设置.toml").write_text(example[1], "utf-8")

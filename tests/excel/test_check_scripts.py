@@ -6,7 +6,6 @@ import copy
 from collections import Counter
 from pathlib import Path
 
-import openpyxl
 import pytest
 import xlwings as xw
 
@@ -15,9 +14,12 @@ from tests.conftest import CONTEXT
 from tests.excel.conftest import ledgers_folder, opened, opened_file, refused, said, sheet_of
 from tests.excel.engine import HostModel, SheetModel
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.templates.workbooks import Answers, CountyContent, county_book
 from xhg_excel.excel import scripts
 from xhg_excel.files.places import log_file
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.write.workbook import write_book
+from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
 
@@ -57,19 +59,23 @@ def test_faults_are_marked_listed_and_counted(host: HostModel, county: Path) -> 
     assert notes == {"附件1": [(13, 4)], "附件2登记表": [(4, 10)], "附件3登记表": [(4, 11), (4, 16), (4, 17)]}
 
 
-def test_a_check_finds_what_the_command_line_finds(host: HostModel, county: Path) -> None:
-    """The same workbook, typed over in a file and in a live sheet."""
-    book = openpyxl.load_workbook(county)
-    book["附件1"]["D13"], book["附件2登记表"]["J4"], book["附件3登记表"]["K4"] = "约30", "部分", "否"
-    book.save(county)
-    (submission,) = read_submissions(list_workbooks([county]), CONTEXT)
-    live = opened_file(host, county)
+def test_a_check_finds_what_the_command_line_finds(host: HostModel, nantong: CityRehearsal, tmp_path: Path) -> None:
+    """The same workbook, in a file and in live sheets."""
+    unit = nantong.units[0]
+    annex1: Answers = {**nantong.annex1[unit], "slogans_count": "约30"}
+    sites = {key: [dict(row) for row in rows] for key, rows in nantong.sites[unit].items()}
+    sites["annex2"][0]["fined"] = "部分"
+    sites["annex3"][0]["transferred"] = "也许"
+    write_book(county_book(NOTICE, unit, CountyContent(annex1, sites), CONTEXT.registry), tmp_path / "县.xlsx")
+    (submission,) = read_submissions(list_workbooks([tmp_path / "县.xlsx"]), CONTEXT)
+    live = opened_file(host, tmp_path / "县.xlsx")
 
     scripts.check_book(live)
 
     rows = host.books[0].sheets[0]
     found = {(rows.cells[row, 2].value, rows.cells[row, 8].value) for row in range(4, rows.extent[0] + 1)}
     assert found == {(finding.sheet, finding.code) for finding in submission.findings}
+    assert {sheet for sheet, _ in found} == {"附件1", "附件2登记表", "附件3登记表"}
 
 
 def test_checked_again_old_marks_are_replaced_and_nothing_grows(host: HostModel, county: Path) -> None:

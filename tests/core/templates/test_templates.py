@@ -7,12 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CONTEXT
-from xhg_excel.core.templates.workbooks import blank_books
+from tests.books import COMMITTED, blank
 from xhg_excel.files.write.workbook import write_book
-from xhg_excel.notice import NOTICE
-
-COMMITTED = Path(__file__).parents[3] / "workbook_templates"
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -21,19 +17,19 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 def test_every_blank_workbook_is_committed_and_no_other() -> None:
-    assert {p.name for p in COMMITTED.iterdir()} == {name for name, _ in blank_books(NOTICE, CONTEXT.registry)}
+    assert {p.name for p in COMMITTED.iterdir()} == set(blank())
 
 
-@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
+@pytest.mark.parametrize("name", blank())
 def test_a_committed_workbook_equals_a_rebuilt_one(name: str, tmp_path: Path) -> None:
     """Stale after a change of the notice: run `xhg template --out workbook_templates`."""
-    write_book(dict(blank_books(NOTICE, CONTEXT.registry))[name], tmp_path / name)
+    write_book(blank()[name], tmp_path / name)
 
     assert parts(COMMITTED / name) == parts(tmp_path / name)
 
 
 def test_writing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name, book in list(blank_books(NOTICE, CONTEXT.registry))[:2]:
+    for name, book in list(blank().items())[:2]:
         write_book(book, tmp_path / "one.xlsx")
         write_book(book, tmp_path / "two.xlsx")
         assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes(), name

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import CONTEXT
-from xhg_excel.core.templates.workbooks import blank_books
+from tests.books import COMMITTED, blank
 from xhg_excel.errors.files import NotMarkableError
 from xhg_excel.files.ooxml.package import listed_sheets
 from xhg_excel.files.ooxml.text_package import TextPackage
 from xhg_excel.files.ooxml.worksheet_xml import parts_by_sheet
-from xhg_excel.files.write.workbook import write_book
-from xhg_excel.notice import NOTICE
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -99,13 +95,12 @@ def test_reading_asks_only_for_parts_that_are_there() -> None:
     assert TextPackage(content, "a.xlsx").sheets == {"a": "xl/worksheets/one.xml", "b": "xl/worksheets/two.xml"}
 
 
-@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
-def test_reading_and_marking_name_the_same_parts_of_what_we_write(name: str, tmp_path: Path) -> None:
-    book = dict(blank_books(NOTICE, CONTEXT.registry))[name]
-    write_book(book, tmp_path / name)
+@pytest.mark.parametrize("name", blank())
+def test_reading_and_marking_name_the_same_parts_of_what_we_write(name: str) -> None:
+    path = COMMITTED / name
 
-    with zipfile.ZipFile(tmp_path / name) as archive:
+    with zipfile.ZipFile(path) as archive:
         parts = parts_by_sheet(archive)
 
-    assert list(parts) == [sheet.name for sheet in book.sheets]
-    assert TextPackage((tmp_path / name).read_bytes(), name).sheets == parts
+    assert list(parts) == [sheet.name for sheet in blank()[name].sheets]
+    assert TextPackage(path.read_bytes(), name).sheets == parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -26,7 +27,6 @@ from xhg_excel.files.write.workbook import write_to
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.site_types import SITE_TYPES
 
-STAMP = Stamp(blank_county(NOTICE, CONTEXT.registry))
 CITY = CONTEXT.registry.cities[5]
 UNITS = (*(Unit(CITY, county) for county in CONTEXT.registry.counties_of(CITY)), Unit(CITY))
 _STRINGS = "xl/sharedStrings.xml"
@@ -49,6 +49,11 @@ def parts(content: bytes) -> dict[str, str]:
     }
 
 
+@cache
+def stamp() -> Stamp:
+    return Stamp(blank_county(NOTICE, CONTEXT.registry))
+
+
 def laid_out(unit: Unit, sites: SiteRows) -> bytes:
     out = BytesIO()
     write_to(county_book(NOTICE, unit, CountyContent(sites=sites), CONTEXT.registry), out)
@@ -56,7 +61,7 @@ def laid_out(unit: Unit, sites: SiteRows) -> bytes:
 
 
 def stamped(unit: Unit, sites: SiteRows) -> bytes:
-    return STAMP.stamped(county_changes(NOTICE, unit, sites, CONTEXT.registry))
+    return stamp().stamped(county_changes(NOTICE, unit, sites, CONTEXT.registry))
 
 
 def rows(count: int, **more: str) -> list[dict[str, str]]:
@@ -97,7 +102,7 @@ def test_a_fault_planted_in_one_cell_would_be_seen() -> None:
     at = next(at for at, value in register.cells.items() if value == "待填")
     register.cells[at] = "完整"
 
-    assert parts(STAMP.stamped(changes)) != parts(laid_out(UNITS[0], sites))
+    assert parts(stamp().stamped(changes)) != parts(laid_out(UNITS[0], sites))
 
 
 def test_cached_values_are_right_as_stamped(tmp_path: Path) -> None:
@@ -119,7 +124,7 @@ def test_cached_values_are_right_as_stamped(tmp_path: Path) -> None:
 
 def test_numbers_and_blanks_are_stamped_as_such() -> None:
     """A number into an entry cell, a blank over a text."""
-    content = STAMP.stamped({"附件2登记表": CellValues({(3, 1): 7.5, (0, 0): None, (4, 1): " =1+1\x01_x0041_ "})})
+    content = stamp().stamped({"附件2登记表": CellValues({(3, 1): 7.5, (0, 0): None, (4, 1): " =1+1\x01_x0041_ "})})
     sheet = openpyxl.load_workbook(BytesIO(content))["附件2登记表"]
 
     assert (sheet["B4"].value, sheet["A1"].value) == (7.5, None)
@@ -134,7 +139,7 @@ def test_more_sites_than_rows_are_laid_out_anew(tmp_path: Path) -> None:
     sites = {"annex2": rows(203, problem_id="P001"), "annex3": []}
     target = tmp_path / "long.xlsx"
 
-    write_county(target, UNITS[0], sites, stamp=STAMP, campaign=NOTICE, registry=CONTEXT.registry)
+    write_county(target, UNITS[0], sites, stamp=stamp(), campaign=NOTICE, registry=CONTEXT.registry)
 
     sheet = openpyxl.load_workbook(target)["附件2登记表"]
     assert not fits(sites)

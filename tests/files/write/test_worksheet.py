@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from xlsxwriter.worksheet import Worksheet
 
+from tests.books import COMMITTED, blank
 from tests.conftest import CONTEXT
 from tests.ledgers import AT, SEED, frame
 from xhg_excel.core.drawing.record import Record, RecordFacts, SourceFile
 from xhg_excel.core.drawing.workbook import draw_book
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.sheets.layout import Area, BookLayout, Cell, Fill, Formula, Link, SheetLayout
-from xhg_excel.core.templates.workbooks import CountyContent, blank_books, county_book
+from xhg_excel.core.templates.workbooks import CountyContent, county_book
 from xhg_excel.core.totals.merge import MergeRequest, merge
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.write import worksheet as quick_sheet
@@ -64,11 +65,12 @@ def test_every_kind_of_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     assert quick == plain
 
 
-@pytest.mark.parametrize("name", [name for name, _ in blank_books(NOTICE, CONTEXT.registry)])
+@pytest.mark.parametrize("name", blank())
 def test_templates(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    quick, plain = both(dict(blank_books(NOTICE, CONTEXT.registry))[name], monkeypatch)
+    """The committed ones are written by the quick worksheet (tests/core/templates/test_templates.py)."""
+    monkeypatch.setattr(quick_sheet, "QuickSheet", Plain)
 
-    assert quick == plain
+    assert written(blank()[name]) == (COMMITTED / name).read_bytes()
 
 
 def test_a_filled_county_workbook(nantong: CityRehearsal, monkeypatch: pytest.MonkeyPatch) -> None:
