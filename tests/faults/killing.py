@@ -159,7 +159,7 @@ def _values(path: Path) -> str:
 
 def left_running(group: int) -> bool:
     """Tell whether processes of a killed run live on after some seconds."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         if not count_running(group):
             return False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.templates.test_templates import COMMITTED
+from tests.books import COMMITTED
 
 PYTHON = "/usr/bin/python3"
 REGISTER, FORM = "附件2登记表", "附件1"

@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from tests.core.templates.test_templates import COMMITTED
+from tests.books import COMMITTED
 
 BOOKS = sorted(COMMITTED.glob("*.xlsx"))
 # Functions of Excel 2010 and WPS that the templates use; anything else needs a look first.
