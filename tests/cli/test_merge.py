@@ -287,7 +287,11 @@ def test_lock_files_and_other_files_are_passed_over(folder: Path) -> None:
     (folder / "~$如东县.xlsx").write_bytes(b"lock")
     (folder / "说明.txt").write_text("x")
 
-    assert {row[0] for row in table(merged(folder), "来源")[3:]} == {"如东县.xlsx"}
+    assert {row[:3:2] for row in table(merged(folder), "来源")[3:]} == {
+        ("如东县.xlsx", "已并入"),
+        ("~$如东县.xlsx", "没有读取"),
+        ("说明.txt", "没有读取"),
+    }
 
 
 def message(result_of: Iterable[object]) -> XhgError:

@@ -109,7 +109,7 @@ def test_buttons_that_need_no_workbook_work_in_an_empty_window(host: HostModel, 
     assert host.alerts == [
         (
             "critical",
-            f"“{tmp_path}”里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv）；请检查路径，或把报送文件放进去再运行。",
+            f"“{tmp_path}”里没有可读的工作簿（.xlsx .xls .xlsm .xlsb .ods .et .csv .zip）；没有读取 1 个：空文件夹 1 个（home/Documents）。其中有填报内容的，请另存为 .xlsx 放进来再运行。请检查路径，或把报送文件放进去再运行。",
         )
     ]
 

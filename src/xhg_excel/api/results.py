@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # each result loads what it needs when it is used
     from xhg_excel.core.planning.quota import CityQuota
     from xhg_excel.core.report.document import Report as ReportDocument
     from xhg_excel.core.totals.merge import MergeResult
+    from xhg_excel.core.totals.unconfirmed import Unconfirmed
 
 
 class Submissions(Result, Sequence[Submission]):
@@ -50,10 +51,11 @@ class Submissions(Result, Sequence[Submission]):
         return len(self._submissions)
 
     def rows(self) -> Iterator[Row]:
-        """Yield a row a workbook: its file, its unit, how many forms, ledger rows and findings it holds."""
+        """Yield a row a workbook: its file, its unit, how many forms (not confirmed), ledger rows, findings it has."""
         for submission in self:
             ledger_rows = sum(len(ledger.rows) for ledger in submission.ledgers)
             counts = {"forms": len(submission.forms), "ledger_rows": ledger_rows}
+            counts["unconfirmed"] = submission.unconfirmed + sum(part.unconfirmed for part in submission.parts)
             yield {**_origin(submission), **counts, "findings": len(submission.findings)}
 
     def table(self, name: str) -> Answered:
@@ -171,6 +173,11 @@ class Merge(Result):
     def is_complete(self) -> bool:
         """Whether every cell that is not blank is accounted for and all sums agree."""
         return self._merged.audit.is_complete
+
+    @property
+    def unconfirmed(self) -> Unconfirmed:
+        """What of it rests on forms that are not our template and that nobody has confirmed: files, forms, figures."""
+        return self._merged.unconfirmed
 
     def rows(self) -> Iterator[Row]:
         """Yield a row a figure: its cell in the totals workbook, what it counts, for whom, and the figure."""

@@ -13,6 +13,7 @@ from xhg_excel.core.drawing.record import Record
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Source, Submission
+from xhg_excel.core.reading.confirmation import apply_confirmations
 from xhg_excel.core.reading.count_places import check_counted_and_stated
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
@@ -63,6 +64,7 @@ def _read_files(paths: Sequence[Path], context: Context) -> Submissions:
     files = find_files(paths)
     found = list(read_submissions(files.books, context))
     note_dates(found, files.books, context.campaign.issued_on)
+    apply_confirmations(found)
     return Submissions([*found, *files.others], "、".join(map(str, paths)))
 
 

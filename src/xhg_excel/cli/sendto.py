@@ -15,7 +15,7 @@ import click
 
 from xhg_excel.cli.merge import print_merged
 from xhg_excel.cli.options import path_type
-from xhg_excel.cli.validate import print_counts, write_marked
+from xhg_excel.cli.validate import print_counts, print_unconfirmed, write_marked, write_to_check
 
 if TYPE_CHECKING:
     from xhg_excel.core.model.context import Context
@@ -53,6 +53,7 @@ def sendto_check(paths: tuple[Path, ...], opens: bool) -> int:
     files = _files(paths)
     submissions = [*_validated(files.books, load_context(None)), *files.others]
     print_summary(summary_rows([made for made in submissions if not made.is_passed_over]))
+    print_unconfirmed(submissions, is_offered=False)
     print_passed_over(files.others)
     target = path_beside(paths[0], CHECK_RESULT, ".xlsx")
     write_book(summary_book(submissions), target)
@@ -90,7 +91,7 @@ def sendto_merge(paths: tuple[Path, ...], opens: bool) -> int:
 @_paths_argument
 @_open_option
 def sendto_return(paths: tuple[Path, ...], opens: bool) -> int:
-    """把有问题的文件原样标注后写到旁边的新文件夹“… 退回单”，原文件不动。
+    """把有问题的文件原样标注后写到旁边的新文件夹“… 退回单”，原文件不动；不是下发模板的另附填好的模板供核对。
 
     例：xhg sendto return 报送
     """
@@ -98,11 +99,14 @@ def sendto_return(paths: tuple[Path, ...], opens: bool) -> int:
     from xhg_excel.cli.inputs import load_context
     from xhg_excel.notice.words.shells.install import NOTHING_TO_RETURN, RETURN_FOLDER
 
-    files = _files(paths)
-    submissions = _validated(files.books, load_context(None))
+    files, context = _files(paths), load_context(None)
+    submissions = _validated(files.books, context)
     folder = path_beside(paths[0], RETURN_FOLDER)
     for line in write_marked(submissions, [path for path, _ in files.books], folder):
         click.echo(line)
+    for line in write_to_check(submissions, files.books, folder, context):
+        click.echo(line)
+    print_unconfirmed(submissions, is_offered=True)
     print_passed_over(files.others)
     if folder.exists():
         written = [path for path in folder.rglob("*") if path.is_file()]

@@ -56,8 +56,10 @@ def _repaired(path: Path, context: Context) -> tuple[str, BookLayout]:
     """Return file name and layout of our template, filled with what a workbook holds."""
     from xhg_excel.core.reading.repair import repair
     from xhg_excel.files.read.folder import list_workbooks, read_with_sheets
+    from xhg_excel.notice.words.confirmation import CONFIRM_FILE
     from xhg_excel.notice.words.workbook import REPAIRED_FILE
 
     ((_, name),) = list_workbooks([path])
     read, submission = read_with_sheets(path, name, context)
-    return REPAIRED_FILE.format(stem=path.stem), repair(read.grids, submission, context)
+    pattern = CONFIRM_FILE if submission.unconfirmed else REPAIRED_FILE
+    return pattern.format(stem=path.stem), repair(read.grids, submission, context)

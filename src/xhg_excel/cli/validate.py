@@ -11,6 +11,7 @@ import click
 from xhg_excel.cli.options import path_type, settings_option
 
 if TYPE_CHECKING:
+    from xhg_excel.core.model.context import Context
     from xhg_excel.core.model.finding import Finding
     from xhg_excel.core.model.submission import Submission
 
@@ -23,6 +24,12 @@ _FEW_FILES = 3
 @click.option("--notes", "with_notes", is_flag=True, help="表中也列出“提示”（默认只计数）。")
 @click.option("--ledgers", type=path_type, help="台账文件夹：另与问题清单、信访举报清单核对。")
 @click.option("--mark", "marked", type=path_type, help="把有问题的文件原样标注后写到这个文件夹（退回单）。")
+@click.option(
+    "--confirm",
+    "checked",
+    type=path_type,
+    help="不是下发模板的表：把按读到的内容填好的模板写到这个文件夹，请报送单位核对。",
+)
 @click.option("--xlsx", "table", type=path_type, help="另把各文件的情况写成 Excel 表。")
 @settings_option
 def command(
@@ -31,6 +38,7 @@ def command(
     with_notes: bool,
     ledgers: Path | None,
     marked: Path | None,
+    checked: Path | None,
     table: Path | None,
     settings: Path | None,
 ) -> int:
@@ -38,7 +46,7 @@ def command(
 
     退出码：0 没有强制问题，1 有强制问题，2 不能运行。
 
-    例：xhg validate 报送 --ledgers 台账 --mark 退回
+    例：xhg validate 报送 --ledgers 台账 --mark 退回 --confirm 请核对
         xhg validate 如东.xlsx --json 校验结果.json
     """
     from xhg_excel.cli.console import print_findings, print_passed_over, print_summary
@@ -51,6 +59,7 @@ def command(
 
     context = load_context(settings)
     _refuse_source(marked, paths)
+    _refuse_source(checked, paths)
     files = find_files(paths)
     read = read_inputs(files.books, context, "校验")
     lists = read_ledgers(ledgers, context)
@@ -63,12 +72,14 @@ def command(
     if table is not None:
         write_book(summary_book(submissions), table)
     copies = [] if marked is None else list(write_marked(read, [path for path, _ in files.books], marked))
+    copies += [] if checked is None else list(write_to_check(read, files.books, checked, context))
     if shown := [finding for finding in findings if with_notes or finding.severity is not Severity.NOTE]:
         print_findings(shown)
     if files_read(submissions) > _FEW_FILES:
         print_summary(summary_rows([made for made in submissions if not made.is_passed_over]))
     for line in copies:
         click.echo(line)
+    print_unconfirmed(read, is_offered=checked is not None)
     print_passed_over([*submissions, *lists])
     return print_counts(submissions)
 
@@ -101,6 +112,43 @@ def write_marked(submissions: Sequence[Submission], paths: Sequence[Path], folde
     for submission, path in zip(submissions, paths, strict=True):
         if any(finding.severity is not Severity.NOTE for finding in submission.findings):
             yield write_marked_copy(path, submission, folder)
+
+
+def write_to_check(
+    submissions: Sequence[Submission], books: Sequence[tuple[Path, str]], folder: Path, context: Context
+) -> Iterator[str]:
+    """Write the filled template of each file with forms that are not confirmed; yield a line about each.
+
+    Files of one name from several folders keep their folders.
+    """
+    from xhg_excel.core.reading.repair import repair
+    from xhg_excel.files.read.folder import read_with_sheets
+    from xhg_excel.files.write.workbook import write_book
+    from xhg_excel.notice.words import confirmation as words
+
+    for submission, (path, name) in zip(submissions, books, strict=True):
+        if submission.unconfirmed:
+            read, again = read_with_sheets(path, name, context)
+            if not again.unconfirmed:  # changed since
+                yield words.NOT_WRITTEN.format(file=name, why=again.findings[0].what if again.findings else "")
+                continue
+            target = folder / Path(name).parent / words.CONFIRM_FILE.format(stem=Path(name).stem)
+            write_book(repair(read.grids, again, context), target)
+            yield words.WRITTEN.format(target=target, count=submission.unconfirmed)
+
+
+def print_unconfirmed(submissions: Sequence[Submission], *, is_offered: bool) -> None:
+    """Print how many forms are not confirmed, and what to do unless the filled templates were written."""
+    from xhg_excel.core.totals.reported import shortened
+    from xhg_excel.notice.words import confirmation as words
+    from xhg_excel.notice.words.totals.totals import SUMMARY_BY_FILE
+
+    waiting = {made.source.file: made.unconfirmed for made in submissions if made.unconfirmed}
+    if waiting:
+        names = shortened(list(waiting), SUMMARY_BY_FILE)
+        click.echo(words.VALIDATE_LINE.format(forms=sum(waiting.values()), files=names))
+        if not is_offered:
+            click.echo(words.HOW_TO)
 
 
 def files_read(submissions: Sequence[Submission]) -> int:

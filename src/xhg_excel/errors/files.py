@@ -78,6 +78,22 @@ class LedgerFaultError(XhgError):
         super().__init__(f"台账有 {count} 处强制问题，不能据以计算；第一处：{first} 请先校验（“校验本簿”）并更正。")
 
 
+class NothingToConfirmError(XhgError):
+    """None of the files given holds a form that has to be confirmed."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"“{path}”里没有待确认的表（按下发的模板填的和已经确认的都不用确认）；请检查给的是不是手工重打的那一份。"
+        )
+
+
+class NotARecordError(XhgError):
+    """A file that has the name of a record of confirmations is something else."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"“{path}”不是本程序的确认记录，没有改动它；请把它移开或改名再运行。")
+
+
 class NothingToRepairError(XhgError):
     """A workbook holds no form to put into our template; `why` is what was found in it, '' for nothing."""
 

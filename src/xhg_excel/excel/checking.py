@@ -20,6 +20,7 @@ from xhg_excel.excel.host import show_progress
 from xhg_excel.excel.marking import MOST_NOTES, clear_marks, put_marks
 from xhg_excel.files.places import settings_file
 from xhg_excel.notice import NOTICE
+from xhg_excel.notice.words.confirmation import CLICK_HINT
 from xhg_excel.notice.words.marks import RESULT_SHEET
 from xhg_excel.notice.words.shells import addin as words
 from xhg_excel.notice.words.totals.totals import SEVERITY_COUNT
@@ -53,7 +54,9 @@ def check(book: xw.Book, only: str = "") -> str:
     show_progress(app, words.READING)
     read = read_book(book)
     show_progress(app, words.CHECKING)
-    findings = read.faults + parse_open_book(book, read.grids, live_context()).findings
+    submission = parse_open_book(book, read.grids, live_context())
+    findings = read.faults + submission.findings
+    hint = f"\n\n{CLICK_HINT.format(count=submission.unconfirmed)}" if submission.unconfirmed else ""
     if only:
         findings = [finding for finding in findings if finding.sheet in ("", only)]
     show_progress(app, words.MARKING)
@@ -65,7 +68,7 @@ def check(book: xw.Book, only: str = "") -> str:
     name = write_sheet(book, result_sheet(marks)).name
     outcome = put_marks(book, marks)
     limit = f"\n{words.NOTES_LIMITED.format(count=MOST_NOTES)}" if outcome.limited else ""
-    return _with_refused(_message(findings, name) + limit, list(dict.fromkeys([*refused, *outcome.refused])))
+    return _with_refused(_message(findings, name) + hint + limit, list(dict.fromkeys([*refused, *outcome.refused])))
 
 
 def counts_text(findings: Sequence[Finding]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import xlwings as xw
@@ -23,6 +24,7 @@ from xhg_excel.files.places import documents_folder, free_path
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import SITE_ANNEXES
 from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.words.confirmation import CONFIRM_FILE
 from xhg_excel.notice.words.shells import addin as words
 from xhg_excel.notice.words.workbook import FORM_FILES, LOOSE_SHEET, REPAIRED_FILE
 
@@ -85,11 +87,23 @@ def repair_book(book: xw.Book) -> str:
         NothingToRepairError: the workbook has no form.
     """
     read, context = read_book(book), live_context()
-    layout = repair(read.grids, parse_open_book(book, read.grids, context), context)
+    submission = parse_open_book(book, read.grids, context)
+    submission.source.sha256 = _hash_on_disk(book)
+    layout = repair(read.grids, submission, context)
     show_progress(book.app, words.WRITING)
-    path = _write_and_open(book, layout, REPAIRED_FILE.format(stem=Path(book.name).stem))
+    name = CONFIRM_FILE if submission.unconfirmed else REPAIRED_FILE
+    path = _write_and_open(book, layout, name.format(stem=Path(book.name).stem))
     loose = any(sheet.name == LOOSE_SHEET for sheet in layout.sheets)
     return words.REPAIRED.format(path=path) + (words.LOOSE_KEPT.format(sheet=LOOSE_SHEET) if loose else "")
+
+
+def _hash_on_disk(book: xw.Book) -> str:
+    """Return the SHA-256 of the file of a workbook, which its filled template confirms; "" for one without a file."""
+    folder = folder_of(book)
+    try:
+        return sha256((folder / book.name).read_bytes()).hexdigest() if folder is not None else ""
+    except OSError:
+        return ""
 
 
 def _write_and_open(book: xw.Book, layout: BookLayout, name: str) -> Path:

@@ -305,3 +305,19 @@ def test_petitions_and_claims_are_counted_and_their_exceptions_listed() -> None:
     )
     assert "信访和奖励的例外" in chapter(report, "petitions")
     assert [len(b.rows) for b in report.elements if isinstance(b, ReportTable) and b.heads[-1] == "例外"] == [2]
+
+
+def test_a_form_that_nobody_has_confirmed_prevents_the_report_and_names_the_figures_that_rest_on_it() -> None:
+    """What was read of a form that is not our template counts as final only when somebody has checked it."""
+    submission = part(COUNTIES[0], (1, LISTED), (2, CHEM))
+    submission.forms = [replace(form, is_confirmed=form.annex.number == 1) for form in submission.forms]
+    (site,) = (form for form in submission.forms if not form.is_confirmed)
+    count = sum(answer is not None for answer in site.answers.values())
+
+    missing = missing_parts(inputs(submission, given=lists([problem()])))
+
+    unit = COUNTIES[0].full_name
+    assert [text for text in missing if "还没有核对确认" in text] == [
+        f"有1份表不是下发的模板，还没有核对确认（{submission.source.file}），{unit}附件2的{count}个填报值用到它们，"
+        "核对后报送或确认后重新汇总"
+    ]

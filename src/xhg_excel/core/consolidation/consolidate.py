@@ -15,6 +15,7 @@ from xhg_excel.core.model.grid import cells_of
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.shares import share_of
 from xhg_excel.core.model.submission import Form, Source, Submission, Unit
+from xhg_excel.core.reading.confirmation import sent_back
 from xhg_excel.notice import CITIES
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
@@ -190,6 +191,7 @@ def consolidate(submissions: Sequence[Submission], region: Region | None, regist
     """Return the totals of a city (`region`) or, with None, of the province.
 
     A submission of another city, or of no clear unit, is not merged and reported (F08, F22, its own findings).
+    A template that was filled with what was read of another file, checked and sent back replaces that file.
     Of several workbooks of one unit the newest is merged (`versions.choose`). Findings of replaced ones and of
     copies are dropped. `source.outcome` of every submission is set.
     """
@@ -204,8 +206,12 @@ def consolidate(submissions: Sequence[Submission], region: Region | None, regist
             totals.findings.append(at_sheet("F22", "").in_file(submission.source.file))
             submission.source.outcome = totals_words.TOTALS_READ
     totals.read = _parts(submissions, region)
+    checked = sent_back(totals.read)
     for part in totals.read:
-        if part.unit is not None and region is not None and part.unit.city != region:
+        if part.source.sha256 in checked:
+            totals.replaced.append((part, checked[part.source.sha256]))
+            _set_outcome(part.source, totals_words.REPLACED)
+        elif part.unit is not None and region is not None and part.unit.city != region:
             finding = at_sheet("F08", "", value=part.unit.full_name, detail=region.name)
             totals.findings.append(finding.in_file(part.source.file))
         elif part.unit is not None:

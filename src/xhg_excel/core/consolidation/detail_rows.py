@@ -15,7 +15,8 @@ from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.submission import Form, Submission, Unit
 from xhg_excel.notice.words import workbook as words
 from xhg_excel.notice.words.check_columns import ROW_NOTE
-from xhg_excel.notice.words.totals.detail_rows import COVER_KEYS, SAVED_ON, VALUE
+from xhg_excel.notice.words.confirmation import UNCONFIRMED
+from xhg_excel.notice.words.totals.detail_rows import COVER_KEYS, SAVED_ON, STATE, VALUE
 
 Row = dict[str, Answer | None]
 # (annex, field, whether the city's own, unit, form): the order of the rows.
@@ -56,6 +57,7 @@ def _row(unit: Unit, form: Form, number: int, *, file: str, place: Place) -> Row
         "file": file,
         "sheet": place.sheet,
         "cell": place.a1,
+        STATE.key: None if form.is_confirmed else UNCONFIRMED,
     }
 
 

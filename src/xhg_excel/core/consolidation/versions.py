@@ -63,14 +63,18 @@ def choose(parts: Sequence[Submission]) -> Chosen:
 
 def is_whole(part: Submission) -> bool:
     """Whether this is a unit's whole workbook, not one single site form."""
-    return part.kind == "county" or bool(part.parts) or any(part.forms_of(annex) for annex in UNIT_ANNEXES)
+    return (
+        (part.kind == "county" and not part.confirms)
+        or bool(part.parts)
+        or any(part.forms_of(annex) for annex in UNIT_ANNEXES)
+    )
 
 
 def _once(parts: Sequence[Submission], copies: list[Submission]) -> list[Submission]:
-    """Return one submission of each content, the first by file name; the others are added to `copies`."""
+    """Return one submission of each content, a confirmed one first, then by file name; others go to `copies`."""
     seen: set[bytes] = set()
     kept: list[Submission] = []
-    for part in sorted(parts, key=lambda part: (part.source.file, part.source.sha256)):
+    for part in sorted(parts, key=lambda part: (bool(part.unconfirmed), part.source.file, part.source.sha256)):
         (copies if part.content in seen else kept).append(part)
         seen.add(part.content)
     return kept

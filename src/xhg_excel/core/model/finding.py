@@ -25,6 +25,7 @@ class Finding:
         places: every cell involved, first the one to mend; empty for a whole sheet or file.
         facts: what the texts quote, by name.
         explanation: the 说明 that settles it; "" without one.
+        raised: its severity where it weighs more than usual: on a form that nobody has confirmed.
     """
 
     code: str
@@ -34,11 +35,12 @@ class Finding:
     clause: str = ""
     facts: dict[str, str] = field(default_factory=dict, hash=False)
     explanation: str = ""
+    raised: Severity | None = None
 
     @property
     def severity(self) -> Severity:
         """Its severity."""
-        return MESSAGES[self.code].severity
+        return self.raised or MESSAGES[self.code].severity
 
     @property
     def is_settled(self) -> bool:

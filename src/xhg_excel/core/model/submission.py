@@ -57,6 +57,7 @@ class Form:
         file: where it was read, if not in the file of its submission (parts of a totals workbook).
         notes: the 说明 by sheet row (counted from 0), with its cell in `note_places`.
         note_files: the file of each 说明 that was taken over from an earlier submission.
+        is_confirmed: False for a form that is not our template, until somebody has confirmed how it was read.
     """
 
     annex: Annex
@@ -67,6 +68,7 @@ class Form:
     notes: Mapping[int, str] = field(default_factory=dict)
     note_places: Mapping[int, Place] = field(default_factory=dict)
     note_files: Mapping[int, str] = field(default_factory=dict)
+    is_confirmed: bool = True
 
     def get(self, key: str) -> Answer | None:
         """Return an answer; None when blank or unreadable."""
@@ -89,6 +91,16 @@ class LedgerRows:
 
     ledger: Ledger
     rows: tuple[tuple[Answers, Mapping[str, Place]], ...]
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Who has confirmed how the forms of a file were read, and when; a file that was changed is another file."""
+
+    file: str
+    sha256: str
+    by: str
+    at: str
 
 
 @dataclass
@@ -145,6 +157,8 @@ class Submission:
         secrets: names and numbers of informants that its ledgers contained; used only to redact them elsewhere.
         parts: one submission a unit where the workbook is a totals workbook; else empty.
         is_read: False for a file that could not be opened.
+        confirms: SHA-256 of the file of which this is the filled template that was checked and sent back; "" for none.
+        confirmations: what a record of confirmations holds; () for any other workbook.
     """
 
     source: Source
@@ -159,6 +173,8 @@ class Submission:
     parts: list[Submission] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_read: bool = True
+    confirms: str = ""
+    confirmations: tuple[Confirmation, ...] = ()
 
     @property
     def is_passed_over(self) -> bool:
@@ -173,6 +189,11 @@ class Submission:
         """
         texts = sorted(_content_text(form) for form in self.forms if not form.is_blank)
         return blake2b("\n".join(texts).encode(), digest_size=16).digest()
+
+    @cached_property
+    def unconfirmed(self) -> int:
+        """How many of its filled forms are not our template and not confirmed."""
+        return sum(not (form.is_confirmed or form.is_blank) for form in self.forms)
 
     # A province's folder contains many versions and copies whose forms nobody needs: workers send forms and
     # findings pickled, and they are unpickled on first access.

@@ -18,6 +18,7 @@ from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.same_site import digits_of, is_near
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
+from xhg_excel.core.reading.confirmation import apply_confirmations, sent_back
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.core.rules.evaluate import Values, holds
@@ -120,12 +121,15 @@ def redact_and_crosscheck(submissions: Sequence[Submission], ledgers: Iterable[S
         context: the campaign and the regions.
     """
     given = list({id(s): s for s in ledgers}.values())
+    apply_confirmations([*submissions, *given])
     redact(list({id(s): s for s in (*submissions, *given)}.values()))
     by_file = {submission.source.file: submission for submission in submissions}
     for finding in check_files(given, context.registry):
         if finding.file in by_file:  # faults of a ledger are reported where that ledger itself is checked
             by_file[finding.file].findings.append(finding)
-    for finding in crosscheck_forms(submissions, lists_of(given, context.registry), context):
+    replaced = sent_back(submissions)
+    current = [submission for submission in submissions if submission.source.sha256 not in replaced]
+    for finding in crosscheck_forms(current, lists_of(given, context.registry), context):
         by_file.get(finding.file, submissions[0]).findings.append(finding)
 
 

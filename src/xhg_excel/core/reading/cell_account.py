@@ -23,7 +23,7 @@ from xhg_excel.notice.words import workbook as workbook_words
 from xhg_excel.notice.words.as_written import UNCALCULATED
 from xhg_excel.notice.words.findings import Severity
 from xhg_excel.notice.words.totals.audit import Went
-from xhg_excel.notice.words.totals.detail_rows import DETAILS
+from xhg_excel.notice.words.totals.detail_rows import DETAILS, STATE
 
 At = tuple[int, int]
 # The empty rows of a register are the same in every workbook: each is counted once.
@@ -215,6 +215,7 @@ def _printed_words(lists: Annex | Ledger | None) -> frozenset[str]:
         case Ledger():
             heads = {column.head for column in ledger_columns(lists)}
             texts = {lists.title, lists.note, workbook_words.ORDER_LABEL} | heads
+            texts |= {STATE.label} if lists is DETAILS else set()
         case _:
             texts = {
                 workbook_words.COVER_TITLE,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.model.answer import Answer, show
-from xhg_excel.core.model.grid import Place, place_of
+from xhg_excel.core.model.field_names import Column, ledger_columns
+from xhg_excel.core.model.grid import Grid, Place, place_of, squeeze
 from xhg_excel.core.model.submission import Answers, Form
+from xhg_excel.core.reading.recognise import Sheet
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.form import Annex, Field
 from xhg_excel.notice.words import workbook as words
 from xhg_excel.notice.words.check_columns import ROW_NOTE
-from xhg_excel.notice.words.totals.detail_rows import SAVED_ON, VALUE
+from xhg_excel.notice.words.totals.detail_rows import DETAILS, SAVED_ON, STATE, VALUE
 
 
 @dataclass
@@ -24,6 +26,12 @@ class UnitPart:
     forms: list[Form] = field(default_factory=list)
     cover: dict[str, Answer | None] = field(default_factory=dict)
     cover_places: dict[str, Place] = field(default_factory=dict)
+
+
+def detail_columns(grid: Grid, sheet: Sheet) -> Sequence[Column]:
+    """Return the columns of the detail sheet: one more where some of its rows are 待确认."""
+    is_marked = any(squeeze(value) == STATE.label for value in grid.rows[sheet.head[0]])
+    return [*sheet.columns, *ledger_columns(replace(DETAILS, columns=(STATE,)))] if is_marked else sheet.columns
 
 
 def parse_details(rows: Sequence[Answers], year: int) -> dict[str, UnitPart]:
@@ -68,6 +76,7 @@ def _form(annex: Annex, rows: Sequence[Answers], year: int) -> Form:
         notes={at: show(row.get(VALUE)) for at, row in notes.items()},
         note_places={at: _place(row) for at, row in notes.items()},
         note_files={at: show(row.get("file")) for at, row in notes.items() if show(row.get("file")) != file},
+        is_confirmed=all(row.get(STATE.key) is None for row in rows),
     )
 
 

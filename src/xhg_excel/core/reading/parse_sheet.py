@@ -182,6 +182,12 @@ def _is_stray(filled: Sequence[Column], columns: Sequence[Column]) -> bool:
     return len(filled) == 1 and filled[0] is not columns[0] and filled[0].field.key != SITE_NAME.key
 
 
+def has_printed_heads(grid: Grid, sheet: Sheet) -> bool:
+    """Return whether every column that is read of a table has its printed head."""
+    found = heads_found(grid, sheet, sheet.columns)
+    return all(is_printed_head(grid, (sheet.head[0], col), column) for col, column in found.items())
+
+
 def _check_heads(grid: Grid, sheet: Sheet, columns: Sequence[Column], found: Mapping[int, Column]) -> list[Finding]:
     """Return findings for missing columns (F19) and columns recognised by other words than the printed ones (N06)."""
     heads = {column.head for column in found.values()}

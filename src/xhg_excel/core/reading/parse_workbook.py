@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from xhg_excel.core.answers.cell_reader import Parsed
 from xhg_excel.core.model.context import Context
@@ -12,10 +13,17 @@ from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.reading.cell_account import account_cells, account_ignored
+from xhg_excel.core.reading.confirmation import leave_out_blank_unit_forms, parse_record, raise_unconfirmed
 from xhg_excel.core.reading.count_places import PlaceCounts, count_places, screening_rows, seen_rows
-from xhg_excel.core.reading.detail_rows import UnitPart, parse_details
+from xhg_excel.core.reading.detail_rows import UnitPart, detail_columns, parse_details
 from xhg_excel.core.reading.ledger_checks import check_ledger, check_sheets
-from xhg_excel.core.reading.parse_sheet import parse_cover, parse_forms, parse_loose_cover, parse_rows
+from xhg_excel.core.reading.parse_sheet import (
+    has_printed_heads,
+    parse_cover,
+    parse_forms,
+    parse_loose_cover,
+    parse_rows,
+)
 from xhg_excel.core.reading.personal_data import remove_personal_columns
 from xhg_excel.core.reading.recognise import RecognisedSheet, heads_found, recognise
 from xhg_excel.core.reading.unit_texts import said_on
@@ -27,6 +35,7 @@ from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words import workbook as words
+from xhg_excel.notice.words.confirmation import CONFIRM_SHEET
 from xhg_excel.notice.words.totals.detail_rows import DETAILS
 
 # Checks the figures of a totals workbook: its parts, its city (None: the province), its sheets, the regions.
@@ -59,9 +68,12 @@ def parse_book(
     grids = [grid for grid, _ in seen]
     sheets = [RecognisedSheet(grid, recognise(grid)) for grid in grids]
     marker = next((_parse_marker(one.grid) for one in sheets if one.sheet.role == "marker"), {})
-    submission = Submission(source, marker.get("kind", ""))
+    submission = Submission(source, marker.get("kind", ""), confirms=marker.get(words.CONFIRMS_KEY, ""))
+    if submission.kind == words.CONFIRM_KIND:
+        submission.confirmations = parse_record(grids)
     if submission.kind in words.RESULT_KINDS:
-        submission.findings.append(at_sheet("F38", "").in_file(source.file))
+        if not submission.confirmations:
+            submission.findings.append(at_sheet("F38", "").in_file(source.file))
         source.account = account_ignored(grids)
         return submission
     source.saved_at = marker.get(words.MADE_AT_KEY, "") or source.saved_at
@@ -80,6 +92,9 @@ def parse_book(
     if finding := _nothing_to_read(submission, sheets):
         submission.findings = [finding]
         submission.forms.clear()
+    if submission.confirms:
+        leave_out_blank_unit_forms(submission)
+    raise_unconfirmed(submission)
     remove_personal_columns(submission)
     submission.findings = [f if f.file else f.in_file(source.file) for f in submission.findings]
     source.rows = len(submission.forms) + sum(len(ledger.rows) for ledger in submission.ledgers)
@@ -89,6 +104,8 @@ def parse_book(
 def _parse_marker(grid: Grid) -> dict[str, str]:
     found = {key: grid.text(row, 1) for row, key in enumerate(words.MARKER_KEYS)}
     below = len(words.MARKER_KEYS)
+    if grid.text(below, 0) == words.CONFIRMS_KEY:
+        found[words.CONFIRMS_KEY] = grid.text(below, 1)
     if grid.text(below, 0) == words.MADE_AT_KEY:  # `Grid.text` would take the blank out of a time
         found[words.MADE_AT_KEY] = str(grid.at(below, 1) or "")
     return found
@@ -143,12 +160,12 @@ class _WorkbookParser:
             case "form" if sheet.annex:
                 self._add_cover(one)
                 for found in parse_forms(one.grid, sheet, self._year):
-                    self._add_form(found.annex, found.parsed)
+                    self._add_form(found.annex, found.parsed, is_template=not sheet.spotted)
             case "register" if sheet.annex:
                 self._add_register(one, sheet.annex)
             case "ledger" if sheet.ledger:
                 self._add_ledger(one, sheet.ledger)
-            case "other":
+            case "other" if not (self._submission.confirms and one.grid.sheet == CONFIRM_SHEET):
                 self._submission.findings.append(at_sheet("F17", one.grid.sheet, value=one.grid.sheet))
 
     def _add_cover(self, one: RecognisedSheet) -> None:
@@ -166,9 +183,11 @@ class _WorkbookParser:
 
     def _parse_cover(self, one: RecognisedSheet) -> Parsed:
         exact = Parsed() if one.sheet.spotted else parse_cover(one.grid, self._year)
-        return parse_loose_cover(one.grid, one.sheet, self._year) if exact.is_blank else exact
+        # Beside a form of our template a blank entry is blank: the words further right are ours, not the unit.
+        is_ours = one.sheet.role == "form" and bool(exact.places)
+        return exact if is_ours or not exact.is_blank else parse_loose_cover(one.grid, one.sheet, self._year)
 
-    def _add_form(self, annex: Annex, parsed: Parsed) -> None:
+    def _add_form(self, annex: Annex, parsed: Parsed, *, is_template: bool) -> None:
         """Add one form and its findings; several of a site annex in one file are numbered."""
         submission = self._submission
         forms = submission.forms_of(annex)
@@ -178,7 +197,7 @@ class _WorkbookParser:
         if not parsed.places or (parsed.is_blank and annex.number > 1):
             return
         number = max((form.row_number for form in submission.forms_of(annex)), default=-1) + 1
-        self._add_checked(_form_of(annex, parsed, number))
+        self._add_checked(_form_of(annex, parsed, number, is_template=is_template))
 
     def _replaces(self, first: Form, parsed: Parsed) -> bool:
         """Return whether a second form of a unit replaces the first, which is then removed; only a blank one is.
@@ -209,9 +228,10 @@ class _WorkbookParser:
     def _add_register(self, one: RecognisedSheet, annex: Annex) -> None:
         self._evidence.append(said_on(one, self._context.registry, ()))
         last = max((form.row_number for form in self._submission.forms_of(annex)), default=0)
+        is_template = has_printed_heads(one.grid, one.sheet)
         for number, parsed in enumerate(self._parse_rows(one), start=last + 1):
             self._submission.findings += parsed.findings
-            self._add_checked(_form_of(annex, parsed, number))
+            self._add_checked(_form_of(annex, parsed, number, is_template=is_template))
 
     def _parse_rows(self, one: RecognisedSheet) -> list[Parsed]:
         rows, findings = parse_rows(one.grid, one.sheet, one.sheet.columns, self._year)
@@ -247,7 +267,7 @@ class _WorkbookParser:
         submission = self._submission
         for one in sheets:
             if one.sheet.ledger is DETAILS:
-                rows, findings = parse_rows(one.grid, one.sheet, one.sheet.columns, self._year)
+                rows, findings = parse_rows(one.grid, one.sheet, detail_columns(one.grid, one.sheet), self._year)
                 # Cells beside the rows are ours: the account counts them.
                 submission.findings += [finding for finding in findings if finding.code != "N03"]
                 submission.detail_places = [place for row in rows for place in row.places.values()]
@@ -269,8 +289,9 @@ class _WorkbookParser:
         self._submission.parts.append(part)
 
 
-def _form_of(annex: Annex, parsed: Parsed, number: int) -> Form:
-    return Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
+def _form_of(annex: Annex, parsed: Parsed, number: int, *, is_template: bool) -> Form:
+    form = Form(annex, parsed.answers, parsed.places, number, notes=parsed.notes, note_places=parsed.note_places)
+    return form if is_template else replace(form, is_confirmed=False)
 
 
 def _unread_below(form: Form) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from xhg_excel.core.model.answer import show
@@ -242,10 +242,25 @@ def missing_parts(inputs: ReportInputs) -> list[str]:
     for count, what in ((others, words.GATE_MUST), (of_ledgers, words.GATE_LEDGERS), (by_hand, words.GATE_BY_HAND)):
         if count:
             missing.append(what.format(count=count))
-    missing += _unreported(inputs)
+    missing += [*_unconfirmed(inputs), *_unreported(inputs)]
     if not inputs.totals.counties:
         missing.append(words.GATE_UNREPORTED)
     return missing
+
+
+def _unconfirmed(inputs: ReportInputs) -> Iterator[str]:
+    """Yield which forms are not our template and not confirmed, and how many answers of each unit stand in them."""
+    counts: Counter[tuple[str, str]] = Counter()
+    files: list[str] = []
+    for annex in ANNEXES:
+        for unit, form, file in inputs.totals.forms(annex):
+            if not form.is_confirmed:
+                counts[unit.full_name, annex.label] += sum(answer is not None for answer in form.answers.values())
+                files.append(file)
+    if files:
+        shown = [words.GATE_FIGURES.format(unit=u, annex=annex, count=n) for (u, annex), n in counts.items()]
+        names = dict.fromkeys(files)
+        yield words.GATE_UNCONFIRMED.format(count=len(files), files="、".join(names), figures="、".join(shown))
 
 
 def _unreported(inputs: ReportInputs) -> Iterator[str]:

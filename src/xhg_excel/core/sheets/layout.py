@@ -155,7 +155,7 @@ class Page:
 
 @dataclass
 class SheetLayout:
-    """One sheet: cells by (row, column), merged blocks, widths and heights, validations, formats, protection."""
+    """One sheet: cells by (row, column), merged blocks, widths, validations, formats, notes at cells, protection."""
 
     name: str
     cells: SheetCells[Cell] = field(default_factory=SheetCells)
@@ -166,6 +166,7 @@ class SheetLayout:
     fills: list[Fill] = field(default_factory=list)
     highlights: list[Highlight] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_columns: tuple[int, ...] = ()
     protected: bool = False
     page: Page = Page()

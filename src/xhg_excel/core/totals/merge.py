@@ -12,12 +12,14 @@ from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.planning.coverage import check_coverage, coverage_by_city
 from xhg_excel.core.reading.across_files import Lists, crosscheck_forms, lists_of
+from xhg_excel.core.reading.confirmation import apply_confirmations
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.core.results.summary import counted_line, passed_over_line
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.totals.audit import Audit
 from xhg_excel.core.totals.reported import missing_lines, shortened
+from xhg_excel.core.totals.unconfirmed import Unconfirmed
 from xhg_excel.core.totals.workbook import Basis, totals_book
 from xhg_excel.errors.files import CityUnclearError, NoSubmissionError
 from xhg_excel.notice.schema.region import Region
@@ -45,11 +47,12 @@ class MergeRequest:
 
 @dataclass(frozen=True)
 class MergeResult:
-    """A merge: its totals with every finding, its workbook, and whether it is complete."""
+    """A merge: its totals with every finding, its workbook, whether it is complete, what of it is not confirmed."""
 
     totals: Totals
     book: BookLayout
     audit: Audit
+    unconfirmed: Unconfirmed
 
 
 def merge(
@@ -61,6 +64,7 @@ def merge(
         CityUnclearError: no city was named and the submissions do not agree on one.
         NoSubmissionError: not one submission could be merged.
     """
+    apply_confirmations([*submissions, *ledgers])
     redact([*submissions, *ledgers])
     region = None if request.province else request.city or city_of(submissions)
     ledgers = _once(submissions, ledgers)
@@ -79,7 +83,7 @@ def merge(
     totals.findings += check_coverage(taken, ledgers, context, request.today, region)
     covered = list(coverage_by_city(taken, ledgers, context, request.today, region))
     made = totals_book(totals, Basis(context.campaign, context.registry, ledgers, covered))
-    return MergeResult(totals, made.layout, made.audit)
+    return MergeResult(totals, made.layout, made.audit, made.unconfirmed)
 
 
 def _outcome_of_ledger(submission: Submission) -> str:
@@ -135,6 +139,8 @@ def result_lines(result: MergeResult, most_findings: int | None = None) -> list[
         lines.append(words.MORE_FINDINGS.format(count=len(found), sheet=words.FINDINGS_SHEET))
     if left := [source.file for source, _ in totals.sources if source.outcome == words.NOT_MERGED]:
         lines.append(words.LEFT_OUT.format(count=len(left), files=shortened(left, words.SOURCES_SHEET)))
+    if result.unconfirmed.forms:
+        lines.append(result.unconfirmed.line)
     if passed := passed_over_line(totals.findings):
         lines.append(passed)
     return [*lines, *missing_lines(totals), counted_line(totals.findings), result.audit.verdict]

@@ -25,11 +25,12 @@ from xhg_excel.core.totals.list_and_site import CLAIMS_TABLE, claims_of
 from xhg_excel.core.totals.overview import OverviewInputs, overview_sheets
 from xhg_excel.core.totals.petitions import PETITIONS_TABLE, petitions_of
 from xhg_excel.core.totals.reported import cities_sheet, city_statuses, reported_sheet, unit_statuses
+from xhg_excel.core.totals.unconfirmed import Unconfirmed, unconfirmed_of
 from xhg_excel.notice import ANNEXES, PROBLEM_ANNEXES, SITE_ANNEXES, SMALL_TRADES, UNIT_ANNEXES
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.words.totals import totals as words
-from xhg_excel.notice.words.totals.detail_rows import DETAILS
+from xhg_excel.notice.words.totals.detail_rows import DETAILS, STATE
 from xhg_excel.notice.words.workbook import MADE_AT_KEY, MARKER_KEYS, TOTALS_KIND
 
 # Percent: a site list is too wide to be printed on one page.
@@ -52,6 +53,7 @@ class TotalsBook:
 
     layout: BookLayout
     audit: Audit
+    unconfirmed: Unconfirmed
 
 
 def totals_book(totals: Totals, basis: Basis) -> TotalsBook:
@@ -89,12 +91,13 @@ def totals_book(totals: Totals, basis: Basis) -> TotalsBook:
         *([changes_sheet(totals.replaced)] if totals.replaced else []),
         audit_sheet(totals),
         sums_sheet(sums),
-        DETAILS_TABLE.sheet(rows),
+        details_table(rows).sheet(rows),
         _sources(totals),
         chart_numbers,
         _marker(totals, campaign),
     ]
-    return TotalsBook(BookLayout(tuple(sheets), title), found.audit)
+    unconfirmed = unconfirmed_of(totals, list(made.values()))
+    return TotalsBook(BookLayout(tuple(sheets), title), found.audit, unconfirmed)
 
 
 def _marker(totals: Totals, campaign: Campaign) -> SheetLayout:
@@ -148,7 +151,12 @@ def site_ids(sites: Sequence[FiledForm]) -> list[str]:
     return ids
 
 
-DETAILS_TABLE = Table[Row](DETAILS.title, {column.key: column.shown for column in DETAILS.columns}, note=DETAILS.note)
+def details_table(rows: Sequence[Row]) -> Table[Row]:
+    """Return the table of the detail rows: with a further column where some of them are 待确认."""
+    is_marked = any(row.get(STATE.key) for row in rows)
+    heads = {column.key: column.shown for column in (*DETAILS.columns, *((STATE,) if is_marked else ()))}
+    columns = [Column[Row](STATE.key, lambda row: row.get(STATE.key), "explain")] if is_marked else []
+    return Table(DETAILS.title, heads, columns, note=DETAILS.note)
 
 
 def _sources(totals: Totals) -> SheetLayout:

@@ -39,7 +39,7 @@ def _submission(attributes: dict[str, Any], dropped: bytes) -> Submission:
 
 def _reduced(submission: Submission) -> tuple[Any, tuple[dict[str, Any], bytes]]:
     """Pickle forms and findings apart: the parent unpickles them only where it uses them."""
-    _ = submission.content  # computed here, so that the parent can compare submissions without their forms
+    _ = submission.content, submission.unconfirmed  # computed here: the parent then needs no forms for them
     attributes = {key: value for key, value in vars(submission).items() if key not in DROPPED}
     return _submission, (attributes, pack({key: getattr(submission, key) for key in DROPPED}))
 
@@ -60,6 +60,8 @@ class _Pickler(pickle.Pickler):
             form.file,
             dict(form.notes),
             dict(form.note_places),
+            dict(form.note_files),
+            form.is_confirmed,
         ),
     )
 

@@ -38,6 +38,7 @@ _PAPER_A4 = 9
 _LARGE = 100_000
 _GB2312 = 134
 _CREATED = datetime(2020, 8, 3)
+_NOTE_SIZE = {"x_scale": 2.0, "y_scale": 1.4}
 _MARGIN = 0.6
 _WORD = (".docx", ".docm", ".doc")
 # Allowed on protected sheets, which have no password.
@@ -237,6 +238,8 @@ def _write_sheet(target: QuickSheet, sheet: SheetLayout, formats: _Formats) -> N
     for highlight in sheet.highlights:
         rule = {"type": "formula", "criteria": highlight.formula, "format": formats.highlight(highlight.style)}
         target.conditional_format(*_corners(highlight.block), {**rule, "stop_if_true": highlight.stop})
+    for (row, col), text in sheet.notes.items():
+        target.write_comment(row, col, text, _NOTE_SIZE)
     _set_up(target, sheet)
 
 

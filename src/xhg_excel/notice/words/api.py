@@ -3,7 +3,13 @@
 from xhg_excel.notice.words.workbook import LISTED as LISTED
 
 ORIGIN_COLUMNS = {"file": "文件", "unit": "单位", "unit_code": "单位代码"}
-SUBMISSION_COLUMNS = {**ORIGIN_COLUMNS, "forms": "填报表数", "ledger_rows": "台账行数", "findings": "问题数"}
+SUBMISSION_COLUMNS = {
+    **ORIGIN_COLUMNS,
+    "forms": "填报表数",
+    "unconfirmed": "待确认",
+    "ledger_rows": "台账行数",
+    "findings": "问题数",
+}
 FINDING_COLUMNS = {
     "severity": "级别", "rule": "代码", "file": "文件", "sheet": "工作表", "cells": "单元格", "item": "项目",
     "message": "发现的问题", "remedy": "怎样改", "clause": "依据",

@@ -32,6 +32,10 @@ GATE_NONE = "没有缺项，可以不加“草稿”重新生成"
 GATE_MUST = "填报表的填报内容有强制问题{count}处，须更正后重新汇总"
 GATE_LEDGERS = "台账有强制问题{count}处，须更正台账"
 GATE_BY_HAND = "汇总表被手工改过{count}处，报告没有采用手工改的数"
+GATE_UNCONFIRMED = (
+    "有{count}份表不是下发的模板，还没有核对确认（{files}），{figures}用到它们，核对后报送或确认后重新汇总"
+)
+GATE_FIGURES = "{unit}{annex}的{count}个填报值"
 GATE_NO_LEDGERS = "没有提供台账，不能核对督导任务、问题清单和信访举报"
 GATE_FEW = "已报{count}个县（市、区），应不少于{required}个"
 GATE_CITIES = "没有报来的设区市：{names}"

@@ -8,11 +8,14 @@ MARKER_SHEET = "_xhg"
 MARKER_KEYS = ("product", "template_version", "document_number", "kind", "city", "county")
 # In the marker of a totals workbook, below MARKER_KEYS: when the newest of its files was read.
 MADE_AT_KEY = "made_at"
+# In that of a template filled with what was read of another file: the SHA-256 of that file.
+CONFIRMS_KEY = "confirms"
 
 TOTALS_KIND = "totals"
 DRAW_KIND, PLAN_KIND, PROGRESS_KIND, QUOTA_KIND = "draw", "plan", "progress", "quota"
 # Workbooks that this program makes for people to read: neither submissions nor ledgers.
-RESULT_KINDS = (DRAW_KIND, PLAN_KIND, PROGRESS_KIND, QUOTA_KIND)
+CONFIRM_KIND = "confirm"
+RESULT_KINDS = (DRAW_KIND, PLAN_KIND, PROGRESS_KIND, QUOTA_KIND, CONFIRM_KIND)
 
 COVER_SHEET = "封面"
 ORDER_LABEL = "序号"

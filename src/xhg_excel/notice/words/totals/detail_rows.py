@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from xhg_excel.notice.schema.form import Field, Kind, text
 from xhg_excel.notice.schema.ledger import Ledger
+from xhg_excel.notice.words.confirmation import UNCONFIRMED
 
 VALUE = "value"
 # What of a cover travels to a higher level.
 COVER_KEYS = ("unit_group", "unit_filled_on")
 # When the file was saved, where its cover names no day.
 SAVED_ON = Field("saved_on", "文件保存日期", Kind.DATE, optional=True)
+# A further column, there only where a form is not confirmed.
+STATE = Field("state", UNCONFIRMED, Kind.TEXT, optional=True)
 # fmt: off
 DETAILS = Ledger(
     key="details",
