@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tests.mutation.copies import BASES, Copy, Record, as_county_book
-from tests.mutation.kinds import BOOK_KINDS, KINDS
+from tests.mutation.kinds import BOOK_KINDS, KINDS, Change
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.finding import Finding
 from xhg_excel.core.model.grid import Place
@@ -20,7 +20,25 @@ from xhg_excel.notice.words.findings import Severity
 # Findings that only say how something was read.
 READ_ALL_THE_SAME = {"N01", "N02", "N04", "N05", "N06", "N07", "E01"}
 # Findings that say an answer was not read; a rule that happens to meet the cell does not count.
-NAMING = {"E02", "E03", "E04", "E05", "E07", "E09", "E11", "R103", "N03", "F19", "F21", "F24", "F25"}
+NAMING = {
+    "E02",
+    "E03",
+    "E04",
+    "E05",
+    "E07",
+    "E09",
+    "E11",
+    "R103",
+    "N03",
+    "F19",
+    "F21",
+    "F24",
+    "F25",
+    "F51",
+    "F52",
+    "E21",
+    "E22",
+}
 SAID = "未读"
 
 
@@ -38,17 +56,17 @@ class Verdict:
         return not self.named and not self.silent
 
 
-def made_copies(count: int, seed: str) -> list[Copy]:
+def made_copies(count: int, seed: str, kinds_of_forms: Sequence[Change] = KINDS) -> list[Copy]:
     """Return mutated copies, the same for the same seed."""
     chance = random.Random(seed)
     copies = []
     for number in range(count):
         base = chance.choice((*BASES, "county"))
         copy = as_county_book(chance) if base == "county" else BASES[base](chance.choice(ANNEXES), chance)
-        kinds = BOOK_KINDS if base == "county" else KINDS
+        kinds = BOOK_KINDS if base == "county" else kinds_of_forms
         copy.done.append(base)
         # Every kind in turn, with up to three others on top.
-        chosen = [kinds[number % len(kinds)], *chance.sample(kinds, chance.randrange(4))]
+        chosen = [kinds[number % len(kinds)], *chance.sample(kinds, min(len(kinds), chance.randrange(4)))]
         for kind in dict.fromkeys(chosen):
             kind(copy, chance)
             copy.done.append(kind.__name__)

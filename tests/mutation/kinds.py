@@ -120,6 +120,18 @@ def slips(copy: Copy, chance: random.Random) -> None:
     _each_item(copy, edit)
 
 
+def look_alikes(copy: Copy, chance: random.Random) -> None:
+    """Characters that are typed for each other, and words that say the same; all of them declared."""
+    other = {"已": "己", "帐": "账", "电力部门": "供电部门", "市场监督管理部门": "市场监管部门", "数": "数量"}
+
+    def edit(text: str) -> str:
+        for word, typed in other.items():
+            text = text.replace(word, typed) if chance.random() < 0.5 else text
+        return text
+
+    _each_item(copy, edit)
+
+
 def number_in_text(copy: Copy, chance: random.Random) -> None:
     """`1．是否…` in one cell, no column of numbers."""
     mark = chance.choice(("．", ".", "、", "）"))
@@ -335,7 +347,7 @@ def reworded_labels(copy: Copy, chance: random.Random) -> None:
 
 KINDS: tuple[Change, ...] = (
     renamed_sheets, shuffled_sheets, no_marker, rows_in_front, columns_in_front, blank_row_inside, remark_column,
-    spaced_texts, other_punctuation, dropped_words, abbreviated, slips, number_in_text, no_numbers, no_heads,
+    spaced_texts, other_punctuation, dropped_words, abbreviated, look_alikes, number_in_text, no_numbers, no_heads,
     other_title, no_title, wide_digits, text_digits, ticks, days_as_text, stray_cells, wide_range,
     unit_in_name_only, one_line_header, stacked, side_by_side, other_separators, answers_one_cell_on,
     reworded_labels, ticked_columns,

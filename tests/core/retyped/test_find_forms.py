@@ -44,19 +44,6 @@ def test_forms_beside_each_other_without_a_column_of_numbers_are_told_apart() ->
     assert found == [("annex2", (0, high), (0, 3), 13), ("annex2", (0, high), (3, 5), 13)]
 
 
-def test_the_number_in_front_of_a_text_decides_where_the_text_alone_is_not_sure() -> None:
-    rows = numbered_in_the_text()
-    at = next(n for n, row in enumerate(rows) if str(row[0]).startswith("7．"))
-
-    found = []
-    for text in ("7．现未完成现场整治", "现未完成现场整治", "8．现未完成现场整治"):
-        rows[at][0] = text
-        (form,) = find_forms(Grid("Sheet1", rows))
-        found.append([round(hit.sure, 3) for hit in form.hits if hit.row == at])
-
-    assert found == [[0.835], [], []]
-
-
 def test_a_form_below_another_without_a_title_begins_after_the_blank_row() -> None:
     high = len(ROWS)
     blank: Rows = [[None] * 3]

@@ -32,7 +32,7 @@ def test_several_blanks_of_one_line_are_told_apart(line: str, read: dict[str, Bl
 
 
 def test_a_label_printed_again_is_no_stray_unless_it_says_something_else() -> None:
-    """The first value counts: a second blank one is only its label, a second value is left to be named."""
+    """A second blank one is only its label; a second value is a rival of the first, and neither is certain."""
     again = found("""
         | 地址：演练村1号 |           |
         | 详细地址：       |           |
@@ -40,7 +40,8 @@ def test_a_label_printed_again_is_no_stray_unless_it_says_something_else() -> No
     """)
 
     assert again.found == {"address": Blank((0, 0), "演练村1号", (0, 0))}
-    assert again.used == {(0, 0), (1, 0)}
+    assert again.rivals == {"address": [(2, 1)]}
+    assert again.used == {(0, 0), (1, 0), (1, 1), (2, 0), (2, 1)}
     assert again.rows == {0, 1, 2}
 
 
@@ -77,7 +78,7 @@ def read_of(picture: str) -> tuple[dict[str, CellValue], list[str]]:
     ("| 企业名称：甲厂 负责人：____ |", {"site_name": "甲厂"}, []),
     ("| 基本情况 企业名称：甲厂 |", {"site_name": "甲厂"}, ["基本情况"]),
     ("| 1、企业名称：甲厂 |", {"site_name": "甲厂"}, []),
-    ("| 企业名称：甲厂 地址：乙村 名称：丙厂 |", {"site_name": "甲厂", "address": "乙村"}, ["名称：丙厂"]),
+    ("| 企业名称：甲厂 地址：乙村 名称：丙厂 |", {"site_name": "甲厂", "address": "乙村"}, []),  # and a rival
     # The day behind a signature is that of the signature.
     ("| 填表人：李 日期：8月15日 |", {"unit_filler": "李", "unit_filled_on": "8月15日"}, []),
     ("| 填表人：李 | 日期：8月15日 |", {"unit_filler": "李", "unit_filled_on": "8月15日"}, []),

@@ -13,7 +13,7 @@ from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.parse_workbook import parse_book
 from xhg_excel.core.retyped.find_forms import find_forms
-from xhg_excel.core.retyped.read_form import parse_spotted
+from xhg_excel.core.retyped.read_form import parse_forms_of
 from xhg_excel.core.templates.register import ledger_sheet
 from xhg_excel.notice import NOTICE, SCREENING
 from xhg_excel.notice.schema.form import Annex
@@ -48,10 +48,13 @@ def test_a_template_needs_no_such_words() -> None:
 
 
 def test_words_beside_the_answers_are_named() -> None:
-    submission = handed_in(changed((6, 2), "断水：是，断电：否，已拍照"))
+    """They may change what is said: nothing of the cell is read, but for words that are declared to change nothing."""
+    submission = handed_in(changed((6, 2), "断水：是，断电：否，但夜间仍有供电"))
+    harmless = handed_in(changed((6, 2), "断水：是，断电：否，已拍照"))
 
-    assert said(submission, "E11") == [("E11", ("C7",), "已拍照")]
-    assert (submission.forms[0].get("water_cut"), submission.forms[0].get("power_cut")) == ("是", "否")
+    assert said(submission, "E11") == [("E11", ("C7",), "但夜间仍有供电")]
+    assert not {"water_cut", "power_cut"} & submission.forms[0].answers.keys()
+    assert (harmless.forms[0].get("water_cut"), harmless.forms[0].get("power_cut")) == ("是", "否")
 
 
 def test_a_header_blank_that_cannot_be_found_is_named() -> None:
@@ -204,7 +207,7 @@ def test_of_two_fields_with_one_label_only_the_unit_tells_them_apart() -> None:
     annex = replace(ANNEX2, items=tuple(changed_item if one is item else one for one in ANNEX2.items))
     hits = tuple(replace(hit, item=changed_item) if hit.item is item else hit for hit in spotted.hits)
 
-    parsed = parse_spotted(grid, replace(spotted, annex=annex, hits=hits), 2020)
+    (parsed,) = parse_forms_of(grid, [replace(spotted, annex=annex, hits=hits)], 2020)
 
     keys = ("punished", "confiscated", "confiscated_yuan")
     assert [parsed.answers[key] for key in keys] == ["是", "是", 500]
@@ -266,7 +269,7 @@ def test_the_answer_of_an_item_that_was_not_recognised_is_not_that_of_the_item_a
 
     (made,) = found.forms
     assert made.get("equipment_removed") is None
-    assert ("N03", ("C7",), "否") in said(found, "N03")
+    assert said(found, "F51") == [("F51", ("B7", "C7"), "厂房、场地是否清理")]
 
 
 @pytest.mark.parametrize(
@@ -308,11 +311,12 @@ def test_words_for_an_item_all_of_whose_fields_are_conditional_are_named(words: 
     assert said(found, "E02", "E11") == [("E02", ("C10",), words)]
 
 
-@pytest.mark.parametrize("tail", ["：是", "（√）"])
+@pytest.mark.parametrize("tail", ["：是", " 否", "——是"])
 def test_an_answer_behind_the_text_of_its_item_is_named(tail: str) -> None:
     found = form(ANNEX2, {1: ["否"]}, {2: f"是否已关闭取缔{tail}"})
 
-    assert said(found, "E11") == [("E11", ("B4",), tail)]
+    assert said(found, "F51") == [("F51", ("B4",), f"是否已关闭取缔{tail}")]
+    assert "closed" not in found.forms[0].answers
 
 
 def test_amounts_under_a_word_like_wan_yuan_are_named_and_not_read() -> None:
@@ -324,14 +328,15 @@ def test_amounts_under_a_word_like_wan_yuan_are_named_and_not_read() -> None:
     assert [found.forms[0].get("fine_yuan") for found in (head, row)] == [None, None]
     assert (head.forms[0].get("confiscated_yuan"), item.forms[0].get("confiscated_yuan")) == (30000, None)
     assert row.forms[0].get("officials_count") == 5
-    assert ("F24", ("D12",), "2") in said(row, "F24")
+    assert said(row, "F24") == [("F24", ("D12", "E12"), "2、万元")]
+    assert said(head, "E22") == [("E22", ("C12",), "是；处罚金额：2")]
 
 
 def test_what_a_second_cell_says_once_more_or_besides_is_named() -> None:
     found = with_remark(3, "断水：是", "断水：否；断电：是；已拍照")
 
-    assert (found.forms[0].get("water_cut"), found.forms[0].get("power_cut")) == ("是", "是")
-    assert [code for code, _, _ in said(found, "E11")] == ["E11"]
+    assert not {"water_cut", "power_cut"} & found.forms[0].answers.keys()
+    assert said(found, "F24") == [("F24", ("C7", "D7"), "断水：是、断水：否；断电：是；已拍照")]
 
 
 def test_what_stands_beside_the_answers_of_a_line_is_named_at_its_cell() -> None:

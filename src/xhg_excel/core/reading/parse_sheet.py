@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xhg_excel.core.answers.cell_reader import At, CellReader, Parsed, neighbours_of
+from xhg_excel.core.answers.printed_cells import side_cells, wrong_rates
 from xhg_excel.core.answers.row_reader import RowReader, blank_test, total_word
 from xhg_excel.core.model.field_names import Column, item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
@@ -18,7 +19,7 @@ from xhg_excel.core.model.grid import Grid, Place, filled_in, is_blank_at, squee
 from xhg_excel.core.reading.recognise import Sheet, heads_found, is_printed_head, whole_sheet
 from xhg_excel.core.retyped.find_forms import annex_titled
 from xhg_excel.core.retyped.label_values import Blanks, find_blanks, read_blanks, side_fields
-from xhg_excel.core.retyped.read_form import parse_spotted, side_cells, wrong_rates
+from xhg_excel.core.retyped.read_form import parse_forms_of
 from xhg_excel.core.templates.form_map import Template, template_of
 from xhg_excel.notice import SITE_NAME
 from xhg_excel.notice.schema.form import FORMS_CLAUSE, Annex, Field
@@ -36,7 +37,8 @@ class FoundForm:
 def parse_forms(grid: Grid, sheet: Sheet, year: int) -> list[FoundForm]:
     """Return every form on a sheet; a form that was not recognised with certainty has only a finding."""
     if sheet.spotted:
-        return [FoundForm(spotted.annex, parse_spotted(grid, spotted, year)) for spotted in sheet.spotted]
+        read = parse_forms_of(grid, sheet.spotted, year)
+        return [FoundForm(form.annex, parsed) for form, parsed in zip(sheet.spotted, read, strict=True)]
     return [FoundForm(sheet.annex, _parse_template(grid, sheet, sheet.annex, year))] if sheet.annex else []
 
 

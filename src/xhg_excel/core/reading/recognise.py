@@ -12,7 +12,7 @@ from xhg_excel.core.model.field_names import Column, annex_columns, ledger_colum
 from xhg_excel.core.model.grid import CellValue, Grid, squeeze
 from xhg_excel.core.retyped.find_forms import Spotted, find_forms, width_of
 from xhg_excel.core.retyped.label_values import find_blanks
-from xhg_excel.core.retyped.text_similarity import leading_number, plain
+from xhg_excel.core.retyped.printed_text import leading_number, plain
 from xhg_excel.core.templates.form_map import is_in_place
 from xhg_excel.notice import ANNEXES, LEDGERS, PLACES, SITE_ANNEXES
 from xhg_excel.notice.schema.form import Annex

@@ -17,9 +17,9 @@ from xhg_excel.core.reading.recognise import RecognisedSheet, Sheet, heads_found
 from xhg_excel.core.reading.units import Evidence, evidence_of
 from xhg_excel.core.retyped.label_values import side_fields
 from xhg_excel.core.retyped.labels import words_of
-from xhg_excel.core.retyped.text_similarity import plain
+from xhg_excel.core.retyped.printed_text import plain
 from xhg_excel.notice import ANNEXES
-from xhg_excel.notice.words import as_written
+from xhg_excel.notice.words import as_written, retyped_forms
 from xhg_excel.notice.words import units as words
 from xhg_excel.notice.words.workbook import COVER_FIELDS
 
@@ -172,7 +172,7 @@ def _header_labels() -> frozenset[str]:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(plain(word) for word in (*as_written.ITEM_HEADS, *as_written.NUMBER_HEADS))
+    return frozenset(plain(word) for word in (*retyped_forms.ITEM_HEADS, *retyped_forms.NUMBER_HEADS))
 
 
 @cache

@@ -10,11 +10,14 @@ from xhg_excel.core.answers.cell_reader import At
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.retyped.find_forms import Spotted
 from xhg_excel.core.retyped.labels import FoundLabel, Labels, labels_of
-from xhg_excel.core.retyped.text_similarity import plain
+from xhg_excel.core.retyped.printed_text import plain
 from xhg_excel.notice import SITE_NAME
 from xhg_excel.notice.schema.form import Annex, Field
 from xhg_excel.notice.words import as_written
 from xhg_excel.notice.words.workbook import COVER_FIELDS
+
+# A longer text is no line of labels, and no name of an office.
+_LONGEST_LINE, _LONGEST_OFFICE = 2000, 60
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,13 @@ class Blanks:
     Attributes:
         found: by field key.
         used: every cell of a label or value.
+        rivals: by field key, further cells that could be its value.
         rows: the rows of the labels.
         left: parts of these cells that are no answer, to be reported.
     """
 
     found: dict[str, Blank] = field(default_factory=dict)
+    rivals: dict[str, list[At]] = field(default_factory=dict)
     used: set[At] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
     left: list[tuple[At, str]] = field(default_factory=list)
@@ -48,18 +53,23 @@ def side_fields(annex: Annex) -> tuple[Field, ...]:
     return (*annex.header, *annex.footer, *annex.extras, *COVER_FIELDS)
 
 
-def read_blanks(grid: Grid, spotted: Spotted, fields: Sequence[Field]) -> Blanks:
-    """Return the blanks above, below and beside the items of a form."""
+def read_blanks(
+    grid: Grid, spotted: Spotted, fields: Sequence[Field], *, remarks: frozenset[int] = frozenset()
+) -> Blanks:
+    """Return the blanks above, below and beside the items of a form; a cell in `remarks` is no rival of a value."""
     first = spotted.head_row if spotted.head_row is not None else spotted.hits[0].row
     last = max(hit.row for hit in spotted.hits)
     rows = [*range(spotted.rows[0], first), *range(last + 1, spotted.rows[1])]
     lines = tuple(spotted.annex.header_lines) + tuple(spotted.annex.footer_lines)
-    cols = range(spotted.cols[0], spotted.remarks_from or spotted.cols[1])
-    return find_blanks(grid, (rows, cols), (tuple(fields), lines), last + 1)
+    return find_blanks(grid, (rows, range(*spotted.cols)), (tuple(fields), lines), last + 1, remarks)
 
 
 def find_blanks(
-    grid: Grid, within: tuple[Iterable[int], range], wanted: tuple[tuple[Field, ...], tuple[str, ...]], below: int = 0
+    grid: Grid,
+    within: tuple[Iterable[int], range],
+    wanted: tuple[tuple[Field, ...], tuple[str, ...]],
+    below: int = 0,
+    remarks: frozenset[int] = frozenset(),
 ) -> Blanks:
     """Return the blanks in some rows and columns of a grid.
 
@@ -68,17 +78,33 @@ def find_blanks(
         within: the rows and columns to search.
         wanted: the fields, and printed lines that contain a label and its blank.
         below: the first row below the items.
+        remarks: columns of remarks: what stands there without a label is no value.
     """
     rows, cols = within
-    search = _Search(grid, cols, labels_of(*wanted), below)
+    rows = tuple(rows)
+    search = _Search(grid, cols, labels_of(*wanted), below, remarks, frozenset(row for row in rows if row < below))
     for row in rows:
         for col in cols:
             value = grid.at(row, col)
-            if isinstance(value, str) and (row, col) not in search.blanks.used:
+            if isinstance(value, str) and (row, col) not in search.blanks.used and len(value) <= _LONGEST_LINE:
                 search.read((row, col), value)
     blanks = search.blanks
     blanks.left = [(at, text) for at, text in blanks.left if at in blanks.used]
     return blanks
+
+
+def is_blank_line(text: str) -> bool:
+    """Return whether a text is only the print of a blank that was not filled in.
+
+    >>> is_blank_line("____"), is_blank_line(" 年 月 日"), is_blank_line("8月12日")
+    (True, True, False)
+    """
+    left = "".join(char for char in text if not char.isspace() and char not in as_written.BLANK_LINE)
+    return left in as_written.BLANK_DAYS
+
+
+def _is_office(text: str) -> bool:
+    return len(text) < _LONGEST_OFFICE and re.fullmatch(as_written.OFFICE, text.strip()) is not None
 
 
 @dataclass
@@ -89,6 +115,8 @@ class _Search:
     cols: range
     labels: Labels
     below: int
+    remarks: frozenset[int]
+    header: frozenset[int]
     blanks: Blanks = field(default_factory=Blanks)
 
     def read(self, at: At, text: str) -> None:
@@ -109,7 +137,7 @@ class _Search:
             self._leave(at, text[: marks[0].start])
         for mark, end in zip(marks, ends, strict=False):
             value = text[mark.end : end].strip()
-            is_blank = re.fullmatch(as_written.BLANK_LINE, value) is not None
+            is_blank = is_blank_line(value)
             declared = self.labels.asked(mark.words, mark.field, self._before(at) + text[: mark.start])
             if declared is None:
                 self._leave(at, "" if is_blank else text[mark.start : end])
@@ -124,7 +152,7 @@ class _Search:
         if not isinstance(blank.value, str):
             self._keep(declared, blank)
             return
-        marks = self.labels.marks(blank.value, declared)
+        marks = self.labels.marks(blank.value, declared) if len(blank.value) <= _LONGEST_LINE else []
         value = blank.value[: marks[0].start].strip(as_written.SEPARATORS) if marks else blank.value
         if self._keep(declared, replace(blank, value=value)) and marks:
             self._read_line(blank.at, blank.value[marks[0].start :], self._moved(marks))
@@ -141,33 +169,48 @@ class _Search:
             value = self.grid.at(row, right)
             if value is None:
                 continue
-            if self.labels.stops(value, declared):
+            if self.labels.stops(value, declared) or (right in self.remarks and right > col + 1):
                 break
-            is_line = isinstance(value, str) and re.fullmatch(as_written.BLANK_LINE, value)
-            return Blank((row, right), None if is_line else value, label)
+            if isinstance(value, str) and is_blank_line(value):
+                return Blank((row, right), None, label)
+            self._add_rivals(declared, (row, right))
+            return Blank((row, right), value, label)
         return Blank((row, col + 1), None, label)
 
-    def _keep(self, declared: Field, blank: Blank) -> bool:
-        """Keep the first filled blank of a field, on the same side of the items as its first label.
+    def _add_rivals(self, declared: Field, at: At) -> None:
+        """Add the next cells right of a value, and the one below it in the header, that continue or contradict it."""
+        row, col = at
+        for right in range(col + 1, self.cols.stop):
+            value = self.grid.at(row, right)
+            if value is not None and right not in self.remarks:
+                if not self.labels.stops(value, declared):
+                    self.blanks.rivals.setdefault(declared.key, []).append((row, right))
+                break
+        is_alone = all(self.grid.at(row + 1, left) is None for left in range(self.cols.start, col))
+        value = self.grid.at(row + 1, col) if is_alone and row + 1 in self.header else None
+        if isinstance(value, str) and not self.labels.stops(value, declared):
+            self.blanks.rivals.setdefault(declared.key, []).append((row + 1, col))
 
-        Returns False for a second one, and for an office as the name of a site: they are reported.
+    def _keep(self, declared: Field, blank: Blank) -> bool:
+        """Keep the blank of a field, on the same side of the items as its first label; another value is a rival.
+
+        Returns False for a value on the other side, and for an office as the name of a site: they are reported.
         """
         known = self.blanks.found.get(declared.key)
         self.blanks.rows.add(blank.label[0])
-        if (
-            declared.key == SITE_NAME.key
-            and isinstance(blank.value, str)
-            and re.fullmatch(as_written.OFFICE, blank.value.strip())
-        ):
+        if declared.key == SITE_NAME.key and isinstance(blank.value, str) and _is_office(blank.value):
             return False
-        if known is not None and (known.value is not None or self._is_below(known) != self._is_below(blank)):
+        if known is not None and known.value is None and self._is_below(known) != self._is_below(blank):
             if blank.value is None:
                 self.blanks.used.add(blank.label)
             return blank.value is None
-        self.blanks.found[declared.key] = blank
         self.blanks.used.add(blank.label)
         if not self.labels.stops(self.grid.at(*blank.at), declared):
             self.blanks.used.add(blank.at)
+        if known is None or known.value is None:
+            self.blanks.found[declared.key] = blank
+        elif blank.value is not None and plain(str(blank.value)) != plain(str(known.value)):
+            self.blanks.rivals.setdefault(declared.key, []).append(blank.at)
         return True
 
     def _is_below(self, blank: Blank) -> bool:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from xhg_excel.core.model.grid import CellValue
-from xhg_excel.core.retyped.text_similarity import plain
+from xhg_excel.core.retyped.printed_text import plain
 from xhg_excel.notice.schema.form import Field, Kind
 from xhg_excel.notice.words import as_written as as_written_words
 from xhg_excel.notice.words.workbook import COVER_FIELDS
 
 _FILLER = next(declared for declared in COVER_FIELDS if declared.key == "unit_filler")
 _FILLED_ON = "unit_filled_on"
+# Labels that people write `（签字）` behind.
+_SIGNED_KEYS = ("inspectors", "unit_filler", "unit_county")
 _FOREIGN = frozenset(map(plain, (*as_written_words.FOREIGN_LABELS, *as_written_words.DAY_WORDS)))
 
 
@@ -51,8 +53,8 @@ class Labels:
         """Return the field whose label a cell is or begins with; None for any other cell."""
         if not isinstance(value, str):
             return None
-        match = self.pattern.match(value)
-        return self.whole.get(plain(match["label"]) if match else plain(value))
+        match = self.pattern.match(value.strip())
+        return self.whole.get(_unsigned(match["label"]) if match else plain(value))
 
     def stops(self, value: CellValue, declared: Field) -> bool:
         """Return whether a cell right of the label of a field is another label, so that the field is blank."""
@@ -82,7 +84,7 @@ class Labels:
         return kept
 
     def _own(self, match: re.Match[str]) -> FoundLabel:
-        return FoundLabel(match.start(), match.end(), match["label"], self.whole[plain(match["label"])])
+        return FoundLabel(match.start(), match.end(), match["label"], self.whole[_unsigned(match["label"])])
 
     def asked(self, words: str, declared: Field | None, before: str) -> Field | None:
         """Return the field of a label; 日期 or 时间 alone belongs to the last signature `before` it in the row."""
@@ -110,7 +112,8 @@ def labels_of(fields: tuple[Field, ...], lines: tuple[str, ...]) -> Labels:
         for line in lines:
             if plain(line).startswith(plain(declared.label)):
                 whole.setdefault(plain(line), declared)
-    return Labels(whole, _labelled(_either(spelled)))
+    signed = [rf"(?:{_either(words_of(f))}){as_written_words.SIGNED}" for f in fields if f.key in _SIGNED_KEYS]
+    return Labels(whole, _labelled("|".join([*signed, _either(spelled)])))
 
 
 def _is_free(declared: Field | None) -> bool:
@@ -127,8 +130,14 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _labelled(either: str) -> re.Pattern[str]:
-    edge = rf"(?:^|(?<=[{re.escape(as_written_words.SEPARATORS)}]))"
-    return re.compile(rf"{edge}\s*(?P<label>{either})\s*[:：]")
+    edge = rf"(?:^|(?<=[\s{re.escape(as_written_words.SEPARATORS)}]))(?:[（(]?\d{{1,2}}[)）.．、]\s?)?"
+    return re.compile(rf"{edge}(?P<label>{either})\s*[:：]")
+
+
+def _unsigned(label: str) -> str:
+    """Return a label in plain letters, without `（签字）` behind it."""
+    text = plain(label)
+    return next((text.removesuffix(word) for word in as_written_words.SIGNED_WORDS if text.endswith(word)), text)
 
 
 @cache

@@ -19,9 +19,6 @@ LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1"}
 LOOKALIKE = "字母{letter}应为数字{digit}"
 LOOKALIKE_HINT = "其中{said}。"
 MYRIAD = "万"
-# A head or unit in 万, which would multiply the figures beside or below it; and an item answered in its own text.
-MYRIADS = r"[^\d]*万(?:元|份|张|条|人|家)[^\d]*"
-ANSWERED_IN_TEXT = r"[:：（(]\s*[是否有无√×✓]\s*[）)]?$"
 YUAN_WORD = "元"
 DATE_PATTERNS = (
     r"(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:00:00:00)?",
@@ -60,38 +57,11 @@ HAN = range(0x4E00, 0xA000)
 # A date outside these is a typing error.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2049, 12, 31)
 
-# Similarity of a printed text to a declared one, 0 to 1. An item or head below SURE_TEXT is not read; a form of
-# which less than SURE_FORM was found is reported (F23), not read; below LIKE_A_FORM the sheet is no form.
-# The best match must be better than the next by CLEAR_LEAD.
-SURE_TEXT, SURE_FORM, LIKE_A_FORM, CLEAR_LEAD = 0.8, 0.5, 0.2, 0.05
-SAME_NUMBER_ADDS, FOREIGN_COSTS, SHORTENED_KEEPS = 0.05, 1.5, 0.85
-SHORTEST_ABBREVIATION, SHORTEST_SHARE = 4, 0.25
-# Negations: texts that differ in one are different texts.
-NEGATIONS = "不未没无非"
-# Words that reverse a question where somebody adds them: 应拆除, 恢复 … are not 拆除.
-REVERSING_WORDS = ("待", "应", "拟", "需", "仍", "免", "恢复", "暂", "撤", "取消", "解除")
-# Verbs that decide the meaning: without them the question is whether something exists, not whether it was removed.
-CARRYING_VERBS = ("拆除", "清理")
-# Words that people add or omit without changing the question.
-FILLERS = (
-    "是否", "有无", "有否", "情况", "已经", "数量", "具体", "如下", "的", "了", "已", "是", "及", "和", "与", "、",
-)  # fmt: skip
-SAME_CHARACTERS = {"帐": "账", "它": "他"}
-NUMBERED = r"^\s*[（(【\[]?\s*(?P<number>\d{1,2})\s*(?:[)）】\]]?\s*[.．、,，:：)）]|[)）】\]])\s*(?=\D)"
+# Of a text without spaces around it; no two optional spaces are adjacent, so that it is matched in linear time.
+NUMBERED = r"^(?:[（(【\[]\s*)?(?P<number>\d{1,2})(?:(?:\s*[)）】\]])?\s*[.．、,，:：)）]|\s*[)）】\]])\s*(?=\D)"
 RANKED = r"^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]"
 
-# Other spellings of heads, labels and columns, by key.
-ITEM_HEADS = ("检查内容", "督导内容", "内容", "检查项目", "督导项目", "项目", "检查事项", "督导检查内容")
-ANSWER_HEADS = (
-    "检查情况", "督导情况", "检查结果", "督导结果", "情况", "结果", "填写内容", "填报内容", "检查记录", "督导检查情况",
-)  # fmt: skip
-# Heads of columns for ticks, and of columns without answers.
-TICK_HEADS = ("是", "否", "有", "无", "没有", "已", "未", "不涉及", "不适用")
-REMARK_HEADS = ("备注", "说明", "其他", "其它")
-# A head with NEGATIVE_HEAD asks what is wrong; BOTH and TICK_MEANING mark a note that explains ticks.
-NEGATIVE_HEAD, BOTH = "[否未不无没×]|问题", r"[是有已]\s*[/／、或]?\s*[否无未]"
-TICK_MEANING = "[√✓✔×]\\s*(?:表示|为|代表|指)"
-NUMBER_HEADS = ("序号", "编号", "项次", "项号", "序")
+# Other spellings of labels and columns, by key.
 OTHER_LABELS: dict[str, tuple[str, ...]] = {
     "site_name": ("名称", "企业名称", "单位名称", "场所名称", "企业（小作坊、黑窝点）", "企业（作坊）名称", "小化工名称"),
     "problem_id": ("问题清单编号", "清单编号", "问题序号"),
@@ -122,7 +92,8 @@ FOREIGN_LABELS = (
     "备注", "制表人", "审核人", "统一社会信用代码", "经营范围", "行业类别",
 )  # fmt: skip
 # Any other label, at the beginning of a cell and within a line.
-SIGNED = r"(?:\s*[（(](?:签字|签名|盖章|签章|公章)[)）])?"
+SIGNED_WORDS = ("签字", "签名", "盖章", "签章", "公章")
+SIGNED = rf"(?:\s*[（(](?:{'|'.join(SIGNED_WORDS)})[)）])?"
 LABEL_BEGINS = rf"[\u4e00-\u9fff（）()、]{{2,10}}{SIGNED}\s*[:：]"
 LABEL_WITHIN = rf"[\u4e00-\u9fff]{{2,8}}{SIGNED}"
 # Fields in whose texts such words are no labels.
@@ -170,4 +141,5 @@ class CsvFault(Enum):
 
 UNIT_WORDS_OWN = ("市本级", "本级")
 # The print of a blank that was not filled in: `年 月 日`, lines.
-BLANK_LINE = r"[\s_\uff3f—.…]*(?:年?[\s_\uff3f]*月[\s_\uff3f]*日)?[\s_\uff3f—.…]*"
+BLANK_LINE = "_\uff3f—.…"
+BLANK_DAYS = ("", "月日", "年月日")

@@ -1,0 +1,94 @@
+"""What is written beside the forms of a sheet and changes them: void marks, legends of ticks, units of figures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from xhg_excel.core.answers.cell_reader import At
+from xhg_excel.core.model.grid import Grid, squeeze
+from xhg_excel.core.retyped.find_forms import annex_titled
+from xhg_excel.notice.schema.form import Kind
+from xhg_excel.notice.words import as_written
+from xhg_excel.notice.words import retyped_forms as words
+
+_TICKS = re.compile(words.TICK_WORDS)
+_SCALE = re.compile(words.SCALE)
+# Longer notes about ticks are not understood; a shorter text is a tick, or a mark beside something.
+_LONGEST_LEGEND, _SHORTEST_LEGEND = 80, 3
+_LEGEND = re.compile(rf"(?:{words.LEGEND_BEGINS})(?:(?:{words.LEGEND})[,;、。./]?)+|{words.OPTIONS}")
+
+
+@dataclass(frozen=True)
+class SheetNotes:
+    """What texts outside the answers of a sheet say.
+
+    Attributes:
+        void: the cells that say that a form is not handed in, with the words that say so.
+        void_name: such a word in the name of the sheet; "" without one.
+        ticks_are_clear: whether no text gives ticks another meaning than 是.
+        scales: the units that multiply figures, by cell, with the kinds of fields that they concern.
+    """
+
+    void: dict[At, str]
+    void_name: str
+    ticks_are_clear: bool
+    scales: dict[At, tuple[str, tuple[Kind, ...]]]
+
+
+def read_notes(grid: Grid, answers: Collection[At], printed: Collection[At]) -> SheetNotes:
+    """Return what the texts of a sheet say about its forms.
+
+    Args:
+        grid: the sheet.
+        answers: the cells in which answers are read, and declared heads: they contain ticks of their own.
+        printed: the cells of item texts, which may name units.
+    """
+    void, scales = {}, {}
+    clear = True
+    for row, col, text in grid.worded():
+        at = (row, col)
+        if at not in printed and (scale := scale_of(text)) is not None:
+            scales[at] = scale
+        if at in answers or at in printed:
+            continue
+        if word := _void_word(text):
+            void[at] = word
+        clear = clear and _explains_plainly(text)
+    name = next((word for word in words.VOID_SHEETS if word in squeeze(grid.sheet)), "")
+    return SheetNotes(void, name, clear, scales)
+
+
+def _void_word(text: str) -> str:
+    found = next((word for word in words.VOID_WORDS if word in text), "")
+    begins = (word for word in words.VOID_BEGINS if text == word or text.startswith((f"{word}:", f"{word}：")))
+    return found or next(begins, "")
+
+
+def _explains_plainly(text: str) -> bool:
+    """Return whether a text says nothing about ticks, or that √ is 是 and × is 否.
+
+    >>> [_explains_plainly(text) for text in ("注：√表示是，×表示否", "√=否", "存在问题请打“√”", "一式两份")]
+    [True, False, False, True]
+    """
+    if len(text) < _SHORTEST_LEGEND or not _TICKS.search(text) or annex_titled(text) is not None:
+        return True
+    said = unicodedata.normalize("NFKC", text).rstrip(")")
+    return len(said) <= _LONGEST_LEGEND and _LEGEND.fullmatch(said) is not None
+
+
+def scale_of(text: str) -> tuple[str, tuple[Kind, ...]] | None:
+    """Return a unit that multiplies figures, and the kinds of fields it concerns; None without one.
+
+    >>> scale_of("单位：万元"), scale_of("罚款2万元"), scale_of("印发数（百）")
+    (('万元', (<Kind.YUAN: 'yuan'>,)), None, ('（百）', (<Kind.COUNT: 'count'>, <Kind.YUAN: 'yuan'>)))
+    """
+    found = list(_SCALE.finditer(text))
+    if not found:
+        return None
+    units = {match["unit"] for match in found}
+    counts = (Kind.COUNT,) if units != {as_written.YUAN_WORD} else ()
+    amounts = (Kind.YUAN,) if units & {as_written.YUAN_WORD, None} else ()
+    return found[0][0], counts + amounts

@@ -1,0 +1,109 @@
+"""What is read on a form that is not our template: declared item texts, heads, legends; and what is vetoed.
+
+Nothing else is read: any other word is named at its cell. To let another spelling through, declare it here.
+"""
+
+from xhg_excel.notice.schema.form import NO, YES, Kind
+
+# Item texts. Words that may be added or left out without changing the question, and words that say the same.
+FILLERS = ("已经", "情况", "具体", "如下", "以及", "已", "了", "的", "及", "和", "与")
+QUESTION = "是否"
+SAME_WORDS = {
+    "有无": QUESTION, "有否": QUESTION, "供电部门": "电力部门", "市场监管部门": "市场监督管理部门",
+    "市监部门": "市场监督管理部门", "数量": "数", "落实到专人": "落实专人",
+}  # fmt: skip
+# Characters that are typed for each other.
+SAME_CHARACTERS = {"帐": "账", "它": "他", "己": "已", "巳": "已"}
+# Other texts of a whole item, by the printed one.
+OTHER_ITEM_TEXTS: dict[str, tuple[str, ...]] = {
+    "是否建立联席会议制度": ("联席会议制度是否建立", "联席会议制度建立情况"),
+    "是否明确联席会议成员单位职责": ("联席会议成员单位职责是否明确",),
+    "是否制定专项工作方案，广泛宣传发动": ("是否制定专项工作方案并广泛宣传发动",),
+    "悬挂宣传标语数": ("宣传标语数", "悬挂宣传标语", "悬挂标语数"),
+    "印发宣传海报数": ("宣传海报数", "印发宣传海报", "印发海报数"),
+    "印发工作简报数": ("工作简报数", "印发工作简报", "印发简报数"),
+    "是否为信访举报问题": ("是否信访举报问题", "是否属于信访举报问题", "是否是信访举报问题"),
+    "是否已关闭取缔": ("是否已取缔关闭",),
+    "是否已彻底拆除生产、储存设备设施": ("生产、储存设备设施是否已彻底拆除",),
+    "是否已彻底清理厂房、场地": ("厂房、场地是否已彻底清理",),
+    "是否已彻底清理原材料、产品及危险废物": ("原材料、产品及危险废物是否已彻底清理",),
+    "未完成现场整治原因": ("未完成现场整治的原因说明", "未完成整治原因"),
+    "未完成现场整治问题是否落实专人跟踪督办": ("是否落实专人跟踪督办",),
+    "是否进行行政处罚": ("是否行政处罚", "是否给予行政处罚"),
+    "是否移送司法机关处理": ("是否移送司法机关",),
+}
+# A long item may be cut short with one of these marks behind at least half of it, and so many characters.
+CUT_MARKS, SHORTEST_CUT = ("…", "...", "。。。"), 12
+# Similarity (0 to 1) from which an unknown text is named as an item; and that of a text beside the item's number.
+NAMED_FROM, NUMBERED_FROM = 0.6, 0.25
+# A form is read when at least this share of its items is found; with at least LIKE_A_FORM it is named (F23).
+SURE_FORM, LIKE_A_FORM = 0.5, 0.2
+
+# Heads of the columns of an item table.
+NUMBER_HEADS = ("序号", "编号", "项次", "项号", "序")
+ITEM_HEADS = (
+    "检查内容", "督导内容", "督查内容", "内容", "检查项目", "督导项目", "督查项目", "项目", "项目内容", "检查事项",
+    "督导事项", "事项", "督导检查内容", "检查督导内容",
+)  # fmt: skip
+# Under these any kind of answer is read.
+ANSWER_HEADS = (
+    "检查情况", "督导情况", "督查情况", "检查结果", "督导结果", "督查结果", "情况", "结果", "填写内容", "填报内容",
+    "填报情况", "填写情况", "检查记录", "督导记录", "督导检查情况", "检查督导情况", "现场检查情况", "现场督导情况",
+    "现场情况", "完成情况", "落实情况", "答案",
+)  # fmt: skip
+TICK_HEADS = ("是", "否", "有", "无", "没有", "已", "未", "不涉及", "不适用")
+# Under these only some kinds of fields are read.
+_CHOICES = (Kind.YES_NO, Kind.YES_NO_NA)
+KINDS_UNDER: dict[str, tuple[Kind, ...]] = {
+    **dict.fromkeys(("是/否", "是否", "是或否", "是、否"), _CHOICES),
+    **dict.fromkeys(("数量", "数值", "数字"), (Kind.COUNT,)),
+    **dict.fromkeys(("金额", "金额（元）"), (Kind.YUAN,)),
+    **dict.fromkeys(("情况说明", "具体情况", "详细情况", "文字说明"), (Kind.TEXT, Kind.ID, Kind.DATE)),
+}
+# Columns without answers; what stands there is named.
+REMARK_HEADS = ("备注", "说明", "其他", "其它")
+# A hint or a unit behind a head, which is no part of it; what a unit does to figures is decided by SCALES.
+HEAD_HINT = r"\((?:是[/、或]?否|打√|打勾|√|请?打√|填写?是[/、或]?否|(?:金额|数量|单位|人民币|:)*[十百千万亿]*[元份条张家人件次期个])\)$"
+LONGEST_HEAD, LONGEST_TITLE = 40, 60
+
+# A note about ticks is understood when all of it is made of these; any other makes ticks unclear.
+TICK_WORDS = r"[√✓✔☑☒☐□○●■×✗✘]|打勾|打钩|打对勾|画勾|划勾|打叉|画圈|打圈|对号|对勾"
+_TICK, _CROSS = r"[“\"]?(?:[√✓✔☑]|勾|钩|对勾)[”\"]?", r"[“\"]?(?:[×✗✘]|叉)[”\"]?"
+_YES, _NO = (
+    rf"[“\"]?(?:{YES}|已完成|完成|已落实|落实|已做到)[”\"]?",
+    rf"[“\"]?(?:{NO}|未完成|没有完成|未落实|没有落实|未做到)[”\"]?",
+)
+_MEANS, _MARKED = r"(?:表示|代表|为|指|即|是|[=:])?", r"(?:的|项|者)?(?:请)?(?:用|打|画|划|填)"
+LEGEND = "|".join(
+    [rf"{mark}{_MEANS}{word}|{word}{_MARKED}{mark}" for mark, word in ((_TICK, _YES), (_CROSS, _NO))]
+    + [rf"请?在(?:相应|对应)(?:的)?(?:栏|方框|空格|□|位置)?(?:内|中|里|上)?(?:打|画|划){_TICK}"]
+)
+# Printed options of which one is ticked: an answer, no note.
+_BOX = r"[√✓✔☑■●□☐○]?"
+OPTIONS = rf"{_BOX}{YES}{_BOX}[/、]?{_BOX}{NO}{_BOX}"
+LEGEND_BEGINS = r"^[(]?(?:注|说明|备注|填表说明)?[:.]?(?:1[.、])?"
+
+# Words anywhere outside the answers that say that a form is not handed in.
+VOID_WORDS = (
+    "作废", "样表", "样张", "样例", "示例", "范例", "例表", "草稿", "初稿", "填写说明表", "仅供参考", "请勿填报",
+    "不作数", "已废止", "模拟填报",
+)  # fmt: skip
+VOID_BEGINS = ("例", "举例", "范本")
+VOID_SHEETS = (*VOID_WORDS, "备份", "旧表", "旧版", "老表", "旧的", "历史", "废弃", "例子")
+
+# A unit that multiplies figures beside or below it; behind a number it is an amount (2万元, 三千份).
+SCALE = (
+    r"(?<![\d.多余几数来〇零一二两三四五六七八九十百千万亿])[百千万亿]+(?P<unit>元|份|张|条|人|家|件|次|期|个|户|册)"
+    r"|[(（][十百千万亿]+[)）]"
+)
+
+# A text that is no answer: print of the form, or a stand-in for a name.
+NO_TEXT = (
+    r"[(（【\[<〈《].*[)）】\]>〉》]|请(?:选择|填写|输入|选|填).*|(?:如|例|例如|示例|样例)[:：].*"
+    r"|[是否有无不涉及/／、或□☐\s]+[/／、或□☐][是否有无不涉及/／、或□☐\s]+|同上|见上|同前|待定|待填|待补"
+)
+NO_NAME = r"[Xx×✕*]{2,}|[Xx×][镇村厂县市乡组路区公作企]|某"
+# A reason that says that there is none.
+NO_REASON = ("无", "没有", "无。", "已完成", "已完成整治", "已全部完成", "已整治完成", "已整改完成", "均已完成")
+# Words beside an answer that change nothing.
+HARMLESS = ("已拍照", "见照片", "详见照片", "见附件", "详见附件", "附照片", "附后")
