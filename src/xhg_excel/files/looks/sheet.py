@@ -7,7 +7,7 @@ parsed only for what bytes do not tell (formulas, texts with struck runs). Patte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
@@ -82,7 +82,7 @@ class BookFacts:
             yield from tree.looks()
             cells = tree.styled
         for cell in cells:
-            if cell is not None and (look := _look_of_value(self.styles[cell[1]], grid.at(*cell[0]))) is not None:
+            if cell is not None and (look := look_of_value(self.styles[cell[1]], grid.at(*cell[0]))) is not None:
                 yield cell[0], look
         if self.has_pictures:
             yield from ((at, Look.CELL_PICTURE) for at, value in _filled(grid) if is_picture(value))
@@ -105,7 +105,8 @@ def _is_zero(value: CellValue) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value == 0
 
 
-def _look_of_value(style: CellStyle, value: CellValue) -> Look | None:
+def look_of_value(style: CellStyle, value: CellValue) -> Look | None:
+    """Return why one does not see a value of any type under a style; None when one sees it."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return style.look(float(value))
     # A format shows a day, a time or a truth value as itself; what remains is the font.
@@ -222,32 +223,36 @@ def _has_hidden(xml: bytes) -> bool:
 
 
 def _hidden(xml: bytes, grid: Grid) -> Iterator[tuple[At, Look]]:
+    start = max(0, xml.find(_CELLS))
+    return hidden_cells(grid, set(_hidden_rows(xml, start)), list(_hidden_columns(xml[:start])))
+
+
+def hidden_cells(grid: Grid, rows: Collection[int], columns: Sequence[range]) -> Iterator[tuple[At, Look]]:
     """Yield the filled cells of hidden rows and columns, but not those of the columns that our own sheets hide."""
     own: set[int] = set()
     for _, col, text in grid.worded():
         if text == CODES_HEAD:
             own |= set(range(col, col + HIDDEN_COLUMNS))
-    cells = xml.find(_CELLS)
-    rows = set(_hidden_rows(xml, cells))
-    cols = [hidden for hidden in _hidden_columns(xml[: max(0, cells)]) if not own.issuperset(hidden)]
-    if not rows and not cols:
+    is_hidden = bytearray(max(map(len, grid.rows), default=0))
+    for hidden in columns:
+        is_hidden[hidden.start : hidden.stop] = b"\1" * len(is_hidden[hidden.start : hidden.stop])
+    for col in own.intersection(range(len(is_hidden))):
+        is_hidden[col] = 0
+    has_columns = any(is_hidden)
+    if not rows and not has_columns:
         return
     for row, values in enumerate(grid.rows):
         if row in rows:
             yield from (((row, col), Look.HIDDEN_ROW) for col in filled_in(values) if col not in own)
-        elif cols:
-            yield from (
-                ((row, col), Look.HIDDEN_COLUMN)
-                for col in filled_in(values)
-                if col not in own and any(col in hidden for hidden in cols)
-            )
+        elif has_columns:
+            yield from (((row, col), Look.HIDDEN_COLUMN) for col in filled_in(values) if is_hidden[col])
 
 
 def _hidden_rows(xml: bytes, start: int) -> Iterator[int]:
     if xml.find(_HIDDEN, start) < 0 and all(xml.find(sign, start) < 0 for sign in _LOW):
         return
     row = -1
-    for found in _ROW.finditer(xml, max(0, start)):
+    for found in _ROW.finditer(xml, start):
         attributes = _attributes(found[1])
         row = _number(attributes.get("r", ""), row + 2) - 1
         if attributes.get("hidden") in _YES or _is_below(attributes.get("ht"), _LOWEST):

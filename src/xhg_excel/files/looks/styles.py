@@ -33,6 +33,11 @@ class CellStyle:
     is_invisible: bool
     code: str
 
+    @property
+    def is_odd(self) -> bool:
+        """Whether there are values that one does not see under this style."""
+        return any(self.look(value) for value in _SAMPLES)
+
     def look(self, value: float | str) -> Look | None:
         """Return why one does not see a value under this style; None when one sees it."""
         if self.is_struck:
@@ -65,7 +70,7 @@ def odd_styles(styles: bytes) -> Mapping[int, CellStyle]:
             font is not None and _same(font.colour, _at(backs, _number(xf, "fillId"))),
             codes.get(_number(xf, "numFmtId")) or GENERAL[1],
         )
-        if any(style.look(value) for value in _SAMPLES):
+        if style.is_odd:
             found[number] = style
     return found
 

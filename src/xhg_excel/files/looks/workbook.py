@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,12 +10,17 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 from xhg_excel.core.model.grid import Grid, filled_in
-from xhg_excel.files.looks.sheet import BookFacts, has_struck_run, refers_outside
+from xhg_excel.files.looks.open_document import TableLooks, looks_of_ods
+from xhg_excel.files.looks.records import SheetRecords, records_of_xls, records_of_xlsb
+from xhg_excel.files.looks.sheet import BookFacts, has_struck_run, hidden_cells, look_of_value, refers_outside
 from xhg_excel.files.looks.styles import odd_styles
 from xhg_excel.files.ooxml.package import WORKBOOK, local_name, plain_xml
 from xhg_excel.files.ooxml.worksheet_xml import parts_by_sheet
 from xhg_excel.notice.words.looks import Look
 
+_MOST_CELLS = 20_000_000
+_ZIP = b"PK\x03\x04"
+_XLSB, _ODS = "xl/workbook.bin", "content.xml"
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
 # Rectangle of cells: first and last row and column.
 Area = tuple[tuple[int, int], tuple[int, int]]
@@ -72,6 +78,57 @@ def with_looks(content: bytes, grids: Sequence[Grid], facts: BookFacts, odd: Map
 def _with_looks(grid: Grid, facts: BookFacts, xml: bytes | None) -> Grid:
     looks = facts.looks(xml, grid) if xml is not None else {}
     return replace(grid, looks={**grid.looks, **looks}) if looks else grid
+
+
+def with_other_looks(content: bytes, grids: Sequence[Grid]) -> list[Grid]:
+    """Return the grids of an .xls, .xlsb or .ods with their error values and looks; those of an .xlsx as they are.
+
+    Raises:
+        ValueError: the file is damaged where that is told.
+    """
+    try:
+        if not content.startswith(_ZIP):
+            records = records_of_xls(content)
+            return [_with_records(grid, records) for grid in grids]
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+        if _XLSB in names:
+            records = records_of_xlsb(content)
+            return [_with_records(grid, records) for grid in grids]
+        if _ODS in names:
+            tables = looks_of_ods(content, {grid.sheet: grid for grid in grids})
+            return [_with_found(grid, tables[grid.sheet]) if grid.sheet in tables else grid for grid in grids]
+    except (struct.error, IndexError, KeyError, ElementTree.ParseError) as error:
+        raise ValueError(error) from error
+    return list(grids)
+
+
+def _with_records(grid: Grid, records: Mapping[str, SheetRecords]) -> Grid:
+    sheet = records.get(grid.sheet)
+    return grid if sheet is None else _with_found(grid, TableLooks(sheet.errors, _looks_of_records(sheet, grid)))
+
+
+def _looks_of_records(sheet: SheetRecords, grid: Grid) -> dict[tuple[int, int], Look]:
+    looks = dict(grid.looks)
+    if sheet.hidden_rows or sheet.hidden_columns or sheet.styles:
+        hidden = hidden_cells(grid, sheet.hidden_rows, sheet.hidden_columns)
+        styled = ((at, look_of_value(style, grid.at(*at))) for at, style in sheet.styles.items())
+        looks |= dict(hidden) | {at: look for at, look in styled if look is not None}
+    return looks
+
+
+def _with_found(grid: Grid, found: TableLooks) -> Grid:
+    if not found.errors:
+        return replace(grid, looks=found.looks) if found.looks else grid
+    last_row, last_col = (max(at[n] for at in found.errors) for n in (0, 1))
+    if (last_row + 1) * (last_col + 1) > _MOST_CELLS:
+        raise ValueError(last_row)
+    rows = [list(row) for row in grid.rows]
+    for (row, col), error in found.errors.items():
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [None] * (col + 1 - len(rows[row]))
+        rows[row][col] = error
+    return replace(grid, rows=rows, looks=found.looks)
 
 
 def covered_cells(grid: Grid, areas: Iterable[Area]) -> Mapping[tuple[int, int], Look]:

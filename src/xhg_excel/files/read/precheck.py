@@ -37,12 +37,14 @@ class Prechecked:
     """What was found in a workbook that calamine does not report.
 
     Attributes:
+        is_xlsx: whether it has worksheets in XML.
         has_blanked: whether it contains cells that calamine returns as blank.
         facts: what parts beside the worksheets tell about how cells look.
         odd: the XML, down to the end of its cells, of each worksheet part that may contain cells whose value is
             not what one sees.
     """
 
+    is_xlsx: bool = False
     has_blanked: bool = False
     facts: BookFacts = field(default_factory=BookFacts)
     odd: dict[str, bytes] = field(default_factory=dict)
@@ -63,6 +65,7 @@ def precheck(content: bytes, *, thorough: bool = False) -> Prechecked:
     checked = Prechecked()
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
+        checked.is_xlsx = any(is_worksheet(part.filename) for part in parts)
         inflated = sum(part.file_size for part in parts)
         if inflated > _MOST_INFLATED:
             raise UnsafeError("F32", words.TOO_MUCH_INFLATED.format(size=inflated // 1_000_000))
@@ -85,7 +88,7 @@ def precheck(content: bytes, *, thorough: bool = False) -> Prechecked:
                 checked.has_blanked = checked.has_blanked or has_blanked_cells(xml)
                 if checked.facts.may_differ(xml):
                     checked.odd[part.filename] = xml
-        if thorough and not any(is_worksheet(part.filename) for part in parts):
+        if thorough and not checked.is_xlsx:
             raise ValueError(parts)
     return checked
 

@@ -22,12 +22,12 @@ from xhg_excel.core.model.finding import Finding, at_sheet
 from xhg_excel.core.model.grid import CellValue, Grid, filled_in
 from xhg_excel.core.reading.count_places import count_places
 from xhg_excel.core.reading.recognise import heads_found, recognise
-from xhg_excel.files.looks.workbook import covered_cells, with_looks
+from xhg_excel.files.looks.workbook import covered_cells, with_looks, with_other_looks
 from xhg_excel.files.ooxml.worksheet_xml import blanked_cells
 from xhg_excel.files.ooxml.zip_parts import NO_ZIP
 from xhg_excel.files.read.csv_file import cell_of, encoding_of, opened_records
 from xhg_excel.files.read.file_dates import saved_at
-from xhg_excel.files.read.precheck import MOST_CELLS, UnsafeError, is_own_list, precheck
+from xhg_excel.files.read.precheck import MOST_CELLS, Prechecked, UnsafeError, is_own_list, precheck
 from xhg_excel.files.read.read_result import ReadFile
 from xhg_excel.files.read.zip_folder import FileAt, ZipRefusedError, inflate, opened, zip_of
 from xhg_excel.notice import PLACES
@@ -150,13 +150,12 @@ def _refuse(content: bytes, suffix: str) -> Finding | None:
 
 
 def _grids(content: bytes) -> list[Grid]:
-    if not content.startswith(_ZIP):
-        return list(_grids_by_calamine(content))
-    checked = precheck(content)
+    checked = precheck(content) if content.startswith(_ZIP) else Prechecked()
     grids = list(_grids_by_calamine(content))
     if checked.has_blanked:
         grids = with_blanked_cells(content, grids)
-    return with_looks(content, grids, checked.facts, checked.odd)
+    grids = with_looks(content, grids, checked.facts, checked.odd)
+    return grids if checked.is_xlsx else with_other_looks(content, grids)
 
 
 def _grids_by_calamine(content: bytes) -> Iterator[Grid]:
