@@ -118,16 +118,20 @@ def _write(inputs: ReportInputs, out: Path, *, is_draft: bool, is_final: bool) -
     """
     from xhg_excel.core.report.chapters import missing_parts, report_of
     from xhg_excel.core.report.verify import expected_figures
+    from xhg_excel.core.results.cuts import cuts_line
     from xhg_excel.errors.files import ReportNotReadyError
     from xhg_excel.files.word.write import write_report
+    from xhg_excel.notice.words.cuts import OWN_WORDS_CUT
 
     missing = missing_parts(inputs)
     if missing and not is_draft:
         raise ReportNotReadyError(missing)
     report = report_of(inputs, is_draft=is_draft)
-    saved = write_report(report, out, is_final=is_final)
-    if saved is not None:
-        click.echo(f"原报告的正文改动过，改动前的一份留在“{saved}”。")
+    replaced = write_report(report, out, is_final=is_final)
+    if replaced.aside is not None:
+        click.echo(f"原报告的正文改动过，改动前的一份留在“{replaced.aside}”。")
+    if replaced.cuts:
+        click.echo(OWN_WORDS_CUT.format(cuts=cuts_line(replaced.cuts)))
     click.echo(f"报告：{out}（{len(expected_figures(report))}处数字都能核对）")
     if missing:
         click.echo(f"草稿，还缺 {len(missing)} 项，列在报告第一章。")

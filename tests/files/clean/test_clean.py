@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.files.clean.base import BOOK, CHART, SHEET, plain, zipped
+from tests.files.clean.base import BOOK, CHART, DRAWING, SHEET, plain, zipped
 from tests.files.clean.checker import survivors
 from tests.files.clean.ways import WAYS, baited
 from tests.office import sdk_errors
@@ -82,6 +82,13 @@ def test_a_chart_whose_cells_are_elsewhere_keeps_its_values() -> None:
     left, _ = cleaned(zipped(baited("chart values")))
 
     assert '<c:numLit><c:ptCount val="1"/><c:pt idx="0"><c:v>7</c:v></c:pt></c:numLit>' in part(left, CHART)
+
+
+def test_shapes_keep_their_size_when_others_go() -> None:
+    """DrawingML has a size and an extension of one name."""
+    left, _ = cleaned(zipped(baited("linked picture")))
+
+    assert part(left, DRAWING).count('<a:ext cx="9" cy="9"/>') == plain()[DRAWING].count(b'<a:ext cx="9" cy="9"/>')
 
 
 def test_emptied_sheets_keep_their_place_in_the_list() -> None:

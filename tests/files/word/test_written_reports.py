@@ -28,7 +28,7 @@ from xhg_excel.core.report.inputs import report_inputs
 from xhg_excel.core.report.verify import check_report
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, ledger_book
 from xhg_excel.files.word.read import read_report
-from xhg_excel.files.word.write import write_report
+from xhg_excel.files.word.write import ReplacedReport, write_report
 from xhg_excel.notice import LEDGERS, NOTICE
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.report_document import OWN_PROMPT
@@ -117,7 +117,7 @@ def test_saved_by_libreoffice_a_report_still_checks_and_keeps_own_words(
         again = read_report(saved)
         assert list(check_report(again, province[name])) == []
         assert again.own == {"org": "演练：本组认为宣传还不够。"}
-        assert write_report(province[name], saved) is None
+        assert write_report(province[name], saved) == ReplacedReport()
         assert read_report(saved).own == again.own
         document = Document(str(saved))
         (figure,) = [s for s in document.element.body.iter(qn("w:sdt")) if tag_of(s) == "x_k_reported__1"]
@@ -147,8 +147,8 @@ def test_words_typed_beside_the_prompt_are_kept_without_it(tmp_path: Path, typed
     made, path = small(tmp_path)
     write_own(path, "org", typed)
 
-    assert write_report(made, path) is None
-    assert write_report(made, path) is None
+    assert write_report(made, path) == ReplacedReport()
+    assert write_report(made, path) == ReplacedReport()
 
     words = typed.replace(PROMPT, "")
     written = read_report(path)

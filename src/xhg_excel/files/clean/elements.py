@@ -26,6 +26,8 @@ def tidy(root: Element) -> None:
     """Remove the containers that were left empty, and set stated numbers of children right, once for a whole part."""
     # From the last to the first: what is inside comes before what is around it.
     for element in reversed(list(root.iter(*(f"{{*}}{name}" for name in (*_NEVER_EMPTY, *_NEEDED))))):
+        if local_name(element) == "ext" and local_name(element.getparent()) != "extLst":
+            continue  # DrawingML has a size of the same name
         children = [local_name(child) for child in element if local_name(child)]
         needed = _NEEDED.get(local_name(element))
         if not children or (needed and needed not in children):

@@ -15,10 +15,12 @@ from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.report.chapters import missing_parts, place_of, report_of
 from xhg_excel.core.report.inputs import report_inputs
 from xhg_excel.core.report.verify import expected_figures
+from xhg_excel.core.results.cuts import cuts_line
 from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.files.word.write import write_next
 from xhg_excel.files.write.draw_files import drawn_lists
 from xhg_excel.notice import report as report_text
+from xhg_excel.notice.words.cuts import OWN_WORDS_CUT
 from xhg_excel.notice.words.shells import addin as words
 
 
@@ -68,6 +70,8 @@ def next_report(
     if written.former is not None:
         line = words.OWN_WORDS_KEPT if written.former_is_read else words.FORMER_UNREAD
         lines.append(line.format(file=written.former.name))
+    if written.cuts:
+        lines.append(OWN_WORDS_CUT.format(cuts=cuts_line(written.cuts)))
     if missing:
         lines.append(words.DRAFT_MESSAGE.format(count=len(missing), first=missing[0]))
     if len(lists) > 1:

@@ -239,13 +239,3 @@ def with_known_styles(element: Any, document: Docx) -> Any:
         if paragraph.style not in known or paragraph.style is None:
             paragraph.style = "own" if paragraph is element else "cell_left"
     return element
-
-
-def copy_relations(elements: dict[str, list[Any]], old: Docx, new: Docx) -> None:
-    """Copy the pictures and links that kept elements refer to into the new document; their ids are updated."""
-    for element in (e for kept in elements.values() for top in kept for e in top.iter()):
-        for name, number in list(element.attrib.items()):
-            if name.startswith(_R) and number in old.part.rels:
-                relation = old.part.rels[number]
-                target = relation.target_ref if relation.is_external else relation.target_part
-                element.set(name, new.part.relate_to(target, relation.reltype, is_external=relation.is_external))

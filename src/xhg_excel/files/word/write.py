@@ -24,11 +24,13 @@ from xhg_excel.core.report.document import (
     ReportElement,
     ReportTable,
 )
+from xhg_excel.core.results.cuts import Cut
 from xhg_excel.errors.files import NotAReportError, TargetChangedError
 from xhg_excel.files.ooxml.zip_parts import Member, archive_of, deflated_member
 from xhg_excel.files.places import free_path, numbered
 from xhg_excel.files.word.charts import add_chart
-from xhg_excel.files.word.read import copy_relations, fingerprint, open_report, own_words, with_known_styles
+from xhg_excel.files.word.kept_words import carry_over
+from xhg_excel.files.word.read import fingerprint, open_report, own_words, with_known_styles
 from xhg_excel.files.word.styles import indent_of, set_up
 from xhg_excel.files.write.workbook import write_beside
 from xhg_excel.notice import report as report_text
@@ -43,11 +45,37 @@ LONGEST_TITLE = 60  # and 64 for the title of a control
 
 @dataclass(frozen=True)
 class NumberedReport:
-    """The path of a new report, the report before it (None without one), and whether that could be read."""
+    """The path of a new report, the report before it (None without one), and whether that could be read.
+
+    `cuts` is what was cut out of the own words of the former report.
+    """
 
     path: Path
     former: Path | None
     former_is_read: bool
+    cuts: tuple[Cut, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReplacedReport:
+    """What became of a former report.
+
+    Attributes:
+        aside: a copy of it, if someone changed it outside the places for own words, else None.
+        cuts: what was cut out of its own words.
+
+    """
+
+    aside: Path | None = None
+    cuts: tuple[Cut, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComposedReport:
+    """A report as the bytes of a .docx, and what was cut out of the own words that it keeps."""
+
+    content: bytes
+    cuts: tuple[Cut, ...] = ()
 
 
 def write_next(report: Report, target: Path) -> NumberedReport:
@@ -63,16 +91,13 @@ def write_next(report: Report, target: Path) -> NumberedReport:
         old = open_report(former) if former else None
     except NotAReportError:
         old, former_is_read = None, False
-    content = docx_of(report, old)
-    write_beside(free, lambda out: out.write(content))
-    return NumberedReport(free, former, former_is_read)
+    composed = docx_of(report, old)
+    write_beside(free, lambda out: out.write(composed.content))
+    return NumberedReport(free, former, former_is_read, composed.cuts)
 
 
-def write_report(report: Report, target: Path, *, is_final: bool = False) -> Path | None:
-    """Replace the former report and keep its own words.
-
-    Returns the path of a copy of the former report if someone changed it outside the places for own words,
-    else None.
+def write_report(report: Report, target: Path, *, is_final: bool = False) -> ReplacedReport:
+    """Replace the former report and keep its own words, cleaned of what acts.
 
     Raises:
         NotAReportError: the file at the target is no report of this program.
@@ -81,29 +106,28 @@ def write_report(report: Report, target: Path, *, is_final: bool = False) -> Pat
     """
     former = target.read_bytes() if target.is_file() else None
     old = open_report(target) if target.exists() else None
-    content = docx_of(report, old, is_final=is_final)
+    composed = docx_of(report, old, is_final=is_final)
     saved = None
     if former is not None and old is not None and fingerprint(old) != old.core_properties.comments:
         saved = free_path(target.with_name(words.ASIDE.format(stem=target.stem)))
         write_beside(saved, lambda out: out.write(former))
     if (target.read_bytes() if target.is_file() else None) != former:
         raise TargetChangedError(target, "CHANGED")
-    write_beside(target, lambda out: out.write(content))
-    return saved
+    write_beside(target, lambda out: out.write(composed.content))
+    return ReplacedReport(saved, composed.cuts)
 
 
-def docx_of(report: Report, old: Docx | None = None, *, is_final: bool = False) -> bytes:
-    """Return a report as the bytes of a .docx, with the own words of `old`; a final one contains no prompts."""
+def docx_of(report: Report, old: Docx | None = None, *, is_final: bool = False) -> ComposedReport:
+    """Compose a report, with the own words of `old`; a final one contains no prompts."""
     document = Document()
     set_up(document, report.title)
     kept = own_words(old) if old is not None else {}
-    if old is not None:
-        copy_relations(kept, old, document)
+    cuts = carry_over(kept, _titles(), old, document) if old is not None else []
     writer = _Writer(document, kept, is_final)
     for block in _with_orphans(report.elements, kept):
         writer.add(block)
     document.core_properties.comments = fingerprint(document)
-    return _packed(document)
+    return ComposedReport(_packed(document), tuple(cuts))
 
 
 class _Parts:
@@ -132,9 +156,7 @@ def _with_orphans(blocks: Sequence[ReportElement], kept: Mapping[str, Sequence[A
     """Add own words whose chapter the report no longer has, after the last place for own words."""
     present = {block.key for block in blocks if isinstance(block, OwnWords)}
     end = max(n for n, block in enumerate(blocks) if isinstance(block, OwnWords)) + 1 if present else len(blocks)
-    titles = {c.key: c.title for c in report_text.CHAPTERS} | {
-        p.key: p.title for c in report_text.CHAPTERS for p in c.parts
-    }
+    titles = _titles()
     orphans: list[ReportElement] = []
     for key in kept:
         if key not in present:
@@ -144,6 +166,12 @@ def _with_orphans(blocks: Sequence[ReportElement], kept: Mapping[str, Sequence[A
                 OwnWords(key, words.OWN_PROMPT.format(title=title)),
             ]
     return [*blocks[:end], *orphans, *blocks[end:]]
+
+
+def _titles() -> dict[str, str]:
+    """Return the titles of chapters and their parts by the key of their place for own words."""
+    parts = {part.key: part.title for chapter in report_text.CHAPTERS for part in chapter.parts}
+    return {chapter.key: chapter.title for chapter in report_text.CHAPTERS} | parts
 
 
 class _Writer:

@@ -11,6 +11,7 @@ class CutKind(Enum):
     PROGRAM = "启动别的程序的公式（DDE，数值保留）"
     FUNCTION = "会联网、取外部内容或不认识的函数（数值保留）"
     UNREADABLE = "读不懂的公式（数值保留）"
+    FIELD = "会取外部内容或运行程序的域（文字保留）"
     LINK = "网址和文件链接"
     PICTURE = "不在文件里的图片"
     CONNECTION = "数据连接和查询"
@@ -25,3 +26,4 @@ BETWEEN = "；"
 WHATS = "：{whats}"
 WHAT_BETWEEN = "、"
 MOST_WHATS = 3
+OWN_WORDS_CUT = "上一份报告的“本组补充”里{cuts}。"
