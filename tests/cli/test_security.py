@@ -17,14 +17,16 @@ from docx import Document
 
 from tests.books import run
 from tests.conftest import CONTEXT
-from tests.files.marked import test_cut_links as test_sever
+from tests.files.clean.base import zipped
+from tests.files.clean.checker import survivors
+from tests.files.clean.ways import WAYS
+from tests.files.clean.ways import baited as baited_by
 from tests.fuzz.mutate import packed, unpacked
 from tests.records import CLEAN
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import form_book, ledger_book
 from xhg_excel.errors.base import XhgError
 from xhg_excel.errors.files import NotAReportError
-from xhg_excel.files.ooxml.text_package import TextPackage
 from xhg_excel.files.word.read import open_report, read_report
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE, PROBLEMS
@@ -137,20 +139,15 @@ def test_typed_texts_come_back_letter_for_letter_as_texts(baited: Path, tmp_path
     assert set(found.values()) <= {"s", "inlineStr"}
 
 
-@pytest.mark.parametrize("lay", test_sever.BAITS, ids=lambda lay: lay.__name__)
+@pytest.mark.parametrize("way", list(WAYS)[::12])
 def test_reading_marking_and_merging_ask_no_server_and_start_no_program(
-    lay: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
 
-    answers = CLEAN["annex2"] | {"unit_city": "南通市", "unit_county": "如东县", "reason_unfinished": "一切正常"}
-    write_book(form_book(NOTICE, ANNEX2, answers, CONTEXT.registry), tmp_path / "in/a.xlsx")
-    book = TextPackage((tmp_path / "in/a.xlsx").read_bytes(), "a.xlsx")
-    monkeypatch.setattr(test_sever, "PART", "xl/worksheets/sheet1.xml")
-    if lay is not test_sever.with_far_picture:
-        lay(book)  # type: ignore[operator]
-    (tmp_path / "in/a.xlsx").write_bytes(book.save())
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.xlsx").write_bytes(zipped(baited_by(way)))
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(subprocess, "Popen", refuse)
 
@@ -158,9 +155,9 @@ def test_reading_marking_and_merging_ask_no_server_and_start_no_program(
     merged = run("merge", tmp_path / "in", "--out", tmp_path / "o.xlsx")
 
     assert validated.exception is None
-    assert merged.exception is None or isinstance(merged.exception, XhgError)  # A sheet of macros is no worksheet.
+    assert merged.exception is None or isinstance(merged.exception, XhgError)  # a workbook without a form
     for path in tmp_path.rglob("[!a]*.xlsx"):
-        assert test_sever.holds_bait(path.read_bytes()) == []
+        assert survivors(path.read_bytes()) == []
     assert {path.name for path in tmp_path.iterdir()} <= {"in", "o.xlsx", "out"}
 
 

@@ -26,7 +26,8 @@ from xhg_excel.core.results.marks import marks_of
 from xhg_excel.excel import marking
 from xhg_excel.excel.book import read_book, write_sheet
 from xhg_excel.excel.marking import clear_marks, put_marks
-from xhg_excel.files.marked.mark import mark, unmark
+from xhg_excel.files.marked.mark import mark
+from xhg_excel.files.marked.unmark import unmark
 from xhg_excel.files.places import log_file
 
 RED, ORANGE, BLUE = (255, 199, 206), (255, 217, 179), (221, 235, 247)
@@ -159,7 +160,9 @@ def test_notes_are_limited_and_colours_are_not(host: HostModel, monkeypatch: pyt
 
 def test_marks_of_a_marked_copy_come_off_in_a_live_workbook(host: HostModel, tmp_path: Path) -> None:
     """退回单 opened by its sender: colours, notes and result sheet were put there by the command line."""
-    (tmp_path / "退回.xlsx").write_bytes(mark(own_workbook(tmp_path / "own.xlsx"), "own.xlsx", marks_of(FINDINGS)))
+    (tmp_path / "退回.xlsx").write_bytes(
+        mark(own_workbook(tmp_path / "own.xlsx"), "own.xlsx", marks_of(FINDINGS)).content
+    )
     book = opened_file(host, tmp_path / "退回.xlsx")
     assert [grid.sheet for grid in read_book(book).added] == ["校验结果"]
 
@@ -185,7 +188,7 @@ def test_live_marks_of_a_saved_workbook_come_off_with_the_command_line(
     content = (tmp_path / "marked.xlsx").read_bytes()
     assert ("附件1", "D13") in coloured(openpyxl.load_workbook(BytesIO(content)))
 
-    plain = unmark(content, "marked.xlsx")
+    plain = unmark(content, "marked.xlsx").content
 
     back = openpyxl.load_workbook(BytesIO(plain))
     assert "校验结果" not in back.sheetnames

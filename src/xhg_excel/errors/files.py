@@ -110,6 +110,18 @@ class NotMarkableError(XhgError):
         super().__init__(f"“{file}”的格式特殊，不能原样标注；请用Excel或WPS打开后另存为.xlsx再试。")
 
 
+class FaultyCopyError(NotMarkableError):
+    """A copy was checked before it was written and has faults that the file does not have; it is not written."""
+
+    def __init__(self, file: str, faults: list[str]) -> None:
+        self.faults = faults
+        XhgError.__init__(
+            self,
+            f"“{file}”改写后没有通过写前检查（{len(faults)} 处，如 {faults[0]}），没有写出；"
+            "请用Excel或WPS打开后另存为.xlsx再试。",
+        )
+
+
 # The system's code (the last three are ours) → what it means, and what helps.
 _REFUSALS = {
     "ENOSPC": ("磁盘已满", "请腾出空间"),

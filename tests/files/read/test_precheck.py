@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xhg_excel.files.ooxml.text_package import TextPackage
+from xhg_excel.files.ooxml.package import Package
 from xhg_excel.files.read.read_file import read_file
 from xhg_excel.notice.words.check_columns import OWN_LISTS
 
@@ -23,12 +23,13 @@ from xhg_excel.notice.words.check_columns import OWN_LISTS
 def test_a_list_of_ours_that_can_be_seen_is_checked_and_read(
     before: str, after: str, nantong_folder: Path, tmp_path: Path
 ) -> None:
-    book = TextPackage(min(nantong_folder.glob("*.xlsx")).read_bytes(), "a.xlsx")
-    assert before in book["xl/workbook.xml"]
-    book["xl/workbook.xml"] = book["xl/workbook.xml"].replace(before, after)
+    book = Package(min(nantong_folder.glob("*.xlsx")).read_bytes(), "a.xlsx")
+    workbook = book.content_of("xl/workbook.xml").decode()
+    assert before in workbook
+    book.replace("xl/workbook.xml", workbook.replace(before, after).encode())
     path, spoilt = tmp_path / "shown.xlsx", tmp_path / "spoilt.xlsx"
     path.write_bytes(book.save())
-    book["xl/worksheets/sheet7.xml"] = "<worksheet/>"
+    book.replace("xl/worksheets/sheet7.xml", b"<worksheet/>")
     spoilt.write_bytes(book.save())
 
     shown = {OWN_LISTS[0], "附件2打印"} & {grid.sheet for grid in read_file(path, path.name).grids}

@@ -145,7 +145,7 @@ def _kept_targets(walk: Walk, part: str, sheets: set[str]) -> Iterator[str]:
         changed |= _drop_odd_attributes(tag)
     if changed:
         walk.package.replace(rels, root)
-    if not len(root):
+    if changed and not len(root):
         walk.package.drop(rels)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.results.cuts import cuts_line
 from xhg_excel.core.results.marks import marks_of
 from xhg_excel.core.sheets.layout import BookLayout, SheetLayout
 from xhg_excel.errors.files import NotMarkableError
-from xhg_excel.files.marked.cut_links import sever
-from xhg_excel.files.marked.mark import mark, unmark
-from xhg_excel.files.ooxml.text_package import TextPackage
+from xhg_excel.files.marked.mark import MarkedCopy, mark
+from xhg_excel.files.marked.unmark import unmark
 from xhg_excel.files.places import free_path
 from xhg_excel.files.read.folder import content_at, read_safely
 from xhg_excel.files.write.workbook import write_beside, write_to
@@ -41,12 +41,17 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
     content = content_at(path) if suffix in _EDITABLE else _rebuilt(read_safely(path, name).grids)
     try:
         marked = mark(content, name, marks_of(submission.findings))
-        links = words.WITHOUT_LINKS if sever(TextPackage(content, name)) else ""
     except NotMarkableError as error:  # one file must not end the run
         return words.NOT_COPIED.format(file=name, why=error)
-    write_beside(target, lambda out: out.write(marked))
+    write_beside(target, lambda out: out.write(marked.content))
     told = {".xlsx": "", ".xlsm": words.WITHOUT_MACROS}.get(suffix, words.REBUILT_COPY)
-    return words.COPY_WRITTEN.format(file=name, target=target, told=told + links)
+    return words.COPY_WRITTEN.format(file=name, target=target, told=told + _told(marked))
+
+
+def _told(marked: MarkedCopy) -> str:
+    """Return what was cut and what cannot be shown, each in brackets."""
+    told = filter(None, (cuts_line(marked.cuts), "".join(marked.unshown)))
+    return "".join(words.BRACKETS.format(text=text) for text in told)
 
 
 def write_unmarked_copy(path: Path, name: str, folder: Path, written: set[Path]) -> str:
@@ -55,12 +60,15 @@ def write_unmarked_copy(path: Path, name: str, folder: Path, written: set[Path])
     Subfolders in `name` are kept. Files in `written`, the targets of this run, are not overwritten;
     the new target is added to them.
     """
-    plain = unmark(path.read_bytes(), path.name)
+    try:
+        plain = unmark(content_at(path), name)
+    except NotMarkableError as error:  # one file must not end the run
+        return words.NOT_UNMARKED.format(file=name, why=error)
     target = folder / Path(name).parent / f"{path.stem.removesuffix(words.MARKED_SUFFIX)}{path.suffix}"
     target = free_path(target) if target in written else target
     written.add(target)
-    write_beside(target, lambda out: out.write(plain))
-    return words.UNMARKED_WRITTEN.format(target=target)
+    write_beside(target, lambda out: out.write(plain.content))
+    return words.UNMARKED_WRITTEN.format(target=target) + "".join(plain.findings)
 
 
 def _rebuilt(grids: Sequence[Grid]) -> bytes:

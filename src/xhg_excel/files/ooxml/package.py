@@ -68,6 +68,7 @@ class Package:
             raise NotMarkableError(name) from error
         # The one part that is found by its name alone.
         self._members = {TYPES if _key(part) == _key(TYPES) else part: member for part, member in found.items()}
+        self._count = len(found)
         self._changed: dict[str, bytes | Element] = {}
         self._trees: dict[str, Element] = {}
         self._overrides: dict[str, Element] = {}
@@ -142,6 +143,11 @@ class Package:
         """Return a part as the file has it, still compressed; None if it is new or changed."""
         part = self.actual(part)
         return None if part in self._changed else self._members.get(part)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a part was replaced, added or dropped."""
+        return bool(self._changed) or len(self._members) != self._count
 
     def save(self) -> bytes:
         """Return the package as a file: parts in their old order, new ones last."""

@@ -30,12 +30,21 @@ MARKED_FILE = "{stem}（退回）.xlsx"
 COPY_WRITTEN = "退回单：{target}{told}"
 REBUILT_COPY = "（原文件不是.xlsx，退回单按内容另存为.xlsx，不含原格式）"
 WITHOUT_MACROS = "（退回单另存为.xlsx，不含宏）"
-WITHOUT_LINKS = "（链接到外部文件、网址、程序的已去掉，数值保留）"
+BRACKETS = "（{text}）"
+# Below the table's purpose in the result sheet, and in the message.
+NO_MARKS = "“{sheet}”不是普通工作表，不能标注，问题见下表。"
+HIDDEN_MARKS = "“{sheet}”是隐藏的工作表，标注要取消隐藏后才看得见。"
+# About a marked copy that came back.
+DAMAGED_ORIGINAL = "（里面带着的原件已损坏或被改动，没有采用；标注已逐项去掉）"
+UNSAFE_ORIGINAL = "（里面带着的原件没有通过检查，没有采用；标注已逐项去掉）"
+FORGED_RESULT = "（“{sheet}”自称是本程序的校验结果表，但不是，没有删去）"
 NOT_COPIED = "没有退回单：{file}（{why}）"
 TEXT_TABLE = "文本表格不能标注，请看校验结果"
+NOT_UNMARKED = "没有去掉标注：{file}（{why}）"
 UNMARKED_WRITTEN = "已去掉标注：{target}"
 MARKED_SUFFIX = "（退回）"
 # Background and letters by severity; a 提示 is listed, not coloured.
+HEAD_COLOUR = "FFF2F2F2"
 MARK_COLOURS = {
     Severity.MUST: ("FFFFC7CE", "FF9C0006"),
     Severity.EXPLAIN: ("FFFFD9B3", "FF7F3F00"),
