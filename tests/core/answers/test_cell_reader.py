@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.conftest import drawn
 from xhg_excel.core.answers.cell_reader import CellReader, Neighbours, Parsed, neighbours_of
 from xhg_excel.core.model.field_names import item_ref
@@ -34,3 +36,17 @@ def test_the_computed_columns_are_found_by_their_heads() -> None:
         Neighbours(frozenset({1, 2}), 3),
         Neighbours(frozenset(), 2),
     ]
+
+
+def test_a_remedy_says_what_a_cell_almost_says_and_fits_the_sheet() -> None:
+    """A retyped form has no list to choose from; 己 is probably 已."""
+    reader = CellReader(drawn("| 己 |"), 2020, lambda f: item_ref(ANNEX2, f), ANNEX2.clause_of)
+    parsed = Parsed()
+
+    reader.read_cell(parsed, ANNEX2.items[1].fields[0], (0, 0))
+
+    (found,) = parsed.findings
+    assert (found.code, found.remedy) == ("E02", "其中“己”可能是“已”之误。请从下拉列表中选择。")
+    assert replace(found, facts=found.facts | {"remedy": "请只写{choices}中的一个。"}).remedy == (
+        "其中“己”可能是“已”之误。请只写“是”、“否”中的一个。"
+    )

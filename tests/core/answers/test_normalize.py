@@ -219,6 +219,10 @@ def test_a_blank_is_shown_as_such() -> None:
         (Kind.COUNT, "2.5O", ""),
         (Kind.COUNT, -1, ""),
         (Kind.DATE, "2O20-8-12", ""),
+        (Kind.YES_NO, "己", "其中“己”可能是“已”之误。"),
+        (Kind.YES_NO_NA, "昰", "其中“昰”可能是“是”之误。"),
+        (Kind.YES_NO, "己拆一半", ""),
+        (Kind.YES_NO, "部分", ""),
     ],
 )
 def test_letters_for_digits_are_named_and_not_read(kind: Kind, value: CellValue, said: str) -> None:

@@ -372,3 +372,9 @@ def test_a_blank_name_above_the_items_is_not_the_name_below_them() -> None:
 
     assert submission.forms[0].get("site_name") is None
     assert [value for _, _, value in said(submission, "N03")] == ["企业名称：", "丙厂"]
+
+
+def test_the_remedy_of_a_retyped_form_names_no_list_that_it_has_not() -> None:
+    found = {f.remedy for f in handed_in(changed((5, 2), "部分")).findings if f.code == "E02"}
+
+    assert found == {"请只写“是”、“否”中的一个。"}

@@ -26,6 +26,7 @@ _GAP = rf"\s{re.escape(words.SEPARATORS + words.BETWEEN_OPTIONS)}"
 _LETTER = f"[^{words.TICKS}{words.UNTICKED}{_GAP}]"
 # A mark, what stands between options, or an option; brackets that are closed inside an option are its own.
 _PARTS = re.compile(rf"[{words.TICKS}{words.UNTICKED}]|(?:\({_LETTER}*\)|{_LETTER})+|[{_GAP}]")
+_WORDS = str.maketrans(words.LOOKALIKE_WORDS)
 _DIGITS = str.maketrans("".join(words.LOOKALIKES), "".join(words.LOOKALIKES.values()))
 
 
@@ -181,13 +182,15 @@ def _number(value: CellValue) -> Decimal | None:
 
 
 def lookalike_hint(value: CellValue, field: Field) -> str:
-    """Return the remedy for letters typed in place of digits; "" when the value is no figure even with digits.
+    """Return the remedy for O typed in place of 0, or 己 of 已; "" when the value is no answer even so.
 
     >>> lookalike_hint("1,2OO", Field("k", "", Kind.COUNT))
     '其中字母O应为数字0。'
     >>> lookalike_hint("3OO张", Field("k", "", Kind.COUNT))
     ''
     """
+    if isinstance(value, str) and field.kind in (Kind.YES_NO, Kind.YES_NO_NA, Kind.CHOICE):
+        return _lookalike_word(value, field)
     if field.kind not in (Kind.COUNT, Kind.YUAN) or not isinstance(value, str):
         return ""
     text = half_width(value)
@@ -195,6 +198,15 @@ def lookalike_hint(value: CellValue, field: Field) -> str:
     if not letters or _READERS[field.kind](text.translate(_DIGITS), field, 0).fault:
         return ""
     texts = (words.LOOKALIKE.format(letter=letter, digit=words.LOOKALIKES[letter]) for letter in letters)
+    return words.LOOKALIKE_HINT.format(said=LISTED.join(texts))
+
+
+def _lookalike_word(value: str, field: Field) -> str:
+    """Return the remedy for characters typed in place of others that look alike: 己 for 已."""
+    wrong = [character for character in words.LOOKALIKE_WORDS if character in value]
+    if not wrong or _READERS[field.kind](value.translate(_WORDS), field, 0).fault:
+        return ""
+    texts = (words.LOOKALIKE_WORD.format(wrong=one, right=words.LOOKALIKE_WORDS[one]) for one in wrong)
     return words.LOOKALIKE_HINT.format(said=LISTED.join(texts))
 
 

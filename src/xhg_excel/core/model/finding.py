@@ -59,8 +59,9 @@ class Finding:
 
     @property
     def remedy(self) -> str:
-        """How to mend it, as a Chinese sentence."""
-        return MESSAGES[self.code].remedy.format_map(_Facts(self.facts))
+        """How to mend it, as a Chinese sentence, after what the cell almost says (`near`)."""
+        remedy = self.facts.get("remedy") or MESSAGES[self.code].remedy
+        return ("" if "{near}" in remedy else self.facts.get("near", "")) + remedy.format_map(_Facts(self.facts))
 
     @property
     def cells(self) -> tuple[str, ...]:

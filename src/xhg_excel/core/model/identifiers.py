@@ -43,9 +43,10 @@ def doubt_about_id(value: CellValue) -> str:
         return words.ID_DOUBTS["day"]
     if any(unicodedata.category(c) in _OTHER_NUMBERS or (c.isdecimal() and not c.isascii()) for c in text):
         return words.ID_DOUBTS["characters"]
-    if not any(c in _DIGITS for c in text):
+    if not any(c in _DIGITS for c in text) or re.search(words.NO_ID, text):
         return words.ID_DOUBTS["words"]
-    return words.ID_DOUBTS["several"] if _OF_TWO.search(text) else ""
+    is_list = any(c in text for c in words.LISTING_IDS) or _OF_TWO.search(text)
+    return words.ID_DOUBTS["several"] if is_list else ""
 
 
 def _doubt_about_number(value: float | None) -> str:

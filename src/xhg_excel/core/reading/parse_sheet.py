@@ -7,7 +7,7 @@ cannot be read is a finding, never a guess.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from xhg_excel.core.answers.cell_reader import At, CellReader, Parsed, neighbours_of
@@ -23,6 +23,7 @@ from xhg_excel.core.retyped.read_form import parse_forms_of
 from xhg_excel.core.templates.form_map import Template, template_of
 from xhg_excel.notice import SITE_NAME
 from xhg_excel.notice.schema.form import FORMS_CLAUSE, Annex, Field
+from xhg_excel.notice.words.as_written import RETYPED_REMEDIES
 from xhg_excel.notice.words.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
 
 
@@ -38,8 +39,19 @@ def parse_forms(grid: Grid, sheet: Sheet, year: int) -> list[FoundForm]:
     """Return every form on a sheet; a form that was not recognised with certainty has only a finding."""
     if sheet.spotted:
         read = parse_forms_of(grid, sheet.spotted, year)
-        return [FoundForm(form.annex, parsed) for form, parsed in zip(sheet.spotted, read, strict=True)]
+        return [FoundForm(form.annex, _as_retyped(parsed)) for form, parsed in zip(sheet.spotted, read, strict=True)]
     return [FoundForm(sheet.annex, _parse_template(grid, sheet, sheet.annex, year))] if sheet.annex else []
+
+
+def _as_retyped(parsed: Parsed) -> Parsed:
+    """Return a form with remedies that fit one without drop-down lists (mutates `parsed`)."""
+    parsed.findings = [
+        replace(found, facts=found.facts | {"remedy": RETYPED_REMEDIES[found.code]})
+        if found.code in RETYPED_REMEDIES
+        else found
+        for found in parsed.findings
+    ]
+    return parsed
 
 
 def _parse_template(grid: Grid, sheet: Sheet, annex: Annex, year: int) -> Parsed:

@@ -37,7 +37,7 @@ from xhg_excel.notice.words.workbook import (
 )
 
 # The codes of cells that were not read, or not whole.
-_UNREAD = {"E02", "E03", "E04", "E05", "E07", "E09", "E11", "E12", "F24", "F25"}
+_UNREAD = {"E02", "E03", "E04", "E05", "E07", "E09", "E11", "E12", "E13", "F24", "F25"}
 _WIDTHS = (22.0, 56.0, 46.0)
 
 Typed = dict[str, Answer | None]

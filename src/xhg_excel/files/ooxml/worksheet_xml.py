@@ -55,8 +55,8 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def misread_value(xml: bytes) -> str | None:
-    """Return the beginning of a value that calamine returns as another value; None without one.
+def misread_value(xml: bytes) -> tuple[str, str] | None:
+    """Return the address and the beginning of a value that calamine returns as another value; None without one.
 
     It cuts a number at a comment or CDATA section, drops one written as character references
     (`&#49;`), and returns the first shared text for an index that is no number.
@@ -64,7 +64,18 @@ def misread_value(xml: bytes) -> str | None:
     found = _ODD_INDEX.search(xml)
     if found is None and any(_has_pair(xml, pair) for pair in _ODD_PAIRS):
         found = _ODD_VALUE.search(xml)
-    return found[0][:40].decode("utf-8", "replace") if found else None
+    if found is None:
+        return None
+    before = xml[: found.end()]
+    cell = re.match(
+        rb"""<[^<>]{0,300}?\br=["']([A-Z]{1,3}\d{1,7})["']""", before[before.rfind(b"<", 0, _cell_start(before)) :]
+    )
+    return cell[1].decode() if cell else "", found[0][:40].decode("utf-8", "replace")
+
+
+def _cell_start(before: bytes) -> int:
+    """Return a place in the tag of the last cell that begins in a piece of XML; 0 without one."""
+    return max(before.rfind(b"<c ") + 1, before.rfind(b":c ") + 1)
 
 
 def _has_pair(xml: bytes, pair: bytes) -> bool:

@@ -83,8 +83,9 @@ def precheck(content: bytes, *, thorough: bool = False) -> Prechecked:
                     raise UnsafeError("F01", words.NO_WORKSHEET.format(part=part.filename))
                 xml = up_to_cells(xml)
                 _refuse_far_cells(xml, thorough=thorough)
-                if (value := misread_value(xml)) is not None:
-                    raise UnsafeError("F01", words.ODD_VALUE.format(part=part.filename, value=value))
+                if (misread := misread_value(xml)) is not None:
+                    cell, value = misread
+                    raise UnsafeError("F01", words.ODD_VALUE.format(part=part.filename, cell=cell, value=value))
                 checked.has_blanked = checked.has_blanked or has_blanked_cells(xml)
                 if checked.facts.may_differ(xml):
                     checked.odd[part.filename] = xml

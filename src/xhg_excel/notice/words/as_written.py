@@ -17,6 +17,9 @@ TOTAL_ROW_WORDS = ("合计", "总计", "小计", "共计", "汇总", "全市", "
 # Letters typed for digits. They are not read as digits; the remedy lists them.
 LOOKALIKES = {"O": "0", "o": "0", "l": "1", "I": "1"}
 LOOKALIKE = "字母{letter}应为数字{digit}"
+# Characters typed for others; they are not read either.
+LOOKALIKE_WORDS = {"己": "已", "巳": "已", "昰": "是", "杏": "否", "呇": "否", "末": "未"}
+LOOKALIKE_WORD = "“{wrong}”可能是“{right}”之误"
 LOOKALIKE_HINT = "其中{said}。"
 MYRIAD = "万"
 YUAN_WORD = "元"
@@ -31,14 +34,16 @@ DAY_AND_TIME = r"(?P<day>\S+?)(?:[Tt]|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?
 ID_DAYS = (
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:[Tt\s].*)?", r"\d{4}年\d{1,2}月", r"\d{1,2}月\d{1,2}日?",
 )  # fmt: skip
-# Characters between two numbers in one cell.
+# Words for no number; signs that list several, and characters that list them where they stand between two digits.
+NO_ID = r"不详|暂无|待编|未编|同上|见清单|不清楚|\d{1,2}月\d{1,2}"
+LISTING_IDS = "、；;，,"
 BETWEEN_IDS = "、,，;；/&+~\uff5e至到和及与"
 ID_DOUBTS = {
     "rounded": "16位以上的数字会被电子表格改成近似值",
     "scientific": "是科学计数法，原来的数字已丢失",
     "fraction": "是小数或负数",
     "day": "是日期",
-    "words": "没有数字",
+    "words": "没有写明编号",
     "characters": "有①、²一类的字符",
     "several": "一格里有几个编号",
 }
@@ -52,6 +57,8 @@ ERROR_VALUES = frozenset({
 })  # fmt: skip
 # As LibreOffice shows its own errors.
 ERROR_NUMBERS = r"(?:ERR|错误)[:：]\d{3}"
+# Remedies for forms and tables without our drop-down lists.
+RETYPED_REMEDIES = {"E02": "请只写{choices}中的一个。"}
 BLANK_SHOWN = "空白"
 HAN = range(0x4E00, 0xA000)
 # A date outside these is a typing error.
@@ -121,7 +128,7 @@ VALUE_BEGINS = "[是否已未√×不无有\\d]"
 TOO_MUCH_INFLATED = "解压后{size} MB"
 BROKEN_ZIP = "文件内容不完整"
 HOLDS_ENTITIES = "内含实体定义"
-ODD_VALUE = "工作表 {part} 里有写法不合规、可能读错的值 {value}"
+ODD_VALUE = "工作表 {part} 的{cell}格有写法不合规、可能读错的值 {value}"
 ODD_STYLES = "样式或文字部分不是规范的XML"
 NO_WORKSHEET = "工作表 {part} 的内容不是工作表"
 # Files.
