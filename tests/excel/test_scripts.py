@@ -12,7 +12,9 @@ import openpyxl
 import pytest
 import xlwings as xw
 
+from tests.cli.test_confirm import saved
 from tests.conftest import CONTEXT
+from tests.core.answers.test_sentence import retyped
 from tests.excel.conftest import opened, opened_file, refused, said, sheet_of, values
 from tests.excel.engine import App, HostModel, SheetModel
 from tests.records import CLEAN
@@ -160,6 +162,22 @@ def test_a_repaired_workbook_lies_beside_the_open_one(host: HostModel, county: P
     before, after = (next(iter(read_submissions(list_workbooks([path]), CONTEXT))) for path in (county, made))
     assert [dict(form.answers) for form in after.forms] == [dict(form.answers) for form in before.forms]
     assert after.unit == before.unit
+
+
+def test_a_retyped_form_is_named_and_its_filled_template_confirms_the_file(host: HostModel, tmp_path: Path) -> None:
+    path = saved(retyped({2: "是", 3: "断水：是；断电：说不清"}), tmp_path / "in" / "南通市如东县 附件2.xlsx")
+    book = opened_file(host, path)
+
+    scripts.check_book(book)
+    first = said(host)
+    host.alerts.clear()
+    scripts.repair_template(book)
+
+    assert "有 1 份表不是下发的模板，是按印刷文字读取的，待确认：点“修复模板”" in first
+    (made,) = host.opened
+    assert made.name == "南通市如东县 附件2（请核对后报送）.xlsx"
+    original, offered = read_submissions(list_workbooks([path, made]), CONTEXT)
+    assert offered.confirms == original.source.sha256
 
 
 def test_a_workbook_never_saved_is_repaired_into_the_documents(host: HostModel, county: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from xhg_excel.core.reading.confirmation import apply_confirmations, parse_recor
 from xhg_excel.core.reading.parse_workbook import parse_book
 from xhg_excel.core.reading.repair import repair
 from xhg_excel.core.sheets.layout import BookLayout
+from xhg_excel.core.templates.register import FIRST_ROW
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
 from xhg_excel.core.totals.merge import MergeRequest, MergeResult, merge, result_lines
 from xhg_excel.notice import NOTICE
@@ -191,3 +192,15 @@ def test_of_two_equal_contents_the_confirmed_one_is_merged() -> None:
     result = merged(submission, confirmed)
 
     assert [source.outcome for source, _ in result.totals.sources] == ["与另一文件相同，未重复计", "已并入"]
+
+
+def test_beside_a_template_only_the_retyped_form_has_notes_and_one_that_was_read_in_part_has_one_too() -> None:
+    template, partly = filled_form(ANNEX2), retyped({3: "断水：是；断电：是；夜间仍有供电"})
+    submission = read([template, partly])
+
+    book = repair([template, partly], submission, CONTEXT)
+
+    assert submission.unconfirmed == 1
+    register = next(sheet for sheet in book.sheets if sheet.name == "附件2登记表")
+    assert {row for row, _ in register.notes} == {FIRST_ROW + 1}
+    assert any(note.startswith("请核对。") and "夜间仍有供电" in note for note in register.notes.values())

@@ -11,6 +11,7 @@ from tests.conftest import CONTEXT, grid_of
 from tests.core.reading.test_across_files import Row, problem
 from tests.core.reports import lists
 from tests.records import filled
+from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.model.submission import Source, Submission, Unit
 from xhg_excel.core.reading.parse_workbook import parse_book
 from xhg_excel.core.templates.cover import marker_sheet
@@ -133,3 +134,20 @@ def test_a_blank_quota_table_is_no_ledger() -> None:
     found = parse_book(grids, Source("抽样配额.xlsx"), CONTEXT)
 
     assert ([f.code for f in found.findings], found.ledgers, found.is_read) == (["F38"], [], True)
+
+
+def test_files_that_are_not_read_are_listed_and_leave_the_merge_complete() -> None:
+    """A document beside what is handed in, and one beside the ledgers, are sources like the others, and no faults."""
+
+    def document(name: str) -> Submission:
+        finding = at_sheet("F40", "", value="Word 文档").in_file(name)
+        return Submission(Source(name), findings=[finding], is_read=False)
+
+    found = merge(
+        [handed_in("南通市", "如东县"), document("a.docx")], [document("b.docx")], MergeRequest(TODAY, "报送"), CONTEXT
+    )
+
+    assert [source.outcome for source, _ in found.totals.sources] == ["已并入", "没有读取", "没有读取"]
+    assert found.audit.unmerged == 0
+    assert found.audit.files == 1
+    assert [line for line in result_lines(found) if line.startswith("没有读取 2 个：Word 文档 2 个（a.docx、b.docx）")]

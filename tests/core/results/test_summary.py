@@ -1,0 +1,36 @@
+"""The findings of many files in short: one row a file, and one line for all files that were passed over."""
+
+from __future__ import annotations
+
+from xhg_excel.core.model.finding import Finding, at_sheet
+from xhg_excel.core.model.submission import Source, Submission
+from xhg_excel.core.results.summary import passed_over_line, summary_rows
+from xhg_excel.notice.words import passed_over as words
+
+
+def passed(name: str, kind: str) -> Finding:
+    return at_sheet("F40", "", value=kind).in_file(name)
+
+
+def test_files_that_are_passed_over_are_counted_by_kind_with_the_first_names() -> None:
+    many = [passed(f"{name}.docx", words.WORD) for name in "abcd"]
+
+    line = passed_over_line([*many, passed("a.pdf", words.PDF), at_sheet("F01", "").in_file("b.xlsx")])
+
+    assert line.startswith("没有读取 5 个：Word 文档 4 个（a.docx、b.docx、c.docx……）；PDF 或版式文件 1 个（a.pdf）。")
+
+
+def test_without_such_files_there_is_no_line() -> None:
+    assert passed_over_line([at_sheet("F01", "")]) == ""
+
+
+def test_the_row_of_such_a_file_says_what_it_is() -> None:
+    other = Submission(Source("a.docx"), findings=[passed("a.docx", words.WORD)], is_read=False)
+    broken = Submission(Source("b.xlsx"), findings=[at_sheet("F01", "").in_file("b.xlsx")], is_read=False)
+
+    rows = summary_rows([other, broken])
+
+    assert [(row["state"], row["worst"]) for row in rows] == [
+        ("没有读取", "F40 Word 文档，没有读取"),
+        ("须更正", "F01 文件打不开，可能已损坏（）"),
+    ]
