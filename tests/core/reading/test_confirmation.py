@@ -12,6 +12,8 @@ from tests.conftest import CONTEXT, grid_of
 from tests.core.answers.test_sentence import retyped
 from tests.core.reading.test_parse_sheet import filled_form
 from tests.records import CLEAN
+from xhg_excel.core.consolidation.contributions import contributions
+from xhg_excel.core.consolidation.totals_sheets import annex_sheets
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.submission import Confirmation, Source, Submission
 from xhg_excel.core.reading.confirmation import apply_confirmations, parse_record, record_book
@@ -103,6 +105,14 @@ def test_a_merge_uses_the_form_and_says_in_each_place_that_it_is_not_confirmed()
     details = next(grid for grid in grids_of(result.book) if grid.sheet == DETAILS.title)
     assert details.rows[2][-1] == UNCONFIRMED
     assert {row[-1] for row in details.rows[3:] if row[2] == ANNEX2.label} == {UNCONFIRMED}
+
+
+def test_a_figure_that_is_traced_to_its_cells_names_those_that_are_not_confirmed() -> None:
+    totals = merged(read([RETYPED])).totals
+    figures = annex_sheets(totals)[ANNEX2.key].figures.values()
+    closed = next(figure for figure in figures if getattr(figure.line, "key", "") == "closed")
+
+    assert [cell.item for cell in contributions(totals, closed)] == ["关闭取缔（待确认）"]
 
 
 def test_a_totals_workbook_carries_it_to_the_province() -> None:

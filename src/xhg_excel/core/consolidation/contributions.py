@@ -19,6 +19,7 @@ from xhg_excel.core.sheets.layout import Cell, Link
 from xhg_excel.core.sheets.table import FIRST_ROW
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.form import YES, Field, Merge, Rate
+from xhg_excel.notice.words.confirmation import UNCONFIRMED_ITEM
 from xhg_excel.notice.words.totals import explain as words
 from xhg_excel.notice.words.totals import totals as totals_words
 from xhg_excel.notice.words.totals.detail_rows import DETAILS
@@ -116,6 +117,7 @@ def contributions(totals: Totals, figure: TotalsFigure) -> list[Contribution]:
 def _contribution(filed: FiledForm, key: str) -> Contribution:
     form, place = filed.form, filed.form.places[key]
     label = next(field.shown for field in form.annex.fields if field.key == key)
+    label = label if form.is_confirmed else UNCONFIRMED_ITEM.format(item=label)
     return Contribution(filed.unit.full_name, show(form.get(key)), filed.file, place.sheet, place.a1, label)
 
 

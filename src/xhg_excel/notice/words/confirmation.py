@@ -1,6 +1,8 @@
 """Words of forms that are not our template: their values are 待确认 until somebody has checked how they were read."""
 
 UNCONFIRMED = "待确认"
+# An item of such a form, where a figure is traced to its cells.
+UNCONFIRMED_ITEM = "{item}（待确认）"
 
 # The workbook in which `xhg confirm` keeps who confirmed which file.
 RECORD_FILE = "确认记录.xlsx"
