@@ -205,7 +205,7 @@ def test_of_two_equal_contents_the_confirmed_one_is_merged() -> None:
 
 
 def test_beside_a_template_only_the_retyped_form_has_notes_and_one_that_was_read_in_part_has_one_too() -> None:
-    template, partly = filled_form(ANNEX2), retyped({3: "断水：是；断电：是；夜间仍有供电"})
+    template, partly = filled_form(ANNEX2), retyped({3: "断水：是；断电：说不清"})
     submission = read([template, partly])
 
     book = repair([template, partly], submission, CONTEXT)
@@ -213,4 +213,4 @@ def test_beside_a_template_only_the_retyped_form_has_notes_and_one_that_was_read
     assert submission.unconfirmed == 1
     register = next(sheet for sheet in book.sheets if sheet.name == "附件2登记表")
     assert {row for row, _ in register.notes} == {FIRST_ROW + 1}
-    assert any(note.startswith("请核对。") and "夜间仍有供电" in note for note in register.notes.values())
+    assert any(note.startswith("请核对。") and "说不清" in note for note in register.notes.values())
