@@ -97,6 +97,8 @@ def test_words_nobody_can_assign_are_named_not_guessed() -> None:
         (3, "断水：是√否；断电：是 √否", ParsedSentence({"water_cut": "是√否", "power_cut": "是 √否"})),
         (3, "断水：☑ 是 □ 否，断电：√ 否", ParsedSentence({"water_cut": "☑ 是 □ 否", "power_cut": "√ 否"})),
         (3, "断水：√，断电：√，已拍照", ParsedSentence({"water_cut": "√", "power_cut": "√"}, "已拍照")),
+        (8, "是，督办人是王五", ParsedSentence({"tracked": "是", "tracker_person": "王五"})),
+        (1, "是，信访编号是XF1", ParsedSentence({"is_petition": "是", "petition_number": "XF1"})),
         (3, "断水是，断电：是，否则罚款", ParsedSentence({"water_cut": "是", "power_cut": "是"}, "否则罚款")),
     ],
 )

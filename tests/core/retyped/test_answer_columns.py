@@ -183,6 +183,13 @@ def test_heads_repeated_on_the_next_page_are_heads_of_the_items_below_them() -> 
     assert [(f.get("closed"), f.get("landlord_liable")) for f in changed.forms] == [("是", None)]
 
 
+def test_of_two_rows_of_heads_the_one_next_to_the_items_counts() -> None:
+    found = checklist(["序号", "检查内容", "去年同期"], ["序号", "检查内容", "检查情况"], marks=["是"])
+    other = checklist(["序号", "检查内容", "检查情况"], ["序号", "检查内容", "去年同期"], marks=["是"])
+
+    assert [one.forms[0].get("closed") for one in (found, other)] == ["是", None]
+
+
 def test_a_tick_beside_a_label_means_yes_one_further_on_is_named() -> None:
     found = checklist([None], marks=lambda n: ["断水", "√"] if n == 3 else [])
     assert answers(found)["water_cut"] == "是"
@@ -229,6 +236,7 @@ def test_a_word_below_its_own_head_is_read() -> None:
     [
         ([["序号", "检查内容", "甲厂", "乙厂"]], ["是"]),
         ([["序号", "检查内容", "检查情况"], [None, None, "甲厂", "乙厂"]], [None, "是"]),
+        ([["序号", "检查内容", "检查情况"], [None, None, "自评"]], ["是"]),
         ([["序号", "检查内容", "甲厂", None, "乙厂"], [None, None, "是", "否", "是", "否"]], ["√"]),
         ([["序号", "检查内容", "自查情况", "复查情况"]], ["是"]),
     ],

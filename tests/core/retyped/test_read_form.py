@@ -18,6 +18,7 @@ from xhg_excel.core.templates.register import ledger_sheet
 from xhg_excel.notice import NOTICE, SCREENING
 from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
+from xhg_excel.notice.words.looks import Look
 
 ROWS: list[list[CellValue]] = [list(row) for row in retyped({2: "是", 3: "断水：是；断电：否"}).rows]
 
@@ -378,3 +379,93 @@ def test_the_remedy_of_a_retyped_form_names_no_list_that_it_has_not() -> None:
     found = {f.remedy for f in handed_in(changed((5, 2), "部分")).findings if f.code == "E02"}
 
     assert found == {"请只写“是”、“否”中的一个。"}
+
+
+def header(*rows: list[CellValue]) -> Submission:
+    """Return the form handed in with another header."""
+    return handed_in(Grid("Sheet1", [ROWS[0], *rows, *ROWS[3:]]))
+
+
+def test_what_could_continue_or_contradict_a_value_of_the_header_leaves_it_unread() -> None:
+    two = header(["企业名称：", "演练甲厂", "演练乙厂"], ["详细地址：", "演练村"], [None, "5组"])
+    one = header(["企业名称：", "演练甲厂"], ["详细地址：", "演练村"], [None, "____"])
+
+    assert said(two, "F24") == [
+        ("F24", ("B2", "C2"), "演练甲厂、演练乙厂"),
+        ("F24", ("B3", "B4"), "演练村、5组"),
+    ]
+    assert [two.forms[0].get(key) for key in ("site_name", "address")] == [None, None]
+    assert one.forms[0].get("site_name") == "演练甲厂"
+
+
+def test_a_printed_line_is_no_value() -> None:
+    submission = header(["企业名称：", "________"], ["1.详细地址：演练村"])
+
+    assert [submission.forms[0].get(key) for key in ("site_name", "address")] == [None, "演练村"]
+    assert said(submission, "F24", "N03") == []
+
+
+def test_labels_in_the_column_of_remarks_are_labels_all_the_same() -> None:
+    rows: list[list[CellValue]] = [list(row) for row in ROWS]
+    rows[1], rows[3] = ["企业名称：", "演练甲厂", "问题编号：", "P001"], [*ROWS[3], "备注"]
+
+    submission = handed_in(Grid("Sheet1", rows))
+
+    assert [submission.forms[0].get(key) for key in ("site_name", "problem_id")] == ["演练甲厂", "P001"]
+
+
+def test_an_item_that_nothing_seems_to_be_is_named_with_its_number() -> None:
+    found = form(ANNEX2, {5: ["否"]}, {5: "企业负责人签字"})
+
+    assert [(f.item, f.facts["detail"]) for f in found.findings if f.code == "F21"] == [("附件2第5项", "5")]
+
+
+def test_an_answer_in_the_row_below_or_a_correction_there_is_not_read() -> None:
+    below = form(ANNEX2, {}, more={2: [None, None, "是"]})
+    corrected = form(ANNEX2, {2: ["否"]}, more={2: [None, None, "更正：是"]})
+
+    assert [found.forms[0].get("closed") for found in (below, corrected)] == [None, None]
+    assert [said(found, "F24") for found in (below, corrected)] == [
+        [("F24", ("C5",), "是")],
+        [("F24", ("C4", "C5"), "否、更正：是")],
+    ]
+
+
+def test_values_left_of_their_labels_are_not_read() -> None:
+    found = form(ANNEX2, {3: ["是", "断水", "否", "断电"]})
+
+    assert said(found, "F24") == [("F24", ("C5", "D5", "E5", "F5"), "是、断水、否、断电")]
+
+
+def test_a_first_answer_stands_before_the_labels_of_the_others() -> None:
+    found = form(ANNEX2, {10: ["是", "处罚金额", 20000]})
+
+    assert (found.forms[0].get("fined"), found.forms[0].get("fine_yuan")) == ("是", 20000)
+
+
+def test_items_out_of_order_are_one_form_and_a_second_without_its_first_item_is_seen() -> None:
+    items = [list(row) for row in ROWS if isinstance(row[0], int)]
+    mixed = handed_in(Grid("Sheet1", [*ROWS[:4], *items[10:], *items[:10], *ROWS[-2:]]))
+    two = handed_in(Grid("Sheet1", [*ROWS[:4], *items[:-1], [None], ["企业名称：", "演练乙厂"], *items[1:]]))
+
+    assert [(f.get("closed"), f.get("power_cut")) for f in mixed.forms] == [("是", "否")]
+    assert [f.get("site_name") for f in two.forms] == ["演练作坊", "演练乙厂"]
+
+
+def test_a_struck_text_of_an_item_is_no_item() -> None:
+    grid = Grid("Sheet1", ROWS, {(5, 1): Look.STRUCK})
+
+    submission = handed_in(grid)
+
+    assert "closed" not in submission.forms[0].answers
+    assert ("F51", ("B6", "C6"), "是否已关闭取缔") in said(submission, "F51")
+
+
+def test_explanations_in_their_own_column_are_kept() -> None:
+    rows: list[list[CellValue]] = [list(row) for row in ROWS]
+    rows[3], rows[5] = [*ROWS[3], "说明"], [*ROWS[5], "现场已核对无误并拍照"]
+
+    submission = handed_in(Grid("Sheet1", rows))
+
+    assert submission.forms[0].notes == {5: "现场已核对无误并拍照"}
+    assert said(submission, "N03") == []

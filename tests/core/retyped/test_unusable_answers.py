@@ -7,6 +7,7 @@ import pytest
 from tests.core.retyped.test_read_form import ROWS, handed_in, said
 from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.model.submission import Submission
+from xhg_excel.core.retyped.unusable_answers import is_no_text
 from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX3
 
 Rows = list[list[CellValue]]
@@ -24,7 +25,7 @@ NAME, ADDRESS, REASON, SIGNED = (1, 1), (2, 1), (10, 2), (17, 1)
 # fmt: off
 @pytest.mark.parametrize(("at", "key", "value"), [
     *((NAME, "site_name", value) for value in ("XX厂", "×××厂", "如：如东作坊", "（单位全称）", "请填写", "***")),
-    *((ADDRESS, "address", value) for value in ("同上", "某镇某村", "X镇X村")),
+    *((ADDRESS, "address", value) for value in ("同上", "某镇某村", "X镇X村", "不详")),
     *((REASON, "reason_unfinished", value) for value in ("（填写是或否）", "是/否", "请选择", "……", 44055, "□是 □否")),
     *((SIGNED, "inspectors", value) for value in ("（签名）", "（签字）", "【请输入】")),
 ])
@@ -56,7 +57,15 @@ def test_a_reason_that_says_there_is_none_is_blank(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["（示例）违法违规“小化工”现场督导检查表", "样表", "例：", "此表作废", "草稿，请勿填报"]
+    "mark",
+    [
+        "（示例）违法违规“小化工”现场督导检查表",
+        "样表",
+        "例：",
+        "此表作废",
+        "草稿，请勿填报",
+        "违法违规“小化工”现场督导检查计划表",
+    ],
 )
 def test_a_form_that_says_it_is_none_is_not_read(mark: str) -> None:
     above = handed_in(Grid("Sheet1", [[mark], *ROWS[1:]]))
@@ -85,6 +94,10 @@ def test_a_title_of_another_annex_contradicts_the_items() -> None:
     submission = handed_in(Grid("Sheet1", rows))
 
     assert (submission.forms, [f.code for f in submission.findings if f.code == "F23"]) == ([], ["F23"])
+
+
+def test_a_long_text_of_an_item_that_is_free_is_a_text() -> None:
+    assert is_no_text("（" + "说明" * 30 + "）", in_item=True) is False
 
 
 def counted(*notes: str, head: str = "检查情况", beside: str | None = None) -> Submission:

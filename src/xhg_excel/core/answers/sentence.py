@@ -110,11 +110,12 @@ def _parse_loose(item: Item, text: str) -> ParsedSentence:
         if declared is None:
             rest.append(text[match.start() : end])
         elif declared.kind is Kind.TEXT:
-            found[declared.key] = text[match.end() : end].strip(words.SEPARATORS)
+            found[declared.key] = _told(match, text[match.end() : end].strip(words.SEPARATORS))
         else:
             if declared.kind in (Kind.COUNT, Kind.YUAN) and re.match(_SECOND_FIGURE, more, re.ASCII):
                 value, more = text[match.end() : end].strip(words.SEPARATORS), ""  # `1 000`, `1000、1200`: neither
-            found[declared.key] = _without_unit(declared, value)
+            told = _told(match, value) if declared.kind is Kind.ID else value
+            found[declared.key] = _without_unit(declared, told)
             rest.append(more)
     first = item.fields[0]
     head = rest[0].strip(words.SEPARATORS)
@@ -122,6 +123,11 @@ def _parse_loose(item: Item, text: str) -> ParsedSentence:
         found[first.key], rest[0] = head, ""
     stripped = [part.strip(words.SEPARATORS) for part in rest]
     return ParsedSentence(found, PART_SEPARATOR.join(part for part in stripped if part))
+
+
+def _told(match: re.Match[str], text: str) -> str:
+    """Return a text behind its label: 是 in place of a colon is no part of it, `督办人是王五`."""
+    return text if match[0].rstrip().endswith((":", "：")) else text.removeprefix(YES)
 
 
 @cache

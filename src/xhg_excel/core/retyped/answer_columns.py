@@ -77,13 +77,13 @@ class Section:
             for head, cols in _by_head(filled, self.columns).items():
                 groups.setdefault(head, Counter())[cols[0]] += 1
         own = {max(sorted(counted), key=counted.__getitem__) for counted in groups.values()}
-        return frozenset(own | {col for col, column in self.columns.items() if column.word})
+        ticked = {col for col, column in self.columns.items() if column.word}
+        return frozenset(own | ticked or {min((c for c, one in self.columns.items() if one.is_read), default=-1)})
 
-    @cached_property
+    @property
     def first(self) -> int:
         """The column of an answer that is blank."""
-        read = [col for col, column in self.columns.items() if column.is_read]
-        return min(self.usual & set(read), default=min(read, default=min(self.columns)))
+        return max(min(self.usual), min(self.columns))
 
     def _is_label(self, row: int, col: int) -> bool:
         value = self.grid.at(row, col)
@@ -167,7 +167,7 @@ def sections_of(
     for head, below in zip(starts, [*starts[1:], None], strict=True):
         is_first = head == starts[0]
         own = tuple(row for row in rows if (is_first or row > (head or 0)) and (below is None or row < below))
-        if own:
+        if own:  # of two rows of heads without an item between them the second counts
             sections.append(
                 _section(grid, own, range(head, own[0]) if head is not None else range(0), item_col, beside)
             )
@@ -218,10 +218,14 @@ def _section(grid: Grid, rows: tuple[int, ...], heads: range, item_col: int, bes
 
 
 def _is_below_heads(grid: Grid, row: int, item_col: int, beside: Sequence[int]) -> bool:
-    """Return whether a row divides the heads above it: several texts, and nothing left of them."""
+    """Return whether a row divides the heads above it: texts, and nothing left of them.
+
+    A single 是 or 否 there may be an answer that was typed one row too high.
+    """
     texts = [value for col in beside if (value := grid.at(row, col)) is not None]
     is_apart = all(grid.at(row, col) is None for col in range(item_col + 1))
-    return is_apart and len(texts) > 1 and all(isinstance(value, str) for value in texts)
+    is_answer = len(texts) == 1 and _word(texts[0]) in ("+", "-")
+    return is_apart and not is_answer and all(isinstance(value, str) and _bare(value) for value in texts)
 
 
 def _headed(col: int, at: At, head: str) -> Column:

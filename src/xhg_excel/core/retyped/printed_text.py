@@ -67,8 +67,10 @@ def _known() -> dict[str, tuple[tuple[Annex, Item], ...]]:
     known: dict[str, list[tuple[Annex, Item]]] = {}
     for annex in ANNEXES:
         for item in annex.items:
-            texts = [canonical(text) for text in (item.text, *words.OTHER_ITEM_TEXTS.get(item.text, ()))]
-            for text in dict.fromkeys([*texts, *(_unasked(text) for text in texts)]):
+            hints = (*words.ITEM_HINTS, *(declared.unit for declared in item.fields if len(item.fields) == 1))
+            said = (item.text, *words.OTHER_ITEM_TEXTS.get(item.text, ()))
+            texts = {canonical(text) + plain(hint) for text in said for hint in hints}
+            for text in sorted({*texts, *(_unasked(text) for text in texts)}):
                 known.setdefault(text, []).append((annex, item))
     return {text: tuple(items) for text, items in known.items()}
 

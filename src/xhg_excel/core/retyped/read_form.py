@@ -183,7 +183,7 @@ def _read_blanks(work: Work, blanks: Blanks) -> None:
     """Read header, signature and extras from the blanks found; all cells of these count as used."""
     own = {declared.key: declared for declared in side_fields(work.annex)}
     printed = {declared.key for declared in work.annex.fields}
-    last = max(col for section in work.sections for col in section.usual or {section.first})
+    last = max(col for section in work.sections for col in section.usual)
     for key, blank in blanks.found.items():
         is_far = blank.value is not None and blank.at[1] > max(last, blank.label[1] + 1)  # perhaps a remark
         if key in printed and (is_far or key in blanks.rivals):

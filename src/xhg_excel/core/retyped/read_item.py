@@ -71,7 +71,7 @@ def _cells_of(work: Work, rows: range, labels: Mapping[At, object], section: Sec
 
     Below the last item are stamps and notes: without labels it has only one row.
     """
-    blank = (row for row in rows if all(work.grid.at(row, col) is None for col in section.columns))
+    blank = (row for row in rows[1:] if all(work.grid.at(row, col) is None for col in section.columns))
     end = rows.start + 1 if rows.start == work.spotted.hits[-1].row else next(blank, rows.stop)
     return work.filled(range(rows.start, max([end, *(row + 1 for row, _ in labels)])), section)
 
@@ -120,33 +120,32 @@ def _read_labelled(
     work: Work, item: Item, cells: Sequence[At], labels: Mapping[At, Field | str], rates: dict[tuple[int, str], At]
 ) -> None:
     """Read the one value right of each label. A value without a label may only be the first answer of the item."""
-    groups: dict[At | None, list[At]] = {None: []}
+    values: dict[At, list[At]] = {label: [] for label in labels}
+    bare: list[At] = []
     label: At | None = None
     for at in cells:
-        label = at if at in labels else label if label is not None and label[0] == at[0] else None
-        groups.setdefault(label, [])
-        if at not in labels:
-            groups[label].append(at)
+        if at in labels:
+            label = at
+        else:
+            (values[label] if label is not None and label[0] == at[0] else bare).append(at)
+    section = work.section(cells[0][0])
     first = item.fields[0]
     is_bare = first.key in (item.open_text, *item.bare) and first not in labels.values()
-    bare = groups.pop(None)
-    if bare and (not is_bare or len(bare) > 1 or bare[0][0] != cells[0][0]):
+    if bare and (not is_bare or len(bare) > 1 or bare[0][0] not in section.rows):
         leave(work, item, cells, "F24")
         return
     work.used |= set(cells)
-    section = work.section(cells[0][0])
-    if bare:
-        _read_cell(work, first, bare[0], section)
-    for label, values in groups.items():
-        what = labels[label] if label is not None else ""
+    for at in bare:
+        _read_cell(work, first, at, section)
+    for (row, col), what in labels.items():
+        beside = values[row, col] or [(row, col + 1)]
         if isinstance(what, str):
-            item_rate = (item.number, what)
-            rates[item_rate] = values[0] if values else (label or cells[0])
-            work.used -= set(values[1:])
-        elif label is not None and (len(values) > 1 or (values and values[0][1] > label[1] + 1)):
-            leave(work, what, values, "F24")
-        elif label is not None:
-            _read_cell(work, what, values[0] if values else (label[0], label[1] + 1), section, is_labelled=True)
+            rates[item.number, what] = beside[0]
+            work.used -= set(beside[1:])
+        elif len(beside) > 1 or beside[0][1] > col + 1:
+            leave(work, what, beside, "F24")
+        else:
+            _read_cell(work, what, beside[0], section, is_labelled=True)
 
 
 def _read_cell(work: Work, declared: Field, at: At, section: Section, *, is_labelled: bool = False) -> None:
@@ -173,7 +172,7 @@ def _report_tick(work: Work, declared: Field, at: At, meant: str) -> None:
 def _read_single(work: Work, declared: Field, cells: Sequence[At], section: Section) -> None:
     """Read the only field of an item from the only cell that can be its answer; report two of them (F24)."""
     taken = [at for at in cells if section.columns[at[1]].takes(declared)]
-    if len(taken) == 1 and taken[0][0] == cells[0][0] and section.first is not None:
+    if len(taken) == 1 and taken[0][0] in section.rows:
         _read_cell(work, declared, taken[0], section)
     elif taken:
         leave(work, declared, taken, "F24")
@@ -184,13 +183,13 @@ def _read_sentence(work: Work, item: Item, cells: Sequence[At], section: Section
     parts = {at: parse_sentence(item, str(section.means(at))) for at in cells}
     taken = [at for at in cells if parts[at].fields or _takes_all(item, section, at)]
     labelled = {at for at in taken if set(parts[at].fields) - set(item.bare)}
-    unclear = any(at not in labelled and work.is_unclear(section, at, item.fields[0]) for at in taken)
+    loose = [at for at in taken if at not in labelled]
+    unclear = any(at[0] not in section.rows or work.is_unclear(section, at, item.fields[0]) for at in loose)
     keys = [key for at in taken for key in parts[at].fields]
-    is_one = len(taken) == 1 and taken[0][0] == cells[0][0]
     is_scattered = len(keys) == len(set(keys)) and all(parts[at].fields for at in taken)
     if not taken:
         return
-    if unclear or not (is_one or is_scattered):
+    if unclear or not (len(taken) == 1 or is_scattered):
         leave(work, item, taken, "F24")
     elif any(_is_unread(item, parts[at], str(section.means(at))) for at in taken):
         rest = LISTED.join(parts[at].rest for at in taken if parts[at].rest)

@@ -62,7 +62,8 @@ def read_notes(grid: Grid, answers: Collection[At], printed: Collection[At]) -> 
 
 
 def _void_word(text: str) -> str:
-    found = next((word for word in words.VOID_WORDS if word in text), "")
+    wanted = (*words.VOID_WORDS, *(words.OTHER_SUBJECTS if words.TITLE_WORD in text else ()))
+    found = next((word for word in wanted if word in text), "")
     begins = (word for word in words.VOID_BEGINS if text == word or text.startswith((f"{word}:", f"{word}：")))
     return found or next(begins, "")
 

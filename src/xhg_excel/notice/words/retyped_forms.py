@@ -32,6 +32,8 @@ OTHER_ITEM_TEXTS: dict[str, tuple[str, ...]] = {
     "是否进行行政处罚": ("是否行政处罚", "是否给予行政处罚"),
     "是否移送司法机关处理": ("是否移送司法机关",),
 }
+# Hints that people print behind an item.
+ITEM_HINTS = ("", "（是/否）", "（是或否）", "（打√）", "（必填）")
 # A long item may be cut short with one of these marks behind at least half of it, and so many characters.
 CUT_MARKS, SHORTEST_CUT = ("…", "...", "。。。"), 12
 # Similarity (0 to 1) from which an unknown text is named as an item; and that of a text beside the item's number.
@@ -88,8 +90,11 @@ VOID_WORDS = (
     "作废", "样表", "样张", "样例", "示例", "范例", "例表", "草稿", "初稿", "填写说明表", "仅供参考", "请勿填报",
     "不作数", "已废止", "模拟填报",
 )  # fmt: skip
+# Words in a title, or the name of a sheet, that make it a form about something else.
+OTHER_SUBJECTS = ("计划", "整改前", "自查", "自评", "复查", "去年", "上年", "上期", "上次", "前次", "汇总表", "统计表")
+TITLE_WORD = "督导"
 VOID_BEGINS = ("例", "举例", "范本")
-VOID_SHEETS = (*VOID_WORDS, "备份", "旧表", "旧版", "老表", "旧的", "历史", "废弃", "例子")
+VOID_SHEETS = (*VOID_WORDS, *OTHER_SUBJECTS[:-2], "备份", "旧表", "旧版", "老表", "旧的", "历史", "废弃", "例子")
 
 # A unit that multiplies figures beside or below it; behind a number it is an amount (2万元, 三千份).
 SCALE = (
@@ -102,7 +107,7 @@ NO_TEXT = (
     r"[(（【\[<〈《].*[)）】\]>〉》]|请(?:选择|填写|输入|选|填).*|(?:如|例|例如|示例|样例)[:：].*"
     r"|[是否有无不涉及/／、或□☐\s]+[/／、或□☐][是否有无不涉及/／、或□☐\s]+|同上|见上|同前|待定|待填|待补"
 )
-NO_NAME = r"[Xx×✕*]{2,}|[Xx×][镇村厂县市乡组路区公作企]|某"
+NO_NAME = r"^(?:无|不详|不明|未知|暂无|没有|待查)$|[Xx×✕*]{2,}|[Xx×][镇村厂县市乡组路区公作企]|某"
 # A reason that says that there is none.
 NO_REASON = ("无", "没有", "无。", "已完成", "已完成整治", "已全部完成", "已整治完成", "已整改完成", "均已完成")
 # Words beside an answer that change nothing.
