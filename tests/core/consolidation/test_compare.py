@@ -49,6 +49,25 @@ def test_sites_are_matched_by_their_number_not_by_their_row() -> None:
     assert change == AnswerChange("更改", "附件2 P2 附件2第2项", "否", "是", "演练!F5", "演练!F4")
 
 
+def test_a_number_that_lost_its_zeros_is_the_same_site_and_the_same_row() -> None:
+    """A spreadsheet turns 001 into 1: one answer changed, not a site gone and another come."""
+    old, new = (handed_in(filled(ANNEX2, {"problem_id": number})) for number in ("001", "1"))
+    city = {"city": "南通市", "county": "如东县"}
+    for made, number in ((old, "00１"), (new, "1")):
+        made.ledgers = [LedgerRows(PETITIONS, ((city | {"petition_number": number}, {}),))]
+
+    found = compare(old, new).changes
+
+    assert [(c.kind, c.old, c.new) for c in found] == [("更改", "001", "1"), ("更改", "00１", "1")]
+
+
+def test_where_one_submission_holds_p1_and_p001_each_is_what_is_written_like_it() -> None:
+    both = handed_in(filled(ANNEX2, {"problem_id": "P1"}), filled(ANNEX2, {"problem_id": "P001", "closed": "否"}))
+    turned = handed_in(*reversed(both.forms))
+
+    assert compare(both, turned).changes == compare(turned, both).changes == ()
+
+
 def test_annex_3_is_matched_by_name_and_address() -> None:
     one, two = filled(ANNEX3, {"site_name": "甲厂"}), filled(ANNEX3, {"site_name": "乙厂"})
 

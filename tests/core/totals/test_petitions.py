@@ -58,6 +58,14 @@ CASES: list[tuple[str, list[Row], list[Row], Row]] = [
 # fmt: on
 
 
+def test_a_petition_number_that_lost_its_zeros_is_the_same_petition() -> None:
+    """In the list, in the problem list, in the form: a spreadsheet turns 001 into 1."""
+    listed, form = LISTED | {"petition_number": "1"}, {"is_petition": "是", "petition_number": "00１"}
+
+    assert exceptions([asked(FINE, "001")], [listed], form) == exceptions([asked(FINE)], [LISTED]) == []
+    assert exceptions([asked(FINE, "XF1"), asked(FINE | {"problem_id": None}, "XF01")], [LISTED]) == []
+
+
 @pytest.mark.parametrize(("key", "petitions", "problems", "form"), CASES)
 def test_an_exception_is_said_and_nothing_else(key: str, petitions: list[Row], problems: list[Row], form: Row) -> None:
     said = exceptions(petitions, problems, form)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xhg_excel.core.model.answer import Answer, show
+from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, in_order
 from xhg_excel.core.model.grid import Place
+from xhg_excel.core.model.identifiers import canonical_id, same_id
 from xhg_excel.core.model.submission import Answers, Form, LedgerRows, Submission
 from xhg_excel.notice import PROBLEM_ANNEXES, UNIT_ANNEXES
-from xhg_excel.notice.schema.form import Field
+from xhg_excel.notice.schema.form import Field, Kind
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.words.check_columns import ROW_NOTE
 from xhg_excel.notice.words.findings import Severity
@@ -64,42 +65,76 @@ class _Answers:
 
 
 def compare(old: Submission, new: Submission) -> Comparison:
-    """Return the differences; forms are matched by what they are about (`form_key`), not by sheet and row."""
-    before, after = _rows(old), _rows(new)
+    """Return the differences; forms are matched by what they are about (`Matching`), not by sheet and row."""
+    match = Matching(old, new)
+    before, after = _rows(old, match), _rows(new, match)
     changes = [
         change for key in dict.fromkeys([*before, *after]) for change in _changes(before.get(key), after.get(key))
     ]
-    closed, opened = _findings(old, new)
+    closed, opened = _findings(_open(old, match), _open(new, match))
     return Comparison(tuple(changes), tuple(closed), tuple(opened))
 
 
-def form_key(form: Form) -> Key:
-    """Return what a form is about: its annex, and for a site 问题编号, else name and address, else its row."""
-    if form.annex in UNIT_ANNEXES:
-        return (form.annex.key,)
-    number = show(form.get("problem_id")) if form.annex in PROBLEM_ANNEXES else ""
+class Matching:
+    """The keys of forms and ledger rows by which those of some submissions match.
+
+    Of a number, width, blanks and lost zeros make no difference, as in `number_keys`; but where one of the
+    submissions holds both P1 and P001, each matches only what is written exactly like it.
+    """
+
+    def __init__(self, *submissions: Submission) -> None:
+        self._apart: set[Key] = set()
+        for submission in submissions:
+            spellings: dict[Key, set[Key]] = defaultdict(set)
+            rows: list[Form | tuple[Ledger, Answers]] = [*submission.forms]
+            rows += [(sheet.ledger, answers) for sheet in submission.ledgers for answers, _ in sheet.rows]
+            for row in rows:
+                spellings[_key(row, _without_zeros)].add(_key(row, canonical_id))
+            self._apart |= {key for key, found in spellings.items() if len(found) > 1}
+
+    def key(self, row: Form | tuple[Ledger, Answers]) -> Key:
+        """Return the key of a form or of a ledger's row."""
+        key = _key(row, _without_zeros)
+        return _key(row, canonical_id) if key in self._apart else key
+
+    def question(self, finding: Finding, submission: Submission) -> Key:
+        """Return a key that is equal for the same finding in two submissions, wherever its form stands in them."""
+        at = finding.places[0] if finding.places else None
+        for form in submission.forms:
+            if at is not None and any(place == at for place in form.places.values()):
+                return (finding.code, *self.key(form), finding.item)
+        where = at.a1 if at else ""
+        return (finding.code, finding.sheet, where, finding.item)
+
+
+def _without_zeros(number: str) -> str:
+    return same_id(canonical_id(number))
+
+
+def _key(row: Form | tuple[Ledger, Answers], number: Callable[[str], str]) -> Key:
+    """Return what a form or row is about, each identifier in it as `number` gives it."""
+    if isinstance(row, Form):
+        return (row.annex.key,) if row.annex in UNIT_ANNEXES else (row.annex.key, _site(row, number))
+    ledger, answers = row
+    ids = {field.key for field in ledger.columns if field.kind is Kind.ID}
+    shown = {key: show(answers.get(key)) for key in ledger.identity}
+    return (ledger.key, *(number(text) if key in ids else text for key, text in shown.items()))
+
+
+def _site(form: Form, number: Callable[[str], str]) -> str:
+    """Return what a site is known by: 问题编号, else name and address, else its row."""
+    known = number(show(form.get("problem_id"))) if form.annex in PROBLEM_ANNEXES else ""
     spot = "".join(f"{show(form.get('site_name'))}|{show(form.get('address'))}".split())
-    name = number or (spot if spot != "|" else f"#{form.row_number}")
-    return (form.annex.key, name)
+    return known or (spot if spot != "|" else f"#{form.row_number}")
 
 
-def same_question(finding: Finding, submission: Submission) -> Key:
-    """Return a key that is equal for the same finding in two submissions, wherever its form stands in them."""
-    at = finding.places[0] if finding.places else None
-    for form in submission.forms:
-        if at is not None and any(place == at for place in form.places.values()):
-            return (finding.code, *form_key(form), finding.item)
-    where = at.a1 if at else ""
-    return (finding.code, finding.sheet, where, finding.item)
-
-
-def _rows(submission: Submission) -> dict[Key, _Answers]:
+def _rows(submission: Submission, match: Matching) -> dict[Key, _Answers]:
     """Return every form, the cover and every ledger row by what it is about; equal keys are numbered from 1."""
     found: dict[Key, _Answers] = {}
     counted: Counter[Key] = Counter()
     rows: list[tuple[Key, _Answers]] = [((COVER_SHEET,), _cover(submission))] if submission.cover else []
-    rows += [(form_key(form), _form(form)) for form in submission.forms]
-    rows += [pair for ledger in submission.ledgers for pair in _ledger(ledger)]
+    rows += [(match.key(form), _form(form)) for form in submission.forms]
+    rows += [pair for ledger in submission.ledgers for pair in _ledger(ledger, match)]
     for key, row in rows:
         counted[key] += 1
         found[*key, str(counted[key])] = row
@@ -117,23 +152,16 @@ def _form(form: Form) -> _Answers:
     places = {f"{ROW_NOTE.key}:{n}": place for n, (_, place) in enumerate(sorted(form.note_places.items()))}
     fields = [*form.annex.fields, *(Field(key, ROW_NOTE.label, ROW_NOTE.kind) for key in notes)]
     label |= {key: HEADER_REF.format(annex=form.annex.label, label=ROW_NOTE.label) for key in notes}
-    name = "" if form.annex in UNIT_ANNEXES else SITE.format(annex=form.annex.label, name=form_key(form)[1])
+    name = "" if form.annex in UNIT_ANNEXES else SITE.format(annex=form.annex.label, name=_site(form, str))
     return _Answers(name, fields, {**form.answers, **notes}, {**form.places, **places}, label)
 
 
-def _ledger(sheet: LedgerRows) -> Iterator[tuple[Key, _Answers]]:
+def _ledger(sheet: LedgerRows, match: Matching) -> Iterator[tuple[Key, _Answers]]:
     fields = [field for field in sheet.ledger.columns if not field.personal]
     label = {field.key: ROW_REF.format(sheet=sheet.ledger.title, label=field.label) for field in fields}
     for answers, places in sheet.rows:
-        yield (
-            (sheet.ledger.key, *identity(sheet.ledger, answers)),
-            _Answers("、".join(identity(sheet.ledger, answers)), fields, answers, places, label),
-        )
-
-
-def identity(ledger: Ledger, answers: Mapping[str, Answer | None]) -> Key:
-    """Return the answers by which a ledger's row is known."""
-    return tuple(show(answers.get(key)) for key in ledger.identity)
+        name = "、".join(show(answers.get(key)) for key in sheet.ledger.identity)
+        yield match.key((sheet.ledger, answers)), _Answers(name, fields, answers, places, label)
 
 
 def _changes(old: _Answers | None, new: _Answers | None) -> Iterator[AnswerChange]:
@@ -160,17 +188,18 @@ def _cell(row: _Answers | None, key: str) -> str:
     return f"{place.sheet}!{place.a1}" if place else ""
 
 
-def _findings(old: Submission, new: Submission) -> tuple[list[Finding], list[Finding]]:
-    """Return the open findings of `old` that `new` has no more, and those of `new` that `old` had not."""
-    before, after = _open(old), _open(new)
+def _findings(
+    before: Mapping[Key, Sequence[Finding]], after: Mapping[Key, Sequence[Finding]]
+) -> tuple[list[Finding], list[Finding]]:
+    """Return the open findings that are there no more, and those that were not there."""
     closed = [f for key, found in before.items() for f in found[len(after.get(key, ())) :]]
     opened = [f for key, found in after.items() for f in found[len(before.get(key, ())) :]]
     return in_order(closed), in_order(opened)
 
 
-def _open(submission: Submission) -> dict[Key, list[Finding]]:
+def _open(submission: Submission, match: Matching) -> dict[Key, list[Finding]]:
     found: dict[Key, list[Finding]] = defaultdict(list)
     for finding in submission.findings:
         if finding.severity is not Severity.NOTE and not finding.is_settled:
-            found[same_question(finding, submission)].append(finding)
+            found[match.question(finding, submission)].append(finding)
     return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from xhg_excel.core.consolidation.compare import form_key
+from xhg_excel.core.consolidation.compare import Matching
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
@@ -125,10 +125,11 @@ def carry_notes(old: Submission, new: Submission, disclosed: list[Finding]) -> S
     A 说明 applies where the answers of its row are the same, or to a 核实 finding with the same facts.
     Added to `disclosed`: M02 for each that was taken over, M03 for each that no longer applies.
     """
-    before = {form_key(form): form for form in old.forms if form.notes}
+    match = Matching(old, new)
+    before = {match.key(form): form for form in old.forms if form.notes}
     forms, findings = [], list(new.findings)
     for form in new.forms:
-        was = before.get(form_key(form))
+        was = before.get(match.key(form))
         for row in sorted(was.notes) if was else ():
             form, findings = _carry(_Note(old, was, row), new, form, findings, disclosed)  # type: ignore[arg-type]  # a row has its form
         forms.append(form)

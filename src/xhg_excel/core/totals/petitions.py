@@ -53,17 +53,25 @@ class Petition:
 
 @dataclass
 class _ProblemIndex:
-    """Problems and 附件2 by city and 问题编号, problems also by petition, and how often each problem was rewarded."""
+    """Problems and 附件2 by city and 问题编号, problems also by petition, and how often each problem was rewarded.
+
+    Numbers are kept in the form in which equal ones are equal (001 and 1): `key` and `petition_key`.
+    """
 
     problem_keys: dict[str, Callable[[str], str]] = field(default_factory=lambda: defaultdict(number_keys))
+    petition_keys: dict[str, Callable[[str], str]] = field(default_factory=lambda: defaultdict(number_keys))
     problems: dict[Key, Answers] = field(default_factory=dict)
     by_petition: dict[Key, Answers] = field(default_factory=dict)
     forms: dict[Key, Form] = field(default_factory=dict)
     rewarded: Counter[Key] = field(default_factory=Counter)
 
     def key(self, city: Region, answers: Answers | Form) -> Key:
-        """Return city and 问题编号 of a row or form in the form in which equal numbers are equal (001 and 1)."""
+        """Return city and 问题编号 of a row or form."""
         return city.code, self.problem_keys[city.code](show(answers.get("problem_id")))
+
+    def petition_key(self, code: str, number: str) -> Key:
+        """Return city code and the number of a petition."""
+        return code, self.petition_keys[code](number)
 
 
 def petitions_of(totals: Totals, ledgers: Sequence[Submission], registry: Registry) -> list[Petition]:
@@ -73,10 +81,11 @@ def petitions_of(totals: Totals, ledgers: Sequence[Submission], registry: Regist
         return []
     index = _index_problems(totals, ledgers, registry, rows)
     found = [_petition(city, row, index) for city, row in rows]
-    there = {(petition.city.code, petition.number) for petition in found}
-    for code, number in sorted(_named_elsewhere(index) - there):
-        problem = index.by_petition.get((code, number), {})
-        found.append(Petition(registry.region(code), number, None, problem, (words.EXCEPTIONS["not_listed"],)))
+    there = {index.petition_key(petition.city.code, petition.number) for petition in found}
+    for key, number in _named_elsewhere(index).items():
+        if key not in there:
+            problem = index.by_petition.get(key, {})
+            found.append(Petition(registry.region(key[0]), number, None, problem, (words.EXCEPTIONS["not_listed"],)))
     return sorted(found, key=lambda petition: (not petition.exceptions, petition.city.code, petition.number))
 
 
@@ -88,10 +97,13 @@ def _index_problems(
     for city in {city for city, _ in problems}:
         numbers = (show(row.get("problem_id")) for other, row in problems if other == city)
         index.problem_keys[city.code] = number_keys(numbers)
+    for city in {city for city, _ in petitions}:
+        numbers = (show(row.answers.get("petition_number")) for other, row in petitions if other == city)
+        index.petition_keys[city.code] = number_keys(numbers)
     for city, row in problems:
         index.problems[index.key(city, row)] = row
         if number := show(row.get("petition_number")):
-            index.by_petition[city.code, number] = row
+            index.by_petition[index.petition_key(city.code, number)] = row
     for unit, form, _ in (site for annex in PROBLEM_ANNEXES for site in totals.forms(annex)):
         index.forms[index.key(unit.city, form)] = form
     for city, petition in petitions:
@@ -100,14 +112,14 @@ def _index_problems(
     return index
 
 
-def _named_elsewhere(index: _ProblemIndex) -> set[Key]:
-    """Return city and number of the petitions that the problem list or a form mentions."""
+def _named_elsewhere(index: _ProblemIndex) -> dict[Key, str]:
+    """Return the petitions that the problem list or a form mentions: their numbers as typed, by key."""
     by_form = {
-        (code, show(form.get("petition_number")))
+        index.petition_key(code, show(form.get("petition_number"))): show(form.get("petition_number"))
         for (code, _), form in index.forms.items()
         if form.get("is_petition") == YES and form.get("petition_number") is not None
     }
-    return set(index.by_petition) | by_form
+    return by_form | {key: show(row.get("petition_number")) for key, row in index.by_petition.items()}
 
 
 def _petition(city: Region, row: LedgerCell, index: _ProblemIndex) -> Petition:
@@ -125,7 +137,8 @@ def _petition(city: Region, row: LedgerCell, index: _ProblemIndex) -> Petition:
 def _link_exceptions(city: Region, row: Answers, index: _ProblemIndex) -> Iterator[tuple[str, object]]:
     """Yield what does not fit between petition, problem and form: a key of `EXCEPTIONS` and what it quotes."""
     number, problem_id = show(row.get("petition_number")), show(row.get("problem_id"))
-    listed = index.by_petition.get((city.code, number))
+    key = index.petition_key(city.code, number)
+    listed = index.by_petition.get(key)
     if not problem_id:
         if listed is not None:
             yield "unlinked", show(listed.get("problem_id"))
@@ -134,13 +147,13 @@ def _link_exceptions(city: Region, row: Answers, index: _ProblemIndex) -> Iterat
     if problem is None and index.problems:
         yield "unknown_problem", ""
     other = show(problem.get("petition_number")) if problem else ""
-    if other and other != number:
+    if other and index.petition_key(city.code, other) != key:
         yield "other_petition", other
     if (form := index.forms.get(index.key(city, row))) is not None:
         if form.get("is_petition") == NO:
             yield "form_denies", problem_id
         typed = show(form.get("petition_number"))
-        if typed and typed != number:
+        if typed and index.petition_key(city.code, typed) != key:
             yield "form_number", typed
 
 
