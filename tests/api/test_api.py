@@ -63,6 +63,20 @@ def test_validating_says_what_the_command_says(folder: Path, tmp_path: Path) -> 
     assert set(found.to_frame()["severity"]) >= {"强制", "核实"}
 
 
+def test_what_was_read_once_is_validated_again_with_the_same_result(folder: Path) -> None:
+    read, ledgers = xhg_excel.read(folder / "报送"), xhg_excel.read(folder / "台账")
+    before = [len(submission.findings) for submission in read]
+
+    first, second = (xhg_excel.validate(read, ledgers=ledgers).to_json() for _ in range(2))
+
+    assert first == second
+    assert (
+        json.loads(first)["findings"]
+        == json.loads(xhg_excel.validate(folder / "报送", ledgers=folder / "台账").to_json())["findings"]
+    )
+    assert [len(submission.findings) for submission in read] == before
+
+
 def test_an_open_workbook_is_validated_as_its_file_is(folder: Path, host: HostModel) -> None:
     path = next(folder.glob("报送/*/*如东县*"))
 

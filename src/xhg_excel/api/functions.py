@@ -60,8 +60,7 @@ def validate(source: Given, *, ledgers: Given | None = None, context: Settings =
     """Return what is wrong in workbooks: each by itself, between them, and by the ledgers where given.
 
     Args:
-        source: as for `read`. To a result of `read` the findings between its forms are added and
-            petitioners in it are hidden, in place.
+        source: as for `read`. A result of `read` stays as it is.
         ledgers: 问题清单, 信访举报清单 and others to compare with; given as `source` is.
         context: as for `read`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,15 +12,14 @@ from xhg_excel.api.results import Draw, Submissions
 from xhg_excel.core.consolidation.parse_submission import parse_submission
 from xhg_excel.core.drawing.record import Record
 from xhg_excel.core.model.context import Context
-from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.confirmation import apply_confirmations
-from xhg_excel.core.reading.count_places import check_counted_and_stated
+from xhg_excel.core.reading.count_places import with_double_counts
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.errors.files import LedgerFaultError
 from xhg_excel.files.read.file_dates import note_dates
-from xhg_excel.files.read.folder import find_files, read_settings, read_submissions
+from xhg_excel.files.read.folder import find_files, read_context, read_submissions
 from xhg_excel.notice.words.findings import Severity
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def context_of(settings: Context | FilePath | None) -> Context:
     """
     if isinstance(settings, Context):
         return settings
-    campaign = read_settings(None if settings is None else Path(settings))
-    return Context(campaign, Registry(campaign))
+    return read_context(None if settings is None else Path(settings))
 
 
 def submissions_of(source: Given, context: Context) -> Submissions:
@@ -51,13 +50,17 @@ def submissions_of(source: Given, context: Context) -> Submissions:
     Raises:
         NothingToReadError: a path is missing, or a folder holds no workbook.
     """
-    if isinstance(source, Submissions):
-        return source
+    if isinstance(source, Submissions):  # findings are added to what is returned, never to what was read once
+        return Submissions([_copied(each) for each in source], source.where)
     if isinstance(source, (str, PathLike)):
         return _read_files([Path(source)], context)
     if isinstance(source, Sequence):
         return _read_files([Path(path) for path in source], context)
     return Submissions([_read_open(source, context)], source.name)
+
+
+def _copied(read: Submission) -> Submission:
+    return replace(read, findings=list(read.findings), parts=[_copied(part) for part in read.parts])
 
 
 def _read_files(paths: Sequence[Path], context: Context) -> Submissions:
@@ -82,10 +85,7 @@ def ledgers_of(source: Given | None, context: Context) -> Submissions:
     if source is None:
         return Submissions([], "")
     ledgers = submissions_of(source, context)
-    if not isinstance(source, Submissions):
-        for submission, finding in check_counted_and_stated(ledgers):
-            submission.findings.append(finding)
-    return ledgers
+    return Submissions(with_double_counts(ledgers), ledgers.where)
 
 
 def sound_ledgers_of(source: Given, context: Context) -> Submissions:

@@ -27,16 +27,16 @@ def command(paths: tuple[Path, ...], by: str, settings: Path | None) -> None:
 
     例：xhg confirm "报送/如东县 附件2.xls" --by 张三
     """
-    from xhg_excel.cli.inputs import load_context, read_inputs
+    from xhg_excel.cli.inputs import read_inputs
     from xhg_excel.core.model.submission import Confirmation
     from xhg_excel.core.reading.confirmation import apply_confirmations
     from xhg_excel.errors.files import NothingToConfirmError
     from xhg_excel.files.read.file_dates import now_with_zone
-    from xhg_excel.files.read.folder import find_files
+    from xhg_excel.files.read.folder import find_files, read_context
     from xhg_excel.files.read.zip_folder import zip_of
     from xhg_excel.notice.words import confirmation as words
 
-    context = load_context(settings)
+    context = read_context(settings)
     files = find_files(paths)
     submissions = read_inputs(files.books, context)
     apply_confirmations(submissions)

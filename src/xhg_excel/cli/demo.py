@@ -22,13 +22,13 @@ def command(call: click.Context, out: Path | None, seed: int, city: str, setting
 
     例：xhg demo
     """
-    from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.model.nearest import city_named
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.notice.words.rehearsal import FAULT_LIST_FILE, LEDGER_FOLDER, SUBMISSION_FOLDER
 
     folder = _fresh(out)
     submissions, ledgers = folder / SUBMISSION_FOLDER, folder / LEDGER_FOLDER
-    context = load_context(settings)
+    context = read_context(settings)
     chosen = city_named(city, context.registry)
     click.echo(f"【1/4】生成{chosen.name}的演练数据（埋入了错误，看校验能否找到）")
     written = write_rehearsal(folder, (chosen,), context, seed=seed, with_faults=True)

@@ -28,16 +28,16 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
 
     例：xhg diff 如东0818.xlsx 如东0820.xlsx
     """
-    from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.consolidation.compare import compare
     from xhg_excel.core.reading.across_files import redact_and_crosscheck
     from xhg_excel.core.reading.personal_data import redact
     from xhg_excel.core.totals.changes_sheet import changes_book
     from xhg_excel.errors.files import NothingToCompareError
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words.totals import versions as words
 
-    context = load_context(settings)
+    context = read_context(settings)
     before, after = _read(old, context), _read(new, context)
     if not _kinds(before) & _kinds(after):
         raise NothingToCompareError(new.name, words.NOT_THE_SAME_FORM.format(old=old.name))

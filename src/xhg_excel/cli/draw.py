@@ -65,13 +65,14 @@ def draw_freeze(ledgers: Path, out: Path, despite: bool, settings: Path | None) 
 
     例：xhg draw freeze --ledgers 台账 --out 冻结.xlsx
     """
-    from xhg_excel.cli.inputs import load_context, read_but_earlier_result
+    from xhg_excel.cli.inputs import read_but_earlier_result
     from xhg_excel.core.drawing.steps import freeze
     from xhg_excel.files.read.file_dates import now_with_zone
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.files.write.draw_files import JSON, TEXT, XLSX, write_frozen
 
     _refuse_other_suffix(out, XLSX, JSON, TEXT)
-    context = load_context(settings)
+    context = read_context(settings)
     lists = read_but_earlier_result(ledgers, out, context)
     record = freeze(lists, context, now_with_zone(), str(ledgers), despite=despite)
     write_frozen(record, out)
@@ -132,12 +133,12 @@ def draw_run(
 
 def _context_of(record: Record, settings: Path | None) -> Context:
     """Return the context of a settings file; without one, of the settings the record was made with."""
-    from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.model.context import Context
     from xhg_excel.core.model.registry import Registry
+    from xhg_excel.files.read.folder import read_context
 
     campaign = record.frame.campaign
-    return load_context(settings) if settings else Context(campaign, Registry(campaign))
+    return read_context(settings) if settings else Context(campaign, Registry(campaign))
 
 
 def _print_cities(record: Record, ledgers: Sequence[Submission], context: Context) -> None:

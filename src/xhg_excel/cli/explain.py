@@ -21,16 +21,15 @@ def command(totals: Path, address: str, settings: Path | None) -> int:
 
     例：xhg explain 市级汇总.xlsx 附件1!D12
     """
-    from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.consolidation.explain import explain, rebuild
     from xhg_excel.errors.files import NothingToReadError, NotTotalsError
-    from xhg_excel.files.read.folder import read_with_sheets
+    from xhg_excel.files.read.folder import read_context, read_with_sheets
     from xhg_excel.notice.words.totals.explain import EXPLAIN_HEADS
     from xhg_excel.notice.words.workbook import MARKER_KEYS, MARKER_SHEET
 
     if not totals.is_file():
         raise NothingToReadError(totals, exists=totals.exists())
-    context = load_context(settings)
+    context = read_context(settings)
     read, submission = read_with_sheets(totals, totals.name, context)
     marker = next((grid for grid in read.grids if grid.sheet == MARKER_SHEET), None)
     if marker is None or not submission.parts:

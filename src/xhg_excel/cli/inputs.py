@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from xhg_excel.cli.console import print_findings, print_passed_over, watched
 from xhg_excel.core.answers.ledger_rows import ledger_rows
 from xhg_excel.core.model.context import Context
-from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Submission
-from xhg_excel.core.reading.count_places import check_counted_and_stated
+from xhg_excel.core.reading.count_places import with_double_counts
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.errors.files import LedgerFaultError, LedgerMissingError, SameFileError
-from xhg_excel.files.read.folder import find_files, read_settings, read_submissions
+from xhg_excel.files.read.folder import find_files, read_submissions
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.words.findings import Severity
-
-
-def load_context(settings: Path | None) -> Context:
-    """Return campaign and regions of a settings file; without one, those of the notice."""
-    campaign = read_settings(settings)
-    return Context(campaign, Registry(campaign))
 
 
 def read_inputs(books: Sequence[tuple[Path, str]], context: Context, label: str = "读取") -> list[Submission]:
@@ -36,14 +29,6 @@ def read_ledgers(folder: Path | None, context: Context) -> list[Submission]:
         return []
     found = find_files([folder])
     return [*with_double_counts(read_submissions(found.books, context)), *found.others]
-
-
-def with_double_counts(ledgers: Iterable[Submission]) -> list[Submission]:
-    """Return the ledgers, with a finding at each place that one of them counts and another one states."""
-    read = list(ledgers)
-    for submission, finding in check_counted_and_stated(read):
-        submission.findings.append(finding)
-    return read
 
 
 def read_but_earlier_result(folder: Path, out: Path, context: Context) -> list[Submission]:

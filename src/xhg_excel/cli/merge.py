@@ -50,14 +50,14 @@ def command(
         xhg merge 报送 --ledgers 台账 --out 汇总.xlsx --dry-run
         xhg merge 报送 --out 汇总.xlsx --cluster tcp://10.0.0.5:8786
     """
-    from xhg_excel.cli.inputs import load_context, read_ledgers
+    from xhg_excel.cli.inputs import read_ledgers
     from xhg_excel.core.model.nearest import city_named
     from xhg_excel.core.totals.merge import MergeRequest, merge
     from xhg_excel.files.read.file_dates import note_dates
-    from xhg_excel.files.read.folder import find_files
+    from xhg_excel.files.read.folder import find_files, read_context
     from xhg_excel.files.write.workbook import write_book
 
-    context = load_context(settings)
+    context = read_context(settings)
     chosen = city_named(city, context.registry) if city else None
     files = find_files([folder])
     books = [(path, name) for path, name in files.books if path.resolve() != out.resolve()]

@@ -32,18 +32,19 @@ def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None)
         xhg plan --ledgers 台账 --drawn 抽取名单.xlsx --out 督导计划.xlsx
     """
     from xhg_excel.cli.console import print_findings
-    from xhg_excel.cli.inputs import load_context, sound_ledgers
+    from xhg_excel.cli.inputs import sound_ledgers
     from xhg_excel.core.model.finding import count_by_severity
     from xhg_excel.core.planning.other_settings import compare_settings
     from xhg_excel.core.planning.plan import ledger_plans
     from xhg_excel.core.planning.plan_checks import check_plans
     from xhg_excel.core.planning.plan_workbook import PlanBook, plan_book
     from xhg_excel.errors.files import SameFileError
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice import PROBLEMS, SCREENING
     from xhg_excel.notice.words.findings import Severity
 
-    context = load_context(settings)
+    context = read_context(settings)
     lists = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context)
     plans = ledger_plans(lists, context.campaign)
     findings = list(check_plans(plans, lists, context))

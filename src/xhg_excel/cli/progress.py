@@ -44,18 +44,18 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, setti
     例：xhg progress 报送 --ledgers 台账 --drawn 抽取名单.xlsx --on 2020-08-15 --out 督导进度.xlsx
     """
     from xhg_excel.cli.console import print_findings, print_passed_over
-    from xhg_excel.cli.inputs import is_earlier_result, load_context, read_inputs, sound_ledgers
+    from xhg_excel.cli.inputs import is_earlier_result, read_inputs, sound_ledgers
     from xhg_excel.cli.plan import drawn_list
     from xhg_excel.core.planning.coverage import check_coverage
     from xhg_excel.core.planning.plan import ledger_plans
     from xhg_excel.core.progress.progress import as_of, progress
     from xhg_excel.core.progress.workbook import progress_book
     from xhg_excel.errors.files import SameFileError
-    from xhg_excel.files.read.folder import find_files
+    from xhg_excel.files.read.folder import find_files, read_context
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice import PROBLEMS, SCREENING
 
-    context = load_context(settings)
+    context = read_context(settings)
     lists = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context)
     names = drawn_list(drawn, context)
     if out.resolve() == drawn.resolve():

@@ -18,13 +18,14 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
 
     例：xhg quota --ledgers 台账 --out 抽样配额.xlsx
     """
-    from xhg_excel.cli.inputs import load_context, sound_ledgers
+    from xhg_excel.cli.inputs import sound_ledgers
     from xhg_excel.core.planning.quota import ledger_quotas
     from xhg_excel.core.planning.quota_workbook import quota_book, quota_line
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice import PROBLEMS, SCREENING
 
-    context = load_context(settings)
+    context = read_context(settings)
     quotas = ledger_quotas(sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context), str(ledgers), context)
     write_book(quota_book(quotas, context.campaign), out)
     for quota in quotas:

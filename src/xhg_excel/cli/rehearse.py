@@ -30,11 +30,11 @@ def command(out: Path, seed: int, city: str, all_cities: bool, with_faults: bool
 
     例：xhg rehearse --out 演练 --city 南通市
     """
-    from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.model.nearest import city_named
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.notice.words.rehearsal import FAULT_LIST_FILE
 
-    context = load_context(settings)
+    context = read_context(settings)
     cities = context.registry.cities if all_cities else (city_named(city, context.registry),)
     written = write_rehearsal(out, cities, context, seed=seed, with_faults=with_faults)
     click.echo(f"演练数据在“{out}”：工作簿 {written} 个；埋入的错误见“{FAULT_LIST_FILE}”。")

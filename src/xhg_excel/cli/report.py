@@ -57,15 +57,15 @@ def command(
     例：xhg report 市级汇总.xlsx --ledgers 台账 --out 督导专题报告.docx
         xhg report 市级汇总.xlsx --ledgers 台账 --check 督导专题报告.docx
     """
-    from xhg_excel.cli.inputs import load_context
     from xhg_excel.cli.plan import drawn_list
     from xhg_excel.core.report.inputs import report_inputs
+    from xhg_excel.files.read.folder import read_context
 
     if (out is None) == (written is None):
         raise click.UsageError("--out 和 --check 给一个，只给一个")
     if drawn is not None and ledgers is None:
         raise click.UsageError("--drawn 要和 --ledgers 一起给：抽查结论要按台账计算")
-    context = load_context(settings)
+    context = read_context(settings)
     book = _totals(totals, context)
     lists = _ledgers(ledgers, context)
     names = None if drawn is None else drawn_list(drawn, context)

@@ -45,13 +45,13 @@ def sendto_check(paths: tuple[Path, ...], opens: bool) -> int:
     例：xhg sendto check 报送
     """
     from xhg_excel.cli.console import print_passed_over, print_summary
-    from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.results.summary import summary_book, summary_rows
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words.shells.install import CHECK_RESULT
 
     files = _files(paths)
-    submissions = [*_validated(files.books, load_context(None)), *files.others]
+    submissions = [*_validated(files.books, read_context(None)), *files.others]
     print_summary(summary_rows([made for made in submissions if not made.is_passed_over]))
     print_unconfirmed(submissions, is_offered=False)
     print_passed_over(files.others)
@@ -69,13 +69,14 @@ def sendto_merge(paths: tuple[Path, ...], opens: bool) -> int:
 
     例：xhg sendto merge 报送
     """
-    from xhg_excel.cli.inputs import load_context, read_inputs
+    from xhg_excel.cli.inputs import read_inputs
     from xhg_excel.core.totals.merge import MergeRequest, merge
     from xhg_excel.files.read.file_dates import note_dates
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words.shells.install import MERGE_RESULT
 
-    context = load_context(None)
+    context = read_context(None)
     files = _files(paths)
     submissions = [*read_inputs(files.books, context), *files.others]
     note_dates(submissions, files.books, context.campaign.issued_on)
@@ -96,10 +97,10 @@ def sendto_return(paths: tuple[Path, ...], opens: bool) -> int:
     例：xhg sendto return 报送
     """
     from xhg_excel.cli.console import print_passed_over
-    from xhg_excel.cli.inputs import load_context
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.notice.words.shells.install import NOTHING_TO_RETURN, RETURN_FOLDER
 
-    files, context = _files(paths), load_context(None)
+    files, context = _files(paths), read_context(None)
     submissions = _validated(files.books, context)
     folder = path_beside(paths[0], RETURN_FOLDER)
     for line in write_marked(submissions, [path for path, _ in files.books], folder):
@@ -124,11 +125,12 @@ def sendto_report(paths: tuple[Path, ...], opens: bool) -> int:
 
     例：xhg sendto report 市级汇总.xlsx 台账
     """
-    from xhg_excel.cli.inputs import load_context, read_inputs
+    from xhg_excel.cli.inputs import read_inputs
     from xhg_excel.errors.files import OneTotalsError
+    from xhg_excel.files.read.folder import read_context
     from xhg_excel.files.word.next_report import WorkbooksBeside, next_report
 
-    context = load_context(None)
+    context = read_context(None)
     books = _files(paths).books
     submissions = read_inputs(books, context)
     totals = [(read, path) for read, (path, _) in zip(submissions, books, strict=True) if read.parts]

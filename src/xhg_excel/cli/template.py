@@ -27,15 +27,14 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
         xhg template --city 南通市 --ledgers 台账 --out 南通市空表
         xhg template --repair "如东县 填报表.xlsx" --out 修复
     """
-    from xhg_excel.cli.inputs import load_context
     from xhg_excel.core.answers.ledger_rows import ledger_rows
     from xhg_excel.core.model.nearest import city_named
     from xhg_excel.core.templates.workbooks import blank_books, city_books
-    from xhg_excel.files.read.folder import find_files, read_submissions
+    from xhg_excel.files.read.folder import find_files, read_context, read_submissions
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice import PROBLEMS
 
-    context = load_context(settings)
+    context = read_context(settings)
     if broken is not None:
         name, book = _repaired(broken, context)
         write_book(book, out / name)

@@ -50,14 +50,14 @@ def command(
         xhg validate 如东.xlsx --json 校验结果.json
     """
     from xhg_excel.cli.console import print_findings, print_passed_over, print_summary
-    from xhg_excel.cli.inputs import load_context, read_inputs, read_ledgers
+    from xhg_excel.cli.inputs import read_inputs, read_ledgers
     from xhg_excel.core.reading.across_files import redact_and_crosscheck
     from xhg_excel.core.results.summary import summary_book, summary_rows
-    from xhg_excel.files.read.folder import find_files
+    from xhg_excel.files.read.folder import find_files, read_context
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words.findings import Severity
 
-    context = load_context(settings)
+    context = read_context(settings)
     _refuse_source(marked, paths)
     _refuse_source(checked, paths)
     files = find_files(paths)

@@ -163,6 +163,14 @@ def _places(counted: PlaceCounts, sheet: str, row: int) -> dict[str, Place]:
     return {key: counted.place(sheet, column, row) for key, column in columns.items()}
 
 
+def with_double_counts(ledgers: Iterable[Submission]) -> list[Submission]:
+    """Return the ledgers, to each added what is wrong at places that it counts and another one states."""
+    read = list(ledgers)
+    for submission, finding in check_counted_and_stated(read):
+        submission.findings.append(finding)
+    return read
+
+
 def check_counted_and_stated(submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Finding]]:
     """Yield a finding (F37), with its submission, for each county that is counted and stated in 排查底数 too.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.model.nearest import nearest
+from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.settings import parse_settings
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.results.summary import passed_over_line
@@ -79,13 +80,13 @@ def read_submissions(
         lambda book, why: submission_of(_unread_file(limits, book, why), context),
         partial(_read_one_again, context),
     )
-    return run_apart(books, job, limits)
+    return run_apart(_from_anywhere(books), job, limits)
 
 
 def read_safely(path: Path, name: str, limits: Limits = USUAL_LIMITS) -> ReadFile:
     """Read a file as `read_file` does, in a worker process."""
     job = Job(_read_pair, partial(_seconds, limits), partial(_unread_file, limits), _read_pair_again)
-    (read,) = run_apart([(path, name)], job, limits)
+    (read,) = run_apart(_from_anywhere([(path, name)]), job, limits)
     return read
 
 
@@ -93,7 +94,7 @@ def content_at(path: Path, limits: Limits = USUAL_LIMITS) -> bytes:
     """Return the content of a file; of one in a zip, inflated in a worker process, b"" where that fails."""
     if zip_of(path) is None:
         return path.read_bytes()
-    (content,) = run_apart([path], Job(inflate, lambda _: limits.seconds, lambda *_: b""), limits)
+    (content,) = run_apart([path.absolute()], Job(inflate, lambda _: limits.seconds, lambda *_: b""), limits)
     return content
 
 
@@ -103,7 +104,12 @@ def read_with_sheets(path: Path, name: str, context: Context) -> tuple[ReadFile,
     Raises:
         ReaderEndedError: it takes too long or too much memory.
     """
-    return call_apart(_read_with_sheets, path, name, context)
+    return call_apart(_read_with_sheets, path.absolute(), name, context)
+
+
+def _from_anywhere(books: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    """Return the books by absolute paths: a worker that was kept is where the program was when it started it."""
+    return [(path.absolute(), name) for path, name in books]
 
 
 # Workers call these; what they import is never loaded by the program that a user runs.
@@ -180,6 +186,15 @@ def read_settings(path: Path | None) -> Campaign:
             return parse_settings(tomllib.load(opened))
     except (OSError, ValueError) as error:
         raise SettingsError(path.name, _why_no_settings(error)) from error
+
+
+def read_context(path: Path | None) -> Context:
+    """Return campaign and regions of a settings file; those of the notice if `path` is None.
+
+    Raises: as `read_settings`.
+    """
+    campaign = read_settings(path)
+    return Context(campaign, Registry(campaign))
 
 
 def _why_no_settings(error: OSError | ValueError) -> str:
