@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fuzz import marking
 from tests.fuzz.corpus import write_corpus
 from tests.fuzz.judge import faults
 from tests.fuzz.run import fuzz, read_all
@@ -40,3 +41,12 @@ def test_the_judge_sees_an_answer_that_was_changed_without_a_word(tmp_path: Path
 
     assert faults(base, base, content) == []
     assert [said.split(":")[0].split()[-1] for said in found] == ["site_name", "fined"]
+
+
+@pytest.mark.slow
+def test_mutated_workbooks_are_marked_and_unmarked_without_a_silent_fault() -> None:
+    """100 of them; `python -m tests.fuzz.marking --times 10000` for more."""
+    ends, found = marking.fuzz(100, "ci")
+
+    assert found == []
+    assert ends["sound"] == 100

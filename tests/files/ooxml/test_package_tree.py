@@ -105,6 +105,18 @@ def test_a_part_is_declared_once_and_a_dropped_one_not_at_all() -> None:
     assert b"PartName" not in package.content_of(TYPES)
 
 
+def test_a_dropped_part_takes_its_relationships_and_their_content_type_along() -> None:
+    """LibreOffice declares every relationships part by its name."""
+    rels = "xl/worksheets/_rels/sheet1.xml.rels"
+    package = Package(zipped(book() | {rels: relationships("../a.xml")}), "a.xlsx")
+    package.declare(rels, "application/vnd.openxmlformats-package.relationships+xml")
+
+    package.drop("xl/worksheets/sheet1.xml")
+
+    assert rels not in package
+    assert b"sheet1.xml" not in package.content_of(TYPES)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

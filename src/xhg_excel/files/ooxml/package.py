@@ -137,7 +137,7 @@ class Package:
             self._members.pop(name, None)
             self._changed.pop(name, None)
             self._trees.pop(name, None)
-        self.undeclare(part)
+            self.undeclare(name)
 
     def member(self, part: str) -> Member | None:
         """Return a part as the file has it, still compressed; None if it is new or changed."""
