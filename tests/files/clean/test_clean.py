@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.files.clean.base import BOOK, CHART, DRAWING, SHEET, plain, zipped
+from tests.files.clean.base import BOOK, CHART, DRAWING, SHEET, VML, edit, plain, zipped
 from tests.files.clean.checker import survivors
 from tests.files.clean.ways import WAYS, baited
 from tests.office import sdk_errors
@@ -110,6 +110,16 @@ def test_a_cut_formula_is_named_with_its_cell_and_function() -> None:
     _, cuts = cleaned(zipped(baited("formula: web")))
 
     assert cuts == [Cut(CutKind.FUNCTION, "表1!A1", "_xlfn.WEBSERVICE")]
+
+
+def test_vml_with_open_line_breaks_as_excel_writes_it_is_cleaned() -> None:
+    parts = baited("macro of a note shape")
+    edit(parts, VML, "</v:shape>", "<v:textbox>a<br>b</v:textbox></v:shape>")
+
+    left, cuts = cleaned(zipped(parts))
+
+    assert survivors(left) == []
+    assert [cut.kind for cut in cuts] == [CutKind.MACRO]
 
 
 def test_a_binary_workbook_in_an_xlsx_is_refused() -> None:

@@ -262,8 +262,10 @@ def _vba_other_case(parts: Parts) -> None:
 
 
 def _two_types(parts: Parts) -> None:
-    add(parts, BOOK_RELS, "theme", "xl/theme/t.xml", f"{ML}.theme+xml", "<theme/>")
-    before(parts, TYPES, "</Types>", '<Override PartName="/XL/theme/t.xml" ContentType="application/x-bait9"/>')
+    add(
+        parts, BOOK_RELS, "sharedStrings", "xl/s.xml", f"{ML}.spreadsheetml.sharedStrings+xml", f'<sst xmlns="{MAIN}"/>'
+    )
+    before(parts, TYPES, "</Types>", '<Override PartName="/XL/S.xml" ContentType="application/x-bait9"/>')
 
 
 def _ole(parts: Parts) -> None:
@@ -406,7 +408,7 @@ def _map(parts: Parts) -> None:
 
 def _properties(parts: Parts) -> None:
     xml = (
-        f'<Properties xmlns="{ML.replace("application/vnd.openxmlformats-", "http://schemas.openxmlformats.org/")}"><HLinks>'
+        f'<Properties xmlns="{OFFICE.replace("relationships", "extended-properties")}"><HLinks>'
         "<x>http://bait9</x></HLinks><HyperlinkBase>http://bait9</HyperlinkBase></Properties>"
     )
     add(parts, ROOT, "extended-properties", "docProps/app.xml", f"{ML}.extended-properties+xml", xml)
@@ -429,6 +431,10 @@ def _second_book(parts: Parts) -> None:
         f'<Override PartName="/xl/book2.xml" ContentType="{ML}.spreadsheetml.sheet.main+xml"/>',
     )
     relate(parts, ROOT, "officeDocument", "xl/book2.xml")
+
+
+def _other_root(parts: Parts) -> None:
+    add(parts, SHEET_RELS, "comments", "xl/comments9.xml", f"{ML}.spreadsheetml.comments+xml", "<bait9/>")
 
 
 def _entry_outside(parts: Parts) -> None:
@@ -539,6 +545,7 @@ WAYS: dict[str, Way] = {
     ),
     "consolidated": _data_reference,
     "second workbook": _second_book,
+    "another part under a known type": _other_root,
     "outside of the folder": _entry_outside,
 }  # fmt: skip
 

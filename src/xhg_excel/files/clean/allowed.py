@@ -112,6 +112,21 @@ _FURTHER: Mapping[str, set[str]] = {
     f"{_OFFICE}/2022/11/relationships/FeaturePropertyBag": {f"{_MS}.featurepropertybag+xml"},
     "http://www.wps.cn/officeDocument/2020/cellImage": {"application/vnd.wps-officedocument.cellimage+xml"},
 }
+# The root that a part must have, by the last word of its type: a part is what its root says, too.
+ROOTS = {
+    "officeDocument": "workbook", "worksheet": "worksheet", "chartsheet": "chartsheet", "styles": "styleSheet",
+    "sharedStrings": "sst", "theme": "theme", "themeOverride": "themeOverride", "calcChain": "calcChain",
+    "sheetMetadata": "metadata", "table": "table", "comments": "comments", "drawing": "wsDr", "chart": "chartSpace",
+    "chartUserShapes": "userShapes", "diagramData": "dataModel", "diagramLayout": "layoutDef",
+    "diagramQuickStyle": "styleDef", "diagramColors": "colorsDef", "pivotTable": "pivotTableDefinition",
+    "pivotCacheDefinition": "pivotCacheDefinition", "pivotCacheRecords": "pivotCacheRecords",
+    "ctrlProp": "formControlPr", "core-properties": "coreProperties", "extended-properties": "Properties",
+    "custom-properties": "Properties", "slicer": "slicers", "slicerCache": "slicerCacheDefinition",
+    "timeline": "timelines", "timelineCache": "timelineCacheDefinition", "chartEx": "chartSpace",
+    "threadedComment": "ThreadedComments", "person": "personList", "namedSheetView": "namedSheetViews",
+    "rdRichValue": "rvData", "rdRichValueStructure": "rvStructures", "richValueRel": "richValueRels",
+    "FeaturePropertyBag": "FeaturePropertyBags", "cellImage": "cellImages",
+}  # fmt: skip
 # Sheets with macros: emptied, not removed, because formulas and names refer to sheets by their order.
 EMPTIED_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet", "dialogsheet")
 

@@ -41,15 +41,11 @@ _SLICERS = ("slicer", "slicerCache", "timeline", "timelineCache")
 _PIVOTS = ("pivotTable", "pivotCacheDefinition", "pivotCacheRecords")
 # Some programs declare no more than that a part is XML; then its root says what it is.
 _ANY_XML = ("application/xml", "text/xml")
-_ROOTS = {
-    "officeDocument": "workbook",
-    "worksheet": "worksheet",
-    "styles": "styleSheet",
-    "sharedStrings": "sst",
-    "theme": "theme",
-}
+_OF_ANY_XML = ("officeDocument", "worksheet", "styles", "sharedStrings", "theme")
 # Parts of the kind of value that the internet fills; without all of them the rest means nothing.
 _VALUES = re.compile(r"/(?:rd[A-Z]\w*|richValueRel|richStyles|sheetMetadata)$")
+# Values of the file itself: a picture in a cell, an error, a number with its format; others are asked for again.
+_OWN_VALUES = ("_localImage", "_error", "_formattednumber")
 _RELATION_ATTRIBUTES = {"Id", "Type", "Target", "TargetMode"}
 _OUTSIDE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\|/\\|\\/)")
 
@@ -173,10 +169,12 @@ def _judged(walk: Walk, part: str, tag: Element) -> str | None:
 
 
 def _has_type(walk: Walk, name: str, types: Collection[str], word: str) -> bool:
-    """Return whether a part has one of some content types, or the type of any XML and the right root."""
+    """Return whether a part has one of some content types (or that of any XML) and the root that it must have."""
     kind = walk.types[name]
-    root = _ROOTS.get(word)
-    return kind in types or (kind in _ANY_XML and root is not None and local_name(walk.package.tree(name)) == root)
+    root = allowed.ROOTS.get(word)
+    if kind not in types and not (kind in _ANY_XML and word in _OF_ANY_XML):
+        return False
+    return root is None or local_name(walk.package.tree(name)) == root
 
 
 def _is_sound(walk: Walk, name: str, kind: str) -> bool:
@@ -190,8 +188,6 @@ def _is_sound(walk: Walk, name: str, kind: str) -> bool:
         return not _leads_out(walk, name)
     if word in _SLICERS:
         return not walk.drops_slicers
-    if word == "worksheet":
-        return local_name(walk.package.tree(name)) == "worksheet"
     if word == "chartEx":  # Excel draws maps with the help of a server
         return all(series.get("layoutId") != "regionMap" for series in elements(walk.package.tree(name), "series"))
     return not (walk.drops_values and _VALUES.search(kind))
@@ -210,10 +206,14 @@ def is_printer_settings(content: bytes) -> bool:
 
 def _leads_out(walk: Walk, name: str) -> bool:
     """Return whether a pivot table or its cache comes from anything else than cells of this workbook."""
+    if name not in walk.package:
+        return True
     root = walk.package.tree(name)
+    if local_name(root) == "pivotCacheRecords":
+        return False
     if local_name(root) != "pivotCacheDefinition":
         related = [relation for relation in walk.package.relations(name) if relation.ends == "pivotCacheDefinition"]
-        return any(relation.is_external or _leads_out(walk, relation.target) for relation in related)
+        return not related or any(relation.is_external or _leads_out(walk, relation.target) for relation in related)
     sources = elements(root, "worksheetSource", "rangeSet")
     return (
         any(source.get("type", "worksheet") == "external" for source in elements(root, "cacheSource"))
@@ -237,8 +237,16 @@ def _values_must_go(package: Package) -> bool:
     """Return whether rich values of the workbook need a part that is cut."""
     related = [r for r in package.relations(package.workbook) if _VALUES.search(r.kind)]
     targets = [inner for r in related if r.ends == "richValueRel" for inner in package.relations(r.target)]
-    return any(not allowed.content_types_for(r.kind) for r in (*related, *targets)) or any(
-        r.is_external for r in targets
+    kinds = [
+        tag.get("t", "")
+        for r in related
+        if r.ends == "rdRichValueStructure" and r.target in package
+        for tag in elements(package.tree(r.target), "s")
+    ]
+    return (
+        any(not allowed.content_types_for(r.kind) for r in (*related, *targets))
+        or any(r.is_external for r in targets)
+        or any(kind not in _OWN_VALUES for kind in kinds)
     )
 
 
@@ -310,7 +318,7 @@ def _plain_content_types(walk: Walk) -> None:
         return
     used = {walk.types[name] for name in package if name != TYPES}
     root = package.tree(TYPES)
-    for tag in list(root):
+    for tag in [tag for tag in root if local_name(tag)]:
         unused = tag.get("ContentType", "").lower() not in used and not _is_plain_default(tag)
         if unused or (local_name(tag) == "Override" and tag.get("PartName", "") not in package):
             remove(tag)

@@ -32,8 +32,7 @@ _ACTING = {
 # These repeat links that are cut.
 _REPEATED_LINKS = ("HLinks", "HyperlinkBase")
 # Addresses in VML and in threaded comments. (`url` elsewhere is where the sender kept the file: x15ac:absPath.)
-_ADDRESSES = {"xml": ("src", "href", "althref"), "ThreadedComments": ("url",)}
-_ALL_ADDRESSES = ("src", "href", "althref", "url")
+_OF_VML, _OF_COMMENTS = ("src", "href", "althref"), ("url",)
 _MACROS = ("macro", "fmlaMacro")
 _OF_QUERIES = ("tableType", "connectionId", "queryTableFieldId")
 
@@ -100,7 +99,9 @@ def _cut_shapes(walk: Walk, part: str, names: Collection[str]) -> None:
 def cut_outward(walk: Walk, part: str, root: Element) -> bool:
     """Remove addresses, macros and publishing from one part, in place; return whether there was anything."""
     changed = _cuts(walk, part, root)
-    for element, key in list(with_attributes(root, (*_ADDRESSES.get(local_name(root), ()), *_MACROS, "base"))):
+    addresses: tuple[str, ...] = _OF_COMMENTS if local_name(root) == "ThreadedComments" else ()
+    addresses = _OF_VML if walk.types[part].endswith(".vmldrawing") else addresses
+    for element, key in list(with_attributes(root, (*addresses, *_MACROS, "base"))):
         changed |= _cut_attribute(walk, part, element, key)
     if any(root.get(key) for key in _OF_QUERIES):
         for element, key in list(with_attributes(root, _OF_QUERIES)):
@@ -151,7 +152,7 @@ def _cut_attribute(walk: Walk, part: str, element: Element, key: str) -> bool:
         return False
     if name in _MACROS:
         walk.cut_at(CutKind.MACRO, part)
-    elif name in _ALL_ADDRESSES:
+    elif name in (*_OF_VML, *_OF_COMMENTS):
         walk.cut_at(CutKind.LINK, part)
     if name == "macro":
         element.set(key, "")  # the schema wants it

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from xhg_excel.core.results.cuts import Cut
+from xhg_excel.errors.files import NotMarkableError
 from xhg_excel.files.clean.elements import cut, text_of, tidy
 from xhg_excel.files.clean.formula_places import KIND_OF_ACT, cut_formulas
 from xhg_excel.files.clean.formulas import Act, Acting, Formulas, unusable_names
@@ -38,6 +39,7 @@ def clean(package: Package) -> list[Cut]:
     sheets = list(package.sheets)
     unusable = _unusable_names(book, sheets)
     walk = Walk(package, Formulas(sheets, unusable))
+    _close_line_breaks(walk)
     cut_parts(walk)
     if _cut_names(walk, book, unusable):
         tidy(book)
@@ -48,6 +50,16 @@ def clean(package: Package) -> list[Cut]:
     if walk.cut_cells:
         _drop_calculation_order(package)
     return walk.cuts
+
+
+def _close_line_breaks(walk: Walk) -> None:
+    """Make VML of which Excel left line breaks open (`<br>`, in text boxes) well-formed, which Excel reads too."""
+    for part, kind in walk.types.items():
+        if kind.endswith(".vmldrawing"):
+            try:
+                walk.package.tree(part)
+            except NotMarkableError:
+                walk.package.replace(part, walk.package.content_of(part).replace(b"<br>", b"<br/>"))
 
 
 def _clean_part(walk: Walk, part: str) -> None:
