@@ -16,6 +16,7 @@ from tests.office import sdk_errors
 from xhg_excel.core.results.cuts import Cut
 from xhg_excel.errors.files import NotMarkableError
 from xhg_excel.files.clean.workbook import clean
+from xhg_excel.files.marked.copy import write_unmarked_copy
 from xhg_excel.files.ooxml.package import Package
 from xhg_excel.notice.words.cuts import CutKind
 
@@ -140,3 +141,24 @@ def test_what_is_left_is_valid_for_the_open_xml_sdk(tmp_path: Path) -> None:
         results.append(path)
 
     assert sdk_errors(results, "Microsoft365") == {}
+
+
+def test_what_is_put_into_a_copy_after_marking_does_not_come_back_unmarked(tmp_path: Path) -> None:
+    path = tmp_path / "a（退回）.xlsm"
+    path.write_bytes(zipped(baited("vba")))
+
+    said = write_unmarked_copy(path, path.name, tmp_path / "out", set())
+
+    (left,) = (tmp_path / "out").iterdir()
+    assert left.name == "a.xlsx"
+    assert survivors(left.read_bytes()) == []
+    assert CutKind.MACRO.value in said
+
+
+def test_a_plain_file_comes_back_unmarked_byte_for_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(zipped(plain()))
+
+    write_unmarked_copy(path, path.name, tmp_path / "out", set())
+
+    assert (tmp_path / "out" / "a.xlsx").read_bytes() == path.read_bytes()

@@ -12,8 +12,10 @@ from xhg_excel.core.results.cuts import cuts_line
 from xhg_excel.core.results.marks import marks_of
 from xhg_excel.core.sheets.layout import BookLayout, SheetLayout
 from xhg_excel.errors.files import NotMarkableError
+from xhg_excel.files.clean.workbook import clean
 from xhg_excel.files.marked.mark import MarkedCopy, mark
 from xhg_excel.files.marked.unmark import unmark
+from xhg_excel.files.ooxml.package import Package
 from xhg_excel.files.places import free_path
 from xhg_excel.files.read.folder import content_at, read_safely
 from xhg_excel.files.write.workbook import write_beside, write_to
@@ -57,18 +59,24 @@ def _told(marked: MarkedCopy) -> str:
 def write_unmarked_copy(path: Path, name: str, folder: Path, written: set[Path]) -> str:
     """Write a marked copy without its marks under the original name; return the message for the user.
 
-    Subfolders in `name` are kept. Files in `written`, the targets of this run, are not overwritten;
-    the new target is added to them.
+    What acts and was put into the copy since is cut; a file with macros becomes an .xlsx. Subfolders
+    in `name` are kept. Files in `written`, the targets of this run, are not overwritten; the new target is
+    added to them.
     """
     try:
         plain = unmark(content_at(path), name)
+        package = Package(plain.content, name)
+        cuts = clean(package)
+        content = package.save() if package.is_changed else plain.content
     except NotMarkableError as error:  # one file must not end the run
         return words.NOT_UNMARKED.format(file=name, why=error)
     target = folder / Path(name).parent / f"{path.stem.removesuffix(words.MARKED_SUFFIX)}{path.suffix}"
+    target = target.with_suffix(".xlsx") if package.is_changed else target
     target = free_path(target) if target in written else target
     written.add(target)
-    write_beside(target, lambda out: out.write(plain.content))
-    return words.UNMARKED_WRITTEN.format(target=target) + "".join(plain.findings)
+    write_beside(target, lambda out: out.write(content))
+    told = words.BRACKETS.format(text=cuts_line(cuts)) if cuts else ""
+    return words.UNMARKED_WRITTEN.format(target=target) + told + "".join(plain.findings)
 
 
 def _rebuilt(grids: Sequence[Grid]) -> bytes:
