@@ -58,6 +58,12 @@ CASES: list[tuple[str, list[Row], list[Row], Row]] = [
 # fmt: on
 
 
+def test_a_reward_and_a_disposal_on_the_day_it_was_received_are_not_early() -> None:
+    day = date(2020, 6, 1)
+
+    assert exceptions([asked(PAID | {"received_on": day, "disposed_on": day, "rewarded_on": day})], [LISTED]) == []
+
+
 def test_a_petition_number_that_lost_its_zeros_is_the_same_petition() -> None:
     """In the list, in the problem list, in the form: a spreadsheet turns 001 into 1."""
     listed, form = LISTED | {"petition_number": "1"}, {"is_petition": "是", "petition_number": "00１"}
