@@ -80,6 +80,7 @@ ELSEWHERE = {
     "F51": "tests/core/retyped/test_read_form.py",
     "F52": "tests/core/retyped/test_answer_columns.py",
     "F53": "tests/core/retyped/test_unusable_answers.py",
+    "F43": "tests/core/retyped/test_read_form.py",
     "L07": "tests/core/answers/test_looks.py",
     "N04": "tests/core/retyped/test_read_form.py",
     "N05": "tests/core/retyped/test_read_form.py",

@@ -469,3 +469,21 @@ def test_explanations_in_their_own_column_are_kept() -> None:
 
     assert submission.forms[0].notes == {5: "现场已核对无误并拍照"}
     assert said(submission, "N03") == []
+
+
+def test_a_hidden_form_is_named_and_never_beats_one_that_is_seen() -> None:
+    old = replace(changed((5, 2), "否"), sheet="旧", is_hidden=True)
+    alone, both = handed_in(old), handed_in(old, changed((5, 2), "是"))
+
+    assert (said(alone, "F43"), len(alone.forms)) == ([("F43", (), "旧")], 0)
+    assert (said(both, "F43"), [form.get("closed") for form in both.forms]) == ([("F43", (), "旧")], ["是"])
+    assert both.source.account is not None
+    assert both.source.account.filled == sum(both.source.account.went.values())
+
+
+def test_a_hidden_form_without_answers_is_nothing_to_name() -> None:
+    blank = grid_of(ledger_sheet(SCREENING, (), NOTICE))
+    submission = handed_in(replace(blank, is_hidden=True), changed((5, 2), "是"))
+
+    assert said(submission, "F43") == []
+    assert len(submission.forms) == 1

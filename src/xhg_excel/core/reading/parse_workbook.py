@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from xhg_excel.core.answers.cell_reader import Parsed
@@ -42,7 +42,8 @@ from xhg_excel.notice.words.totals.detail_rows import DETAILS
 CheckTotals = Callable[[Sequence[Submission], Region | None, Sequence[Grid], Registry], list[Finding]]
 
 # Sheets that people fill in; of others nothing is read.
-_FILLED_IN = ("cover", "form", "register", "ledger")
+_WITH_ANSWERS = ("form", "register", "ledger")
+_FILLED_IN = ("cover", *_WITH_ANSWERS)
 
 
 def no_check(*_: object) -> list[Finding]:
@@ -84,7 +85,7 @@ def parse_book(
         submission.findings += check_totals(submission.parts, region, grids, context.registry)
     else:
         parser.parse_sheets(sheets, marker)
-    source.account, unread = account_cells(sheets, submission)
+    source.account, unread = account_cells([_as_read(one, parser.hidden) for one in sheets], submission)
     submission.findings += unread
     submission.findings += [
         note for one, (_, note) in zip(sheets, seen, strict=True) if note and one.sheet.role in _FILLED_IN
@@ -101,6 +102,13 @@ def parse_book(
     return submission
 
 
+def _as_read(one: RecognisedSheet, hidden: Collection[str]) -> RecognisedSheet:
+    """Return a sheet as it was read: a hidden one as none of ours."""
+    if one.grid.sheet not in hidden:
+        return one
+    return RecognisedSheet(one.grid, replace(one.sheet, role="other"))
+
+
 def _parse_marker(grid: Grid) -> dict[str, str]:
     found = {key: grid.text(row, 1) for row, key in enumerate(words.MARKER_KEYS)}
     below = len(words.MARKER_KEYS)
@@ -113,7 +121,7 @@ def _parse_marker(grid: Grid) -> dict[str, str]:
 
 def _nothing_to_read(submission: Submission, sheets: Sequence[RecognisedSheet]) -> Finding | None:
     """Return the finding for a workbook in which nothing is filled or nothing is ours; it replaces all others."""
-    own_finding = {"F23", "F53", "F06"} if submission.kind == words.TOTALS_KIND else {"F23", "F53"}
+    own_finding = {"F23", "F53", "F06"} if submission.kind == words.TOTALS_KIND else {"F23", "F53", "F43"}
     if submission.parts or any(finding.code in own_finding for finding in submission.findings):
         return None
     roles = {one.sheet.role for one in sheets}
@@ -132,13 +140,17 @@ class _WorkbookParser:
         self._context = context
         self._year = context.year
         self._cover = Parsed()
+        self.hidden: set[str] = set()  # sheets that are not read because they are hidden
         self._evidence: list[list[Evidence]] = []
 
     def parse_sheets(self, sheets: Sequence[RecognisedSheet], marker: dict[str, str]) -> None:
         """Parse a workbook that a county or city fills in, or one of ledgers."""
         submission = self._submission
         for one in sheets:
-            self._parse_sheet(one)
+            if one.grid.is_hidden and one.sheet.role in _WITH_ANSWERS:
+                self._name_hidden(one)
+            else:
+                self._parse_sheet(one)
         submission.findings += check_sheets(submission, self._context.registry)
         submission.cover, submission.cover_places = self._cover.answers, self._cover.places
         if submission.forms:
@@ -151,6 +163,15 @@ class _WorkbookParser:
         if marker.get("product") == words.PRODUCT and marker.get("template_version") != TEMPLATE_VERSION:
             found = marker.get("template_version", "")
             submission.findings.append(at_sheet("F10", "", value=found, detail=TEMPLATE_VERSION))
+
+    def _name_hidden(self, one: RecognisedSheet) -> None:
+        """Report a hidden sheet that is filled in (F43): it is not read, and never beats one that is seen."""
+        self.hidden.add(one.grid.sheet)
+        apart = _WorkbookParser(Submission(self._submission.source), self._context)
+        apart._parse_sheet(one)
+        found = apart._submission
+        if any(not form.is_blank for form in found.forms) or any(ledger.rows for ledger in found.ledgers):
+            self._submission.findings.append(at_sheet("F43", one.grid.sheet, value=one.grid.sheet))
 
     def _parse_sheet(self, one: RecognisedSheet) -> None:
         sheet = one.sheet
