@@ -151,7 +151,9 @@ def _is_word(part: str) -> bool:
 
 
 def _touched(parts: Sequence[str], at: int) -> str:
-    """Return the word that a mark touches; "" when it touches none or two."""
+    """Return the word that a mark touches; "" when it touches none or two, or stands before a box (`□是√□否`)."""
+    if _is_mark(parts[at + 1]):
+        return ""
     before, after = (part if _is_word(part) else "" for part in (parts[at - 1], parts[at + 1]))
     return "" if before and after else before or after
 
