@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,7 @@ from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import form_book, ledger_book
 from xhg_excel.errors.base import XhgError
 from xhg_excel.errors.files import NotAReportError
+from xhg_excel.files.read.read_file import read_file
 from xhg_excel.files.word.read import open_report, read_report
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE, PROBLEMS
@@ -149,7 +151,9 @@ def test_reading_marking_and_merging_ask_no_server_and_start_no_program(
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.xlsx").write_bytes(zipped(baited_by(way)))
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(subprocess, "Popen", refuse)
+    read_file(tmp_path / "in/a.xlsx", "a.xlsx")  # what a worker does, here, where a worker could not be started either
+    start = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **how: start(_worker(command), **how))
 
     validated = run("validate", tmp_path / "in", "--mark", tmp_path / "out")
     merged = run("merge", tmp_path / "in", "--out", tmp_path / "o.xlsx")
@@ -159,6 +163,12 @@ def test_reading_marking_and_merging_ask_no_server_and_start_no_program(
     for path in tmp_path.rglob("[!a]*.xlsx"):
         assert survivors(path.read_bytes()) == []
     assert {path.name for path in tmp_path.iterdir()} <= {"in", "o.xlsx", "out"}
+
+
+def _worker(command: list[str]) -> list[str]:
+    """Return a command; only our own workers may be started."""
+    assert command[:2] == [sys.executable, "-P"]
+    return command
 
 
 def test_an_entity_in_a_report_brings_in_no_file(tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 
-from xhg_excel.safe_path import leave_current_folder
-
 # Commands that read workbooks; the others, and a look at the help, start no worker.
 _READING = {
     "validate", "unmark", "merge", "explain", "diff", "quota", "plan", "draw", "progress", "report", "sendto",
@@ -16,7 +14,6 @@ _HELP = {"--help", "-h"}
 
 def main() -> None:
     """Run `xhg`; while it loads, Ctrl-C ends it at once and prints nothing."""
-    leave_current_folder()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background of a script it is ignored
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     if len(sys.argv) > 2 and sys.argv[1] in _READING and not _HELP.intersection(sys.argv):

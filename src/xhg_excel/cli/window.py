@@ -6,6 +6,10 @@ users' computers name this module (`notice.words.shells.install.WINDOW_MODULE`),
 
 from __future__ import annotations
 
+from xhg_excel.safe_path import leave_current_folder
+
+leave_current_folder()  # before anything else is imported
+
 import sys
 from contextlib import suppress
 

@@ -13,7 +13,6 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 from xhg_excel.errors.addin import BundleError
 from xhg_excel.files.resources import checkout_of
 from xhg_excel.notice.words.shells import bundle as words
+from xhg_excel.safe_path import python_command
 
 DISTRIBUTION = "xhg-excel"
 _DATE = (2020, 8, 3, 0, 0, 0)
@@ -165,7 +165,7 @@ def _pip(*arguments: str) -> None:
     Raises:
         BundleError: it fails; the message is its last line.
     """
-    command = [sys.executable, "-m", "pip", arguments[0], "--quiet", "--disable-pip-version-check", *arguments[1:]]
+    command = python_command("-m", "pip", arguments[0], "--quiet", "--disable-pip-version-check", *arguments[1:])
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("WARNING")]

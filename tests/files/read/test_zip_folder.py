@@ -11,9 +11,9 @@ import pytest
 from tests.files.read.hostile import workbook
 from xhg_excel.core.model.context import Context
 from xhg_excel.files.read import zip_folder
-from xhg_excel.files.read.folder import content_at, submission_of
+from xhg_excel.files.read.folder import submission_of
 from xhg_excel.files.read.read_file import read_file
-from xhg_excel.files.read.zip_folder import inflate, list_zip, name_of, zip_of
+from xhg_excel.files.read.zip_folder import content_here, inflate, list_zip, name_of, zip_of
 from xhg_excel.notice.words import passed_over as words
 
 
@@ -121,6 +121,6 @@ def test_what_lies_in_a_zip_is_inflated_only_in_a_worker(tmp_path: Path) -> None
     path = zipped(tmp_path / "a.zip", {"a.xlsx": content})
 
     assert zip_of(tmp_path / "a.xlsx") is None
-    assert content_at(path / "a.xlsx") == inflate(path / "a.xlsx") == content
+    assert content_here(path / "a.xlsx") == inflate(path / "a.xlsx") == content
     with pytest.raises(FileNotFoundError):
         inflate(tmp_path / "a.xlsx")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.results.cuts import cuts_line
-from xhg_excel.core.results.marks import marks_of
+from xhg_excel.core.results.marks import Marks, marks_of
 from xhg_excel.core.sheets.layout import BookLayout, SheetLayout
-from xhg_excel.errors.files import NotMarkableError
+from xhg_excel.errors.files import NotMarkableError, ReaderEndedError
 from xhg_excel.files.clean.workbook import clean
 from xhg_excel.files.marked.mark import MarkedCopy, mark
-from xhg_excel.files.marked.unmark import unmark
+from xhg_excel.files.marked.unmark import Unmarked, unmark
 from xhg_excel.files.ooxml.package import Package
 from xhg_excel.files.places import free_path
-from xhg_excel.files.read.folder import content_at, read_safely
+from xhg_excel.files.read.apart import call_apart
+from xhg_excel.files.read.read_file import read_file
+from xhg_excel.files.read.zip_folder import content_here
 from xhg_excel.files.write.workbook import write_beside, write_to
 from xhg_excel.notice.words import marks as words
 from xhg_excel.notice.words.as_written import CSV_SUFFIXES
@@ -40,10 +43,9 @@ def write_marked_copy(path: Path, submission: Submission, folder: Path) -> str:
         return words.NOT_COPIED.format(file=name, why=submission.findings[0].what)
     if suffix in CSV_SUFFIXES:
         return words.NOT_COPIED.format(file=name, why=words.TEXT_TABLE)
-    content = content_at(path) if suffix in _EDITABLE else _rebuilt(read_safely(path, name).grids)
     try:
-        marked = mark(content, name, marks_of(submission.findings))
-    except NotMarkableError as error:  # one file must not end the run
+        marked = call_apart(_marked, path, name, marks_of(submission.findings))
+    except (NotMarkableError, ReaderEndedError) as error:  # one file must not end the run
         return words.NOT_COPIED.format(file=name, why=error)
     write_beside(target, lambda out: out.write(marked.content))
     told = {".xlsx": "", ".xlsm": words.WITHOUT_MACROS}.get(suffix, words.REBUILT_COPY)
@@ -64,19 +66,34 @@ def write_unmarked_copy(path: Path, name: str, folder: Path, written: set[Path])
     added to them.
     """
     try:
-        plain = unmark(content_at(path), name)
-        package = Package(plain.content, name)
-        cuts = clean(package)
-        content = package.save() if package.is_changed else plain.content
-    except NotMarkableError as error:  # one file must not end the run
+        plain, told, is_cut = call_apart(_unmarked, path, name)
+    except (NotMarkableError, ReaderEndedError) as error:  # one file must not end the run
         return words.NOT_UNMARKED.format(file=name, why=error)
     target = folder / Path(name).parent / f"{path.stem.removesuffix(words.MARKED_SUFFIX)}{path.suffix}"
-    target = target.with_suffix(".xlsx") if package.is_changed else target
+    target = target.with_suffix(".xlsx") if is_cut else target
     target = free_path(target) if target in written else target
     written.add(target)
-    write_beside(target, lambda out: out.write(content))
+    write_beside(target, lambda out: out.write(plain.content))
+    return words.UNMARKED_WRITTEN.format(target=target) + told
+
+
+# Worker processes call these two.
+
+
+def _marked(path: Path, name: str, marks: Marks) -> MarkedCopy:
+    content = content_here(path) if path.suffix.lower() in _EDITABLE else _rebuilt(read_file(path, name).grids)
+    return mark(content, name, marks)
+
+
+def _unmarked(path: Path, name: str) -> tuple[Unmarked, str, bool]:
+    """Return a file without marks, what is told of it, and whether anything that acts was cut out of it."""
+    plain = unmark(content_here(path), name)
+    package = Package(plain.content, name)
+    cuts = clean(package)
     told = words.BRACKETS.format(text=cuts_line(cuts)) if cuts else ""
-    return words.UNMARKED_WRITTEN.format(target=target) + told + "".join(plain.findings)
+    told += "".join(plain.findings)
+    is_cut = package.is_changed
+    return (replace(plain, content=package.save()) if is_cut else plain), told, is_cut
 
 
 def _rebuilt(grids: Sequence[Grid]) -> bytes:

@@ -24,9 +24,11 @@ _FORMULA_END, _EMPTY_VALUE = b"</f>", b"<v></v>"
 _NO_VALUE = b"/></c>"
 
 _CELLS_END, _END, _HEAD = b"</sheetData>", b"</sheetData></worksheet>", 1000
-_ODD_INDEX = re.compile(rb't="s"[^>]*><(?:\w+:)?v>(?!\d+<)[^<]*<')
+# No scan goes past the next tag, or 100 bytes: each of many beginnings would scan all that follows. No program writes
+# a longer tag of a cell; one that is may hide the type behind other attributes.
+_ODD_INDEX = re.compile(rb't="s"[^<>]{0,100}><(?:\w+:)?v>(?!\d+<)[^<]*<|<(?:\w+:)?c [^<>]{120}')
 _ODD_PAIRS = (b"&#", b"<!", b"<?")
-_ODD_VALUE = re.compile(rb"<(?:\w+:)?v(?: [^>]*)?>[^<]*(?:&#|<[!?])")
+_ODD_VALUE = re.compile(rb"<(?:\w+:)?v(?: [^<>]*)?>[^<]*(?:&#|<[!?])")
 
 
 def far_cell(xml: bytes, most_cells: int) -> str | None:

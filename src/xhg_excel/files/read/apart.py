@@ -28,6 +28,7 @@ def call_apart(work: Callable[..., R], path: Path, *arguments: object) -> R:
         XhgError: what `work` raises.
         ReaderEndedError: it took too long or too much memory, or failed through a fault of ours.
     """
+    path = path.absolute()  # a worker that was kept is where the program was when it started it
     job = Job(_told, lambda _: seconds_for(path, USUAL_LIMITS), partial(_refuse, path))
     ((value, error),) = run_apart([(work, path, arguments)], job, USUAL_LIMITS)
     if error is not None:

@@ -15,7 +15,7 @@ from xhg_excel.files.ooxml.zip_parts import NO_ZIP
 
 # The part that states it in OOXML (ECMA-376 part 2, 11) and in OpenDocument packages.
 _PARTS = {
-    "docProps/core.xml": re.compile(rb"<dcterms:modified[^>]*>\s*([0-9T:.+Z-]{10,35})\s*<"),
+    "docProps/core.xml": re.compile(rb"<dcterms:modified[^<>]*>\s*([0-9T:.+Z-]{10,35})\s*<"),
     "meta.xml": re.compile(rb"<dc:date>\s*([0-9T:.+Z-]{10,35})\s*<"),
 }
 _MOST_BYTES = 1_000_000

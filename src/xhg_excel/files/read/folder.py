@@ -21,7 +21,6 @@ from xhg_excel.files.read.apart import USUAL_LIMITS, call_apart, seconds_for
 from xhg_excel.files.read.find_files import FoundFiles, look_through
 from xhg_excel.files.read.read_result import ReadFile
 from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
-from xhg_excel.files.read.zip_folder import inflate, zip_of
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.words.settings import NOT_TOML, NOT_TOML_AT, NOT_UTF8, UNREADABLE_FILE
@@ -88,14 +87,6 @@ def read_safely(path: Path, name: str, limits: Limits = USUAL_LIMITS) -> ReadFil
     job = Job(_read_pair, partial(_seconds, limits), partial(_unread_file, limits), _read_pair_again)
     (read,) = run_apart(_from_anywhere([(path, name)]), job, limits)
     return read
-
-
-def content_at(path: Path, limits: Limits = USUAL_LIMITS) -> bytes:
-    """Return the content of a file; of one in a zip, inflated in a worker process, b"" where that fails."""
-    if zip_of(path) is None:
-        return path.read_bytes()
-    (content,) = run_apart([path.absolute()], Job(inflate, lambda _: limits.seconds, lambda *_: b""), limits)
-    return content
 
 
 def read_with_sheets(path: Path, name: str, context: Context) -> tuple[ReadFile, Submission]:

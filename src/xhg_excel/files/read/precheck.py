@@ -21,7 +21,7 @@ _MOST_INFLATED = 300_000_000
 # The list of sheets of a larger workbook is not parsed here: ElementTree needs ten times its size in memory.
 _MOST_LISTED = 20_000_000
 _ENTITY, _CELLS = b"<!ENTITY", b"sheetData"
-_REFERENCE = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^>]*?\br=["\']([A-Z]*)(\d+)["\']')
+_REFERENCE = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^<>]*?\br=["\']([A-Z]*)(\d+)["\']')
 
 
 class UnsafeError(Exception):

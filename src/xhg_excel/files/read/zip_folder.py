@@ -161,6 +161,19 @@ def name_of(info: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/")
 
 
+def content_here(path: Path) -> bytes:
+    """Return the content of a file of its own or of one in a zip; b"" for one that is not read.
+
+    Only workers call it: what is in a zip is inflated.
+    """
+    if zip_of(path) is None:
+        return path.read_bytes()
+    try:
+        return inflate(path)
+    except (ZipRefusedError, *NO_ZIP):
+        return b""
+
+
 def inflate(path: Path) -> bytes:
     """Return the content of the file in a zip to which a path points.
 

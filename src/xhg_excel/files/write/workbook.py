@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -105,13 +107,15 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
     """Write a temporary file beside `target` with `fill`, then rename it to `target`.
 
     Raises:
-        TargetChangedError: the target cannot be written or replaced; it is unchanged.
+        TargetChangedError: the target cannot be written or replaced, or is a link or a device; it is unchanged.
         TargetOpenError: another program has it open.
 
     """
     temporary = None
     if (lock := lock_of(target)) is not None:
         raise TargetOpenError(target, lock)
+    _refuse_other_kinds(target)
+    replaces = os.path.isfile(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         sweep(target.parent)
@@ -119,14 +123,53 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
             temporary = Path(out.name)
             with locked(temporary):
                 fill(out)  # type: ignore[arg-type]  # the wrapper has every method of BinaryIO
-        os.chmod(temporary, 0o644)
+                if replaces:  # else a power cut after the renaming could leave an empty file in place of the old one
+                    out.flush()
+                    os.fsync(out.fileno())
+        os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
         temporary = None
+        if replaces:
+            _sync(target.parent)
     except OSError as error:
         raise TargetChangedError(target, *_reason(error)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _refuse_other_kinds(target: Path) -> None:
+    """Refuse to write over a link, which would be lost or lead elsewhere, or to a device.
+
+    Raises:
+        TargetChangedError: the target is one.
+    """
+    if target.is_symlink():
+        raise TargetChangedError(target, "LINK")
+    if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
+        raise TargetChangedError(target, "DEVICE")
+
+
+def _mode(target: Path) -> int:
+    """Return the permissions of a new file: those of the file it replaces, else what the user's umask leaves."""
+    try:
+        return target.stat().st_mode & 0o777
+    except OSError:
+        umask = os.umask(0o077)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def _sync(folder: Path) -> None:
+    """Have the system write a folder's names to the disk, where it can (Windows does it by itself)."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _reason(error: OSError) -> tuple[str, str]:
