@@ -92,6 +92,8 @@ ELSEWHERE = {
     "F25": "tests/core/retyped/test_read_form.py",
     "F26": "tests/core/reading/test_units.py",
     "F61": "tests/files/read/test_csv_records.py",
+    "L10": "tests/core/reading/test_row_kinds.py",
+    "L11": "tests/core/reading/test_row_kinds.py",
     "F60": "tests/core/reading/test_units.py",
     "N20": "tests/core/reading/test_unit_texts.py",
     "F27": "tests/files/read/hostile.py",

@@ -77,8 +77,11 @@ def test_a_row_with_a_struck_cell_keeps_its_other_answers() -> None:
 
 def test_hidden_rows_of_a_register_are_no_sites_and_are_named_together() -> None:
     heads = ["序号", *(column.head for column in COLUMNS)]
-    blank = [""] * (len(COLUMNS) - 2)
-    rows: list[list[CellValue]] = [[n, f"演练{n:g}厂", "演练村1号", *blank] for n in (1.0, 2.0, 3.0)]
+    rows: list[list[CellValue]] = [
+        [n, f"演练{n:g}厂", "演练村1号", *[""] * (len(COLUMNS) - 2)] for n in (1.0, 2.0, 3.0)
+    ]
+    closed = next(col for col, column in enumerate(COLUMNS, 1) if column.field.key == "closed")
+    rows[1][closed] = "是"
     hidden = {(row, col): Look.HIDDEN_ROW for row in (1, 3) for col in (0, 1, 2)}
     grid = Grid("附件2登记表", [heads, *rows], hidden)
     sheet = recognise(grid)

@@ -17,6 +17,7 @@ from xhg_excel.core.model.field_names import Column, item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Grid, Place, filled_in, is_blank_at, squeeze
 from xhg_excel.core.reading.recognise import Sheet, heads_found, is_printed_head, whole_sheet
+from xhg_excel.core.reading.row_kinds import RowKinds
 from xhg_excel.core.retyped.find_forms import annex_titled
 from xhg_excel.core.retyped.label_values import Blanks, find_blanks, read_blanks, side_fields
 from xhg_excel.core.retyped.read_form import parse_forms_of
@@ -24,6 +25,7 @@ from xhg_excel.core.templates.form_map import Template, template_of
 from xhg_excel.notice import SITE_NAME
 from xhg_excel.notice.schema.form import FORMS_CLAUSE, Annex, Field
 from xhg_excel.notice.words.as_written import RETYPED_REMEDIES
+from xhg_excel.notice.words.totals.detail_rows import DETAILS
 from xhg_excel.notice.words.workbook import COVER_FIELDS, ORDER_LABEL, ROW_REF
 
 
@@ -153,27 +155,34 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     width = max(map(len, grid.rows))
     unread = [col for col in range(width) if col not in read]
     unseen: list[Place] = []
+    kinds = RowKinds(grid, heads, found, sheet.annex, order, own)
+    is_typed = sheet.ledger is not DETAILS  # rows of details are written by us, whatever their texts are
     after_gap = False
     for row in range(heads + 1, len(grid.rows)):
         if is_blank(grid.rows[row]):
             after_gap = True
             continue
         if word := total_word(grid.rows[row], (*order, *found)):
-            findings.append(_total_row(grid, row, word, own=own, first=min(found)))
+            findings.append(at_cells("L05", kinds.places(row), FORMS_CLAUSE, value=word))
             continue
         if grid.looks and (places := _unseen_row(grid, row, own)):
             unseen += places
             continue
         filled = [column for col, column in found.items() if not is_blank_at(grid.rows[row], col)]
+        if is_typed and kinds.keep_said(row):
+            continue
         if not filled or (after_gap and _is_stray(filled, columns)):
             after_gap = True
-            findings += _unread_in_row(grid, row, [col for col in range(width) if col not in own])
+            findings += [at_cells("N03", [place], value=grid.at(place.row, place.col)) for place in kinds.places(row)]
             continue
         after_gap = False
+        if is_typed and kinds.keep(row):
+            continue
         rows.append(row_reader.parse(row))
         if beside.note is not None and grid.at(row, beside.note) is not None:
             reader.read_notes(rows[-1], beside.note)
         findings += _unread_in_row(grid, row, unread)
+    findings += kinds.findings()
     if unseen:
         findings.append(at_cells("L07", unseen, FORMS_CLAUSE, value=len({place.row for place in unseen})))
     return rows, findings
@@ -183,12 +192,6 @@ def _unseen_row(grid: Grid, row: int, own: Collection[int]) -> list[Place]:
     """Return the filled cells of a row outside our `own` columns, if the value of none is what one sees; else []."""
     cols = [col for col in filled_in(grid.rows[row]) if col not in own]
     return [grid.place(row, col) for col in cols] if all(grid.look(row, col) for col in cols) else []
-
-
-def _total_row(grid: Grid, row: int, word: str, *, own: Collection[int], first: int) -> Finding:
-    """Return the finding for a row of totals, over its filled cells outside our `own` columns, else its `first`."""
-    places = [grid.place(row, c) for c in range(len(grid.rows[row])) if c not in own and grid.at(row, c) is not None]
-    return at_cells("L05", places or [grid.place(row, first)], FORMS_CLAUSE, value=word)
 
 
 def _is_stray(filled: Sequence[Column], columns: Sequence[Column]) -> bool:

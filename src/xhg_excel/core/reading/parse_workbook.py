@@ -121,7 +121,8 @@ def _parse_marker(grid: Grid) -> dict[str, str]:
 
 def _nothing_to_read(submission: Submission, sheets: Sequence[RecognisedSheet]) -> Finding | None:
     """Return the finding for a workbook in which nothing is filled or nothing is ours; it replaces all others."""
-    own_finding = {"F23", "F53", "F06"} if submission.kind == words.TOTALS_KIND else {"F23", "F53", "F43"}
+    is_totals = submission.kind == words.TOTALS_KIND
+    own_finding = {"F23", "F53"} | ({"F06"} if is_totals else {"F43", "E12", "L07", "L11"})
     if submission.parts or any(finding.code in own_finding for finding in submission.findings):
         return None
     roles = {one.sheet.role for one in sheets}

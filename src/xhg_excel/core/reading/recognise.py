@@ -20,6 +20,7 @@ from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.words.as_written import OTHER_LABELS
 from xhg_excel.notice.words.check_columns import TEXTS_SHEET, UNITS_SHEET
 from xhg_excel.notice.words.marks import OWN_COLUMN, OWN_WORD, PLACED_TEXT, RESULT_SHEET
+from xhg_excel.notice.words.rows import ASKED
 from xhg_excel.notice.words.totals.detail_rows import DETAILS
 from xhg_excel.notice.words.workbook import COVER_FIELDS, MARKER_KEYS, OWN_PROBLEMS_SHEET, PRINT_ROW_LABEL
 
@@ -231,7 +232,9 @@ def _match_heads(row: tuple[CellValue, ...], columns: tuple[Column, ...]) -> Map
     for col, value in enumerate(row):
         if col in found or not isinstance(value, str):
             continue
-        candidates = _with_number(loose.get(plain(value), []), leading_number(value))
+        text = plain(value)
+        asked = loose.get(text) or loose.get(text.removeprefix(ASKED), [])
+        candidates = _with_number(asked, leading_number(value))
         if len(candidates) == 1 and candidates[0] not in found.values():  # two candidates: neither
             found[col] = candidates[0]
     return MappingProxyType(dict(sorted(found.items())))

@@ -10,6 +10,7 @@ from xhg_excel.notice import ANNEXES, RULE_EXAMPLES, RULE_MESSAGES, SITE_ANNEXES
 from xhg_excel.notice.schema.message import Message, Severity
 from xhg_excel.notice.words.as_written import ID_DOUBTS, CsvFault
 from xhg_excel.notice.words.looks import Look
+from xhg_excel.notice.words.rows import RowKind
 
 __all__ = ["MESSAGES", "Message", "Severity"]
 
@@ -65,6 +66,8 @@ MESSAGES: dict[str, Message] = {
     "L05": Message(_NOTE, "这一行是合计（“{value}”），没有当作一行数据读取", "不影响；请勿在清单中加合计行。"),
     "L06": Message(_MUST, "有{value}行的{item}与“{detail}”里的相同，会重复计算", "同一份清单只放一份；请移走旧的或多余的文件、工作表，再运行。"),
     "L07": Message(_MUST, "有{value}行被隐藏、筛选掉、划去或看不见内容，没有读取", "请取消隐藏和筛选，核对后再报；不用的行请删去。"),
+    "L10": Message(_NOTE, "有{item}行{detail}（“{value}”），没有当作数据读取", "不影响；如是一家企业的填报内容，请改填规范内容。"),
+    "L11": Message(_MUST, "有{item}行{detail}（“{value}”），没有计入", "是一家企业的，请把名称和检查情况填全，一家一行；不用的行请删去。"),
     # Files, sheets and units.
     "F01": Message(_MUST, "文件打不开，可能已损坏（{detail}）", "请用Excel或WPS打开后另存为.xlsx再报。"),
     "F02": Message(_MUST, "文件设有打开密码", "请去掉密码后再报。"),
@@ -227,6 +230,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "L03": {"item": "问题清单“县(市、区)”", "value": "江阴市", "detail": "南通市"},
     "L04": {"item": "问题清单“问题编号”", "value": "7、007"},
     "L05": {"value": "合计"},
+    "L10": {"value": "序号", "item": "1", "detail": RowKind.HEADS.value},
+    "L11": {"value": "演练镇", "item": "1", "detail": RowKind.UNANSWERED.value},
     "L06": {"value": "125", "item": "问题清单“问题编号”", "detail": "问题清单（旧）.xlsx"},
     "L07": {"value": "3"},
     "M01": {
