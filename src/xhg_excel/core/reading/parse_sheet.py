@@ -7,7 +7,7 @@ cannot be read is a finding, never a guess.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from xhg_excel.core.answers.cell_reader import At, CellReader, Parsed, neighbours_of
@@ -154,38 +154,57 @@ def parse_rows(grid: Grid, sheet: Sheet, columns: Sequence[Column], year: int) -
     read = own | found.keys() | {beside.note}
     width = max(map(len, grid.rows))
     unread = [col for col in range(width) if col not in read]
-    unseen: list[Place] = []
-    kinds = RowKinds(grid, heads, found, sheet.annex, order, own)
-    is_typed = sheet.ledger is not DETAILS  # rows of details are written by us, whatever their texts are
-    after_gap = False
+    choice = _DataRows(grid, sheet, columns, RowKinds(grid, heads, found, sheet.annex, order, own))
     for row in range(heads + 1, len(grid.rows)):
         if is_blank(grid.rows[row]):
-            after_gap = True
-            continue
-        if word := total_word(grid.rows[row], (*order, *found)):
-            findings.append(at_cells("L05", kinds.places(row), FORMS_CLAUSE, value=word))
-            continue
-        if grid.looks and (places := _unseen_row(grid, row, own)):
-            unseen += places
-            continue
-        filled = [column for col, column in found.items() if not is_blank_at(grid.rows[row], col)]
+            choice.after_gap = True
+        elif choice.is_data(row):
+            rows.append(row_reader.parse(row))
+            if beside.note is not None and grid.at(row, beside.note) is not None:
+                reader.read_notes(rows[-1], beside.note)
+            findings += _unread_in_row(grid, row, unread)
+    return rows, [*findings, *choice.all_findings()]
+
+
+@dataclass
+class _DataRows:
+    """Chooses the rows of data of one table, and keeps findings about all others; `after_gap`: below blank rows."""
+
+    grid: Grid
+    sheet: Sheet
+    columns: Sequence[Column]
+    kinds: RowKinds
+    after_gap: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    unseen: list[Place] = field(default_factory=list)
+
+    def is_data(self, row: int) -> bool:
+        """Return whether a row is one of data; any other is kept to be reported."""
+        grid, kinds = self.grid, self.kinds
+        if word := total_word(grid.rows[row], (*kinds.order, *kinds.found)):
+            self.findings.append(at_cells("L05", kinds.places(row), FORMS_CLAUSE, value=word))
+            return False
+        if grid.looks and (places := _unseen_row(grid, row, kinds.own)):
+            self.unseen += places
+            return False
+        is_typed = self.sheet.ledger is not DETAILS  # rows of details are written by us, whatever their texts are
         if is_typed and kinds.keep_said(row):
-            continue
-        if not filled or (after_gap and _is_stray(filled, columns)):
-            after_gap = True
-            findings += [at_cells("N03", [place], value=grid.at(place.row, place.col)) for place in kinds.places(row)]
-            continue
-        after_gap = False
-        if is_typed and kinds.keep(row):
-            continue
-        rows.append(row_reader.parse(row))
-        if beside.note is not None and grid.at(row, beside.note) is not None:
-            reader.read_notes(rows[-1], beside.note)
-        findings += _unread_in_row(grid, row, unread)
-    findings += kinds.findings()
-    if unseen:
-        findings.append(at_cells("L07", unseen, FORMS_CLAUSE, value=len({place.row for place in unseen})))
-    return rows, findings
+            return False
+        filled = [column for col, column in kinds.found.items() if not is_blank_at(grid.rows[row], col)]
+        if not filled or (self.after_gap and _is_stray(filled, self.columns)):
+            self.after_gap = True
+            places = kinds.places(row)
+            self.findings += [at_cells("N03", [place], value=grid.at(place.row, place.col)) for place in places]
+            return False
+        self.after_gap = False
+        return not (is_typed and kinds.keep(row))
+
+    def all_findings(self) -> list[Finding]:
+        """Return the findings about the rows that are none of data."""
+        found = [*self.findings, *self.kinds.findings()]
+        if self.unseen:
+            found.append(at_cells("L07", self.unseen, FORMS_CLAUSE, value=len({place.row for place in self.unseen})))
+        return found
 
 
 def _unseen_row(grid: Grid, row: int, own: Collection[int]) -> list[Place]:
