@@ -72,6 +72,7 @@ def text_of(element: Element) -> str | None:
 
 def with_attributes(root: Element, names: Collection[str]) -> Iterator[tuple[Element, str]]:
     """Yield (element, key of the attribute) for every attribute with one of these local names, in any namespace."""
-    wanted = " or ".join(f"local-name()='{name}'" for name in names)
-    for element in root.xpath(f"//*[@*[{wanted}]]"):
-        yield from ((element, str(key)) for key in list(element.attrib) if str(key).rpartition("}")[2] in names)
+    for element in root.iter("*"):
+        for key in element.attrib:
+            if str(key).rpartition("}")[2] in names:
+                yield element, str(key)

@@ -40,7 +40,7 @@ def mark(content: bytes, name: str, marks: Marks) -> MarkedCopy:
         FaultyCopyError: the copy would have faults that the file does not have.
 
     """
-    base = unmark(content, name).content
+    plain = base = unmark(content, name).content
     package = Package(base, name)
     cuts = clean(package)
     if package.is_changed:  # some of what is cut says nothing by itself and is not named
@@ -50,7 +50,7 @@ def mark(content: bytes, name: str, marks: Marks) -> MarkedCopy:
     open_on_result(package)
     add_result(package, free_sheet_name(package), marks, looks, "".join(unshown))
     marked = with_original(package, base)
-    if faults := new_faults(Package(base, name), Package(marked, name)):
+    if faults := new_faults(Package(plain, name), Package(marked, name)):
         raise FaultyCopyError(name, faults)
     return MarkedCopy(marked, cuts, unshown)
 

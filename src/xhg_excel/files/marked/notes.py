@@ -81,7 +81,8 @@ def _parts(package: Package, part: str) -> tuple[str, str]:
     """
     related = {relation.key: relation for relation in package.relations(part) if relation.target in package}
     comments = next((relation.target for relation in related.values() if relation.ends == "comments"), "")
-    drawn = elements(package.tree(part), "legacyDrawing")
+    has_drawing = any(relation.ends == "vmlDrawing" for relation in related.values())
+    drawn = elements(package.tree(part), "legacyDrawing") if has_drawing else []
     key = attribute(drawn[0], "id") if drawn else ""
     return comments, related[key].target if key in related else ""
 

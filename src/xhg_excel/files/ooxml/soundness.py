@@ -9,21 +9,28 @@ from xhg_excel.errors.files import NotMarkableError
 from xhg_excel.files.ooxml.package import TYPES, Package, rels_of
 from xhg_excel.files.ooxml.schema_order import misplaced
 from xhg_excel.files.ooxml.xml_tree import attribute, elements, local_name
+from xhg_excel.files.ooxml.zip_parts import Member
 
 _XML = (".xml", ".rels", ".vml")
 _COUNTED = ("cellXfs", "dxfs")
 _RELATED = "officeDocument/relationships}"
 
 
-def new_faults(before: Package, after: Package) -> list[str]:
-    """Return the faults of a package that it did not have before it was changed; both are read anew.
+def new_faults(first: Package, second: Package) -> list[str]:
+    """Return the faults of the second package that the first did not have; parts of the same packed bytes are not read.
 
-    Parts that kept their packed bytes are not read again.
+    Args:
+        first: as it was before it was changed, newly opened.
+        second: what became of it, newly opened.
     """
-    first, second = Package(before.save(), before.name), Package(after.save(), after.name)
-    changed = [part for part in second if part not in first or first.member(part) != second.member(part)]
+    changed = [part for part in second if _stored(first, part) != _stored(second, part)]
     had = Counter(_faults(first, [part for part in changed if part in first]))
     return sorted((Counter(_faults(second, changed)) - had).elements())
+
+
+def _stored(package: Package, part: str) -> tuple[Member | None, Member | None]:
+    """Return a part and its relationships as they are packed; None for what the package lacks."""
+    return package.member(part), package.member(rels_of(part))
 
 
 def _faults(package: Package, parts: list[str]) -> Iterator[str]:
