@@ -110,7 +110,7 @@ def drop_result(package: Package, name: str) -> None:
     _renumber(root, -1, at)
     for names in elements(root, "definedNames"):
         if not len(names):
-            root.remove(names)
+            names.getparent().remove(names)
     for place_of in ("activeTab", "firstSheet"):
         for view, place in _numbered(root, place_of, "workbookView"):
             view.set(place_of, str(place - 1 if place > at else _first_visible(root) if place == at else place))

@@ -40,8 +40,8 @@ _REPEATED = "conditionalFormatting"
 
 def put_in_order(root: Element, child: Element) -> None:
     """Add an element to the root of a part, before the first that the schema wants after it."""
-    order = ORDERS[local_name(root)]
-    place = order[local_name(child)]
+    order = ORDERS.get(local_name(root), {})  # a root of another name has no order: the last place
+    place = order.get(local_name(child), len(order))
     after = (number for number, other in enumerate(root) if _place(other, order) > place)
     root.insert(next(after, len(root)), child)
 
