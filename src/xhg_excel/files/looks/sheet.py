@@ -23,6 +23,7 @@ _CELLS = b"sheetData"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
 _COL = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
+_CELL, _LONGEST_TAG = re.compile(rb"<(?:\w{1,20}:)?c\s"), 300
 _ATTRIBUTE = re.compile(rb"""\b(\w+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _HIDDEN, _LOW, _NARROW = b"hidden", (b' ht="0', b" ht='0"), (b' width="0', b" width='0", b'defaultColWidth="0')
 _NO_ZEROS = re.compile(rb"""\bshowZeros\s*=\s*["'](?:0|false)["']""")
@@ -207,10 +208,13 @@ def _attributes(tag: bytes) -> dict[str, str]:
 def _styled_cells(xml: bytes, styles: Mapping[int, CellStyle]) -> Iterator[tuple[At, int] | None]:
     """Yield place and style of the cells with one of some styles; None for one without an address of its own."""
     wanted = b"|".join(b"%d" % number for number in styles)
-    pattern = re.compile(rb"""<(?:\w+:)?c\b([^<>]{0,300}?\bs=["'](%s)["'][^<>]{0,300})>""" % wanted)
-    for found in pattern.finditer(xml):
-        at = _at(_attributes(found[1]).get("r", ""))
-        yield None if at is None else (at, int(found[2]))
+    # The attribute is rare, so it is searched, and then its tag: a pattern over all tags takes ten times as long.
+    for found in re.finditer(rb""" s=["'](%s)["']""" % wanted, xml):
+        start = xml.rfind(b"<", max(0, found.start() - _LONGEST_TAG), found.start())
+        tag, end, _ = xml[max(0, start) : found.end() + _LONGEST_TAG].partition(b">")
+        if start >= 0 and end and _CELL.match(tag):
+            at = _at(_attributes(tag).get("r", ""))
+            yield None if at is None else (at, int(found[1]))
 
 
 def _at(address: str) -> At | None:
