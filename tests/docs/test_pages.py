@@ -127,6 +127,7 @@ ELSEWHERE = {
     "F40": "tests/files/read/test_find_files.py",
     "F41": "tests/files/read/test_find_files.py",
     "F39": "tests/core/reading/test_cell_account.py",
+    "F42": "tests/files/read/test_read_file.py",
     "N09": "tests/core/reading/test_cell_account.py",
     "L01": "tests/core/reading/test_ledger_checks.py",
     "L02": "tests/core/reading/test_ledger_checks.py",

@@ -5,16 +5,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import xlwings as xw
 
 from tests.excel.engine import BookModel, HostModel, SheetModel, join
 from tests.excel.xlsx import load
-from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import ledger_book
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE
+
+if TYPE_CHECKING:  # a made-up notice (tests/second_notice) has no rehearsal
+    from xhg_excel.core.rehearsal.made_up import CityRehearsal
 
 
 @pytest.fixture(autouse=True)

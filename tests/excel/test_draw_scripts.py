@@ -132,7 +132,7 @@ def test_a_list_that_changed_after_freezing_is_not_drawn(
     book = quota_ledgers(host, nantong, tmp_path / "台账")
     scripts.draw_sample(book, "")
     host.alerts.clear()
-    host.books[0].sheets[0].put((4, 4), "演练改名作坊")
+    host.books[0].sheets[0].put((4, 5), "演练改名作坊")
 
     scripts.draw_sample(book, SEED)
 

@@ -12,8 +12,9 @@ import xlsxwriter
 
 from tests.xlsb import write_xlsb
 from xhg_excel.core.model.context import Context
-from xhg_excel.files.read.folder import list_workbooks, read_submissions
+from xhg_excel.files.read.folder import _unread_file, list_workbooks, read_submissions
 from xhg_excel.files.read.read_file import read_file
+from xhg_excel.files.read.workers import Limits, Why
 
 
 def test_xlsb_gives_the_same_answers_as_xlsx(nantong_folder: Path, tmp_path: Path, context: Context) -> None:
@@ -91,3 +92,13 @@ def test_a_text_file_given_by_name_is_a_finding(tmp_path: Path) -> None:
 
     assert read.fault is not None
     assert (read.fault.code, read.fault.facts["detail"]) == ("F16", ".doc")
+
+
+def test_a_file_at_which_our_own_code_fails_is_named_and_no_other_reason_is_given(tmp_path: Path) -> None:
+    """A worker reports what was raised in it as a fault (test_workers.py)."""
+    book = (tmp_path / "甲.xlsx", "甲.xlsx")
+
+    reasons: tuple[Why, ...] = ("time", "died", "fault")
+    found = {why: _unread_file(Limits(), book, why).fault for why in reasons}
+
+    assert {why: fault.code for why, fault in found.items() if fault} == {"time": "F30", "died": "F31", "fault": "F42"}
