@@ -25,8 +25,8 @@ from xhg_excel.notice.words.shells.functions import FUNCTIONS
 ROOT = DOCS.parent
 PAGES = sorted([ROOT / "README.md", *DOCS.glob("*.md")])
 # Commands are read and their words tried, but not run here: they need Windows, the network or a cluster, or run
-# elsewhere at length; what the fixture runs is not run twice.
-READ_ONLY = re.compile("xhg (addin|sendto|demo|rehearse)|.* --(cluster|workers) ")
+# elsewhere at length (`confirm` wants a retyped form); what the fixture runs is not run twice.
+READ_ONLY = re.compile("xhg (addin|sendto|demo|rehearse|confirm)|.* --(cluster|workers) ")
 # The rehearsal's faults are planted; a report that is not a draft says so and is not written.
 REFUSED = {"xhg report 市级汇总.xlsx --ledgers 台账 --out 督导专题报告.docx": ReportNotReadyError}
 
