@@ -49,6 +49,12 @@ def table(path: Path, sheet: str) -> list[Row]:
         return _rows(book, sheet)
 
 
+def sheet_names(path: Path) -> list[str]:
+    """Return the names of the sheets of a workbook."""
+    with CalamineWorkbook.from_path(path) as book:
+        return book.sheet_names
+
+
 def typed(path: Path) -> dict[str, list[Row]]:
     """Return what stands in every sheet of a workbook: of a cell that calculates, its formula."""
     book = openpyxl.load_workbook(path, read_only=True)

@@ -12,12 +12,13 @@ import openpyxl
 import pytest
 from click.testing import Result
 
-from tests.books import cells, run, table
+from tests.books import cells, run, sheet_names, table
 from tests.conftest import CONTEXT
 from tests.files.write.test_written_books import formula_values
 from tests.ledgers import CITY, Row, figures, listed, site
 from tests.office import convert, sdk_errors
 from xhg_excel.cli.main import _in_chinese
+from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.templates.workbooks import ledger_book
 from xhg_excel.errors.base import XhgError
 from xhg_excel.errors.draw import (
@@ -33,7 +34,9 @@ from xhg_excel.errors.draw import (
 from xhg_excel.errors.files import NothingToReadError, SameFileError
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.write.workbook import write_book
-from xhg_excel.notice import NOTICE, PROBLEMS, SCREENING
+from xhg_excel.notice import NOTICE, PROBLEMS, SCREENING, SITE_ANNEXES
+from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice.words.workbook import REGISTER_SHEETS
 
 SEED = "20200810123456789012"
 REASON = "厂房已拆除，现场不存在"
@@ -313,24 +316,33 @@ def test_a_frozen_list_edited_by_hand_is_refused(whole: Path, tmp_path: Path) ->
 
 
 def test_forms_are_ready_for_every_unit_the_plan_visits(whole: Path) -> None:
-    """Each drawn site stands in its county's register; reading them back finds no fault in what is filled."""
+    """Each drawn site stands in its county's register; none counts as visited before an item is answered (L11)."""
     books = list_workbooks([whole / "填报表"])
     read = list(read_submissions(books, CONTEXT))
-    filed = {str(form.get("problem_id")) for s in read for form in s.forms if form.annex.key == "annex2"}
-    others = [form for s in read for form in s.forms if form.annex.key == "annex3"]
+    registers = {annex.key: [row for path, _ in books for row in _sites(path, annex)] for annex in SITE_ANNEXES}
     rows = table(whole / "抽取名单.xlsx", "抽取名单")[3:]
     visited = {row[2] for row in rows}
+    waiting = [finding for s in read for finding in s.findings if finding.code == "L11"]
 
-    assert filed == {row[3] for row in rows if row[6] == "小化工"}
-    assert len(others) == sum(row[6] != "小化工" for row in rows)
+    assert {row["problem_id"] for row in registers["annex2"]} == {row[3] for row in rows if row[6] == "小化工"}
+    assert len(registers["annex3"]) == sum(row[6] != "小化工" for row in rows)
+    assert [form for s in read for form in s.forms if form.annex in SITE_ANNEXES] == []
+    assert sum(int(finding.facts["item"]) for finding in waiting) == len(rows)
     assert {s.unit.name for s in read if s.unit} == visited | {"市本级"}
-    assert {f.code for s in read for f in s.findings} <= {
-        "E01",
-        "F03",
-        "F13",
-        *(f"R{n}" for n in (112, 114, 201, 202, 301, 302)),
-    }
+    assert {f.code for s in read for f in s.findings} <= {"E01", "F03", "F13", "L11", "R112", "R114"}
     assert (whole / "填报表" / CITY.name).is_dir()
+
+
+def _sites(path: Path, annex: Annex) -> list[dict[str, object]]:
+    """Return the named rows of a register by field key, as they stand in a county's workbook; none in the city's."""
+    if REGISTER_SHEETS[annex.key] not in sheet_names(path):
+        return []
+    rows = table(path, REGISTER_SHEETS[annex.key])
+    heads = {column.head: column.field.key for column in annex_columns(annex)}
+    top = next(number for number, row in enumerate(rows) if set(heads) <= set(row))
+    keys = [heads.get(str(head), "") for head in rows[top]]
+    filled = (dict(zip(keys, row, strict=False)) for row in rows[top + 1 :])
+    return [row for row in filled if row["site_name"]]
 
 
 def test_the_shown_values_are_right_as_written(whole: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from tests.records import CLEAN
 from xhg_excel.core.templates.workbooks import form_book
 from xhg_excel.errors.base import XhgError
 from xhg_excel.errors.files import TargetChangedError, TargetOpenError
+from xhg_excel.files.read.worker import end_idle
 from xhg_excel.files.write.workbook import lock_of, write_beside, write_book
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
@@ -45,13 +46,22 @@ def forms(tmp_path: Path) -> Path:
 
 @contextmanager
 def full_disk(size: int) -> Iterator[None]:
-    """No file of this process may grow beyond `size` bytes, as on a disk that is full."""
+    """No file of this process and its workers may grow beyond `size` bytes, as on a disk that is full.
+
+    Workers kept from before have no such limit, and those started here must not be kept. Python would leave
+    compiled modules cut off at the limit, which nothing could import afterwards.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    end_idle()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "dont_write_bytecode", True)
+        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+            end_idle()
 
 
 def error_of(*arguments: object) -> XhgError:
