@@ -132,7 +132,17 @@ def test_what_stands_in_another_column_is_named_where_the_answer_is_blank(head: 
 
 
 @pytest.mark.parametrize(
-    "head", ["检 查 情 况", "督查情况", "检查情况（是/否）", "结果", "检查情况（金额：元）", "是/否"]
+    "head",
+    [
+        "检 查 情 况",
+        "督查情况",
+        "检查情况（是/否）",
+        "检查情况（是/否/不涉及）",
+        "检查情况（如实填写）",
+        "结果",
+        "检查情况（金额：元）",
+        "是/否",
+    ],
 )
 def test_a_declared_head_is_read_with_spaces_and_hints(head: str) -> None:
     found = checklist(["序号", "检查内容", head], marks=lambda n: ["√"] if n == 2 else [])

@@ -487,3 +487,26 @@ def test_a_hidden_form_without_answers_is_nothing_to_name() -> None:
 
     assert said(submission, "F43") == []
     assert len(submission.forms) == 1
+
+
+@pytest.mark.parametrize("title", ["2019年度{}", "{}（征求意见稿）", "{}（模板）", "{}第二联试填"])
+def test_a_title_with_other_words_is_of_no_form_to_read(title: str) -> None:
+    submission = handed_in(changed((0, 0), title.format(ANNEX2.title)))
+
+    assert [f.code for f in submission.findings if f.code == "F53"] == ["F53"]
+    assert not [form for form in submission.forms if not form.is_blank]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["附件2：{}", "附件2 南通市如东县{}", "2020年8月{}（第二批）", "{}（续表）", "{}（如东县）", "注：{}另附复印件"],
+)
+def test_a_title_with_declared_additions_is_read(title: str) -> None:
+    assert handed_in(changed((0, 0), title.format(ANNEX2.title))).forms[0].get("water_cut") == "是"
+
+
+@pytest.mark.parametrize(
+    "line", ["企业名称：__演练甲厂__", "企业(小作坊、黑窝点)名称: 演练甲厂", "被检查单位：演练甲厂＿＿"]
+)
+def test_the_print_of_a_blank_is_not_part_of_its_value(line: str) -> None:
+    assert header([line], ["单位地址：演练村"]).forms[0].get("site_name") == "演练甲厂"

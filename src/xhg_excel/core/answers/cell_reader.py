@@ -164,9 +164,9 @@ def neighbours_of(grid: Grid, head_row: int) -> Neighbours:
 @lru_cache(maxsize=512)
 def _neighbours_under(row: tuple[CellValue, ...]) -> Neighbours:
     heads = {squeeze(value): col for col, value in enumerate(row)}
-    if words.STATE_HEAD not in heads:
+    if not {words.STATE_HEAD, words.HINT_HEAD} <= heads.keys():  # 状态 alone is a column of other people
         return Neighbours(note=heads.get(words.NOTE_HEAD))
-    computed = {heads[head] for head in (words.STATE_HEAD, words.HINT_HEAD) if head in heads}
+    computed = {heads[words.STATE_HEAD], heads[words.HINT_HEAD]}
     if words.CODES_HEAD in heads:
         computed |= set(range(heads[words.CODES_HEAD], heads[words.CODES_HEAD] + words.HIDDEN_COLUMNS))
     return Neighbours(frozenset(computed), heads.get(words.NOTE_HEAD))

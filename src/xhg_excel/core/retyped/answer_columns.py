@@ -214,7 +214,18 @@ def _section(grid: Grid, rows: tuple[int, ...], heads: range, item_col: int, bes
         own = _headed(col, found[col], str(grid.at(*found[col]))) if col in found else None
         left = own or Column(col, left.head, () if left.word else left.kinds, is_remark=left.is_remark)
         columns[col] = left
-    return Section(grid, rows, _without_repeats(grid, columns), frozenset(found.values()))
+    return Section(grid, rows, _without_repeats(grid, _with_words(grid, columns)), frozenset(found.values()))
+
+
+def _with_words(grid: Grid, columns: dict[int, Column]) -> dict[int, Column]:
+    """Return columns where 说明 has the answers in words, as beside columns of ticks only."""
+    if not any(column.word for column in columns.values()) or any(c.is_read and not c.word for c in columns.values()):
+        return columns
+    kinds = words.KINDS_UNDER[words.WORDS_HEAD]
+    return {
+        col: Column(col, one.head, kinds) if one.head and is_one_of(grid.at(*one.head), words.BESIDE_TICKS) else one
+        for col, one in columns.items()
+    }
 
 
 def _is_below_heads(grid: Grid, row: int, item_col: int, beside: Sequence[int]) -> bool:

@@ -236,10 +236,14 @@ def annex_titled(text: str) -> Annex | None:
     """
     said = plain(text[: words.LONGEST_TITLE])
     for annex in ANNEXES:
-        titles = tuple(plain(title) for title in (annex.title, *annex.other_titles))
-        if said == plain(annex.label) or said.endswith(titles):
+        if said == plain(annex.label) or said.endswith(titles_of(annex)):
             return annex
     return None
+
+
+def titles_of(annex: Annex) -> tuple[str, ...]:
+    """Return the titles of an annex in plain letters."""
+    return tuple(plain(title) for title in (annex.title, *annex.other_titles))
 
 
 def _top_of(grid: Grid, above: Spotted, form: Spotted, cols: tuple[int, int]) -> int:

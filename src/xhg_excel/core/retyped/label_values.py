@@ -196,6 +196,8 @@ class _Search:
 
         Returns False for a value on the other side, and for an office as the name of a site: they are reported.
         """
+        if isinstance(blank.value, str):
+            blank = replace(blank, value=blank.value.strip(as_written.LINE).strip() or None)
         known = self.blanks.found.get(declared.key)
         self.blanks.rows.add(blank.label[0])
         if declared.key == SITE_NAME.key and isinstance(blank.value, str) and _is_office(blank.value):

@@ -17,6 +17,8 @@ _FILLER = next(declared for declared in COVER_FIELDS if declared.key == "unit_fi
 _FILLED_ON = "unit_filled_on"
 # Labels that people write `（签字）` behind.
 _SIGNED_KEYS = ("inspectors", "unit_filler", "unit_county")
+# A bracket of a label may be half a character wide.
+_BRACKETS = dict.fromkeys("(（", "[(（]") | dict.fromkeys(")）", "[)）]")
 _FOREIGN = frozenset(map(plain, (*as_written_words.FOREIGN_LABELS, *as_written_words.DAY_WORDS)))
 
 
@@ -126,7 +128,9 @@ def _has_open_bracket(text: str) -> bool:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(r"\s*".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    return "|".join(
+        r"\s*".join(_BRACKETS.get(c, re.escape(c)) for c in word) for word in sorted(words, key=len, reverse=True)
+    )
 
 
 def _labelled(either: str) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from xhg_excel.core.answers.cell_reader import At, CellReader, Neighbours, Parsed, neighbours_of
@@ -77,13 +78,26 @@ def _parse_form(grid: Grid, spotted: Spotted, sections: Sequence[Section], notes
     _read_items(work, blanks)
     _read_blanks(work, blanks)
     beside = neighbours_of(grid, spotted.head_row) if spotted.head_row is not None else Neighbours()
-    work.reader.read_notes(work.parsed, beside.note)
-    if beside.note is not None and spotted.head_row is not None:
-        work.used |= {(row, beside.note) for row in (*work.parsed.notes, *range(spotted.rows[0], spotted.head_row + 1))}
+    _read_notes(work, beside)
     work.parsed.findings += remove_unusable(grid, annex, work.parsed, notes, work.blocks)
     work.parsed.findings += _unread_cells(work, beside)
     work.parsed.findings += _report_recognised(work, place)
     return work.parsed
+
+
+def _read_notes(work: Work, beside: Neighbours) -> None:
+    """Read the column 说明 if it has no answers; a note beside no answer may be the answer, and is only named."""
+    col = beside.note
+    if col is None or any(col in section.columns and section.columns[col].is_read for section in work.sections):
+        return
+    parsed = work.parsed
+    work.reader.read_notes(parsed, col)
+    answered = {place.row for key, place in parsed.places.items() if parsed.answers.get(key) is not None}
+    for row in parsed.notes.keys() - answered:
+        del parsed.notes[row], parsed.note_places[row]
+    work.used |= {(row, col) for row in (*parsed.notes, *work.spotted.head_rows)}
+    if beside.computed and work.spotted.head_row is not None:  # our template: above the head are its own counts
+        work.used |= {(row, col) for row in range(work.spotted.rows[0], work.spotted.head_row)}
 
 
 def _void(grid: Grid, spotted: Spotted, notes: SheetNotes) -> Finding | None:
@@ -209,7 +223,7 @@ def _unread_cells(work: Work, beside: Neighbours) -> Iterator[Finding]:
             value = work.grid.at(row, col)
             if value is None or (row, col) in done or col in beside.computed:
                 continue
-            if row in work.blocks and col < item_col and number_beside(work.grid, row, item_col) is not None:
+            if row in work.blocks and col < item_col and re.fullmatch(words.ITEM_NUMBER, str(value)):
                 continue
             text = str(value)
             is_head = row in work.spotted.head_rows and is_one_of(text, (*words.ITEM_HEADS, *words.NUMBER_HEADS))

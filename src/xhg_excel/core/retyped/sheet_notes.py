@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from xhg_excel.core.answers.cell_reader import At
 from xhg_excel.core.model.grid import Grid, squeeze
-from xhg_excel.core.retyped.find_forms import annex_titled
+from xhg_excel.core.retyped.find_forms import annex_titled, titles_of
+from xhg_excel.core.retyped.printed_text import plain
+from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.form import Kind
 from xhg_excel.notice.words import as_written
 from xhg_excel.notice.words import retyped_forms as words
@@ -65,7 +67,21 @@ def _void_word(text: str) -> str:
     wanted = (*words.VOID_WORDS, *(words.OTHER_SUBJECTS if words.TITLE_WORD in text else ()))
     found = next((word for word in wanted if word in text), "")
     begins = (word for word in words.VOID_BEGINS if text == word or text.startswith((f"{word}:", f"{word}：")))
-    return found or next(begins, "")
+    return found or next(begins, "") or _beside_title(text)
+
+
+def _beside_title(text: str) -> str:
+    """Return the words beside the title of an annex that are not declared to change nothing; "" without any.
+
+    >>> [_beside_title(f"{text}违法违规“小化工”现场督导检查表") for text in ("附件2 如东县", "2019年度")]
+    ['', '2019年度']
+    """
+    if len(text) > words.LONGEST_TITLE or re.search(words.NO_TITLE, text.strip()):
+        return ""
+    said = plain(text)
+    title = next((title for annex in ANNEXES for title in titles_of(annex) if title in said), "")
+    beside = said.partition(title)[::2] if title else ()
+    return next((part for part in beside if not re.fullmatch(words.TITLE_ADDITIONS, part)), "")
 
 
 def _explains_plainly(text: str) -> bool:

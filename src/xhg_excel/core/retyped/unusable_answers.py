@@ -45,7 +45,9 @@ def remove_unusable(
             if item is not None and len(item.fields) == 1 and squeeze(str(answer)) in words.NO_REASON:
                 parsed.answers[declared.key] = None
                 yield at_cells("N01", [place], clause, **facts, detail=as_written.BLANK_SHOWN)
-            elif (in_item and not isinstance(value, str)) or is_no_text(str(answer), in_item=in_item):
+            elif (in_item and not isinstance(value, str)) or (
+                is_no_text(str(answer), in_item=in_item) or (not in_item and _is_day(declared, str(answer)))
+            ):
                 del parsed.answers[declared.key]
                 yield at_cells("E21", [place], clause, **facts)
         elif declared.kind in (Kind.COUNT, Kind.YUAN) and not (isinstance(value, str) and as_written.MYRIAD in value):
@@ -77,3 +79,9 @@ def is_no_text(text: str, *, in_item: bool) -> bool:
     if len(said) > _LONGEST_PRINT:
         return False
     return _NO_TEXT.fullmatch(said) is not None or (not in_item and _NO_NAME.search(said) is not None)
+
+
+def _is_day(declared: Field, text: str) -> bool:
+    """Return whether a name is a date, or only digits; a number of a problem or a case may be such."""
+    said = unicodedata.normalize("NFKC", squeeze(text))
+    return declared.kind is Kind.TEXT and re.fullmatch(words.DAY_OR_DIGITS, said) is not None

@@ -70,9 +70,10 @@ RANKED = r"^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]"
 
 # Other spellings of labels and columns, by key.
 OTHER_LABELS: dict[str, tuple[str, ...]] = {
-    "site_name": ("名称", "企业名称", "单位名称", "场所名称", "企业（小作坊、黑窝点）", "企业（作坊）名称", "小化工名称"),
+    "site_name": ("名称", "企业名称", "单位名称", "场所名称", "企业（小作坊、黑窝点）", "企业（作坊）名称", "小化工名称", "被检查单位",
+        "被督导单位"),
     "problem_id": ("问题清单编号", "清单编号", "问题序号"),
-    "address": ("地址", "企业地址", "具体地址", "所在地", "地点"),
+    "address": ("地址", "企业地址", "具体地址", "所在地", "地点", "单位地址"),
     "site_type": ("企业类型", "小字头类型", "类别"),
     "inspectors": ("检查人员", "督导人", "督导人员", "检查人签字", "检查人签名"),
     "visited_on": ("检查时间", "检查日期", "督导时间", "督导日期", "日期"),
@@ -148,5 +149,6 @@ class CsvFault(Enum):
 
 UNIT_WORDS_OWN = ("市本级", "本级")
 # The print of a blank that was not filled in: `年 月 日`, lines.
+LINE = "_\uff3f"
 BLANK_LINE = "_\uff3f—.…"
 BLANK_DAYS = ("", "月日", "年月日")

@@ -64,8 +64,12 @@ KINDS_UNDER: dict[str, tuple[Kind, ...]] = {
 }
 # Columns without answers; what stands there is named.
 REMARK_HEADS = ("备注", "说明", "其他", "其它")
+# Beside columns of ticks only, the first of these has the answers in words, as WORDS_HEAD has.
+WORDS_HEAD, BESIDE_TICKS = "情况说明", ("说明",)
+# The number of an item, left of its text.
+ITEM_NUMBER = r"[^\w√✓✔]*\d{1,2}(?:\.0)?[^\w√✓✔]*"
 # A hint or a unit behind a head, which is no part of it; what a unit does to figures is decided by SCALES.
-HEAD_HINT = r"\((?:是[/、或]?否|打√|打勾|√|请?打√|填写?是[/、或]?否|(?:金额|数量|单位|人民币|:)*[十百千万亿]*[元份条张家人件次期个])\)$"
+HEAD_HINT = r"\((?:是[/、或]?否|打√|打勾|√|请?打√|填写?是[/、或]?否|是[/、或]?否[/、或]?不涉及|请?如实填写|(?:金额|数量|单位|人民币|:)*[十百千万亿]*[元份条张家人件次期个])\)$"
 LONGEST_HEAD, LONGEST_TITLE = 40, 60
 
 # A note about ticks is understood when all of it is made of these; any other makes ticks unclear.
@@ -90,9 +94,18 @@ VOID_WORDS = (
     "作废", "样表", "样张", "样例", "示例", "范例", "例表", "草稿", "初稿", "填写说明表", "仅供参考", "请勿填报",
     "不作数", "已废止", "模拟填报",
 )  # fmt: skip
+_YEAR = 2020
 # Words in a title, or the name of a sheet, that make it a form about something else.
 OTHER_SUBJECTS = ("计划", "整改前", "自查", "自评", "复查", "去年", "上年", "上期", "上次", "前次", "汇总表", "统计表")
 TITLE_WORD = "督导"
+# What may stand before and behind the title of an annex (letters and digits only); any other word vetoes the form.
+TITLE_ADDITIONS = (
+    rf"(?:(?:附件|附表|表|续表|续)(?:\d{{1,2}}|[一二三])?|{_YEAR}(?:年度|年)|\d{{1,2}}月份?(?:\d{{1,2}}日)?"
+    r"|第(?:\d{1,2}|[一二三四五六七八九十]{1,2})[批次轮期页组]|共\d{1,2}页|小化工专项(?:整治|治理|行动)*"
+    r"|[^\W\d省市县区镇乡村]{0,8}[省市县区镇乡村]|[^\W\d省市县区镇乡村]{2,8}街道|\d{1,2})*+"
+)
+# A text with these is a sentence that mentions a title.
+NO_TITLE = r"[，。；,;]|^(?:注|说明|备注)"
 VOID_BEGINS = ("例", "举例", "范本")
 VOID_SHEETS = (*VOID_WORDS, *OTHER_SUBJECTS[:-2], "备份", "旧表", "旧版", "老表", "旧的", "历史", "废弃", "例子")
 
@@ -108,6 +121,8 @@ NO_TEXT = (
     r"|[是否有无不涉及/／、或□☐\s]+[/／、或□☐][是否有无不涉及/／、或□☐\s]+|同上|见上|同前|待定|待填|待补"
 )
 NO_NAME = r"^(?:无|不详|不明|未知|暂无|没有|待查)$|[Xx×✕*]{2,}|[Xx×][镇村厂县市乡组路区公作企]|某"
+# No name of a person, place or firm: a date, or only digits.
+DAY_OR_DIGITS = r"[\d年月日号至到./~—:+-]+"
 # A reason that says that there is none.
 NO_REASON = ("无", "没有", "无。", "已完成", "已完成整治", "已全部完成", "已整治完成", "已整改完成", "均已完成")
 # Words beside an answer that change nothing.
