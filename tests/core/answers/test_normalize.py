@@ -283,3 +283,17 @@ def test_whether_something_was_cleared_away_is_not_read_of_yes_there_is_or_no_th
     assert [read_as[key] for key in CLEARED] == ["E02"] * 5
     unsure = {field.key for field in annex.fields if NOT_APPLICABLE in field.answers and word != "有"}
     assert {key for key, fault in read_as.items() if fault} == {*CLEARED} | unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("[√]是 [ ]否", "是"),
+        ("是（） 否（√）", "否"),
+        ("是（√） 否（√）", None),
+        ("[ ]是 [ ]否", None),
+        ("是（√）否", None),
+    ],
+)
+def test_brackets_are_boxes(text: str, meant: str | None) -> None:
+    assert ticked(text, ("是", "否")) == meant

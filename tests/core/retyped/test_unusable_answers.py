@@ -26,7 +26,7 @@ NAME, ADDRESS, REASON, SIGNED = (1, 1), (2, 1), (10, 2), (17, 1)
 @pytest.mark.parametrize(("at", "key", "value"), [
     *((NAME, "site_name", value) for value in ("XX厂", "×××厂", "如：如东作坊", "（单位全称）", "请填写", "***")),
     *((ADDRESS, "address", value) for value in ("同上", "某镇某村", "X镇X村", "不详")),
-    *((REASON, "reason_unfinished", value) for value in ("（填写是或否）", "是/否", "请选择", "……", 44055, "□是 □否")),
+    *((REASON, "reason_unfinished", value) for value in ("（填写是或否）", "是/否", "请选择", "……", 44055, "□是 □否", "断水：是；断电：否")),
     *((SIGNED, "inspectors", value) for value in ("（签名）", "（签字）", "【请输入】", "8月12日", "2020.8.12", "12")),
 ])
 def test_print_of_a_form_and_stand_ins_are_no_text(at: tuple[int, int], key: str, value: CellValue) -> None:

@@ -23,6 +23,7 @@ _NUMBER = r"[+-]?(\d{1,30}|[1-9]\d{0,2}(,\d{3}){1,9})(\.\d{1,30})?(e[+-]?\d{1,3}
 _STOP, _END = "。.", "。.;；,"
 _LARGEST = Decimal("1e15")  # as many digits as a cell keeps
 _GAP = rf"\s{re.escape(words.SEPARATORS + words.BETWEEN_OPTIONS)}"
+_TICKED_BOX, _EMPTY_BOX = rf"[\[(]\s*([{words.TICKS}])\s*[\])]", r"[\[(]\s*[\])]"
 _LETTER = f"[^{words.TICKS}{words.UNTICKED}{_GAP}]"
 # A mark, what stands between options, or an option; brackets that are closed inside an option are its own.
 _PARTS = re.compile(rf"[{words.TICKS}{words.UNTICKED}]|(?:\({_LETTER}*\)|{_LETTER})+|[{_GAP}]")
@@ -134,7 +135,10 @@ def ticked(text: str, options: Sequence[str]) -> str | None:
     >>> ticked("小冶炼、小电镀√、其它", ("小冶炼", "小电镀"))
     '小电镀'
     """
-    parts = ["", *(found[0] for found in _PARTS.finditer(unicodedata.normalize("NFKC", text))), ""]
+    said = unicodedata.normalize("NFKC", text)
+    if re.search(_TICKED_BOX, said):  # brackets are the boxes: `[√]是 [ ]否`
+        said = re.sub(_EMPTY_BOX, words.UNTICKED[0], re.sub(_TICKED_BOX, r"\1", said))
+    parts = ["", *(found[0] for found in _PARTS.finditer(said)), ""]
     ticks = [at for at, part in enumerate(parts) if part and part in words.TICKS]
     if len(ticks) != 1:
         return None

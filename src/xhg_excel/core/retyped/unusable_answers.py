@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from xhg_excel.core.answers.cell_reader import Parsed
+from xhg_excel.core.answers.sentence import parse_sentence
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import Grid, squeeze
 from xhg_excel.core.retyped.sheet_notes import SheetNotes
-from xhg_excel.notice.schema.form import Annex, Field, Kind
+from xhg_excel.notice.schema.form import Annex, Field, Item, Kind
 from xhg_excel.notice.words import as_written
 from xhg_excel.notice.words import retyped_forms as words
 
@@ -45,7 +46,7 @@ def remove_unusable(
             if item is not None and len(item.fields) == 1 and squeeze(str(answer)) in words.NO_REASON:
                 parsed.answers[declared.key] = None
                 yield at_cells("N01", [place], clause, **facts, detail=as_written.BLANK_SHOWN)
-            elif (in_item and not isinstance(value, str)) or (
+            elif (in_item and (not isinstance(value, str) or _is_of_other_item(annex, item, value))) or (
                 is_no_text(str(answer), in_item=in_item) or (not in_item and _is_day(declared, str(answer)))
             ):
                 del parsed.answers[declared.key]
@@ -79,6 +80,12 @@ def is_no_text(text: str, *, in_item: bool) -> bool:
     if len(said) > _LONGEST_PRINT:
         return False
     return _NO_TEXT.fullmatch(said) is not None or (not in_item and _NO_NAME.search(said) is not None)
+
+
+def _is_of_other_item(annex: Annex, own: Item | None, text: str) -> bool:
+    """Return whether a text says only what another item asks for, by its labels: the answers may have slid a row."""
+    others = (parse_sentence(item, text) for item in annex.items if item is not own and len(item.fields) > 1)
+    return any(len(said.fields) > 1 and not said.rest for said in others)
 
 
 def _is_day(declared: Field, text: str) -> bool:
