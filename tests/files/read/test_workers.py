@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.files.read.jobs import Poison, nap, only_once, refuse, square, wait_for_ever
+from tests.files.read.jobs import Poison, die_when_told, nap, only_once, refuse, square, wait_for_ever
 from xhg_excel.errors.files import NothingToReadError, NoWorkerError, ReaderEndedError
 from xhg_excel.files.read import worker
 from xhg_excel.files.read.apart import call_apart
@@ -38,6 +38,16 @@ def test_results_come_in_order_and_bad_tasks_cost_only_themselves(workers: int) 
     bad = {13: "13 died", 17: "17 time", 19: "19 died", 23: "23 fault"}
     assert results == [bad.get(task, task * task) for task in tasks]
     assert 0 < ahead() <= 2
+
+
+def test_a_task_that_kills_its_worker_when_the_other_has_nothing_left_is_tried_there(tmp_path: Path) -> None:
+    tasks = [(0, str(tmp_path)), (1, str(tmp_path))]
+    results = run_apart(tasks, Job(die_when_told, seconds, failed), Limits(chunk=1, workers=2))
+
+    assert next(results) == 0
+    (tmp_path / "go").touch()
+
+    assert list(results) == [1]
 
 
 def test_a_task_that_waits_for_ever_is_ended_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,6 +127,9 @@ class _Run(Generic[T, R]):
 
     def wait(self) -> None:
         """Wait until a worker sends something, dies or exceeds its time, and act on it."""
+        # A worker that had nothing left to do goes on when another one died and its tasks came back.
+        for busy in [busy for busy in self.workers if busy.has_work and not busy.tasks]:
+            self._go_on(busy)
         while len(self.workers) < min(self.limits.count(len(self.tasks)), len(self.queue) + len(self.alone)):
             self._take()
         first = min(busy.deadline for busy in self.workers)
@@ -155,6 +158,10 @@ class _Run(Generic[T, R]):
             busy.worker.is_loaded = True
             self._send_work(busy)
             return
+        self._go_on(busy)
+
+    def _go_on(self, busy: _Busy) -> None:
+        """Let a worker do its next task, or one that waits; without any it waits, and has time."""
         if busy.tasks or self._send_chunk(busy):
             busy.deadline = time.monotonic() + self._seconds(busy.tasks[0]) * _CLOCK_SECONDS
         else:
