@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Sequence
 from decimal import Decimal
@@ -34,6 +35,12 @@ SCREEN = "window"
 def pytest_configure(config: pytest.Config) -> None:
     """Let workers find the work that these tests give them: they do not look into the current folder."""
     setattr(worker, "safe_path", lambda: [*safe_path(), str(config.rootpath)])  # noqa: B010  # it is imported there
+
+
+@pytest.fixture(autouse=True)
+def usual_path() -> None:
+    """Let Pythons that a test starts look into its folder: our entrances forbid it for this process when imported."""
+    os.environ.pop("PYTHONSAFEPATH", None)
 
 
 def pytest_sessionfinish() -> None:

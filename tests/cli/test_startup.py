@@ -30,13 +30,16 @@ SHARED = {"xhg_excel.cli.console", "xhg_excel.cli.inputs"}
 # A report is Word, `xhg doctor` reads what the installed packages ask for, a bundle is made of downloads.
 NEEDED = {"sendto.sendto_report", "doctor.command", "addin.addin_bundle"}
 LOADED = (
-    "import atexit, json, sys; from xhg_excel.__main__ import main;"
-    "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr)); main()"
+    "import atexit, json, sys; before = set(sys.modules); from xhg_excel.__main__ import main;"
+    "atexit.register(lambda: print(json.dumps(sorted({*sys.modules} - before)), file=sys.stderr)); main()"
 )
 
 
 def loaded(*arguments: object, asked: dict[str, str] | None = None) -> set[str]:
-    """Return the modules that a run of `xhg` has loaded when it ends; `asked` is what a shell asks it by."""
+    """Return the modules that a run of `xhg` has loaded when it ends; `asked` is what a shell asks it by.
+
+    What a measurement of coverage has loaded before is not among them.
+    """
     done = subprocess.run(  # noqa: S603  # our own interpreter
         [sys.executable, "-c", LOADED, *map(str, arguments)],
         capture_output=True,

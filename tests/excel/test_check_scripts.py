@@ -139,7 +139,7 @@ def test_a_check_reads_each_sheet_once_and_writes_in_blocks(host: HostModel, cou
 
 def retyped() -> SheetModel:
     """A form typed anew by hand, on a sheet of any name, further down."""
-    rows: list[list[object]] = [[None], [None, "演练：违法违规“小化工”现场督导检查表"], [None, *ANNEX2.heads]]
+    rows: list[list[object]] = [[None], [None, "违法违规“小化工”现场督导检查表"], [None, *ANNEX2.heads]]
     answers = {2: "也许"}
     rows += [[None, float(item.number), item.text, answers.get(item.number, "是")] for item in ANNEX2.items]
     return sheet_of("Sheet1", rows)

@@ -390,10 +390,10 @@ def _web_value(parts: Parts) -> None:
 
 def _threaded(parts: Parts) -> None:
     space = f"{MS}/spreadsheetml/2018/threadedcomments"
-    xml = (
-        f'<ThreadedComments xmlns="{space}"><threadedComment ref="A1"><text>x</text><extLst><ext><x:hyperlink '
-        f'xmlns:x="{space}2" url="http://bait9"/></ext></extLst></threadedComment></ThreadedComments>'
-    )
+    ids = " ".join(f'{name}="{{00000000-0000-0000-0000-00000000000{n}}}"' for n, name in enumerate(("id", "personId")))
+    link = f'<x:ext xmlns:x="{MAIN}" uri="{{00000000-0000-0000-0000-000000000003}}"><y:hyperlink xmlns:y="{space}2" url="http://bait9"/></x:ext>'
+    comment = f'<threadedComment ref="A1" {ids}><text>x</text><extLst>{link}</extLst></threadedComment>'
+    xml = f'<ThreadedComments xmlns="{space}">{comment}</ThreadedComments>'
     kind = f"{MS}/2017/10/relationships/threadedComment"
     add(parts, SHEET_RELS, kind, "xl/threadedComments/t1.xml", "application/vnd.ms-excel.threadedcomments+xml", xml)
 

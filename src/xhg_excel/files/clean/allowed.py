@@ -16,7 +16,6 @@ from collections.abc import Mapping
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 HYPERLINK = "hyperlink"
 _OPC = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
 _OFFICE = "http://schemas.microsoft.com/office"
@@ -127,8 +126,6 @@ ROOTS = {
     "rdRichValue": "rvData", "rdRichValueStructure": "rvStructures", "richValueRel": "richValueRels",
     "FeaturePropertyBag": "FeaturePropertyBags", "cellImage": "cellImages",
 }  # fmt: skip
-# Sheets with macros: emptied, not removed, because formulas and names refer to sheets by their order.
-EMPTIED_SHEETS = ("xlMacrosheet", "xlIntlMacrosheet", "dialogsheet")
 
 
 def content_types_for(kind: str) -> set[str]:

@@ -147,7 +147,6 @@ class CsvFault(Enum):
     LONG = "超过100万字"
 
 
-UNIT_WORDS_OWN = ("市本级", "本级")
 # The print of a blank that was not filled in: `年 月 日`, lines.
 LINE = "_\uff3f"
 BLANK_LINE = "_\uff3f—.…"

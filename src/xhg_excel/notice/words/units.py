@@ -39,23 +39,3 @@ WHOLE_NEIGHBOURS = ("小化工", "表", "稿", "版", "县级版", "新", "旧",
 JOINTS = ("和", "与", "及", "暨")
 # What may follow a number behind a name: 如东8月, 如东第2批.
 COUNTED = "年月日号份次批版稿"
-
-# Marks in the name of a sheet: one with SUPERSEDED is older than the one beside it, one with VOID never counts.
-SUPERSEDED = (
-    "备份",
-    "旧表",
-    "旧版",
-    "旧的",
-    "副本",
-    "初稿",
-    "历史",
-    "原表",
-    "上报前",
-    "（旧）",
-    "(旧)",
-    "-旧",
-    "_旧",
-    "（原）",
-    "(原)",
-)
-VOID = ("作废", "草稿", "废表", "停用", "样表", "示例", "样例")
