@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.conftest import drawn
 from xhg_excel.core.answers.cell_reader import CellReader, Neighbours, Parsed, neighbours_of
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.grid import Place
-from xhg_excel.notice.small_chemical.annexes import ANNEX2
+from xhg_excel.notice.small_chemical.annexes import ANNEX1, ANNEX2
 
 
 def test_a_note_that_cannot_be_read_is_named_and_no_note() -> None:
@@ -50,3 +52,38 @@ def test_a_remedy_says_what_a_cell_almost_says_and_fits_the_sheet() -> None:
     assert replace(found, facts=found.facts | {"remedy": "请只写{choices}中的一个。"}).remedy == (
         "其中“己”可能是“已”之误。请只写“是”、“否”中的一个。"
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "answers", "left"),
+    [
+        (3, "断水：是；断电：否", {"water_cut": "是", "power_cut": "否"}, []),
+        (3, "断水：是；断电：否；已拍照", {"water_cut": "是", "power_cut": "否"}, ["已拍照"]),
+        (3, "是", {"water_cut": "是", "power_cut": "是"}, []),
+        (3, "也许断了", {}, []),
+        (3, "", {"water_cut": None, "power_cut": None}, []),
+    ],
+)
+def test_a_sentence_answers_the_fields_it_names_and_one_word_those_it_can(
+    number: int, text: str, answers: dict[str, str | None], left: list[str]
+) -> None:
+    reader = CellReader(drawn("| 句子 |"), 2020, lambda f: item_ref(ANNEX2, f), ANNEX2.clause_of)
+    parsed = Parsed()
+
+    reader.read_sentence(parsed, ANNEX2.items[number - 1], (0, 0), text)
+
+    assert parsed.answers == answers
+    assert [f.facts["value"] for f in parsed.findings if f.code == "E11"] == left
+    assert parsed.places.keys() == {"water_cut", "power_cut"}
+
+
+def test_one_figure_is_not_the_answer_of_several_fields() -> None:
+    """附件1 第9项: counted of how many."""
+    reader = CellReader(drawn("| 980 |"), 2020, lambda f: item_ref(ANNEX1, f), ANNEX1.clause_of)
+    parsed = Parsed()
+
+    reader.read_sentence(parsed, ANNEX1.items[8], (0, 0), "980")
+
+    assert parsed.answers == {}
+    assert [(f.code, f.facts["value"]) for f in parsed.findings] == [("E11", "980")]
+    assert parsed.places.keys() == {field.key for field in ANNEX1.items[8].fields}

@@ -114,3 +114,10 @@ def test_a_tick_in_a_sentence_is_read_of_its_own_word() -> None:
     assert not {"water_cut", "power_cut", "materials_cleared"} & set(unclear.answers)
     assert [f.facts["value"] for f in unclear.findings if f.code == "E02"] == ["是√否", "是 √ 否"]
     assert [f.facts["value"] for f in unclear.findings if f.code == "E11"] == ["无"]
+
+
+def test_of_two_figures_behind_one_label_neither_is_cut_off() -> None:
+    """`1 000` may be a thousand or two figures: the whole is kept, and is no number."""
+    item = next(i for i in ITEMS if any(f.key == "cases_filed" for f in i.fields))
+
+    assert parse_sentence(item, "立案查处：1 000；移送司法机关：2").fields["cases_filed"] == "1 000"

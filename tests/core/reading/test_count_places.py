@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from tests.conftest import CONTEXT
 from xhg_excel.core.model.field_names import ledger_columns
-from xhg_excel.core.model.grid import CellValue
-from xhg_excel.core.reading.count_places import PlaceCounts, count_places, screening_rows
-from xhg_excel.notice import PLACES
+from xhg_excel.core.model.grid import CellValue, Grid
+from xhg_excel.core.model.submission import LedgerRows, Source, Submission
+from xhg_excel.core.reading.count_places import PlaceCounts, count_places, screening_rows, with_double_counts
+from xhg_excel.core.reading.parse_workbook import parse_book, submission_of_counts
+from xhg_excel.notice import PLACES, SCREENING
 
 FOUND = dict(enumerate(ledger_columns(PLACES)))
 
@@ -51,3 +53,26 @@ def test_a_county_of_a_city_nobody_knows_is_not_counted_for_another_city() -> No
             ("N08", ("C1",), {"value": "0", "detail": "0"}),
         ],
     )
+
+
+def test_what_was_counted_while_a_file_was_read_is_a_submission_and_what_is_also_stated_is_named() -> None:
+    """Both figures of a county would be added (F37)."""
+    row: list[CellValue] = ["南通市", "如东县", "演练企业甲", "演练村1号", "是"]
+    one = submission_of_counts("排查台账", counted(row, row), Source("a.csv"), CONTEXT)
+    stated = Submission(Source("底数.csv"), ledgers=[LedgerRows(SCREENING, one.ledgers[0].rows)])
+
+    read = with_double_counts([one, stated])
+
+    assert (one.source.rows, one.ledgers[0].rows[0][0]["screened_total"]) == (2, 2)
+    assert [(s.source.file, f.code, f.file) for s in read for f in s.findings] == [
+        ("a.csv", "F35", "a.csv"), ("a.csv", "N08", "a.csv"), ("a.csv", "F37", "a.csv"),
+    ]  # fmt: skip
+
+
+def test_a_sheet_with_a_row_a_place_is_counted() -> None:
+    heads: list[CellValue] = [column.head for column in FOUND.values()]
+    rows: list[list[CellValue]] = [["南通市", "如东县", f"演练企业{n}", "演练村1号", "否"] for n in range(3)]
+
+    read = parse_book([Grid("排查台账", [heads, *rows])], Source("a.xlsx"), CONTEXT)
+
+    assert [answers["screened_total"] for ledger in read.ledgers for answers, _ in ledger.rows] == [3]

@@ -1,0 +1,10 @@
+"""What is no identifier of a site: nothing, and what a check box gives."""
+
+from __future__ import annotations
+
+from xhg_excel.core.model.identifiers import doubt_about_id
+
+
+def test_nothing_and_a_tick_are_told_from_identifiers() -> None:
+    assert (doubt_about_id("　"), doubt_about_id(None)) == ("", "")
+    assert doubt_about_id(value=True) == doubt_about_id("暂无") != ""
