@@ -22,7 +22,13 @@ from xhg_excel.safe_path import python_command, safe_path
 
 Message = tuple[bytes, bytes]
 Inbox: TypeAlias = "SimpleQueue[tuple[Worker, Message | None]]"
-_SERVE = "import sys; sys.path[:] = {path}; from xhg_excel.files.read.serve import serve; serve{ahead}"
+# Inside LibreOffice the Python that can be started may be another build of the same version: what is compiled into
+# the one lies in files of the other, so its own library goes first there.
+_SERVE = (
+    "import os, sys; path = {path}; is_same = os.path.dirname(os.__file__) in path;"
+    "sys.path[:] = [*([] if is_same else [p for p in sys.path if p.startswith(sys.base_prefix)]), *path];"
+    "from xhg_excel.files.read.serve import serve; serve{ahead}"
+)
 _AHEAD = (
     "xhg_excel.files.read.folder",
     "xhg_excel.files.read.read_file",
