@@ -162,7 +162,7 @@ def _grids_by_calamine(content: bytes) -> Iterator[Grid]:
     with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
         for listed in workbook.sheets_metadata:
             name = listed.name
-            if is_own_list(name, very_hidden=listed.visible is SheetVisibleEnum.VeryHidden):
+            if is_own_list(name, very_hidden=listed.visible == SheetVisibleEnum.VeryHidden):
                 continue
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > MOST_CELLS:
@@ -173,7 +173,7 @@ def _grids_by_calamine(content: bytes) -> Iterator[Grid]:
 
 
 def _is_hidden(listed: SheetMetadata) -> bool:
-    return listed.visible is not SheetVisibleEnum.Visible
+    return listed.visible != SheetVisibleEnum.Visible
 
 
 def grids_by_openpyxl(content: bytes) -> list[Grid]:
