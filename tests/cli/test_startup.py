@@ -120,7 +120,7 @@ def imports_of_commands() -> dict[str, list[str]]:
 def test_what_every_command_begins_with_loads_nothing_heavy() -> None:
     """One process for all; without those that need something heavy, each of which would be seen."""
     begun = imports_of_commands()
-    code = "import json, sys\n{}\nprint(json.dumps(sorted(sys.modules)))"
+    code = "import json, sys\nbefore = set(sys.modules)\n{}\nprint(json.dumps(sorted({{*sys.modules}} - before)))"
     lines = {name: "\n".join(imports) for name, imports in begun.items()}
     light = "\n".join(imports for name, imports in lines.items() if name not in NEEDED)
 
