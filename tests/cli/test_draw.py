@@ -294,6 +294,7 @@ def test_the_notice_leaves_out_what_is_visited_unannounced(tmp_path: Path) -> No
 def test_files_that_are_no_draw_are_refused(whole: Path, tmp_path: Path) -> None:
     ledger = whole / "台账" / "问题清单.xlsx"
     (tmp_path / "坏.json").write_text("{}", "utf-8")
+    (tmp_path / "深.json").write_text("[" * 100_000, "utf-8")
     (tmp_path / "坏.txt").write_text("别的", "gbk")
     given = ("--ledgers", whole / "台账", "--seed", SEED, "--out", tmp_path / "名单.xlsx", "--freeze")
 
@@ -301,7 +302,7 @@ def test_files_that_are_no_draw_are_refused(whole: Path, tmp_path: Path) -> None
     refused(run("draw", "verify", tmp_path / "没有.xlsx"), NothingToReadError)
     refused(run("draw", "forms", whole / "冻结.xlsx", "--out", tmp_path), NotDrawnYetError)
     refused(run("draw", "run", *given, whole / "抽取名单.xlsx"), AlreadyDrawnError)
-    for name in ("坏.json", "坏.txt"):
+    for name in ("坏.json", "深.json", "坏.txt"):
         refused(run("draw", "run", *given, tmp_path / name), NotADrawError, name)
 
 

@@ -7,7 +7,7 @@ import sys
 
 # Commands that read workbooks; the others, and a look at the help, start no worker.
 _READING = {
-    "validate", "unmark", "merge", "explain", "diff", "quota", "plan", "draw", "progress", "report", "sendto",
+    "validate", "confirm", "unmark", "merge", "explain", "diff", "quota", "plan", "draw", "progress", "report", "sendto",
 }  # fmt: skip
 _HELP = {"--help", "-h"}
 

@@ -94,6 +94,7 @@ def test_every_type_of_setting_has_its_words() -> None:
         (b"groups = 13\nname = x", "第2行第8列不合TOML的写法，或同一名称写了两次"),
         (b"groups = 13\ngroups = 14\n", "第2行第12列不合TOML的写法，或同一名称写了两次"),
         (b"zones_on = [", "没有写完，不合TOML的写法"),
+        (b"zones_on = " + b"[" * 5000, "没有写完，不合TOML的写法"),
         (None, "文件打不开"),  # a folder of that name
     ],
 )

@@ -136,3 +136,8 @@ def test_a_unit_beside_an_item_concerns_that_item_only() -> None:
 @pytest.mark.parametrize("note", ["单位：元", "单位：家", "罚款2万元已缴", "共3千份"])
 def test_an_amount_is_no_unit(note: str) -> None:
     assert counted(note).forms[0].get("slogans_count") == 10
+
+
+@pytest.mark.parametrize(("value", "is_none"), [("是/否", True), ("□是□否", True), ("是/", False), ("是", False)])
+def test_options_without_a_choice_are_no_text(value: str, is_none: bool) -> None:
+    assert is_no_text(value, in_item=False) == is_none

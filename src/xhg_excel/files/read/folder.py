@@ -175,7 +175,7 @@ def read_settings(path: Path | None) -> Campaign:
     try:
         with path.open("rb") as opened:
             return parse_settings(tomllib.load(opened))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # arrays in arrays, thousands deep
         raise SettingsError(path.name, _why_no_settings(error)) from error
 
 
@@ -188,7 +188,7 @@ def read_context(path: Path | None) -> Context:
     return Context(campaign, Registry(campaign))
 
 
-def _why_no_settings(error: OSError | ValueError) -> str:
+def _why_no_settings(error: OSError | ValueError | RecursionError) -> str:
     """Return why a settings file cannot be read: it does not open, is not UTF-8, or is not TOML (from which line)."""
     if isinstance(error, OSError):
         return UNREADABLE_FILE

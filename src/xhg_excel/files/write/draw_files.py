@@ -83,7 +83,7 @@ def read_frozen(path: Path) -> tuple[Record, str]:
         return read_record(read_drawn(path), path.name), ""
     except NotADrawError as error:
         raise NotADrawError(path.name) from error
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+    except (UnicodeDecodeError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotADrawError(path.name) from error
 
 
