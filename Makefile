@@ -9,7 +9,7 @@ RUN := $(BIN)/python
 # `.ci/run` puts the Open XML SDK's validator there; without it the tests that need it say so.
 export XHG_OOXML_VALIDATOR ?= $(CURDIR)/.ci/tools/node_modules/.bin/ooxml-validator
 
-.PHONY: help setup locked demo check test slow slow-files slow-office docs bench lock sbom
+.PHONY: help setup locked demo check test explore slow slow-files slow-office docs bench lock sbom
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -36,6 +36,9 @@ check: ## style, import contracts, unused and repeated code, types
 
 test: ## the tests that need nothing but Python
 	$(RUN) -m pytest -n auto --dist loadfile
+
+explore: ## the property tests with new examples, many more of them than at a usual run
+	XHG_HYPOTHESIS=explore $(RUN) -m pytest -n auto --dist loadfile $$(grep -rl '@given' tests --include='*.py')
 
 slow: slow-files slow-office ## the tests that need LibreOffice, the validator, or minutes
 

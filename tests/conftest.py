@@ -60,9 +60,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 CONTEXT = Context(NOTICE, Registry())
 
-# How long an example takes is nobody's fault on a busy machine.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+# How long an example takes is nobody's fault on a busy machine, and a change is judged by what it changed: the examples
+# are the same at every run. `make explore` looks for new ones, many more of them.
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("XHG_HYPOTHESIS", "same"))
 
 
 @pytest.fixture

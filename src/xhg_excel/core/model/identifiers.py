@@ -54,7 +54,7 @@ def _doubt_about_number(value: float | None) -> str:
         return ""
     if isinstance(value, bool):
         return words.ID_DOUBTS["words"]
-    if abs(value) >= _ROUNDED:
+    if not abs(value) < _ROUNDED:  # no number, as NaN, is neither below nor above
         return words.ID_DOUBTS["rounded"]
     return words.ID_DOUBTS["fraction"] if value != int(value) or value < 0 else ""
 
