@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.calc.conformance import BEHAVIOURS, CALC, MEMORY, OTHERWISE
+from tests.calc.conformance import BEHAVIOURS, CALC, MEMORY, OTHERWISE, RECORD
 
 PAGE = Path(__file__).parents[2] / "docs" / "hosts.md"
 _HEAD = """# 按钮在各种程序里的不同
@@ -29,8 +29,8 @@ _HEAD = """# 按钮在各种程序里的不同
 
 def hosts_page() -> str:
     """Return the page."""
-    engines = (CALC, MEMORY)
-    lines = ["| xlwings documents | gives | " + " | ".join(engines) + " |", "| --- | --- | --- | --- |"]
+    engines = (CALC, RECORD, MEMORY)
+    lines = ["| xlwings documents | gives | " + " | ".join(engines) + " |", "| --- " * (len(engines) + 2) + "|"]
     for behaviour in BEHAVIOURS:
         marks = [
             f"`{OTHERWISE[engine][behaviour.says]!r}`" if behaviour.says in OTHERWISE[engine] else "✓"

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from tests.calc.conformance import BEHAVIOURS, CALC, MEMORY, OTHERWISE, Behaviour, due, outcome
+from tests.calc.conformance import BEHAVIOURS, CALC, MEMORY, OTHERWISE, RECORD, Behaviour, due, outcome
 from tests.calc.hosts_page import hosts_page
 from tests.excel.conftest import opened
 from tests.excel.engine import HostModel, SheetModel, join
+from xhg_excel.wps.engine import BookState, Record, SheetState, activate
 
 PAGE = Path(__file__).parents[2] / "docs" / "hosts.md"
 EACH = pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=lambda behaviour: behaviour.says)
@@ -27,6 +28,13 @@ def test_the_engine_in_memory(behaviour: Behaviour) -> None:
     join(host)
 
     assert same(outcome(behaviour, opened(host, SheetModel("Sheet1"))), due(behaviour, MEMORY))
+
+
+@EACH
+def test_the_recorded_engine(behaviour: Behaviour) -> None:
+    app = activate(Record(), [BookState("演练.xlsx", [SheetState("Sheet1")])])
+
+    assert same(outcome(behaviour, app.books.active), due(behaviour, RECORD))
 
 
 @pytest.mark.slow
