@@ -5,33 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlwings import base_classes
-
 from xhg_excel.calc.engine import appearance, range_actions
-from xhg_excel.calc.engine.blocks import Block, address_of
+from xhg_excel.calc.engine.block_range import BlockRange
+from xhg_excel.calc.engine.blocks import address_of
 from xhg_excel.calc.engine.conditional.formats import ConditionalFormats
 from xhg_excel.calc.engine.data_validation import DataValidation
 from xhg_excel.calc.engine.errors import check_cells, check_sheet
 
 
-class FormattedRange(base_classes.Range):
-    """Cells of one sheet, their looks and sizes.
-
-    Args:
-        sheet: the Sheet.
-        blocks: the areas of the range; () for a range without cells.
-        text: the address as the script wrote it.
-
-    """
-
-    def __init__(self, sheet: Any, blocks: tuple[Block, ...], text: str = "") -> None:
-        self.sheet, self.blocks, self.arg1_input = sheet, blocks, text
-        self.options: dict[str, Any] = {}
-
-    @property
-    def block(self) -> Block:
-        """The first block."""
-        return self.blocks[0]
+class FormattedRange(BlockRange):
+    """Cells of one sheet, their looks and sizes."""
 
     @property
     def api(self) -> Any:

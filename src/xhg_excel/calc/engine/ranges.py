@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xhg_excel.calc.engine import range_actions
-from xhg_excel.calc.engine.blocks import COLS, ROWS, Block, address_of, block_from, quoted
+from xhg_excel.calc.engine.blocks import Block, address_of, block_from, quoted
 from xhg_excel.calc.engine.cells import read_block, write_block, write_formulas
 from xhg_excel.calc.engine.errors import StillOpen
 from xhg_excel.calc.engine.formulas import cell_address
@@ -24,38 +24,6 @@ _NOTES = 8
 @named_gaps
 class Range(FormattedRange):
     """Cells of one sheet; values are those of the first block, looks are set on all blocks."""
-
-    def __len__(self) -> int:
-        rows, cols = self.shape
-        return rows * cols
-
-    @property
-    def row(self) -> int:
-        return self.block.top + 1
-
-    @property
-    def column(self) -> int:
-        return self.block.left + 1
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        if not self.blocks:
-            return 0, 0
-        return self.block.bottom - self.block.top + 1, self.block.right - self.block.left + 1
-
-    @property
-    def coords(self) -> tuple[Any, int, int, int, int]:
-        return (self.sheet, self.row, self.column, *self.shape)
-
-    def __call__(self, arg1: int, arg2: int | None = None) -> Range:
-        if arg2 is None:
-            row, col = divmod(arg1 - 1, self.shape[1])
-        else:
-            row, col = arg1 - 1, arg2 - 1
-        row, col = self.block.top + row, self.block.left + col
-        if not (0 <= row < ROWS and 0 <= col < COLS):
-            raise IndexError(f"{arg1}, {arg2}")
-        return Range(self.sheet, (Block(row, col, row, col),))
 
     @property
     def rows(self) -> list[Range]:

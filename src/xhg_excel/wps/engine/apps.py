@@ -9,6 +9,7 @@ from typing import Any
 import xlwings
 from xlwings import base_classes
 
+from xhg_excel.calc.engine.apps import Apps
 from xhg_excel.calc.engine.apps import Engine as CalcEngine
 from xhg_excel.calc.engine.gaps import named_gaps
 from xhg_excel.wps.engine.operations import Record
@@ -49,29 +50,7 @@ class Engine:
     @property
     def apps(self) -> Apps:
         """The one app there is."""
-        return Apps(self)
-
-
-@named_gaps
-class Apps(base_classes.Apps):
-    """The apps of an engine: one."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def keys(self) -> list[int]:
-        return [_ONLY]
-
-    def __iter__(self) -> Iterator[App]:
-        return iter([self._engine.app])
-
-    def __len__(self) -> int:
-        return 1
-
-    def __getitem__(self, pid: int) -> App:
-        if pid not in self.keys():
-            raise KeyError(pid)
-        return self._engine.app
+        return Apps(self)  # type: ignore[arg-type]  # any engine with one app
 
 
 @named_gaps

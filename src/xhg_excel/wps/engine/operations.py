@@ -7,7 +7,8 @@ cells as `A1` or `A1:C3`, rows and columns count from 1, colours are `#RRGGBB`, 
   `hide_sheet` sheet, hidden; `select` sheet, cells; `open` path; `message` text, failed;
 - `values` sheet, cells, rows (text, number, boolean, null, or {"date": days since 1899-12-30}); `formulas` sheet,
   cells, rows; `clear` sheet, cells;
-- `look` sheet, cells, look (`LOOKS`), value; `borders` sheet, cells, sides, line_style, weight, color;
+- `look` sheet, cells, look, value: font_name, font_size, font_bold, font_italic, font_color, fill,
+  number_format, horizontal, vertical, wrap; `borders` sheet, cells, sides, line_style, weight, color;
 - `merge` sheet, cells; `width`, `height` sheet, cells, size; `hide_columns` sheet, cells, hidden; `fit` sheet, cells,
   axis;
 - `gridlines` sheet, shown; `freeze` sheet, rows; `filter` sheet, cells;
@@ -20,11 +21,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-
-LOOKS = (
-    "font_name", "font_size", "font_bold", "font_italic", "font_color", "fill", "number_format", "horizontal",
-    "vertical", "wrap",
-)  # fmt: skip
 
 
 def _unheard(_: str) -> None:

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from fnmatch import translate
 from typing import Any
 
-from xlwings import base_classes
-
+from xhg_excel.calc.engine.block_range import BlockRange
 from xhg_excel.calc.engine.blocks import COLS, ROWS, Block, address_of, inside
 from xhg_excel.calc.engine.gaps import named_gaps
 from xhg_excel.wps.engine.looks import Borders, Font, colour_of, hexadecimal
@@ -22,48 +21,12 @@ _USUAL_WIDTH, _USUAL_HEIGHT = 8.43, 15.0
 
 
 @named_gaps
-class Range(base_classes.Range):
+class Range(BlockRange):
     """Cells of one sheet; values are those of the first block, looks are set on all blocks."""
-
-    def __init__(self, sheet: Any, blocks: Sequence[Block]) -> None:
-        self.sheet, self.blocks = sheet, tuple(blocks)
-        self.options: dict[str, Any] = {}
-
-    @property
-    def block(self) -> Block:
-        """The first block."""
-        return self.blocks[0]
 
     @property
     def api(self) -> Any:
         return self.sheet.state
-
-    def __len__(self) -> int:
-        rows, cols = self.shape
-        return rows * cols
-
-    @property
-    def row(self) -> int:
-        return self.block.top + 1
-
-    @property
-    def column(self) -> int:
-        return self.block.left + 1
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return self.block.bottom - self.block.top + 1, self.block.right - self.block.left + 1
-
-    @property
-    def coords(self) -> tuple[Any, int, int, int, int]:
-        return (self.sheet, self.row, self.column, *self.shape)
-
-    def __call__(self, arg1: int, arg2: int | None = None) -> Range:
-        row, col = divmod(arg1 - 1, self.shape[1]) if arg2 is None else (arg1 - 1, arg2 - 1)
-        row, col = self.block.top + row, self.block.left + col
-        if not (0 <= row < ROWS and 0 <= col < COLS):
-            raise IndexError(f"{arg1}, {arg2}")
-        return Range(self.sheet, [Block(row, col, row, col)])
 
     def addresses(self) -> list[str]:
         """Return the address of each block."""
@@ -178,7 +141,7 @@ class Range(base_classes.Range):
                 break
         else:
             row, col = (ROWS - 1 if down > 0 else row), (COLS - 1 if right > 0 else col)
-        return Range(self.sheet, [Block(row, col, row, col)])
+        return Range(self.sheet, (Block(row, col, row, col),))
 
     def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Range | None:
         """Return the first cell whose value contains a text; `*` and `?` are wildcards."""
@@ -191,7 +154,7 @@ class Range(base_classes.Range):
             return None
         choose = max if direction == "backward" else min
         row, col = choose(found, key=lambda at: (at[axis], at[1 - axis]))
-        return Range(self.sheet, [Block(row, col, row, col)])
+        return Range(self.sheet, (Block(row, col, row, col),))
 
     def select(self) -> None:
         self.sheet.record("select", cells=address_of(self.block, False, False))
@@ -301,11 +264,7 @@ class Range(base_classes.Range):
         if area is None and self.sheet.state.is_unknown((self.block.top, self.block.left)):
             message = f"Range.merge_area: not read of {self.sheet.name}"
             raise NotImplementedError(message)
-        return Range(self.sheet, [area or self(1, 1).block])
-
-    @property
-    def merge_cells(self) -> bool:
-        return len(self.merge_area) > 1
+        return Range(self.sheet, (area or self(1, 1).block,))
 
     @property
     def note(self) -> Note | None:

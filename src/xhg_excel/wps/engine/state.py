@@ -51,7 +51,7 @@ class SheetState:
         has_more_rules: only the first rules were read.
         refused: what a protected sheet does not accept, of `values`, `formats` and `notes`.
         given: rows and columns of the cells that were read; None for a sheet that a script added.
-        looks: what scripts set, by cell, by the names of `operations.LOOKS`.
+        looks: what scripts set, by cell and by name (operations.py).
     """
 
     name: str
