@@ -74,6 +74,7 @@ ELSEWHERE = {
     "E12": "tests/core/answers/test_looks.py",
     "E13": "tests/core/answers/test_normalize.py",
     "N10": "tests/core/reading/test_unseen_characters.py",
+    "N11": "tests/core/answers/test_cell_notes.py",
     "E21": "tests/core/retyped/test_unusable_answers.py",
     "E22": "tests/core/retyped/test_read_form.py",
     "F21": "tests/mutation/test_mutations.py",

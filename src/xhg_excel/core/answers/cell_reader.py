@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from xhg_excel.core.answers.cell_notes import says_other
 from xhg_excel.core.answers.normalize import Normalized, lookalike_hint, normalize, normalized_text
 from xhg_excel.core.answers.sentence import parse_sentence
 from xhg_excel.core.model.answer import Answer
@@ -64,7 +65,8 @@ class CellReader:
     def read_value(self, parsed: Parsed, declared: Field, at: At, value: CellValue) -> None:
         """Add a value as the answer of a field to `parsed`: all of a cell, or its part for that field.
 
-        A value that is not what one sees in its cell (`Grid.look`) is reported (E12) and not used.
+        A value that is not what one sees in its cell (`Grid.look`), or of which a note on the cell says something
+        else, is reported (E12) and not used.
         """
         if isinstance(parsed.places, dict):  # the places of a register row are complete already (`RowPlaces`)
             parsed.places[declared.key] = self.grid.place(*at)
@@ -72,6 +74,9 @@ class CellReader:
             self._report_look(parsed, declared, at, look)
             return
         reading = normalize(value, declared, self.year)
+        if (note := self.grid.notes.get(at)) and says_other(note, reading.answer, declared, self.year):
+            self._report_look(parsed, declared, at, looks.Look.NOTE_SAYS_OTHER)
+            return
         if not reading.fault:
             parsed.answers[declared.key] = reading.answer
             if not reading.reread and reading.answer != NOT_PROVIDED:

@@ -35,6 +35,7 @@ class RowReader:
 
     def __init__(self, reader: CellReader, found: Mapping[int, Column]) -> None:
         self._reader = reader
+        self._odd = reader.grid.looks.keys() | reader.grid.notes.keys()
         self._cols = {column.field.key: col for col, column in found.items()}
         self._plan = [(col, column.field, _known_answers(column.field, reader.year)) for col, column in found.items()]
 
@@ -45,10 +46,10 @@ class RowReader:
         places = RowPlaces(self._reader.grid.sheet, number, self._cols)
         parsed = Parsed(places=places)  # type: ignore[arg-type]  # never written to
         answers = parsed.answers
-        looks = self._reader.grid.looks
+        odd = self._odd
         for col, field, known in self._plan:
             value = row[col] if col < width else None
-            if looks and (number, col) in looks:
+            if odd and (number, col) in odd:
                 self._reader.read_value(parsed, field, (number, col), self._reader.grid.at(number, col))
                 continue
             if isinstance(value, str):

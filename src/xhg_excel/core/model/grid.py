@@ -77,12 +77,14 @@ class Grid:
     Attributes:
         looks: by row and column, why the value of a cell is not what one sees there; cells not in it are as seen.
         is_hidden: whether the whole sheet is hidden.
+        notes: by row and column, the texts of notes and text boxes on a cell.
     """
 
     sheet: str
     rows: Sequence[Sequence[CellValue]]
     looks: Mapping[tuple[int, int], Look] = field(default_factory=dict)
     is_hidden: bool = False
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def at(self, row: int, col: int) -> CellValue:
         """Return the value of a cell; None when blank or outside.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from xhg_excel.core.answers.cell_notes import report_notes, without_own_notes
 from xhg_excel.core.answers.cell_reader import Parsed
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.field_names import item_ref
@@ -66,7 +67,7 @@ def parse_book(
         check_totals: returns findings for figures of a totals workbook that differ from its detail rows.
     """
     seen = [without_unseen_characters(grid) for grid in grids]
-    grids = [grid for grid, _ in seen]
+    grids = [without_own_notes(grid) for grid, _ in seen]
     sheets = [RecognisedSheet(grid, recognise(grid)) for grid in grids]
     marker = next((_parse_marker(one.grid) for one in sheets if one.sheet.role == "marker"), {})
     submission = Submission(source, marker.get("kind", ""), confirms=marker.get(words.CONFIRMS_KEY, ""))
@@ -90,6 +91,7 @@ def parse_book(
     submission.findings += [
         note for one, (_, note) in zip(sheets, seen, strict=True) if note and one.sheet.role in _FILLED_IN
     ]
+    submission.findings += [found for one in sheets if one.sheet.role in _FILLED_IN for found in report_notes(one.grid)]
     if finding := _nothing_to_read(submission, sheets):
         submission.findings = [finding]
         submission.forms.clear()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from xhg_excel.core.answers.cell_reader import At
 from xhg_excel.core.model.grid import Grid, squeeze
-from xhg_excel.core.retyped.find_forms import annex_titled, titles_of
+from xhg_excel.core.retyped.find_forms import annex_titled, titles_of, width_of
 from xhg_excel.core.retyped.printed_text import plain
 from xhg_excel.notice import ANNEXES
 from xhg_excel.notice.schema.form import Kind
@@ -50,7 +50,9 @@ def read_notes(grid: Grid, answers: Collection[At], printed: Collection[At]) -> 
     """
     void, scales = {}, {}
     clear = True
-    for row, col, text in grid.worded():
+    last = (len(grid.rows) - 1, width_of(grid) - 1)
+    above = ((min(row, last[0]), min(col, last[1]), squeeze(text)) for (row, col), text in grid.notes.items())
+    for row, col, text in (*above, *grid.worded()):
         at = (row, col)
         if at not in printed and (scale := scale_of(text)) is not None:
             scales[at] = scale

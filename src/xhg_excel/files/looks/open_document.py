@@ -20,14 +20,16 @@ from xhg_excel.notice.words.looks import PLAIN_SIGNS, Look
 _PARTS = ("styles.xml", "content.xml")
 _HIDDEN = ("collapse", "filter")
 _CELLS = ("table-cell", "covered-table-cell")
+_NOTES = ("annotation", "frame", "custom-shape", "rect", "ellipse", "caption", "g")
 
 
 @dataclass
 class TableLooks:
-    """What one table tells beside its values: errors and looks by cell."""
+    """What one table tells beside its values: errors, looks, and the texts of notes and shapes by cell."""
 
     errors: dict[At, str] = field(default_factory=dict)
     looks: dict[At, Look] = field(default_factory=dict)
+    notes: dict[At, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -110,6 +112,8 @@ class _Table:
             if _get(tag, "visibility") in _HIDDEN:
                 self._hidden |= set(range(self._col, min(last, self._width)))
             self._col = last
+        elif kind == "shapes":  # they belong to the page, and to no cell
+            self._take_notes(tag, (0, 0))
         elif kind == "table-row":
             self._take_row(tag)
             tag.clear()
@@ -124,12 +128,20 @@ class _Table:
         for cell in row:
             if local_name(cell.tag) not in _CELLS:
                 continue
+            self._take_notes(cell, (rows.start, col))
             cols = range(col, min(col + _repeated(cell, "number-columns-repeated"), max(self._width, col + 1)))
             col += _repeated(cell, "number-columns-repeated")
             if not len(cell) and not _get(cell, "value-type"):
                 continue
             for at in ((number, one) for number in rows for one in cols):
                 self._take_cell(cell, at, hidden=hidden)
+
+    def _take_notes(self, tag: ElementTree.Element, at: At) -> None:
+        """Add the texts of the notes and shapes of a cell; a note's author and day are no part of it."""
+        paragraphs = (part for note in tag if local_name(note.tag) in _NOTES for part in note.iter())
+        texts = ["".join(part.itertext()) for part in paragraphs if local_name(part.tag) == "p"]
+        if text := "\n".join(text for text in texts if text.strip()):
+            self.found.notes[at] = text
 
     def _take_cell(self, cell: ElementTree.Element, at: At, *, hidden: bool) -> None:
         text = "".join(text for part in cell if local_name(part.tag) == "p" for text in part.itertext())

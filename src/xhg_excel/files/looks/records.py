@@ -32,17 +32,27 @@ ERRORS = {
 }
 _OTHER_ERROR = "#UNKNOWN!"
 _LAST_SECTOR = 0xFFFFFFFA
+_ANCHOR = b"\x10\xf0\x12\0\0\0"  # OfficeArtClientAnchorSheet (MS-XLS 2.5.193)
 _STRIKEOUT, _HIDDEN_ROW, _HIDDEN_COLUMN = 0x08, 0x20, 0x01
 
 
 @dataclass
 class SheetRecords:
-    """What the records of one sheet tell beside its values: errors and odd styles by cell, hidden rows and columns."""
+    """What the records of one sheet tell beside its values: errors and odd styles by cell, hidden rows and columns.
+
+    Attributes:
+        part: the part of an .xlsb.
+        texts: the texts of notes and text boxes by the number of their object.
+        corners: the first and last cell of an object.
+    """
 
     errors: dict[At, str] = field(default_factory=dict)
     styles: dict[At, CellStyle] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
+    part: str = ""
+    texts: dict[int, str] = field(default_factory=dict)
+    corners: dict[int, tuple[At, At]] = field(default_factory=dict)
 
 
 @dataclass
@@ -74,21 +84,22 @@ def records_of_xlsb(content: bytes) -> Mapping[str, SheetRecords]:
         targets = {rel.get("Id", ""): resolved("xl/workbook.bin", rel.get("Target", "")) for rel in rels}
         odd = _styles_of_xlsb(archive.read("xl/styles.bin")).odd() if "xl/styles.bin" in names else {}
         found = {}
-        for kind, body in _xlsb_records(archive.read("xl/workbook.bin")):
+        for kind, body in xlsb_records(archive.read("xl/workbook.bin")):
             if kind == 156:  # BrtBundleSh
-                key, end = _wide(body, 8)
+                key, end = wide_text(body, 8)
                 if targets.get(key) in names:
-                    found[_wide(body, end)[0]] = _xlsb_sheet(archive.read(targets[key]), odd)
+                    found[wide_text(body, end)[0]] = _xlsb_sheet(archive.read(targets[key]), odd)
+                    found[wide_text(body, end)[0]].part = targets[key]
     return found
 
 
 def _styles_of_xlsb(part: bytes) -> _Styles:
     styles, is_cells = _Styles(), False
-    for kind, body in _xlsb_records(part):
+    for kind, body in xlsb_records(part):
         if kind == 43:  # BrtFont
             styles.fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & _STRIKEOUT))
         elif kind == 44:  # BrtFmt
-            styles.codes[struct.unpack_from("<H", body)[0]] = _wide(body, 2)[0]
+            styles.codes[struct.unpack_from("<H", body)[0]] = wide_text(body, 2)[0]
         elif kind in (617, 618):  # BrtBeginCellXFs, BrtEndCellXFs
             is_cells = kind == 617
         elif kind == 47 and is_cells:  # BrtXF
@@ -99,7 +110,7 @@ def _styles_of_xlsb(part: bytes) -> _Styles:
 
 def _xlsb_sheet(part: bytes, odd: Mapping[int, CellStyle]) -> SheetRecords:
     sheet, row = SheetRecords(), 0
-    for kind, body in _xlsb_records(part):
+    for kind, body in xlsb_records(part):
         if kind == 0:  # BrtRowHdr
             row = struct.unpack_from("<I", body)[0]
             if body[11] & 0x10:  # fDyZero
@@ -117,7 +128,7 @@ def _xlsb_sheet(part: bytes, odd: Mapping[int, CellStyle]) -> SheetRecords:
     return sheet
 
 
-def _xlsb_records(part: bytes) -> Iterator[tuple[int, bytes]]:
+def xlsb_records(part: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield kind and content of every record; both head numbers are written in groups of seven bits."""
     at = 0
     while at < len(part):
@@ -138,7 +149,7 @@ def _xlsb_records(part: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def _wide(body: bytes, at: int) -> tuple[str, int]:
+def wide_text(body: bytes, at: int) -> tuple[str, int]:
     """Return the text at a place of a record, and where it ends."""
     length = struct.unpack_from("<I", body, at)[0]
     end = at + 4 + 2 * length
@@ -178,7 +189,9 @@ def _short(body: bytes, length: int, at: int) -> str:
 
 def _xls_sheet(stream: bytes, start: int, odd: Mapping[int, CellStyle]) -> SheetRecords:
     sheet = SheetRecords()
+    notes = _XlsNotes(sheet)
     for kind, body in _xls_records(stream, start):
+        notes.take(kind, body)
         if kind == 0x208:  # Row
             if struct.unpack_from("<H", body, 12)[0] & _HIDDEN_ROW:
                 sheet.hidden_rows.add(struct.unpack_from("<H", body)[0])
@@ -201,6 +214,31 @@ def _xls_sheet(stream: bytes, start: int, odd: Mapping[int, CellStyle]) -> Sheet
                 if style in odd:
                     sheet.styles[row, first + number] = odd[style]
     return sheet
+
+
+class _XlsNotes:
+    """Adds notes and text boxes to the records of a sheet: their texts stand in records behind that of their object."""
+
+    def __init__(self, sheet: SheetRecords) -> None:
+        self._sheet, self._number, self._length = sheet, 0, 0
+        self._corners: tuple[At, At] = ((0, 0), (0, 0))
+
+    def take(self, kind: int, body: bytes) -> None:
+        """Add what a record tells."""
+        if kind == 0xEC and (at := body.rfind(_ANCHOR)) >= 0:  # MsoDrawing
+            left, _, top, _, right, _, bottom = struct.unpack_from("<7H", body, at + len(_ANCHOR) + 2)
+            self._corners = (top, left), (bottom, right)
+        elif kind == 0x5D:  # Obj
+            self._number = struct.unpack_from("<H", body, 6)[0]
+            self._sheet.corners[self._number] = self._corners
+        elif kind == 0x1B6:  # TxO
+            self._length = struct.unpack_from("<H", body, 10)[0]
+        elif kind == 0x3C and self._length:  # Continue
+            self._sheet.texts[self._number] = _short(body, self._length, 0)
+            self._length = 0
+        elif kind == 0x1C:  # NoteSh
+            row, col, _, number = struct.unpack_from("<HHHH", body)
+            self._sheet.corners[number] = (row, col), (row, col)
 
 
 def _xls_records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:

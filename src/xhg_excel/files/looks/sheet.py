@@ -48,12 +48,14 @@ class BookFacts:
         struck_texts: numbers of the shared texts that are struck, in whole or in part.
         outside_names: defined names that refer to other workbooks.
         has_pictures: whether a shared text may be a formula of a picture.
+        has_notes: whether there may be notes or text boxes.
     """
 
     styles: Mapping[int, CellStyle] = field(default_factory=dict)
     struck_texts: frozenset[int] = frozenset()
     outside_names: frozenset[str] = frozenset()
     has_pictures: bool = False
+    has_notes: bool = False
 
     def may_differ(self, xml: bytes) -> bool:
         """Return whether a worksheet may contain cells whose value is not what one sees."""

@@ -10,6 +10,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 from xhg_excel.core.model.grid import Grid, filled_in
+from xhg_excel.files.looks.notes import between, has_notes, with_notes, with_texts
 from xhg_excel.files.looks.open_document import TableLooks, looks_of_ods
 from xhg_excel.files.looks.records import SheetRecords, records_of_xls, records_of_xlsb
 from xhg_excel.files.looks.sheet import BookFacts, has_struck_run, hidden_cells, look_of_value, refers_outside
@@ -40,6 +41,7 @@ def facts_of(archive: zipfile.ZipFile) -> BookFacts:
         frozenset(_struck_texts(texts)) if b"strike" in texts else frozenset(),
         frozenset(_outside_names(book)) if b"]" in book else frozenset(),
         b"DISPIMG" in texts,
+        WORKBOOK in names and has_notes(archive),
     )
 
 
@@ -60,7 +62,7 @@ def _outside_names(book: bytes) -> Iterable[str]:
 
 
 def with_looks(content: bytes, grids: Sequence[Grid], facts: BookFacts, odd: Mapping[str, bytes]) -> list[Grid]:
-    """Return the grids of an .xlsx with the looks of their cells.
+    """Return the grids of an .xlsx with the looks of their cells, and the notes on them.
 
     Args:
         content: the file.
@@ -68,11 +70,12 @@ def with_looks(content: bytes, grids: Sequence[Grid], facts: BookFacts, odd: Map
         facts: what its other parts tell.
         odd: the XML of the worksheet parts for which `BookFacts.may_differ`, by part.
     """
-    if not odd:
+    if not odd and not facts.has_notes:
         return list(grids)
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = parts_by_sheet(archive)
-    return [_with_looks(grid, facts, odd.get(parts.get(grid.sheet, ""))) for grid in grids]
+    grids = [_with_looks(grid, facts, odd.get(parts.get(grid.sheet, ""))) for grid in grids]
+    return with_notes(content, grids, parts) if facts.has_notes else grids
 
 
 def _with_looks(grid: Grid, facts: BookFacts, xml: bytes | None) -> Grid:
@@ -94,7 +97,9 @@ def with_other_looks(content: bytes, grids: Sequence[Grid]) -> list[Grid]:
             names = set(archive.namelist())
         if _XLSB in names:
             records = records_of_xlsb(content)
-            return [_with_records(grid, records) for grid in grids]
+            grids = [_with_records(grid, records) for grid in grids]
+            parts = {name: sheet.part for name, sheet in records.items()}
+            return with_notes(content, grids, parts)
         if _ODS in names:
             tables = looks_of_ods(content, {grid.sheet: grid for grid in grids})
             return [_with_found(grid, tables[grid.sheet]) if grid.sheet in tables else grid for grid in grids]
@@ -105,7 +110,10 @@ def with_other_looks(content: bytes, grids: Sequence[Grid]) -> list[Grid]:
 
 def _with_records(grid: Grid, records: Mapping[str, SheetRecords]) -> Grid:
     sheet = records.get(grid.sheet)
-    return grid if sheet is None else _with_found(grid, TableLooks(sheet.errors, _looks_of_records(sheet, grid)))
+    if sheet is None:
+        return grid
+    grid = _with_found(grid, TableLooks(sheet.errors, _looks_of_records(sheet, grid)))
+    return with_texts(grid, [(*between(*sheet.corners[number]), text) for number, text in sheet.texts.items()])
 
 
 def _looks_of_records(sheet: SheetRecords, grid: Grid) -> dict[tuple[int, int], Look]:
@@ -118,6 +126,8 @@ def _looks_of_records(sheet: SheetRecords, grid: Grid) -> dict[tuple[int, int], 
 
 
 def _with_found(grid: Grid, found: TableLooks) -> Grid:
+    if found.notes:
+        grid = replace(grid, notes=found.notes)
     if not found.errors:
         return replace(grid, looks=found.looks) if found.looks else grid
     last_row, last_col = (max(at[n] for at in found.errors) for n in (0, 1))

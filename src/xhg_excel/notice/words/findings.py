@@ -48,6 +48,7 @@ MESSAGES: dict[str, Message] = {
     "N08": Message(_NOTE, "按排查台账逐家计数：{value}家，分属{detail}个县（市、区）；其余栏没有读取", "如行数不对，请核对台账是否完整。"),
     "N09": Message(_NOTE, "与“{detail}”里的{item}相同，只计一次", "可删去多余的一份。"),
     "N10": Message(_NOTE, "有看不见的字符（{detail}），已略去，按“{value}”读取", "不影响；可重新填写这一格。"),
+    "N11": Message(_NOTE, "批注或文本框里的“{value}”没有读取", "如属填报内容，请写进格内。"),
     "N20": Message(_NOTE, "“{value}”读作填报单位{detail}", "如不对，请在封面填写设区市和县（市、区）。"),
     **RULE_MESSAGES,
     # The plan of a city.
@@ -171,6 +172,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "E12": {"item": "附件1第6项", "value": "300", "detail": Look.STRUCK.value},
     "E13": {"item": "附件2“问题编号”", "value": "2.02008E+17", "detail": ID_DOUBTS["scientific"]},
     "N10": {"value": "P114", "detail": "U+200B"},
+    "N11": {"value": "此处应为否"},
     "E21": {"item": "附件2“检查人”", "value": "（签名）"},
     "E22": {"item": "附件2第10项（处罚金额）", "value": "2", "detail": "万元", "choices": "元"},
     "N01": {"item": "附件2第2项", "value": "√", "detail": "是"},

@@ -14,6 +14,7 @@ class Look(StrEnum):
     UNDER_MERGED = "被合并单元格盖住，看不见"
     CELL_PICTURE = "是单元格里的图片"
     OUTSIDE_FORMULA = "由引用其他工作簿的公式算出"
+    NOTE_SAYS_OTHER = "与格上的批注或文本框说法不一"
 
 
 REMEDIES = {
@@ -25,7 +26,12 @@ REMEDIES = {
     Look.UNDER_MERGED: "请取消合并，核对各格的内容，不用的请删去。",
     Look.CELL_PICTURE: "请改填文字或数字。",
     Look.OUTSIDE_FORMULA: "请核对后复制本格，选择性粘贴为数值。",
+    Look.NOTE_SAYS_OTHER: "请核对后只在格内写有效的内容，批注、文本框请删去。",
 }
+
+# What a note says where it stands at an answer: is it 是, 否 or 不涉及, or which figure. `未提供` is none of them.
+NOTE_WORDS = r"未提供|(?P<na>不涉及|不适用)|(?P<yes>[是已√✓✔☑])|(?P<no>[否未无没不×✗✘])|(?P<figure>\d+(?:[,，.]\d+)*)"
+DAMAGED_NOTES = "（批注或文本框读不出来）"
 
 # Number formats: words for a number as it is (as Excel, and as WPS write it), and signs that change no number.
 GENERAL = ("G/通用格式", "General", "general", "GENERAL")
