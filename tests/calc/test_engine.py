@@ -11,10 +11,13 @@ import xlwings as xw
 from xlwings import base_classes
 
 from tests.conftest import CONTEXT
+from tests.excel.test_check_scripts import odd_form
 from xhg_excel.calc.engine import ClosedError, LockedError, ReadOnlyError
 from xhg_excel.calc.engine.gaps import named_gaps
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
+from xhg_excel.excel.book import read_book
+from xhg_excel.files.read.read_file import read_file
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
 
@@ -196,3 +199,21 @@ def test_saved_and_printed(calc: xw.App, tmp_path: Path) -> None:
     assert (again.name, again.fullname) == ("表 =1.xlsx", str(tmp_path / "表 =1.xlsx"))
     assert (tmp_path / "表.pdf").read_bytes().startswith(b"%PDF")
     again.close()
+
+
+@pytest.mark.slow
+def test_a_copy_has_what_one_sees_of_a_document_that_nobody_saved(calc: xw.App, tmp_path: Path) -> None:
+    """The copy is read as `xhg` reads a file, and the document stays what it is."""
+    odd_form(path := tmp_path / "演练县.xlsx")
+    book = calc.books.open(path)
+    book.sheets["表"]["C3"].value = "改"
+
+    read = read_book(book)
+
+    by_command = read_file(path, path.name).grids
+    assert (read.as_seen, book.name, path.stat().st_mtime_ns) == (True, path.name, path.stat().st_mtime_ns)
+    assert [(g.sheet, g.is_hidden, dict(g.looks), dict(g.notes)) for g in read.grids] == [
+        (g.sheet, g.is_hidden, dict(g.looks), dict(g.notes)) for g in by_command
+    ]
+    assert read.grids[0].at(2, 2) == "改"
+    book.close()

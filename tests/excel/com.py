@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -334,6 +335,11 @@ class Workbook:
     @property
     def Worksheets(self) -> Worksheets:
         return Worksheets(self)
+
+    def SaveCopyAs(self, Filename: str) -> None:
+        if self.model.copy is None:
+            raise ComError("SaveCopyAs method of Workbook class failed")
+        Path(Filename).write_bytes(self.model.copy)
 
     @property
     def ActiveSheet(self) -> Worksheet:

@@ -15,6 +15,7 @@ from tests.excel.xlsx import load
 from xhg_excel.core.templates.workbooks import ledger_book
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE
+from xhg_excel.notice.words.shells.addin import LOOKS_NOT_SEEN
 
 if TYPE_CHECKING:  # a made-up notice (tests/second_notice) has no rehearsal
     from xhg_excel.core.rehearsal.made_up import CityRehearsal
@@ -63,11 +64,14 @@ def opened_file(host: HostModel, path: Path) -> xw.Book:
 
 
 def said(host: HostModel) -> str:
-    """Return the one message a script ended with; what went wrong is shown as critical."""
+    """Return the one message a script ended with; what went wrong is shown as critical.
+
+    That this program saves no copy is told in the test of its own.
+    """
     assert len(host.alerts) == 1, host.alerts
     mode, text = host.alerts.pop()
     assert mode == "info", text
-    return text
+    return text.removesuffix(f"\n\n{LOOKS_NOT_SEEN}")
 
 
 def refused(host: HostModel) -> str:

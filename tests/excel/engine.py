@@ -84,7 +84,7 @@ class SheetModel:
 
 @dataclass
 class BookModel:
-    """One open workbook; `path` is None until it is saved."""
+    """One open workbook; `path` is None until it is saved, `copy` the content of a copy of it, None where none is saved."""
 
     name: str
     sheets: list[SheetModel]
@@ -93,6 +93,7 @@ class BookModel:
     selected: tuple[str, int, int] | None = None
     structure_locked: bool = False
     fullname: str = ""
+    copy: bytes | None = None
 
 
 @dataclass
@@ -325,6 +326,11 @@ class Book(base.Book):
 
     def activate(self) -> None:
         pass
+
+    def save_copy(self, path: str) -> None:
+        if self.model.copy is None:
+            raise HostError("no copy")
+        Path(path).write_bytes(self.model.copy)
 
 
 class Sheets(base.Sheets):

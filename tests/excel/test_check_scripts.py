@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 import xlwings as xw
 
 from tests.books import run
@@ -16,11 +17,14 @@ from tests.excel.engine import HostModel, SheetModel
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import Answers, CountyContent, county_book
 from xhg_excel.excel import scripts
+from xhg_excel.excel.book import read_book
+from xhg_excel.excel.checking import parse_open_book
 from xhg_excel.files.places import log_file
 from xhg_excel.files.read.folder import list_workbooks, read_submissions
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
+from xhg_excel.notice.words.shells.addin import LOOKS_NOT_SEEN
 
 
 def test_a_clean_county_workbook_is_praised_and_left_as_it_is(host: HostModel, county: Path) -> None:
@@ -259,3 +263,54 @@ def test_the_users_own_settings_count(host: HostModel, county: Path, own_folder:
     (own_folder / "settings.toml").write_text("half = 1\n", "utf-8")
     scripts.check_book(book)
     assert "设置文件中“half”不对" in refused(host)
+
+
+def odd_form(path: Path) -> None:
+    """Write a retyped form with an answer struck, one in a hidden row, one in ten thousands, and one with a note."""
+    book = xlsxwriter.Workbook(path)
+    sheet, hidden = book.add_worksheet("表"), book.add_worksheet("旧的")
+    struck, scaled = book.add_format({"font_strikeout": True}), book.add_format({"num_format": '0"万"'})
+    for target in (sheet, hidden):
+        target.write_row("A1", ["名称：", "演练甲厂"])
+        target.write_row("A2", ANNEX2.heads)
+        for row, item in enumerate(ANNEX2.items, start=2):
+            target.write_row(row, 0, [item.number, item.text, 3 if item.number == 10 else "是"])
+    sheet.write("C4", "是", struck)
+    sheet.set_row(4, None, None, {"hidden": True})
+    sheet.write("C12", 3, scaled)
+    sheet.write_comment("C11", "此处应为否")
+    hidden.hide()
+    book.close()
+
+
+def test_the_button_gives_the_verdict_of_the_command(host: HostModel, tmp_path: Path) -> None:
+    """DESIGN 3: what one sees counts in an open workbook too, read from a copy as the program has it."""
+    odd_form(path := tmp_path / "演练县.xlsx")
+    book = opened_file(host, path)
+    host.books[0].copy = path.read_bytes()
+    (by_command,) = read_submissions([(path, path.name)], CONTEXT)
+
+    read = read_book(book)
+    by_button = parse_open_book(book, read.grids, CONTEXT)
+
+    told = {(f.code, f.sheet, f.cells) for f in by_button.findings}
+    assert told == {(f.code, f.sheet, f.cells) for f in by_command.findings}
+    assert {"C4", "C11", "C12"} <= {cell for code, _, cells in told if code == "E12" for cell in cells}
+    assert ("F43", "旧的", ()) in told
+    assert [form.answers for form in by_button.forms] == [form.answers for form in by_command.forms]
+    assert read.as_seen
+
+
+@pytest.mark.parametrize("copied", [None, b"no workbook"])
+def test_without_a_copy_values_are_read_and_what_nobody_looked_at_is_told(
+    host: HostModel, tmp_path: Path, copied: bytes | None
+) -> None:
+    odd_form(path := tmp_path / "演练县.xlsx")
+    book = opened_file(host, path)
+    host.books[0].copy = copied
+
+    scripts.check_book(book)
+
+    ((_, text),) = host.alerts
+    assert text.endswith(LOOKS_NOT_SEEN)
+    assert not read_book(book).as_seen

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 import xlwings as xw
 
 from tests.excel.com import ComError, windows
@@ -15,6 +17,7 @@ from tests.excel.engine import BookModel, HostModel, RuleModel, SheetModel
 from tests.excel.test_click import hexed
 from xhg_excel.core.results.marks import note_lines
 from xhg_excel.core.sheets.layout import Area
+from xhg_excel.excel.book import read_book
 from xhg_excel.excel.click import click
 from xhg_excel.excel.host import joined_ranges
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
@@ -110,3 +113,15 @@ def test_many_blocks_are_few_rules_in_excel(excel: HostModel) -> None:
     with pytest.raises(ComError):
         sheet.range(",".join(["A1000:C1000"] * 30))
     assert excel.alerts == []
+
+
+def test_a_click_reads_a_copy_that_excel_saves(excel: HostModel, tmp_path: Path) -> None:
+    """Excel alone knows what is struck or hidden in a workbook that nobody has saved."""
+    made = xlsxwriter.Workbook(path := tmp_path / "copy.xlsx")
+    made.add_worksheet("表").write_row("A1", ["A", "B"])
+    made.close()
+    excel.books[0].copy = path.read_bytes()
+
+    read = read_book(next(iter(next(iter(xw.apps)).books)))
+
+    assert (read.as_seen, [(grid.sheet, grid.rows) for grid in read.grids]) == (True, [("表", [["A", "B"]])])

@@ -1,7 +1,9 @@
 """An open workbook of xlwings: its sheets read as grids, layouts written as new sheets.
 
-Every sheet is read with one call, and values, formats and sizes are written in blocks: a call for each cell
-would take seconds. Only members of xlwings that every engine has are used; for the others see host.py.
+A program that can save a copy of the workbook as it stands is asked for one, which is read as `xhg` reads a file:
+a click sees what a command sees, struck and hidden cells, formats and notes among it. From any other program every
+sheet is read with one call. Values, formats and sizes are written in blocks: a call for each cell would take seconds.
+Only members of xlwings that every engine has are used; for the others see host.py.
 
 Formats are written before values, and text cells get the format `@` (text): in a cell of any other format
 Excel turns `=1+1` into a formula, `007` into a number and `8-12` into a date.
@@ -10,10 +12,12 @@ Excel turns `=1+1` into a formula, `007` into a number and `8-12` into a date.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlwings as xw
@@ -24,7 +28,8 @@ from xhg_excel.core.reading.recognise import is_added
 from xhg_excel.core.sheets.layout import Area, Cell, Formula, Link, SheetLayout
 from xhg_excel.core.sheets.rectangles import rectangles
 from xhg_excel.errors.addin import NotASheetError, SheetRefusedError
-from xhg_excel.excel.host import filter_table, freeze_rows
+from xhg_excel.errors.base import XhgError
+from xhg_excel.excel.host import filter_table, freeze_rows, save_copy
 from xhg_excel.notice.schema.style import STYLES
 from xhg_excel.notice.words.marks import OWN_COLUMN
 
@@ -33,6 +38,7 @@ _MOST_CELLS = 20_000_000
 _MOST_HEIGHTS = 300
 _FIRST_YEAR = 1900
 _PLAIN, _TEXT = "General", "@"
+_NEW = ".xlsx"  # of a workbook that was never saved
 # A layout's names of alignments → xlwings'.
 _HORIZONTAL: dict[str, Any] = {"left": "left", "center": "center", "right": "right"}
 _VERTICAL: dict[str, Any] = {"vcenter": "center", "top": "top"}
@@ -44,15 +50,45 @@ Cells = Mapping[tuple[int, int], Cell]
 
 @dataclass
 class BookRead:
-    """An open workbook as read: the user's sheets, the sheets that this program added, and sheets not read."""
+    """An open workbook as read: the user's sheets, the sheets that this program added, and sheets not read.
+
+    `as_seen` tells whether it was read from a copy: without one nobody knows how its cells look.
+    """
 
     grids: list[Grid] = field(default_factory=list)
     added: list[Grid] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
+    as_seen: bool = False
 
 
 def read_book(book: xw.Book) -> BookRead:
-    """Return the values of every sheet, including hidden ones; chart sheets have none."""
+    """Return every sheet as one sees it, including hidden ones; chart sheets have no cells."""
+    grids = _read_copy(book)
+    if not grids:
+        return read_values(book)
+    own = [is_added(grid) for grid in grids]
+    added, others = (
+        [grid for grid, is_own in zip(grids, own, strict=True) if is_own is wanted] for wanted in (True, False)
+    )
+    return BookRead(others, added, as_seen=True)
+
+
+def _read_copy(book: xw.Book) -> list[Grid]:
+    """Return the sheets of a copy of the workbook, read in a worker; [] where the program saves none that is sound."""
+    with TemporaryDirectory(prefix="xhg_", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"copy{Path(book.name).suffix.lower() or _NEW}"
+        if not save_copy(book, path):
+            return []
+        from xhg_excel.files.read.apart import call_apart  # not needed by buttons that only write
+        from xhg_excel.files.read.read_file import grids_of_file
+
+        with suppress(XhgError):
+            return call_apart(grids_of_file, path)
+    return []
+
+
+def read_values(book: xw.Book) -> BookRead:
+    """Return the values of every sheet, read from the program: fast, and without how they look."""
     read = BookRead()
     for sheet in book.sheets:
         grid = read_sheet(sheet)

@@ -57,12 +57,14 @@ def check(book: xw.Book, only: str = "") -> str:
     submission = parse_open_book(book, read.grids, live_context())
     findings = read.faults + submission.findings
     hint = f"\n\n{CLICK_HINT.format(count=submission.unconfirmed)}" if submission.unconfirmed else ""
+    if not read.as_seen:
+        hint += f"\n\n{words.LOOKS_NOT_SEEN}"
     if only:
         findings = [finding for finding in findings if finding.sheet in ("", only)]
     show_progress(app, words.MARKING)
     refused = clear_marks(book, named_sheets(read.added)).refused
     if not findings:
-        return _with_refused(words.FOUND_NOTHING, refused)
+        return _with_refused(words.FOUND_NOTHING + hint, refused)
     marks = marks_of(findings)
     # The result sheet first: if the workbook refuses it, nothing is marked.
     name = write_sheet(book, result_sheet(marks)).name

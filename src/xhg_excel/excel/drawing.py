@@ -12,7 +12,7 @@ from xhg_excel.core.drawing.workbook import draw_sheets
 from xhg_excel.core.results.live_sheet import with_owner
 from xhg_excel.core.sheets.layout import SheetLayout
 from xhg_excel.errors.draw import NotFrozenYetError
-from xhg_excel.excel.book import delete_added, read_book, write_sheet
+from xhg_excel.excel.book import delete_added, read_book, read_values, write_sheet
 from xhg_excel.excel.checking import live_context, parse_open_book
 from xhg_excel.excel.host import show_progress, show_sheet
 from xhg_excel.files.read.file_dates import now_with_zone
@@ -38,13 +38,13 @@ def draw_in_open_book(book: xw.Book, seed: str) -> str:
             return words.FROZEN_ALREADY.format(sha256=frozen, sheet=RECORD_SHEET)
         submission = parse_open_book(book, read.grids, context)
         names = _write_sheets(book, draw_sheets(freeze([submission], context, now_with_zone(), book.name)))
-        return words.FROZEN_MESSAGE.format(sha256=stated_hash(read_book(book).added), sheet=names[RECORD_SHEET])
+        return words.FROZEN_MESSAGE.format(sha256=stated_hash(read_values(book).added), sheet=names[RECORD_SHEET])
     if not frozen:
         raise NotFrozenYetError(book.name)
     submission = parse_open_book(book, read.grids, context)
     frozen_record = checked_record(read.added, RECORD_SHEET)
     names = _write_sheets(book, draw_sheets(draw(frozen_record, [submission], context, seed, now_with_zone())))
-    record = read_record(read_book(book).added, book.name)
+    record = read_record(read_values(book).added, book.name)
     drawn = record.sample().values()
     counts = {"sites": sum(len(s.picks) for s in drawn), "spares": sum(len(s.spares) for s in drawn)}
     return words.DRAWN_MESSAGE.format(sheet=names[SAMPLE_SHEET], cities=len(record.sample()), **counts)

@@ -17,7 +17,7 @@ from xhg_excel.core.reading.repair import repair
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.templates.workbooks import blank_books, form_book
 from xhg_excel.errors.addin import NoRegisterError, RegisterFullError
-from xhg_excel.excel.book import active_sheet, folder_of, read_book
+from xhg_excel.excel.book import active_sheet, folder_of, read_book, read_values
 from xhg_excel.excel.checking import live_context, parse_open_book
 from xhg_excel.excel.host import show_progress, show_sheet
 from xhg_excel.files.places import documents_folder, free_path
@@ -46,7 +46,7 @@ def add_site(book: xw.Book) -> str:
         NoRegisterError: the workbook has neither.
         RegisterFullError: the register has no empty row left.
     """
-    sheets = [SheetInBook(grid, recognise(grid)) for grid in read_book(book).grids]
+    sheets = [SheetInBook(grid, recognise(grid)) for grid in read_values(book).grids]
     active = active_sheet(book).name
     annex = next((sheet.found.annex for sheet in sheets if sheet.grid.sheet == active), None)
     if annex not in SITE_ANNEXES:

@@ -6,6 +6,7 @@ by optional members of its implementation objects, which are used only here:
 - book's app `impl.alert`, `impl.status_bar`, `impl.screen_updating`, `impl.enable_events`: xlwings' own members;
 - sheet `impl.freeze_rows(count)`: freeze the first rows; xlwings has no such member on the desktop;
 - sheet `impl.filter_table(address)`: filter arrows on a table, `$A$3:$H$20` with its heads;
+- book `impl.save_copy(path)`: write the workbook as it stands to another file, and change nothing about it;
 - note `impl.resize(width, height)`: the size of its box in points;
 - engine `impl.joins_areas = True`: `sheet.range("A1,C3:D4")` is one range of several areas.
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import xlwings as xw
@@ -76,6 +78,16 @@ def show_sheet(sheet: xw.Sheet, address: str = "") -> None:
     if address:
         with suppress(Exception):
             sheet.range(address).select()
+
+
+def save_copy(book: xw.Book, path: Path) -> bool:
+    """Write an open workbook as it stands to another file; return whether the program could."""
+    with suppress(Exception):
+        if save := getattr(book.impl, "save_copy", None):
+            save(str(path))
+        elif str(book.app.engine.name) == _EXCEL:
+            book.api.SaveCopyAs(str(path))
+    return path.is_file()
 
 
 def freeze_rows(sheet: xw.Sheet, count: int) -> None:

@@ -91,6 +91,10 @@ class Book(base_classes.Book):
         self._document.storeAsURL(url_of(goal), properties(FilterName=filter_for(goal), Overwrite=True, **extra))
         self._known_as = ""
 
+    def save_copy(self, path: str) -> None:
+        """Save as it stands to another file, in the format of its ending; the document stays what it is."""
+        self._document.storeToURL(url_of(path), properties(FilterName=filter_for(path), Overwrite=True))
+
     def to_pdf(self, path: str, quality: str) -> None:
         self.print_to(url_of(path), quality)
 

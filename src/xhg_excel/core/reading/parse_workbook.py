@@ -173,7 +173,8 @@ class _WorkbookParser:
         apart = _WorkbookParser(Submission(self._submission.source), self._context)
         apart._parse_sheet(one)
         found = apart._submission
-        if any(not form.is_blank for form in found.forms) or any(ledger.rows for ledger in found.ledgers):
+        is_filled = any(not form.is_blank for form in found.forms) or any(ledger.rows for ledger in found.ledgers)
+        if is_filled or any(finding.code == "F53" for finding in found.findings):
             self._submission.findings.append(at_sheet("F43", one.grid.sheet, value=one.grid.sheet))
 
     def _parse_sheet(self, one: RecognisedSheet) -> None:

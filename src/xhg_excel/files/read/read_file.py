@@ -70,6 +70,11 @@ def read_file(path: Path, name: str) -> ReadFile:
         return ReadFile(name, fault=_not_opened(path, error), folder=folder)
 
 
+def grids_of_file(path: Path) -> list[Grid]:
+    """Return the sheets of a file; [] when it cannot be read."""
+    return read_file(path, path.name).grids
+
+
 def _read_member(path: Path, archive: Path, name: str, folder: str) -> ReadFile:
     """Read a file in a zip; a damaged one is a finding, as a file of its own is."""
     try:

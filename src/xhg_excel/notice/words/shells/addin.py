@@ -11,6 +11,9 @@ WRITING = "正在写入…"
 
 # How a check ends.
 FOUND = "校验完毕：{counts}。\n\n第一处：{first}\n\n全部列在“{sheet}”表，点“单元格”跳到那一格；改好后再点一次校验。"
+LOOKS_NOT_SEEN = (
+    "这个程序不能另存副本，删除线、隐藏的行列、数字格式、批注没有检查；请保存后再用 xhg validate 核对一次。"
+)
 FOUND_NOTHING = "校验完毕：没有发现问题。"
 FIRST = "{where} {what}。{remedy}"
 REFUSED = "这些工作表受保护，没有全部标上颜色和批注（结果表里都有）：{sheets}。"
