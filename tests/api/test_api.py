@@ -18,7 +18,8 @@ from tests.conftest import CONTEXT
 from tests.excel.conftest import host, opened_file
 from tests.excel.engine import HostModel
 from xhg_excel.core.answers.ledger_rows import ledger_rows
-from xhg_excel.core.templates.workbooks import city_books
+from xhg_excel.core.rehearsal.made_up import CityRehearsal
+from xhg_excel.core.templates.workbooks import CountyContent, city_books, county_book
 from xhg_excel.errors.draw import DrawDiffersError, SeedBeforeFreezeError
 from xhg_excel.errors.files import (
     LedgerFaultError,
@@ -29,7 +30,7 @@ from xhg_excel.errors.files import (
     UnknownTargetError,
 )
 from xhg_excel.files.write.workbook import write_book
-from xhg_excel.notice import PROBLEMS
+from xhg_excel.notice import NOTICE, PROBLEMS
 
 SEED = "20200810123456789012"
 __all__ = ["host"]  # the fixture: a spreadsheet program that stands in for Excel
@@ -230,13 +231,19 @@ def test_a_value_becomes_csv_and_json_too(folder: Path, tmp_path: Path) -> None:
         quotas.write(tmp_path / "配额.docx")
 
 
-def test_what_cannot_be_done_is_an_error_with_a_chinese_sentence(folder: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_an_error_with_a_chinese_sentence(
+    folder: Path, tmp_path: Path, nantong: CityRehearsal
+) -> None:
+    unit = nantong.units[0]
+    content = CountyContent(nantong.annex1[unit], nantong.sites[unit])
+    write_book(county_book(NOTICE, unit, content, CONTEXT.registry), tmp_path / "县.xlsx")
+
     with pytest.raises(NothingToReadError, match="不存在"):
         xhg_excel.read(tmp_path / "没有.xlsx")
     with pytest.raises(UnknownCityError, match="南通市"):
         xhg_excel.merge(folder / "报送", city="南童市")
     with pytest.raises(LedgerMissingError):
-        xhg_excel.quotas(folder / "报送" / "南通市" / "南通市市本级 填报表.xlsx")
+        xhg_excel.quotas(tmp_path / "县.xlsx")
     assert issubclass(LedgerFaultError, xhg_excel.XhgError)
 
 

@@ -53,14 +53,21 @@ def test_faults_are_marked_listed_and_counted(host: HostModel, county: Path) -> 
     scripts.check_book(book)
 
     text = said(host)
-    assert text.startswith("校验完毕：强制 4 处。\n\n第一处：附件1!D13 附件1第6项应填0或正整数，现为“约30”。请只填数字")
+    assert text.startswith(
+        "校验完毕：强制 4 处，核实 1 处。\n\n第一处：附件1!D13 附件1第6项应填0或正整数，现为“约30”。请只填数字"
+    )
     result = host.books[0].sheets[0]
     assert (result.name, host.books[0].active) == ("校验结果", 0)
-    codes = [result.cells[row, 8].value for row in range(4, 8)]
-    assert codes == ["R103", "E02", "R301", "R302"]
+    codes = [result.cells[row, 8].value for row in range(4, 9)]
+    # The site that is not closed is one that 附件1 counts as completed.
+    assert codes == ["R103", "E02", "R301", "R302", "R113"]
     assert result.cells[4, 3].formula == '=HYPERLINK("#\'附件1\'!D13","D13")'
     notes = {sheet.name: sorted(sheet.notes) for sheet in host.books[0].sheets if sheet.notes}
-    assert notes == {"附件1": [(13, 4)], "附件2登记表": [(4, 10)], "附件3登记表": [(4, 11), (4, 16), (4, 17)]}
+    assert notes == {
+        "附件1": [(13, 4), (68, 5), (69, 5)],
+        "附件2登记表": [(4, 10)],
+        "附件3登记表": [(4, 11), (4, 16), (4, 17)],
+    }
 
 
 def test_a_check_finds_what_the_command_line_finds(host: HostModel, nantong: CityRehearsal, tmp_path: Path) -> None:
@@ -93,7 +100,7 @@ def test_checked_again_old_marks_are_replaced_and_nothing_grows(host: HostModel,
     scripts.clear_marks(book)
 
     assert host.books[0].sheets == before.sheets
-    assert host.alerts[-1] == ("info", "已清除标记：4 处颜色、5 条批注；原来的颜色、格式和批注没有动。")
+    assert host.alerts[-1] == ("info", "已清除标记：5 处颜色、7 条批注；原来的颜色、格式和批注没有动。")
 
 
 def test_mended_marks_go_away(host: HostModel, county: Path) -> None:

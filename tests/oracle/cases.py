@@ -1,35 +1,37 @@
 """Random cities whose answers contradict each other often, from a seed."""
 
 import datetime as dt
+from random import Random
+from typing import Any
 
 from .judge import COUNTS, THREE
-from .sites import DONE, STOPPED, TRADES
+from .sites import DONE, STOPPED, TRADES, Case, Form, Rows
 
 YES_NO_1 = ["council_established", "member_duties_clear", "taskforce_colocated", "taskforce_performing",
             "meetings_in_time", "instructions_followed", "plan_made", "publicity_done", *THREE, "loop_closed",
             "records_archived", "inspections_organised", "punished_strictly", "gains_confiscated"]  # fmt: skip
 
 
-def _pick(rng, *pairs):
+def _pick(rng: Random, *pairs: tuple[Any, float]) -> Any:
     """Return one of the values by weight."""
     return rng.choices([v for v, _ in pairs], [w for _, w in pairs])[0]
 
 
-def _yes(rng, blank=0.02):
+def _yes(rng: Random, blank: float = 0.02) -> Any:
     return _pick(rng, ("是", 6), ("否", 3), (None, 9 * blank))
 
 
-def _day(rng, blank=0.02):
+def _day(rng: Random, blank: float = 0.02) -> dt.date | None:
     if rng.random() < blank:
         return None
     return dt.date(2020, 8, 10) + dt.timedelta(days=_pick(rng, (rng.randint(0, 11), 9), (rng.randint(-20, 30), 1)))
 
 
-def _reason(rng):
+def _reason(rng: Random) -> Any:
     return _pick(rng, (None, 3), ("无", 1), ("正在整改", 1), ("设备体积较大需要吊装拆除", 3))
 
 
-def _site(rng, county, n):
+def _site(rng: Random, county: str | None, n: int) -> Form:
     done = {key: _yes(rng, 0.003) if rng.random() < 0.25 else "是" for key in DONE}
     for key in ("equipment_removed", "premises_cleared"):
         if rng.random() < 0.1:
@@ -48,11 +50,11 @@ def _site(rng, county, n):
     }  # fmt: skip
 
 
-def _annex2(rng, row, n, petitions):
+def _annex2(rng: Random, row: Form, n: int, petitions: Rows | None) -> Form:
     number = row["problem_id"]
     if rng.random() < 0.2:
         # As people type it: zeros lost, full width, spaces; or a number that is not on the list.
-        number = rng.choice([number.replace("P0", "P").replace("P0", "P"), number.replace("P", "Ｐ"), f" {number[:2]} {number[2:]}",
+        number = rng.choice([number.replace("P0", "P").replace("P0", "P"), number.replace("P", "Ｐ"), f" {number[:1]} {number[1:]} ",
                              f"Q{n}", number.lower(), None])  # fmt: skip
     petition = _yes(rng)
     known = [p["petition_number"] for p in petitions or ()] or ["X001"]
@@ -66,7 +68,7 @@ def _annex2(rng, row, n, petitions):
     }  # fmt: skip
 
 
-def _annex3(rng, county, n):
+def _annex3(rng: Random, county: str | None, n: int) -> Form:
     kind = _pick(rng, (rng.choice(TRADES), 8), (rng.choice(STOPPED), 8), (None, 1))
     other = "小作坊" if (kind == "其它") != (rng.random() < 0.1) else None
     return _site(rng, county, n) | {
@@ -75,24 +77,28 @@ def _annex3(rng, county, n):
     }  # fmt: skip
 
 
-def _count(rng):
+def _count(rng: Random) -> Any:
     return _pick(rng, (rng.randint(0, 12), 30), (0, 4), ("未提供", 1), (None, 0.4))
 
 
-def _annex1(rng, county):
-    form = {"annex": "annex1", "county": county}
+def _annex1(rng: Random, county: str | None) -> Form:
+    form: Form = {"annex": "annex1", "county": county}
     form |= {key: _yes(rng) for key in YES_NO_1} | {key: _count(rng) for key in COUNTS}
     form |= {key: rng.choice([0, 1000, 20000, 8300, None, "未提供"]) for key in ("confiscated_yuan", "fines_yuan")}
     for key in ("crimes_transferred", "landlords_liable", "unfinished_tracked"):
         form[key] = _pick(rng, ("是", 3), ("否", 1), ("不涉及", 3), (None, 0.2))
     for kind in ("small_trades", "suspended"):
         form[f"{kind}_situation"] = "已部署"
+    if rng.random() < 0.1:
+        form |= dict.fromkeys(("petitions_received", "petitions_verified", "petitions_disposed"), rng.randint(0, 9))
+    if rng.random() < 0.05:
+        form |= dict.fromkeys(("slogans_count", "posters_count", "bulletins_count"), 0)
     if rng.random() < 0.15:
         form[rng.choice(COUNTS)] = rng.choice([-5, 3.5, "约300"])
     return form
 
 
-def _problems(rng, counties):
+def _problems(rng: Random, counties: list[str]) -> Rows:
     rows = []
     for n in range(1, rng.randint(8, 40) + 1):
         status = _pick(rng, ("已完成", 4), ("未完成", 1))
@@ -106,7 +112,7 @@ def _problems(rng, counties):
     return rows
 
 
-def _petitions(rng, counties, problems):
+def _petitions(rng: Random, counties: list[str], problems: Rows) -> Rows:
     if rng.random() < 0.1:
         return []
     rows = []
@@ -125,7 +131,7 @@ def _petitions(rng, counties, problems):
     return rows
 
 
-def city(rng, counties, complete=False):
+def city(rng: Random, counties: list[str], complete: bool = False) -> Case:
     """Return one city: ledgers and forms.
 
     Args:

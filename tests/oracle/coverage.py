@@ -1,13 +1,15 @@
 """Coverage C1 to C7, C9 and C10 of one city, as codes."""
 
+from collections.abc import Iterator
+
 from .judge import FIRST, LAST
 from .plan import priority
-from .sites import STOPPED, TRADES, find, half
+from .sites import STOPPED, TRADES, Case, Form, find, half
 
 REWARD_DAYS = 30
 
 
-def coverage(case, counties, chosen):
+def coverage(case: Case, counties: list[str], chosen: list[str]) -> Iterator[str]:
     """Return the codes of what a city lacks.
 
     Args:
@@ -42,7 +44,7 @@ def coverage(case, counties, chosen):
         yield "C10"
 
 
-def _petition_open(p):
+def _petition_open(p: Form) -> bool:
     if p["verified"] == "否" or p["disposed"] == "否":
         return True
     if p["reward_due"] != "是":

@@ -5,8 +5,9 @@ and what depends on it is not judged.
 """
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 
-from .sites import DONE, STOPPED, TRADES, canonical, finished, find, same, unfinished
+from .sites import DONE, STOPPED, TRADES, Case, Form, Rows, canonical, find, finished, same, unfinished
 
 FIRST, LAST = dt.date(2020, 8, 10), dt.date(2020, 8, 21)
 COUNTS = [
@@ -29,44 +30,48 @@ THREE = [f"{stem}_{kind}" for stem in ("ledger", "casefile") for kind in ("small
 BOILERPLATE = {"无", "核实无误", "正在整改"}
 
 
-def number(form, key):
+def number(form: Form, key: str) -> int | None:
     """Return the number of an answer, None where there is none."""
     value = form.get(key)
     return value if isinstance(value, int) and value >= 0 else None
 
 
-def _below(form, a, b):
+def _answered(form: Form, answer: str) -> Callable[[str], bool]:
+    return lambda key: form.get(key) == answer
+
+
+def _below(form: Form, a: str, b: str) -> bool:
     x, y = number(form, a), number(form, b)
     return x is not None and y is not None and x < y
 
 
-def _equal(form, a, b):
+def _equal(form: Form, a: str, b: str) -> bool:
     x, y = number(form, a), number(form, b)
     return x is not None and x == y
 
 
-def judge(case):
+def judge(case: Case) -> set[tuple[int, str]]:
     """Return the findings of all forms, as (index, code)."""
     found = set()
     for index, form in enumerate(case["forms"]):
-        codes = {"annex1": _annex1, "annex2": _annex2, "annex3": _annex3}[form["annex"]](form, case)
+        codes = JUDGES[form["annex"]](form, case)
         found |= {(index, code) for code in codes}
     return found
 
 
-def of_unit(form, case, *annexes):
+def of_unit(form: Form, case: Case, *annexes: str) -> Rows:
     """Return the site forms of the unit of an Annex 1: its county's, or for the city all."""
     rows = [f for f in case["forms"] if f["annex"] in annexes]
     return rows if form["county"] is None else [f for f in rows if f["county"] == form["county"]]
 
 
-def _listed(form, case, kinds):
+def _listed(form: Form, case: Case, kinds: list[str]) -> Rows:
     rows = [r for r in case["problems"] if r["site_type"] in kinds]
     return rows if form["county"] is None else [r for r in rows if r["county"] == form["county"]]
 
 
-def _annex1(form, case):
-    yes, no = (lambda key: form.get(key) == "是"), (lambda key: form.get(key) == "否")
+def _annex1(form: Form, case: Case) -> Iterator[str]:
+    yes, no = _answered(form, "是"), _answered(form, "否")
     # 2 is asked only where 1 is 是; an answer there is R101 as 3=是 is.
     if no("council_established") and (
         form.get("member_duties_clear") or yes("taskforce_colocated") or yes("taskforce_performing")
@@ -97,7 +102,7 @@ def _annex1(form, case):
     yield from _annex1_with_forms(form, case)
 
 
-def _annex1_with_ledgers(form, case):
+def _annex1_with_ledgers(form: Form, case: Case) -> Iterator[str]:
     if case["problems"] is not None:
         chem = _listed(form, case, ["小化工"])
         done = sum(r["status"] == "已完成" for r in chem)
@@ -118,11 +123,12 @@ def _annex1_with_ledgers(form, case):
             yield "R108"
 
 
-def _annex1_with_forms(form, case):
+def _annex1_with_forms(form: Form, case: Case) -> Iterator[str]:
     chem = of_unit(form, case, "annex2")
     if form.get("loop_closed") == "是" and any(unfinished(f) for f in chem):
         yield "R107"
-    if form.get("unfinished_tracked") == "是" and any(f.get("tracked") == "否" for f in chem):
+    # Item 15 asks of unfinished sites; a 否 at a finished one is R203.
+    if form.get("unfinished_tracked") == "是" and any(unfinished(f) and f.get("tracked") == "否" for f in chem):
         yield "R111"
     sites = of_unit(form, case, "annex2", "annex3")
     for kind, types in (("small_trades", TRADES), ("suspended", STOPPED)):
@@ -132,7 +138,11 @@ def _annex1_with_forms(form, case):
             yield "R113"
         if completed is not None and completed < sum(finished(f) for f in seen):
             yield "R113"
-        if None not in (problems, completed) and 0 <= problems - completed < sum(unfinished(f) for f in seen):
+        if (
+            problems is not None
+            and completed is not None
+            and 0 <= problems - completed < sum(unfinished(f) for f in seen)
+        ):
             yield "R113"
     if sites and any(_differs(form, sites, *pair) for pair in SUMS):
         yield "R115"
@@ -143,7 +153,7 @@ SUMS = [("cases_filed", "case_filed", None), ("cases_transferred", "transferred"
         ("confiscated_yuan", "confiscated", "confiscated_yuan"), ("fines_yuan", "fined", "fine_yuan")]  # fmt: skip
 
 
-def _differs(form, sites, mine, question, yuan):
+def _differs(form: Form, sites: Rows, mine: str, question: str, yuan: str | None) -> bool:
     claimed = form.get(mine)
     if claimed is None or isinstance(claimed, str):
         return False
@@ -155,7 +165,7 @@ def _differs(form, sites, mine, question, yuan):
     return None not in amounts and "未提供" not in amounts and not same(claimed, sum(amounts))
 
 
-def _reason_and_tracking(form, missing, untracked, surplus):
+def _reason_and_tracking(form: Form, missing: str, untracked: str, surplus: str) -> Iterator[str]:
     reason, tracked = form.get("reason_unfinished"), form.get("tracked")
     rest = [form.get("tracker_person"), form.get("tracker_deadline")]
     if unfinished(form):
@@ -168,12 +178,12 @@ def _reason_and_tracking(form, missing, untracked, surplus):
         yield surplus
 
 
-def _outside(form):
+def _outside(form: Form) -> bool:
     return form.get("visited_on") is not None and not FIRST <= form["visited_on"] <= LAST
 
 
-def _annex2(form, case):
-    yes, no = (lambda key: form.get(key) == "是"), (lambda key: form.get(key) == "否")
+def _annex2(form: Form, case: Case) -> Iterator[str]:
+    yes, no = _answered(form, "是"), _answered(form, "否")
     yield from _reason_and_tracking(form, "R201", "R202", "R203")
     if yes("closed") and (no("water_cut") or no("power_cut")):
         yield "R204"
@@ -191,7 +201,7 @@ def _annex2(form, case):
             yield "R213"
 
 
-def _annex2_with_list(form, case):
+def _annex2_with_list(form: Form, case: Case) -> Iterator[str]:
     row = find(form["problem_id"], case["problems"])
     others = [f for f in case["forms"] if f["annex"] == "annex2" and f is not form and f.get("problem_id")]
     if row is None or any(_same_site(form, other, case) for other in others):
@@ -206,14 +216,14 @@ def _annex2_with_list(form, case):
         yield "R215"
 
 
-def _same_site(a, b, case):
+def _same_site(a: Form, b: Form, case: Case) -> bool:
     rows = [find(f["problem_id"], case["problems"]) for f in (a, b)]
     if None not in rows:
         return rows[0] is rows[1]
     return canonical(a["problem_id"]) == canonical(b["problem_id"])
 
 
-def _on_petition_list(form, case):
+def _on_petition_list(form: Form, case: Case) -> bool:
     if form.get("petition_number") and find(form["petition_number"], case["petitions"], "petition_number"):
         return True
     rows = case["problems"] or []
@@ -225,8 +235,8 @@ def _on_petition_list(form, case):
     return any(row is mine for row in named) or bool(own)
 
 
-def _annex3(form, case):
-    yes, no = (lambda key: form.get(key) == "是"), (lambda key: form.get(key) == "否")
+def _annex3(form: Form, case: Case) -> Iterator[str]:
+    yes, no = _answered(form, "是"), _answered(form, "否")
     yield from _reason_and_tracking(form, "R301", "R302", "R303")
     kind = form.get("site_type")
     if kind is None or (kind == "其它") != bool(form.get("other_type")):
@@ -247,3 +257,6 @@ def _annex3(form, case):
         yield "R309"
     if _outside(form):
         yield "R310"
+
+
+JUDGES = {"annex1": _annex1, "annex2": _annex2, "annex3": _annex3}

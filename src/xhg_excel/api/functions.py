@@ -113,7 +113,7 @@ def merge(
     True
     >>> figures = merged.to_frame()
     >>> figures[(figures["label"] == "工作简报（期）") & (figures["group"] == "县（市、区）合计")]["figure"].to_list()
-    [71]
+    [53]
     """
     from xhg_excel.core.totals.merge import MergeRequest  # loads the whole totals workbook
     from xhg_excel.core.totals.merge import merge as merged

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -15,7 +16,7 @@ from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.same_site import is_near
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.planning.coverage import check_coverage
-from xhg_excel.core.reading.across_files import redact_and_crosscheck
+from xhg_excel.core.reading.across_files import crosscheck_forms, lists_of, redact_and_crosscheck
 from xhg_excel.notice import COVERAGE_RULES, JOINED_RULES, PETITIONS, PROBLEMS, SCREENING
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.rule import Rule
@@ -58,15 +59,75 @@ def ledgers(**rows: list[Row]) -> list[Submission]:
 # One Annex 2 that agrees with a list of one problem; Annex 1 of a county with exactly that.
 LISTED = {"problems_completed": 1, "problems_listed": 1, "small_trades_problems": 0, "suspended_problems": 0}
 LISTED |= {"small_trades_completed": 0, "suspended_completed": 0}
+NO_CASES: Row = {"cases_filed": 0, "fines_count": 0, "fines_yuan": Decimal(0), "confiscated_yuan": Decimal(0)}
+KINDS = (("small_trades", "小电镀"), ("suspended", "停产停业"))
+
+
+def of_kind(kind: str, found: int, completed: int) -> tuple[str, Row]:
+    return "annex1", {**NO_CASES, f"{kind}_problems": found, f"{kind}_completed": completed}
+
+
+def items_19_and_20(
+    kind: str, site_type: str
+) -> Iterator[tuple[str, Forms, dict[str, list[Row]], Forms, dict[str, list[Row]]]]:
+    """Yield R113 of one kind: a site in sight that is neither, one finished, one unfinished; and against the list."""
+    there: dict[str, list[Row]] = {"problems": [problem(), problem("Q1", site_type=site_type)]}
+    agrees: Forms = [("annex1", {**LISTED, f"{kind}_problems": 1, f"{kind}_completed": 1})]
+    for wrong in ("problems", "completed"):
+        yield (
+            "R113",
+            [("annex1", {**LISTED, f"{kind}_problems": 1, f"{kind}_completed": 1, f"{kind}_{wrong}": 2})],
+            there,
+            agrees,
+            there,
+        )
+    for found, completed, site in ((0, 0, {"closed": None}), (1, 0, {}), (1, 1, OPEN)):
+        form: tuple[str, Row] = ("annex3", {"site_type": site_type, **site})
+        fits = of_kind(kind, 1, 1 if site == {} else 0)
+        yield "R113", [of_kind(kind, found, completed), form], {}, [fits, form], {}
+
+
+def item_17(
+    key: str, site: Row, claimed: Answer, **beside: Answer
+) -> tuple[str, Forms, dict[str, list[Row]], Forms, dict[str, list[Row]]]:
+    """Return R115 of one figure: nothing claimed although the forms hold it, and what they hold."""
+    claims = {**NO_CASES, **beside}
+    return (
+        "R115",
+        [("annex1", claims), ("annex2", site)],
+        {},
+        [("annex1", claims | {key: claimed}), ("annex2", site)],
+        {},
+    )
+
+
+def at_draw(key: str, fact: str, frozen: int) -> tuple[str, Forms, dict[str, list[Row]], Forms, dict[str, list[Row]]]:
+    return (
+        "R116",
+        [("annex1", LISTED)],
+        {"drawn": [{fact: frozen}]},
+        [("annex1", LISTED | {key: frozen})],
+        {"drawn": [{fact: frozen}]},
+    )
+
+
 # fmt: off
 BOTH_WAYS: list[tuple[str, Forms, dict[str, list[Row]], Forms, dict[str, list[Row]]]] = [
     ("R106", [("annex1", LISTED | {"problems_listed": 2, "unfinished_tracked": "是"})], {"problems": [problem()]}, [("annex1", LISTED)], {"problems": [problem()]}),
     ("R106", [("annex1", LISTED | {"problems_completed": 0, "unfinished_tracked": "是"})], {"problems": [problem()]}, [("annex1", LISTED)], {"problems": [problem()]}),
-    ("R107", [("annex1", {}), ("annex2", OPEN)], {}, [("annex1", {"loop_closed": "否"}), ("annex2", OPEN)], {}),
+    ("R107", [("annex1", NO_CASES), ("annex2", OPEN)], {}, [("annex1", {**NO_CASES, "loop_closed": "否"}), ("annex2", OPEN)], {}),
     ("R108", [("annex1", LISTED)], {"petitions": [petition(disposed="否")]}, [("annex1", LISTED)], {"petitions": [petition()]}),
-    ("R111", [("annex1", {"unfinished_tracked": "是", "loop_closed": "否"}), ("annex2", OPEN | {"tracked": "否"})], {}, [("annex1", {"unfinished_tracked": "是", "loop_closed": "否"}), ("annex2", OPEN)], {}),
-    ("R113", [("annex1", LISTED | {"small_trades_problems": 1})], {"problems": [problem()]}, [("annex1", LISTED)], {"problems": [problem()]}),
-    ("R113", [("annex1", LISTED)], {"problems": [problem(), problem("Q1", site_type="停产停业")]}, [("annex1", LISTED | {"suspended_problems": 1})], {"problems": [problem(), problem("Q1", site_type="停产停业")]}),
+    ("R111", [("annex1", {**NO_CASES, "unfinished_tracked": "是", "loop_closed": "否"}), ("annex2", OPEN | {"tracked": "否"})], {}, [("annex1", {**NO_CASES, "unfinished_tracked": "是", "loop_closed": "否"}), ("annex2", OPEN)], {}),
+    *(case for kind in KINDS for case in items_19_and_20(*kind)),
+    item_17("cases_filed", {"case_filed": "是"}, 1),
+    item_17("cases_transferred", {"transferred": "是"}, 1, cases_transferred=0),
+    item_17("fines_count", {"fined": "是", "fine_yuan": Decimal(0)}, 1),
+    item_17("fines_yuan", {"fined": "是", "fine_yuan": Decimal(500)}, Decimal(500), fines_count=1),
+    item_17("confiscated_yuan", {"confiscated": "是", "confiscated_yuan": Decimal("0.5")}, Decimal("0.50")),
+    at_draw("problems_listed", "drawn.listed", 3),
+    at_draw("problems_completed", "drawn.completed", 2),
+    at_draw("small_trades_problems", "drawn.small_trades", 2),
+    at_draw("suspended_problems", "drawn.suspended", 2),
     ("R210", [("annex2", {})], {"problems": [problem(violation="无证无照")]}, [("annex2", {"case_filed": "是"})], {"problems": [problem(violation="无证无照")]}),
     ("R211", [("annex2", {})], {"problems": [problem(premises="租用")]}, [("annex2", {"landlord_liable": "是"})], {"problems": [problem(premises="租用")]}),
     ("R212", [("annex2", {"problem_id": "P009"})], {"problems": [problem()]}, [("annex2", {})], {"problems": [problem()]}),
@@ -78,9 +139,10 @@ BOTH_WAYS: list[tuple[str, Forms, dict[str, list[Row]], Forms, dict[str, list[Ro
 
 
 def codes(forms: Forms, lists: dict[str, list[Row]]) -> list[str]:
-    submission = handed_in(*forms)
-    redact_and_crosscheck([submission], ledgers(**lists), CONTEXT)
-    return [finding.code for finding in submission.findings]
+    drawn: dict[str, dict[str, Answer | None]] = {RUDONG.code: dict(*lists.get("drawn", []))}
+    given = ledgers(**{key: rows for key, rows in lists.items() if key != "drawn"})
+    found = crosscheck_forms([handed_in(*forms)], lists_of(given, CONTEXT.registry), CONTEXT, drawn)
+    return [finding.code for finding in found]
 
 
 @pytest.mark.parametrize(("code", "fires", "with_lists", "silent", "beside"), BOTH_WAYS)
@@ -174,7 +236,8 @@ def city(visited: int = VISITED, **changes: Forms) -> list[Submission]:
         unit = Unit(RUDONG.city, CONTEXT.registry.match_county(name, RUDONG.city).region)
         forms = changes.get(f"at{number}", [("annex1", {}), *(sites if number == 0 else [])])
         made.append(handed_in(*forms, unit=unit, name=f"{name}.xlsx"))
-    return made
+    own = changes.get("own", [("annex1", {})])
+    return [*made, handed_in(*own, unit=Unit(RUDONG.city), name="市本级.xlsx")]
 
 
 def lacking(made: list[Submission], today: date = TODAY, **lists: list[Row]) -> list[tuple[str, str]]:
@@ -192,13 +255,14 @@ A3: Forms = [("annex3", {}), ("annex3", {"site_type": "停产停业"})]
 # fmt: off
 LACKS: list[tuple[str, dict[str, object], str]] = [
     ("C1", {"visited": 3}, "南通市已督导3个县（市、区），少于应督导的4个"),
-    ("C2", {"at1": []}, f"南通市还有重点县（市、区）没有督导：{COUNTIES[1]}"),
+    ("C2", {"at1": []}, f"南通市还有重点县（市、区）没有附件1：{COUNTIES[1]}"),
     ("C3", {"at0": [A1, *A3]}, "南通市附件2有0家，少于应督导的1家"),
     ("C4", {"at0": [A1, ("annex2", {"problem_id": "P002"}), *A3]}, "南通市还有1个未完成的问题没有附件2：P001"),
     ("C5", {"at0": [A1, A2, A3[1]]}, "南通市的“小字头”“停产停业”没有督导够：“小字头”督导了0家，应1家"),
     ("C5", {"at0": [A1, A2, A3[0]]}, "南通市的“小字头”“停产停业”没有督导够：“停产停业”督导了0家，应1家"),
     ("C7", {"at0": [A1, ("annex2", {"problem_id": "P001", "visited_on": date(2020, 8, 30)}), *A3]}, "南通市检查时间不在督导期（2020年8月10日—2020年8月21日）内的表格有1份"),
-    ("C10", {"at0": [A2, *A3]}, f"南通市有附件2或附件3而没有附件1的县（市、区）：{COUNTIES[0]}"),
+    ("C10", {"at0": [A2, *A3]}, f"南通市还没有附件1的：{COUNTIES[0]}"),
+    ("C10", {"own": []}, "南通市还没有附件1的：市本级"),
 ]
 # fmt: on
 
@@ -220,7 +284,33 @@ def test_only_listed_small_chemical_sites_count_as_covered(number: str) -> None:
 def test_open_petitions_and_unpaid_rewards_are_a_doubt() -> None:
     unpaid = petition("XF2", reward_due="是", rewarded_on=None, disposed="否")
 
-    assert lacking(city(), petitions=[PAID, unpaid]) == [("C6", "南通市信访举报还有1件没有核实处置、1件应奖励没有兑现")]
+    assert lacking(city(), petitions=[PAID, unpaid]) == [
+        ("C6", "南通市信访举报还有1件没有核实处置、1件应奖励没有兑现、0件处置后超过30天才兑现")
+    ]
+
+
+def test_a_reward_is_late_after_more_than_the_days_of_the_setting() -> None:
+    """三(一)4: 兑现奖励是否及时; the 30th day is in time."""
+    paid: dict[str, Answer | None] = {"reward_due": "是", "disposed_on": date(2020, 7, 1)}
+    in_time, late = (
+        petition(number, **paid, rewarded_on=day)
+        for number, day in (("XF2", date(2020, 7, 31)), ("XF3", date(2020, 8, 1)))
+    )
+
+    assert lacking(city(), petitions=[PAID, in_time]) == []
+    assert [said for _, said in lacking(city(), petitions=[PAID, in_time, late])] == [
+        "南通市信访举报还有0件没有核实处置、0件应奖励没有兑现、1件处置后超过30天才兑现"
+    ]
+
+
+def test_a_county_outside_the_plan_that_is_visited_for_an_unfinished_site_needs_no_annex1() -> None:
+    """五(二), C10: following the plan leaves nothing to send in."""
+    far = Unit(RUDONG.city, CONTEXT.registry.match_county(COUNTIES[-1], RUDONG.city).region)
+    plan = [row for row in PLAN if row["problem_id"] != "P001"]
+    plan.append(problem("P001", county=COUNTIES[-1], status="未完成"))
+    made = [*city(at0=[A1, *A3]), handed_in(A2, unit=far, name="计划外.xlsx")]
+
+    assert lacking(made, problems=plan) == []
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.core.reading.test_across_files import Row, petition, problem
-from tests.core.reports import chapter, county, inputs, lists, part
+from tests.core.reading.test_across_files import NO_CASES, Row, petition, problem
+from tests.core.reports import chapter, city, county, inputs, lists, part
 from tests.records import OPEN
 from xhg_excel.core.model.finding import at_sheet
+from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.report.chapters import missing_parts, place_of, report_of
 from xhg_excel.core.report.document import BarChart, OwnWords, Paragraph, Report, ReportTable, text_of
 from xhg_excel.core.report.figures import ReportInputs
@@ -29,12 +30,15 @@ def styled(report: Report, style: str) -> list[str]:
 
 
 def complete(problems: Sequence[Row] = ()) -> ReportInputs:
-    """Return a city of which nothing is lacking: four counties, ten of either kind of annex 3, the list."""
+    """Return a city of which nothing is lacking: four counties and its own form, ten of either kind of annex 3, the list."""
     kinds = [{"site_type": kind} for kind in ("小电镀", "停产停业(关闭)") for _ in range(10)]
-    others = [(3, {**kind, "site_name": f"演练{n}坊", "address": f"演练村{n}组"}) for n, kind in enumerate(kinds)]
-    parts = [part(COUNTIES[0], (1, LISTED), (2, CHEM), *others)]
+    others = [{**kind, "site_name": f"演练{n}坊", "address": f"演练村{n}组"} for n, kind in enumerate(kinds)]
+    found: Row = {f"{kind}_{what}": 10 for kind in ("small_trades", "suspended") for what in ("problems", "completed")}
+    parts = [part(COUNTIES[0], (1, {**LISTED, **found}), (2, CHEM), *((3, other) for other in others))]
     parts += [part(unit, (1, {**LISTED, "problems_completed": 0, "problems_listed": 0})) for unit in COUNTIES[1:4]]
-    return inputs(*parts, given=lists(problems or [problem(county=COUNTIES[0].name)]))
+    parts.append(part(Unit(city()), (1, {**LISTED, **found})))
+    listed = [problem(f"Q{n}", county=COUNTIES[0].name, **other) for n, other in enumerate(others)]
+    return inputs(*parts, given=lists([*(problems or [problem(county=COUNTIES[0].name)]), *listed]))
 
 
 def with_open_site() -> ReportInputs:
@@ -52,6 +56,7 @@ LISTED: Row = {
     "suspended_problems": 0,
     "small_trades_completed": 0,
     "suspended_completed": 0,
+    **NO_CASES,
 }
 
 

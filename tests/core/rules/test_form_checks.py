@@ -42,6 +42,8 @@ BOTH_WAYS: list[tuple[str, str, str, Changes, Changes]] = [
     ("annex1", "R110", "unfinished_tracked", {"unfinished_tracked": None}, {"problems_completed": 11, "unfinished_tracked": "是"}),
     ("annex1", "R110", "unfinished_tracked", {"problems_completed": 11}, {"problems_completed": 11, "unfinished_tracked": "否"}),
     ("annex1", "R110", "unfinished_tracked", {"unfinished_tracked": "是"}, {}),
+    ("annex1", "R117", "small_trades_completed", {"small_trades_completed": 5}, {"small_trades_completed": 3}),
+    ("annex1", "R117", "suspended_completed", {"suspended_completed": 3}, {"suspended_completed": 1}),
     ("annex1", "R112", "listed_village", {"listed_village": None}, {"listed_village": "未提供"}),
     ("annex1", "R114", "ledger_suspended", {"ledger_suspended": None}, {"ledger_suspended": "否"}),
     ("annex2", "E01", "inspectors", {"inspectors": None}, {"inspectors": "演练丙"}),

@@ -101,8 +101,8 @@ def test_what_forms_contradict_is_said_of_the_file_it_stands_in_and_of_the_whole
     totals = merge([one, other], [], MergeRequest(TODAY, "报送"), CONTEXT).totals
 
     said = [("R212", "如东县.xlsx"), ("R212", "海安原表.xlsx")]
-    assert [(f.code, f.file) for f in one.findings] == said[:1]
-    assert [(f.code, f.file) for f in other.findings] == said[1:]
+    assert [(f.code, f.file) for f in one.findings if f.code != "R115"] == said[:1]
+    assert [(f.code, f.file) for f in other.findings if f.code != "R115"] == said[1:]
     assert sorted((f.code, f.file) for f in totals.findings if f.code == "R212") == sorted(said)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.context import Context
@@ -18,6 +19,23 @@ from xhg_excel.notice.words.totals.crosschecks import FROM_PLAN
 def is_open(petition: Answers) -> bool:
     """Return whether a petition is not yet both verified and disposed of."""
     return petition.get("verified") != YES or petition.get("disposed") != YES
+
+
+def days_to_reward(petition: Answers) -> int | None:
+    """Return the days from disposing of a petition to paying its reward; None where a day is not known or none is due.
+
+    Source: notice 三(一)4.
+    """
+    disposed, paid = petition.get("disposed_on"), petition.get("rewarded_on")
+    if petition.get("reward_due") != YES or not isinstance(disposed, date) or not isinstance(paid, date):
+        return None
+    return (paid - disposed).days
+
+
+def is_late(petition: Answers, most_days: int) -> bool:
+    """Return whether a reward was paid more than so many days after the petition was disposed of."""
+    days = days_to_reward(petition)
+    return days is not None and days > most_days
 
 
 def ledger_cell(

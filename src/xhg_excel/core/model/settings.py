@@ -93,7 +93,7 @@ def _unfit(campaign: Campaign) -> Iterator[tuple[str, str, object]]:
     for name in ("county_share", "problem_share", "priority_share"):
         if not 0 <= getattr(campaign, name) <= 1:
             yield name, words.NOT_A_SHARE, getattr(campaign, name)
-    for name in ("small_trades_quota", "suspended_quota", "groups"):
+    for name in ("small_trades_quota", "suspended_quota", "groups", "reward_days"):
         if getattr(campaign, name) < 0:
             yield name, words.BELOW_NONE, getattr(campaign, name)
     if not campaign.window_start <= campaign.window_end <= campaign.report_due:

@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from xhg_excel import notice
-from xhg_excel.core.answers.ledger_rows import is_open, ledger_cell, ledger_rows
+from xhg_excel.core.answers.ledger_rows import is_late, is_open, ledger_cell, ledger_rows
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.context import Context, window_shown
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
+from xhg_excel.core.planning.plan import choose_counties
 from xhg_excel.core.planning.quota import CityQuota, quotas
 from xhg_excel.core.rules.evaluate import Values, holds
 from xhg_excel.notice.schema.form import YES
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.planning.quota import QUOTA_CLAUSE, SMALL_TRADES_NAME, SUSPENDED_NAME
 from xhg_excel.notice.words.totals.crosschecks import FEW_SITES, OPEN_PETITIONS
-from xhg_excel.notice.words.workbook import DATE_TEXT
+from xhg_excel.notice.words.workbook import CITY_OWN, DATE_TEXT, LISTED
 
 CoverageFacts = dict[str, Answer | None]
 UnitForms = Sequence[tuple[Unit, Form]]
@@ -106,14 +107,15 @@ def _counties(filed: UnitForms, quota: CityQuota) -> CoverageFacts:
     filled = [(unit.county, form.annex) for unit, form in filed if any(v is not None for v in form.answers.values())]
     visited = {county for county, _ in filled if county is not None}
     with_annex1 = {county for county, annex in filled if annex in notice.UNIT_ANNEXES}
-    unvisited = [county.name for county in quota.priority if county not in visited]
-    without = sorted(county.name for county in visited - with_annex1 if county is not None)
+    # 五(二): what is done in a county of the plan is done by its 附件1; a site elsewhere asks for none.
+    lacking = [county.name for county in choose_counties(quota) if county in visited - with_annex1]
+    unseen = [county.name for county in quota.priority if county not in with_annex1]
+    own = [] if None in with_annex1 else [CITY_OWN]
     return {
-        # 五(三): a county counts as visited when its Annex 1 is in; a site elsewhere does not make it so.
         "counties_visited": len(with_annex1 - {None}),
         "counties_due": quota.counties_due,
-        "priority_unvisited": "、".join(unvisited) or None,
-        "without_annex1": "、".join(without) or None,
+        "priority_unvisited": LISTED.join(unseen) or None,
+        "without_annex1": LISTED.join([*lacking, *own]) or None,
     }
 
 
@@ -151,8 +153,11 @@ def _petitions(petitions: Sequence[Answers], quota: CityQuota, context: Context)
     of_city = [row for row in petitions if context.registry.match_city(show(row.get("city"))) == quota.city]
     unpaid = sum(row.get("reward_due") == YES and row.get("rewarded_on") is None for row in of_city)
     still_open = sum(is_open(row) for row in of_city)
-    sentence = OPEN_PETITIONS.format(petitions=still_open, rewards=unpaid)
-    return {"petitions_open": still_open, "rewards_open": unpaid, "petitions_said": sentence}
+    days = context.campaign.reward_days
+    late = sum(is_late(row, days) for row in of_city)
+    sentence = OPEN_PETITIONS.format(petitions=still_open, rewards=unpaid, late=late, days=days)
+    counts: CoverageFacts = {"petitions_open": still_open, "rewards_open": unpaid, "rewards_late": late}
+    return counts | {"petitions_said": sentence}
 
 
 def _dates(filed: UnitForms, context: Context, today: date) -> CoverageFacts:

@@ -10,9 +10,11 @@ from xhg_excel.core.model.grid import Grid, squeeze
 from xhg_excel.core.model.identifiers import canonical_id
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.planning.plan import CityPlan
+from xhg_excel.core.planning.quota import CountyProblems
 from xhg_excel.core.progress.itinerary import VisitSite
+from xhg_excel.core.reading.unit_facts import CrossValues
 from xhg_excel.errors.draw import NoDrawnListError, NotADrawError
-from xhg_excel.notice import STATUS_OPEN
+from xhg_excel.notice import STATUS_OPEN, is_small_trade, is_suspended
 from xhg_excel.notice.words.planning.draw import SAMPLE_HEADS, SAMPLE_SHEET
 from xhg_excel.notice.words.workbook import LISTED
 
@@ -37,6 +39,25 @@ class DrawnList:
         """
         recorded = self.plans.get(plan.quota.city.code)
         return plan if recorded is None else replace(recorded, petitions=plan.petitions)
+
+    def facts(self) -> dict[str, CrossValues]:
+        """Return, by code of county or city, what the list held when it was frozen (R116); none without a record."""
+        found = {}
+        for code, plan in self.plans.items():
+            found[code] = _frozen(plan.quota.by_county)
+            found |= {problems.county.code: _frozen([problems]) for problems in plan.quota.by_county}
+        return found
+
+
+def _frozen(counties: Sequence[CountyProblems]) -> CrossValues:
+    finished = sum(problems.finished for problems in counties)
+    others = [(name, count) for problems in counties for name, count in problems.others.items()]
+    return {
+        "drawn.listed": finished + sum(problems.unfinished for problems in counties),
+        "drawn.completed": finished,
+        "drawn.small_trades": sum(count for name, count in others if is_small_trade(name)),
+        "drawn.suspended": sum(count for name, count in others if is_suspended(name)),
+    }
 
 
 def read_drawn_list(grids: Sequence[Grid], file: str, registry: Registry) -> DrawnList:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xhg_excel import notice
-from xhg_excel.core.answers.ledger_rows import is_open, ledger_rows
+from xhg_excel.core.answers.ledger_rows import ledger_rows
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding
@@ -21,12 +21,13 @@ from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
 from xhg_excel.core.reading.confirmation import apply_confirmations, sent_back
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
+from xhg_excel.core.reading.unit_facts import CrossValues, of_petitions, of_place, of_problems
 from xhg_excel.core.rules.evaluate import Values, holds
 from xhg_excel.core.rules.form_checks import report, settle
 from xhg_excel.notice.schema.form import NO, YES
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
-from xhg_excel.notice.words.totals.crosschecks import NEAR, SAME_ID, UNKNOWN_ID
+from xhg_excel.notice.words.totals.crosschecks import FACTS_SHOWN, NEAR, SAME_ID, UNKNOWN_ID
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,13 @@ class CityLists:
 
     Attributes:
         key_of: returns the same key for two 问题编号 that are the same (`number_keys`).
+        petition_key_of: likewise for the numbers of petitions.
     """
 
     problems: Mapping[str, ListedRow] | None = None
     petitions: Mapping[str, ListedRow] | None = None
     key_of: Callable[[str], str] = field(default_factory=number_keys)
+    petition_key_of: Callable[[str], str] = field(default_factory=number_keys)
 
 
 @dataclass(frozen=True)
@@ -66,15 +69,27 @@ def lists_of(ledgers: Sequence[Submission], registry: Registry) -> Lists:
     """Return the problem list and the petition list by city; rows of unknown cities or without number are left out."""
     problems = _rows_by_city(ledgers, notice.PROBLEMS, "problem_id", registry)
     petitions = _rows_by_city(ledgers, notice.PETITIONS, "petition_number", registry)
-    by_city = {
-        city: CityLists(
-            _by_key(problems, city, "problem_id"),
-            _by_key(petitions, city, "petition_number"),
-            number_keys(show(row.answers["problem_id"]) for row in (problems or {}).get(city, ())),
+    by_city = {}
+    for city in {**(problems or {}), **(petitions or {})}:
+        key_of, petition_key_of = _key_of(problems, city, "problem_id"), _key_of(petitions, city, "petition_number")
+        by_city[city] = CityLists(
+            _by_key(problems, city, "problem_id", key_of),
+            _by_key(petitions, city, "petition_number", petition_key_of),
+            key_of,
+            petition_key_of,
         )
-        for city in {**(problems or {}), **(petitions or {})}
-    }
     return Lists(by_city, CityLists(None if problems is None else {}, None if petitions is None else {}))
+
+
+RowsByCity = Mapping[str, Sequence[ListedRow]]
+
+
+def _key_of(rows: RowsByCity | None, city: str, key: str) -> Callable[[str], str]:
+    return number_keys(show(row.answers[key]) for row in (rows or {}).get(city, ()))
+
+
+def _by_key(rows: RowsByCity | None, city: str, key: str, key_of: Callable[[str], str]) -> dict[str, ListedRow] | None:
+    return None if rows is None else {key_of(show(row.answers[key])): row for row in rows.get(city, ())}
 
 
 def _rows_by_city(
@@ -89,18 +104,6 @@ def _rows_by_city(
         if city is not None and row.get(key) is not None:
             found[city.code].append(ListedRow(row, registry.match_county(show(row.get("county")), city).region))
     return found
-
-
-def _by_key(rows: Mapping[str, Sequence[ListedRow]] | None, city: str, key: str) -> dict[str, ListedRow] | None:
-    if rows is None:
-        return None
-    numbers = [show(row.answers[key]) for row in rows.get(city, ())]
-    key_of = number_keys(numbers)
-    return {key_of(number): row for number, row in zip(numbers, rows.get(city, ()), strict=True)}
-
-
-# What a rule across forms reads beside the answers of the form, by names such as `place.same_id`.
-CrossValues = dict[str, Answer | None]
 
 
 @dataclass(frozen=True)
@@ -133,8 +136,17 @@ def redact_and_crosscheck(submissions: Sequence[Submission], ledgers: Iterable[S
         by_file.get(finding.file, submissions[0]).findings.append(finding)
 
 
-def crosscheck_forms(submissions: Sequence[Submission], lists: Lists, context: Context) -> Iterator[Finding]:
-    """Yield a finding for each rule across forms that a form breaks, city by city."""
+def crosscheck_forms(
+    submissions: Sequence[Submission], lists: Lists, context: Context, drawn: Mapping[str, CrossValues] | None = None
+) -> Iterator[Finding]:
+    """Yield a finding for each rule across forms that a form breaks, city by city.
+
+    Args:
+        submissions: the workbooks, or totals workbooks with their parts.
+        lists: the ledgers; rules about one that was not given are not broken.
+        context: settings and regions.
+        drawn: by code of county or city, what the list held when it was frozen for the draw; None without a draw.
+    """
     by_city: dict[str, list[FiledForm]] = defaultdict(list)
     for submission in submissions:
         for part in submission.parts or [submission]:
@@ -142,7 +154,7 @@ def crosscheck_forms(submissions: Sequence[Submission], lists: Lists, context: C
                 filed = [FiledForm(form, part.unit, form.file or part.source.file) for form in part.forms]
                 by_city[part.unit.city.code] += filed
     for city, forms in sorted(by_city.items()):
-        for one, values in zip(forms, _cross_values(forms, lists.of_city(city), context), strict=True):
+        for one, values in zip(forms, _cross_values(forms, lists.of_city(city), context, drawn or {}), strict=True):
             yield from _broken_rules(one, values, context)
 
 
@@ -151,19 +163,25 @@ def _broken_rules(filed: FiledForm, cross: CrossValues, context: Context) -> Ite
     values = Values({**form.answers, **cross}, context.campaign)
     for rule in notice.JOINED_RULES:
         if rule.annex == form.annex.key and holds(rule.when, values):
-            detail = "/".join(show(cross[key]) for key in rule.detail if cross.get(key) is not None)
+            detail = "/".join(_shown(key, cross[key]) for key in rule.detail if cross.get(key) is not None)
             found = report(form, rule, values, detail=detail)
             yield from (finding.in_file(filed.file) for finding in settle(form, [found]))
 
 
-def _cross_values(forms: Sequence[FiledForm], lists: CityLists, context: Context) -> Iterator[CrossValues]:
+def _shown(key: str, fact: Answer | None) -> str:
+    return FACTS_SHOWN.get(key, "{fact}").format(fact=show(fact))
+
+
+def _cross_values(
+    forms: Sequence[FiledForm], lists: CityLists, context: Context, drawn: Mapping[str, CrossValues]
+) -> Iterator[CrossValues]:
     """Yield for each form of a city what the rules across forms read."""
     same = _same_numbers(forms, lists)
     near = _near_duplicates(forms, lists)
     for number, filed in enumerate(forms):
         form = filed.form
         if form.annex in notice.UNIT_ANNEXES:
-            yield _of_place(forms, filed.unit, context) | _of_ledgers(lists, filed.unit)
+            yield _of_unit(forms, lists, filed.unit, context) | dict(drawn.get(filed.unit.code, {}))
         elif form.annex in notice.PROBLEM_ANNEXES:
             of_forms = {"place.same_id": same.get(number), "place.near_duplicate": near.get(number)}
             yield _of_number(form, lists) | of_forms
@@ -171,35 +189,19 @@ def _cross_values(forms: Sequence[FiledForm], lists: CityLists, context: Context
             yield {"place.near_duplicate": near.get(number)}
 
 
-def _of_place(forms: Sequence[FiledForm], unit: Unit, context: Context) -> CrossValues:
-    """Return how many 附件2 of a county (or of the whole city) are unfinished, and how many of those not tracked."""
-    own = [
-        filed.form
-        for filed in forms
-        if filed.form.annex in notice.PROBLEM_ANNEXES and (filed.unit == unit or unit.county is None)
-    ]
-    unfinished = [form for form in own if holds(notice.UNFINISHED, Values(form.answers, context.campaign))]
-    untracked = [form for form in unfinished if form.get("tracked") == NO]
-    return {"place.open_sites": len(unfinished), "place.untracked_sites": len(untracked)}
-
-
-def _of_ledgers(lists: CityLists, unit: Unit) -> CrossValues:
-    """Return the counts of the ledgers for a county, or for the whole city; none for a ledger not given."""
+def _of_unit(forms: Sequence[FiledForm], lists: CityLists, unit: Unit, context: Context) -> CrossValues:
+    """Return the facts of the place of an 附件1: a county, or the whole city where the city itself fills it in."""
 
     def own(rows: Mapping[str, ListedRow]) -> list[Answers]:
-        return [row.answers for row in rows.values() if unit.county is None or row.county == unit.county]
+        return [row.answers for row in rows.values() if unit.county in (None, row.county)]
 
-    values: CrossValues = {}
+    sites = [f.form for f in forms if f.form.annex not in notice.UNIT_ANNEXES and unit.county in (None, f.unit.county)]
+    facts = of_place(sites, context.campaign)
     if lists.problems is not None:
-        rows = own(lists.problems)
-        chem = [row for row in rows if row.get("site_type") == notice.SMALL_CHEM]
-        types = [show(row.get("site_type")) for row in rows]
-        values |= {"ledger.listed": len(chem), "ledger.small_trades": sum(map(notice.is_small_trade, types))}
-        values |= {"ledger.completed": sum(row.get("status") == notice.STATUS_DONE for row in chem)}
-        values |= {"ledger.suspended": sum(map(notice.is_suspended, types))}
+        facts |= of_problems(own(lists.problems))
     if lists.petitions is not None:
-        values["ledger.open_petitions"] = sum(is_open(row) for row in own(lists.petitions))
-    return values
+        facts |= of_petitions(own(lists.petitions))
+    return facts
 
 
 def _of_number(form: Form, lists: CityLists) -> CrossValues:
@@ -211,10 +213,18 @@ def _of_number(form: Form, lists: CityLists) -> CrossValues:
         values["list.unknown"] = None if row else UNKNOWN_ID
         for name in ("violation", "premises", "status"):
             values[f"list.{name}"] = row.answers.get(name) if row else None
-    if lists.petitions is not None and key:
-        with_petition = {lists.key_of(show(row.answers.get("problem_id"))) for row in lists.petitions.values()}
-        values["petition.listed"] = YES if key in with_petition else NO
+    if lists.petitions is not None:
+        values["petition.listed"] = YES if _is_petition(form, key, lists.petitions, lists) else NO
     return values
+
+
+def _is_petition(form: Form, key: str, petitions: Mapping[str, ListedRow], lists: CityLists) -> bool:
+    """Return whether the petition list holds a site: by a number of the form or of the list."""
+    row = (lists.problems or {}).get(key)
+    numbers = (form.get("petition_number"), row.answers.get("petition_number") if row else None)
+    if any(number is not None and lists.petition_key_of(show(number)) in petitions for number in numbers):
+        return True
+    return bool(key) and any(lists.key_of(show(p.answers.get("problem_id"))) == key for p in petitions.values())
 
 
 def _same_numbers(forms: Sequence[FiledForm], lists: CityLists) -> dict[int, str]:

@@ -20,7 +20,7 @@ from xhg_excel.notice.schema.region import Region
 
 T = TypeVar("T")
 Record = dict[str, Answer | None]
-_KINDS: dict[str, tuple[str, ...]] = {"small_trades": notice.SMALL_TRADES, "suspended": notice.SUSPENDED}
+KINDS: dict[str, tuple[str, ...]] = {"small_trades": notice.SMALL_TRADES, "suspended": notice.SUSPENDED}
 
 
 class Chance(Protocol):
@@ -85,8 +85,10 @@ class _City:
                 "annex2": [self._annex2(row) for row in rows if row["site_type"] == notice.SMALL_CHEM],
                 "annex3": [self._annex3(row) for row in rows if row["site_type"] != notice.SMALL_CHEM],
             }
-            made.annex1[unit] = self._annex1([row for row in problems if row["county"] == county.name])
-        made.annex1[Unit(self.city)] = self._annex1(problems)
+            own = [row for row in problems if row["county"] == county.name]
+            made.annex1[unit] = self._annex1(own, [*made.sites[unit]["annex2"], *made.sites[unit]["annex3"]])
+        sites = [site for unit in made.sites.values() for rows in unit.values() for site in rows]
+        made.annex1[Unit(self.city)] = self._annex1(problems, sites)
         made.sites[Unit(self.city)] = {"annex2": [], "annex3": []}
         return made
 
@@ -247,7 +249,8 @@ class _City:
 
     # Annex 1.
 
-    def _annex1(self, problems: Sequence[Record]) -> Record:
+    def _annex1(self, problems: Sequence[Record], sites: Sequence[Record]) -> Record:
+        """Return 附件1 of a place, which agrees with its rows of the problem list and with its site forms."""
         chem = [row for row in problems if row["site_type"] == notice.SMALL_CHEM]
         petitions = sum(1 for row in chem if row["petition_number"])
         listed = self.chance.randrange(4000, 30000)
@@ -262,15 +265,14 @@ class _City:
         form["loop_closed"] = NO if unfinished else YES
         form["unfinished_tracked"] = YES if unfinished else NOT_APPLICABLE
         form |= {"crimes_transferred": NOT_APPLICABLE, "cases_transferred": 0, "detained_criminal": 0}
-        form["confiscated_yuan"] = Decimal(self.chance.randrange(0, 50) * 1000)
-        form["fines_yuan"] = Decimal(self.chance.randrange(1, 80) * 1000)
+        form |= punishments(sites)
         for level in ("village", "town", "county"):
             form |= dict.fromkeys((f"signed_{level}", f"listed_{level}"), self.chance.randrange(1, 40))
         for what in ("small_trades", "suspended"):
             screened = self.chance.randrange(50, 400)
-            found = sum(1 for row in problems if row["site_type"] in _KINDS[what])
-            form |= {f"{what}_situation": words.SITUATIONS, f"{what}_screened": screened}
-            form |= {f"{what}_problems": found, f"{what}_completed": max(0, found - self.chance.randrange(0, 3))}
+            found = [row for row in problems if row["site_type"] in KINDS[what]]
+            form |= {f"{what}_situation": words.SITUATIONS, f"{what}_screened": screened + len(found)}
+            form |= {f"{what}_problems": len(found), f"{what}_completed": len(found) - _unfinished_count(found)}
         return form
 
     # Names.
@@ -297,3 +299,22 @@ class _City:
 
 def _unfinished_count(rows: Sequence[Record]) -> int:
     return sum(1 for row in rows if row["status"] == notice.STATUS_OPEN)
+
+
+def punishments(sites: Sequence[Record]) -> Record:
+    """Return the figures of item 17 that the site forms of a place add up to (R115)."""
+    return {
+        "cases_filed": _yes(sites, "case_filed"),
+        "cases_transferred": _yes(sites, "transferred"),
+        "fines_count": _yes(sites, "fined"),
+        "fines_yuan": _yuan(sites, "fine_yuan"),
+        "confiscated_yuan": _yuan(sites, "confiscated_yuan"),
+    }
+
+
+def _yes(sites: Sequence[Record], key: str) -> int:
+    return sum(1 for site in sites if site.get(key) == YES)
+
+
+def _yuan(sites: Sequence[Record], key: str) -> Decimal:
+    return sum((Decimal(amount) for site in sites if isinstance(amount := site.get(key), (int, Decimal))), Decimal(0))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.model.grid import a1
 from xhg_excel.core.model.submission import Unit
-from xhg_excel.core.rehearsal.made_up import Chance, CityRehearsal, Record
+from xhg_excel.core.rehearsal.made_up import KINDS, Chance, CityRehearsal, Record, punishments
 from xhg_excel.core.templates.form_map import template_of
 from xhg_excel.core.templates.register import FIRST_ROW
-from xhg_excel.notice import ANNEXES, UNIT_ANNEXES, rehearsal
-from xhg_excel.notice.schema.form import Annex
+from xhg_excel.notice import ANNEXES, DONE_KEYS, UNIT_ANNEXES, rehearsal
+from xhg_excel.notice.schema.form import NO, Annex
 from xhg_excel.notice.schema.rehearsal import Fault
 from xhg_excel.notice.words.workbook import FORM_SHEETS, REGISTER_SHEETS
 
@@ -50,7 +50,23 @@ def plant(city: CityRehearsal, chance: Chance) -> list[PlantedFault]:
             # A fault contains what a clerk mistypes: answers of any type.
             _answers(city, form).update(dict(fault.changes))  # type: ignore[arg-type]
             planted.append(_planted(fault, form))
+    _agree(city)
     return planted
+
+
+def _agree(city: CityRehearsal) -> None:
+    """Let 附件1 agree with the site forms again: a fault planted in one of them is to be found there alone."""
+    for unit, form in city.annex1.items():
+        own = city.sites if unit.county is None else {unit: city.sites[unit]}
+        rows = [row for by_annex in own.values() for of_annex in by_annex.values() for row in of_annex]
+        form |= punishments(rows)
+        for kind, types in KINDS.items():
+            still_open = sum(
+                any(row.get(key) == NO for key in DONE_KEYS) for row in rows if row.get("site_type") in types
+            )
+            found, completed = form[f"{kind}_problems"], form[f"{kind}_completed"]
+            if isinstance(found, int) and isinstance(completed, int):
+                form[f"{kind}_completed"] = min(completed, found - still_open)
 
 
 def _forms(city: CityRehearsal, annex: Annex) -> list[_Form]:

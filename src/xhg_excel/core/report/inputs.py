@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from xhg_excel.core.progress.progress import progress
 from xhg_excel.core.progress.workbook import conclusion
 from xhg_excel.core.reading.across_files import lists_of
 from xhg_excel.core.reading.personal_data import redact
+from xhg_excel.core.reading.unit_facts import CrossValues
 from xhg_excel.core.report.figures import ReportInputs, inputs_of
 from xhg_excel.core.totals.merge import add_joined, city_of
 from xhg_excel.errors.files import NotTotalsError, ReportOfOneCityError
@@ -46,13 +47,17 @@ def report_inputs(
         ReportOfOneCityError: the report should be about one city, and the workbook has several.
     """
     lists = [submission for submission in ledgers if submission.ledgers]
-    totals = totals_from(book, lists, context, province)
+    totals = totals_from(book, lists, context, province, None if drawn is None else drawn.facts())
     concluded = conclusions(drawn, lists, totals, context, on) if drawn is not None and lists else None
     return inputs_of(totals, lists, context, on, concluded)
 
 
 def totals_from(
-    book: Submission, ledgers: Sequence[Submission], context: Context, province: bool | None = None
+    book: Submission,
+    ledgers: Sequence[Submission],
+    context: Context,
+    province: bool | None = None,
+    drawn: Mapping[str, CrossValues] | None = None,
 ) -> Totals:
     """Return the totals computed again from the details of a totals workbook; arguments as `report_inputs`.
 
@@ -73,7 +78,7 @@ def totals_from(
     region = None if province else city_of(book.parts)
     totals = consolidate([replace(part, parts=[]) for part in book.parts], region, context.registry)
     totals.findings += [finding for finding in book.findings if finding.code == "M09"]
-    add_joined(totals, lists_of(ledgers, context.registry), context)
+    add_joined(totals, lists_of(ledgers, context.registry), context, drawn)
     return totals
 
 

@@ -39,6 +39,7 @@ def interpretations(campaign: Campaign) -> list[Interpretation]:
         "suspended": campaign.suspended_quota,
         "rounding": words.ROUNDINGS[campaign.rounding],
         "unfinished_counts": words.UNFINISHED_COUNTS[campaign.unfinished_counts],
+        "reward_days": campaign.reward_days,
         "report_due": DATE_TEXT.format(date=campaign.report_due),
         "zones": "、".join((*campaign.zones_on, *(zone.name for zone in campaign.zones_added))) or NONE,
     }

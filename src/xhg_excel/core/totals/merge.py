@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from xhg_excel.core.reading.across_files import Lists, crosscheck_forms, lists_o
 from xhg_excel.core.reading.confirmation import apply_confirmations
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
+from xhg_excel.core.reading.unit_facts import CrossValues
 from xhg_excel.core.results.summary import counted_line, passed_over_line
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.totals.audit import Audit
@@ -99,11 +100,11 @@ def _once(submissions: Sequence[Submission], ledgers: Sequence[Submission]) -> l
     return [*(made for made in ledgers if not there & {id(made), made.source.sha256}), *own]
 
 
-def add_joined(totals: Totals, lists: Lists, context: Context) -> None:
-    """Add what forms contradict, each other or the ledgers, to the parts that were merged and to the totals."""
+def add_joined(totals: Totals, lists: Lists, context: Context, drawn: Mapping[str, CrossValues] | None = None) -> None:
+    """Add what forms contradict, each other, the ledgers or the draw, to the merged parts and to the totals."""
     by_file = {form.file: part for part in totals.taken for form in part.forms if form.file}
     by_file |= {part.source.file: part for part in totals.taken}
-    for finding in crosscheck_forms(totals.taken, lists, context):
+    for finding in crosscheck_forms(totals.taken, lists, context, drawn):
         by_file[finding.file].findings.append(finding)
         totals.findings.append(finding)
 

@@ -50,3 +50,5 @@ class Campaign:
     # Names or codes of the functional zones that count as counties, and zones that the notice's list lacks.
     zones_on: tuple[str, ...] = ()
     zones_added: tuple[Zone, ...] = ()
+    # The most days from disposing of a petition to paying its reward that count as in time.
+    reward_days: int = 30

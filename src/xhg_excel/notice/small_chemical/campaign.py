@@ -29,6 +29,8 @@ NOTICE = Campaign(
     rounding="up",
     unfinished_counts=True,
     groups=13,
+    # 三(一)4: 兑现奖励是否及时; the notice names no number of days.
+    reward_days=30,
 )
 # 五(二): at least half of each city's counties, cities by code; counted by hand for the self-test. 51 in all.
 COUNTIES_DUE = (6, 4, 5, 3, 5, 4, 3, 4, 5, 3, 3, 3, 3)

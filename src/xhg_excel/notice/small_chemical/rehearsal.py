@@ -64,7 +64,7 @@ YES_KEYS = (
 )
 COUNT_RANGES = {
     "meetings_count": (2, 12), "slogans_count": (80, 1200), "posters_count": (500, 9000), "bulletins_count": (3, 30),
-    "inspection_groups": (1, 8), "inspection_visits": (5, 60), "cases_filed": (0, 12), "detained_administrative": (0, 4), "fines_count": (0, 12), "landlords_count": (0, 5),
+    "inspection_groups": (1, 8), "inspection_visits": (5, 60), "detained_administrative": (0, 4), "landlords_count": (0, 5),
 }
 # fmt: on
 

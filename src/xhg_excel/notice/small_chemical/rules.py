@@ -12,6 +12,7 @@ from xhg_excel.notice.schema.condition import (
     Is,
     Meaningful,
     Not,
+    Operator,
     Setting,
     Sum,
     all_of,
@@ -40,6 +41,34 @@ def _in_window(code: str, annex: str) -> Rule:
     return Rule(code, annex, Filled("visited_on"), inside)
 
 
+def _items_19_and_20(kind: str) -> tuple[Rule, ...]:
+    """Return R113: found and completed against the list and against the 附件3 of the place.
+
+    A site that was visited was found; one that is finished is completed, and one that is not is not.
+    """
+    found, completed = f"{kind}_problems", f"{kind}_completed"
+    ledger, forms = f"ledger.{kind}", f"place.{kind}"
+    left = all_of(Compares(Sum((completed, f"{forms}_open")), ">", found), Compares(completed, "<=", found))
+    return tuple(
+        Rule("R113", "annex1", when, detail=(fact,))
+        for when, fact in (
+            (Compares(found, "!=", ledger), ledger),
+            (Compares(completed, "!=", f"{ledger}_completed"), f"{ledger}_completed"),
+            (Compares(found, "<", f"{forms}_forms"), f"{forms}_forms"),
+            (Compares(completed, "<", f"{forms}_done"), f"{forms}_done"),
+            (left, f"{forms}_open"),
+        )
+    )
+
+
+def _against_forms(key: str, fact: str) -> Rule:
+    return Rule("R115", "annex1", Compares(key, "!=", fact), detail=(fact,))
+
+
+def _against_draw(key: str, op: Operator, fact: str) -> Rule:
+    return Rule("R116", "annex1", Compares(key, op, fact), detail=(fact,))
+
+
 def _reason_says_something(code: str, annex: str) -> Rule:
     return Rule(code, annex, all_of(UNFINISHED, Filled("reason_unfinished")), Meaningful("reason_unfinished"))
 
@@ -47,6 +76,7 @@ def _reason_says_something(code: str, annex: str) -> Rule:
 _CLEARED = DONE_KEYS[1:]
 _CASEFILES = ("casefile_small_chem", "casefile_small_trades", "casefile_suspended")
 _PRINTED = ("slogans_count", "posters_count", "bulletins_count")
+_OTHER_KINDS = ("small_trades", "suspended")
 _OPEN = Compares("problems_completed", "<", "problems_listed")
 _ALL_DONE = Compares("problems_completed", "==", "problems_listed")
 
@@ -60,6 +90,7 @@ ANNEX1_RULES = (
     Rule("R109", "annex1", all_of(Compares("casefiles_count", "<", "casefile_problems"), any_is(YES, *_CASEFILES))),
     Rule("R110", "annex1", all_of(Is("unfinished_tracked", NOT_APPLICABLE), _OPEN)),
     Rule("R110", "annex1", all_of(any_of(Is("unfinished_tracked", YES), Is("unfinished_tracked", NO)), _ALL_DONE)),
+    *(Rule("R117", "annex1", Compares(f"{kind}_completed", ">", f"{kind}_problems")) for kind in _OTHER_KINDS),
 )
 ANNEX2_RULES = (
     _reason_says_something("R201", "annex2"),
@@ -87,8 +118,18 @@ JOINED_RULES = (
     Rule("R107", "annex1", all_of(Is("loop_closed", YES), Compares("place.open_sites", ">", 0)), detail=("place.open_sites",)),
     Rule("R108", "annex1", all_of(Compares("petitions_disposed", "==", "petitions_received"), Compares("petitions_verified", "==", "petitions_received"), Compares("ledger.open_petitions", ">", 0)), detail=("ledger.open_petitions",)),
     Rule("R111", "annex1", all_of(Is("unfinished_tracked", YES), Compares("place.untracked_sites", ">", 0)), detail=("place.untracked_sites",)),
-    Rule("R113", "annex1", Compares("small_trades_problems", "!=", "ledger.small_trades"), detail=("ledger.small_trades",)),
-    Rule("R113", "annex1", Compares("suspended_problems", "!=", "ledger.suspended"), detail=("ledger.suspended",)),
+    *(rule for kind in _OTHER_KINDS for rule in _items_19_and_20(kind)),
+    # 三(一)4: item 17 against the answers and yuan of the place's own 附件2 and 附件3.
+    _against_forms("cases_filed", "place.yes.case_filed"),
+    _against_forms("cases_transferred", "place.yes.transferred"),
+    _against_forms("confiscated_yuan", "place.sum.confiscated_yuan"),
+    _against_forms("fines_count", "place.yes.fined"),
+    _against_forms("fines_yuan", "place.sum.fine_yuan"),
+    # The list as frozen at the draw: its length is the list's, and what was finished then stays finished.
+    _against_draw("problems_listed", "!=", "drawn.listed"),
+    _against_draw("problems_completed", "<", "drawn.completed"),
+    _against_draw("small_trades_problems", "!=", "drawn.small_trades"),
+    _against_draw("suspended_problems", "!=", "drawn.suspended"),
     Rule("R210", "annex2", all_of(Is("case_filed", NO), Is("fined", NO), Filled("list.violation")), detail=("list.violation",)),
     Rule("R211", "annex2", all_of(Is("landlord_liable", NOT_APPLICABLE), Is("list.premises", RENTED))),
     Rule("R212", "annex2", all_of(Filled("problem_id"), any_of(Filled("list.unknown"), Filled("place.same_id"))), detail=("list.unknown", "place.same_id")),
@@ -106,7 +147,7 @@ COVERAGE_RULES = (
     Rule("C4", "city", all_of(Compares("unfinished_count", ">", 0), Filled("unfinished_unvisited")), detail=("unfinished_unvisited",)),
     Rule("C5", "city", Compares("small_trades_forms", "<", "small_trades_due"), detail=("small_trades_said",)),
     Rule("C5", "city", Compares("suspended_forms", "<", "suspended_due"), detail=("suspended_said",)),
-    Rule("C6", "city", any_of(Compares("petitions_open", ">", 0), Compares("rewards_open", ">", 0)), detail=("petitions_said",)),
+    Rule("C6", "city", any_of(Compares("petitions_open", ">", 0), Compares("rewards_open", ">", 0), Compares("rewards_late", ">", 0)), detail=("petitions_said",)),
     Rule("C7", "city", Compares("forms_outside_window", ">", 0), detail=("window",)),
     # 五(三): 于8月28日前; reported from the day before.
     Rule("C8", "city", all_of(Compares("days_left", ">=", 0), Compares("days_left", "<=", 1)), detail=("report_due",)),
