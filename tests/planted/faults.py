@@ -191,7 +191,7 @@ FAULTS = [
     Fault("files/word/write.py", "if mark:", "if False:", "tests/files/word/test_written_reports.py"),
     Fault("files/word/write.py", "if not kept:", "if kept:", "tests/files/word/test_written_reports.py"),
     # files/write
-    Fault("files/write/draw_files.py", "if read.fault is not None:", "if read.fault is None:", "tests/cli/test_draw.py"),
+    Fault("files/read/drawn.py", "if read.fault is not None:", "if read.fault is None:", "tests/cli/test_draw.py"),
     Fault("files/write/workbook.py", "if written is not None:", "if written is None:", "tests/files/write/test_charts.py tests/files/write/test_worksheet.py tests/api/test_api.py"),
     # setup
     Fault("setup/bundle.py", "sums = \"\".join(f\"{hashlib.sha256(files[name]).hexdigest()}  {name}\\r\\n\" for name in sorted(files))", "sums = \"\".join(f\"{hashlib.sha256(files[name]).hexdigest()}  {name}\\r\\n\" for name in files)", "tests/setup/test_bundle.py"),

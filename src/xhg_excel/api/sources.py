@@ -18,6 +18,7 @@ from xhg_excel.core.reading.count_places import with_double_counts
 from xhg_excel.core.reading.ledger_checks import check_files
 from xhg_excel.core.reading.personal_data import redact
 from xhg_excel.errors.files import LedgerFaultError
+from xhg_excel.files.places import readable
 from xhg_excel.files.read.file_dates import note_dates
 from xhg_excel.files.read.folder import find_files, read_context, read_submissions
 from xhg_excel.notice.words.findings import Severity
@@ -68,7 +69,7 @@ def _read_files(paths: Sequence[Path], context: Context) -> Submissions:
     found = list(read_submissions(files.books, context))
     note_dates(found, files.books, context.campaign.issued_on)
     apply_confirmations(found)
-    return Submissions([*found, *files.others], "、".join(map(str, paths)))
+    return Submissions([*found, *files.others], "、".join(readable(str(path)) for path in paths))
 
 
 def _read_open(book: xw.Book, context: Context) -> Submission:
@@ -113,6 +114,6 @@ def frozen_record(frozen: Draw | FilePath) -> Record:
     """
     if isinstance(frozen, Draw):
         return frozen.record
-    from xhg_excel.files.write.draw_files import frozen_record as recorded
+    from xhg_excel.files.read.drawn import frozen_record as recorded
 
     return recorded(Path(frozen))

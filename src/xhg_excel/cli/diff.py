@@ -70,11 +70,12 @@ def _read(path: Path, context: Context) -> Submission:
         NothingToCompareError: it holds no form and no ledger.
     """
     from xhg_excel.errors.files import NothingToCompareError, NothingToReadError
+    from xhg_excel.files.places import readable
     from xhg_excel.files.read.folder import read_submissions
 
     if not path.is_file():
         raise NothingToReadError(path, exists=path.exists())
-    (submission,) = read_submissions([(path, path.name)], context)
+    (submission,) = read_submissions([(path, readable(path.name))], context)
     if not (submission.forms or submission.ledgers):
         raise NothingToCompareError(path.name, next((f.what for f in submission.findings), ""))
     return submission

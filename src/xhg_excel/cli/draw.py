@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.options import cities_like, path_type, settings_option
+from xhg_excel.cli.options import cities_like, path_type, resolved, settings_option
 from xhg_excel.notice.words.planning.draw import FROZEN_FILE, NOTICE_FILE, SAMPLE_FILE
 
 if TYPE_CHECKING:
     from xhg_excel.core.drawing.record import Record, UserEntries
     from xhg_excel.core.drawing.sample import CitySample
     from xhg_excel.core.model.context import Context
-    from xhg_excel.core.model.grid import Grid
     from xhg_excel.core.model.submission import Submission
 
 _ledgers_option = click.option(
@@ -67,14 +66,16 @@ def draw_freeze(ledgers: Path, out: Path, despite: bool, settings: Path | None) 
     """
     from xhg_excel.cli.inputs import read_but_earlier_result
     from xhg_excel.core.drawing.steps import freeze
+    from xhg_excel.files.places import readable
+    from xhg_excel.files.read.drawn import JSON, TEXT, XLSX
     from xhg_excel.files.read.file_dates import now_with_zone
     from xhg_excel.files.read.folder import read_context
-    from xhg_excel.files.write.draw_files import JSON, TEXT, XLSX, write_frozen
+    from xhg_excel.files.write.draw_files import write_frozen
 
     _refuse_other_suffix(out, XLSX, JSON, TEXT)
     context = read_context(settings)
     lists = read_but_earlier_result(ledgers, out, context)
-    record = freeze(lists, context, now_with_zone(), str(ledgers), despite=despite)
+    record = freeze(lists, context, now_with_zone(), readable(str(ledgers)), despite=despite)
     write_frozen(record, out)
     click.echo(f"清单校验码（请公布）：{record.frame.sha256}")
     click.echo(f"共 {len(record.frame.rows)} 家；冻结记录：{out}")
@@ -112,11 +113,12 @@ def draw_run(
     from xhg_excel.cli.inputs import read_but_earlier_result
     from xhg_excel.core.drawing.steps import draw
     from xhg_excel.errors.files import SameFileError
+    from xhg_excel.files.read.drawn import XLSX, frozen_record
     from xhg_excel.files.read.file_dates import now_with_zone
-    from xhg_excel.files.write.draw_files import XLSX, frozen_record, write_drawn
+    from xhg_excel.files.write.draw_files import write_drawn
 
     _refuse_other_suffix(out, XLSX)
-    if out.resolve() == frozen.resolve():
+    if resolved(out) == resolved(frozen):
         raise SameFileError(out)
     record = frozen_record(frozen)
     record = replace(record, facts=replace(record.facts, despite=record.facts.despite or despite))
@@ -177,16 +179,9 @@ def draw_verify(file: Path, ledgers: Path | None, settings: Path | None) -> int:
     from xhg_excel.cli.inputs import read_ledgers
     from xhg_excel.core.drawing.frame import frame_of
     from xhg_excel.core.drawing.steps import changes
-    from xhg_excel.core.drawing.verify import differences, read_record
-    from xhg_excel.files.write.draw_files import JSON, TEXT, hash_difference, read_drawn, read_frozen
+    from xhg_excel.files.read.drawn import verified
 
-    if file.suffix.lower() in (JSON, TEXT):
-        record, stated_hash = read_frozen(file)
-        found = [] if stated_hash == record.frame.sha256 else [hash_difference(record, stated_hash)]
-    else:
-        grids = read_drawn(file)
-        record = read_record(grids, file.name)
-        found = list(differences(grids, record))
+    record, found = verified(file)
     if not found and ledgers is not None:
         context = _context_of(record, settings)
         before = record.frames()[-1]
@@ -214,36 +209,19 @@ def draw_replace(
     例：xhg draw replace 抽取名单.xlsx --id P007 --reason "厂房已拆除，现场不存在"
     """
     from xhg_excel.core.drawing.steps import replace_site
-    from xhg_excel.core.drawing.verify import read_entries
     from xhg_excel.core.model.nearest import city_named
+    from xhg_excel.files.read.drawn import drawn_record
     from xhg_excel.files.read.file_dates import now_with_zone
 
-    record, grids = _drawn_record(file)
+    record, typed = drawn_record(file)
     registry = _context_of(record, settings).registry
     code = city_named(city, registry).code if city else ""
     changed = replace_site(record, identifier, reason, now_with_zone(), code)
     before = {(p.row.city, p.row.identifier) for s in record.sample().values() for p in s.picks}
     new = next(p for s in changed.sample().values() for p in s.picks if (p.row.city, p.row.identifier) not in before)
-    _write_changed(file, out, changed, read_entries(grids, record))
+    _write_changed(file, out, changed, typed)
     click.echo(f"{identifier} 换成 {new.row.identifier} {new.row.name}（{new.row.address}）。")
     return 0
-
-
-def _drawn_record(file: Path) -> tuple[Record, Sequence[Grid]]:
-    """Return a drawn list that agrees with its record, and its sheets.
-
-    Raises:
-        NotDrawnYetError: it is a frozen list, nothing was drawn from it.
-    """
-    from xhg_excel.core.drawing.steps import checked_record
-    from xhg_excel.errors.draw import NotDrawnYetError
-    from xhg_excel.files.write.draw_files import read_drawn
-
-    grids = read_drawn(file)
-    record = checked_record(grids, file.name)
-    if not record.seed:
-        raise NotDrawnYetError(file.name)
-    return record, grids
 
 
 def _write_changed(file: Path, out: Path | None, record: Record, typed: UserEntries) -> None:
@@ -253,12 +231,15 @@ def _write_changed(file: Path, out: Path | None, record: Record, typed: UserEntr
         SameFileError: `out` is the old one.
     """
     from xhg_excel.errors.files import SameFileError
-    from xhg_excel.files.write.draw_files import XLSX, write_drawn
+    from xhg_excel.files.places import fitting_name, readable
+    from xhg_excel.files.read.drawn import XLSX
+    from xhg_excel.files.write.draw_files import write_drawn
     from xhg_excel.notice.words.planning.draw import CHANGED_FILE
 
-    target = out or file.with_name(CHANGED_FILE.format(stem=file.stem, number=len(record.events)))
+    pattern = CHANGED_FILE.replace("{number}", str(len(record.events)))
+    target = out or file.with_name(fitting_name(pattern, readable(file.stem)))
     _refuse_other_suffix(target, XLSX)
-    if target.resolve() == file.resolve():
+    if resolved(target) == resolved(file):
         raise SameFileError(target)
     write_drawn(record, target, typed)
     click.echo(f"新的抽取名单：{target}（原文件未动）")
@@ -277,14 +258,14 @@ def draw_topup(file: Path, ledgers: Path, out: Path | None, despite: bool, setti
     """
     from xhg_excel.cli.inputs import read_but_earlier_result
     from xhg_excel.core.drawing.steps import add_sites
-    from xhg_excel.core.drawing.verify import read_entries
+    from xhg_excel.files.read.drawn import drawn_record
     from xhg_excel.files.read.file_dates import now_with_zone
 
-    record, grids = _drawn_record(file)
+    record, typed = drawn_record(file)
     context = _context_of(record, settings)
     lists = read_but_earlier_result(ledgers, out or file, context)
     changed, others = add_sites(record, lists, context, now_with_zone(), despite=despite)
-    _write_changed(file, out, changed, read_entries(grids, record))
+    _write_changed(file, out, changed, typed)
     _print_cities(changed, lists, context)
     if others:
         click.echo(f"台账另有 {len(others)} 处与冻结的清单不同，不影响名单，例如：{others[0]}。")
@@ -301,17 +282,16 @@ def draw_notice(file: Path, out: Path) -> int:
 
     例：xhg draw notice 抽取名单.xlsx --out 公示名单.xlsx
     """
-    from xhg_excel.core.drawing.verify import read_entries
     from xhg_excel.core.drawing.workbook import notice_book
     from xhg_excel.errors.files import SameFileError
-    from xhg_excel.files.write.draw_files import XLSX
+    from xhg_excel.files.read.drawn import XLSX, drawn_record
     from xhg_excel.files.write.workbook import write_book
 
     _refuse_other_suffix(out, XLSX)
-    record, grids = _drawn_record(file)
-    if out.resolve() == file.resolve():
+    record, typed = drawn_record(file)
+    if resolved(out) == resolved(file):
         raise SameFileError(out)
-    write_book(notice_book(record, read_entries(grids, record)), out)
+    write_book(notice_book(record, typed), out)
     click.echo(f"公示名单：{out}")
     return 0
 
@@ -324,7 +304,9 @@ def draw_forms(file: Path, out: Path) -> int:
 
     例：xhg draw forms 抽取名单.xlsx --out 填报表
     """
-    _write_forms(_drawn_record(file)[0], out)
+    from xhg_excel.files.read.drawn import drawn_record
+
+    _write_forms(drawn_record(file)[0], out)
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xhg_excel.cli.console import print_findings, print_passed_over, watched
+from xhg_excel.cli.options import resolved
 from xhg_excel.core.answers.ledger_rows import ledger_rows
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
@@ -51,7 +52,7 @@ def is_earlier_result(path: Path, read: Submission, out: Path) -> bool:
     Raises:
         SameFileError: it lies where the result would go, and holds answers.
     """
-    if path.resolve() != out.resolve():
+    if resolved(path) != resolved(out):
         return False
     if read.ledgers or read.forms:
         raise SameFileError(out)

@@ -15,8 +15,8 @@ from typing import NoReturn, TextIO
 import click
 
 from xhg_excel.cli.help import LazyGroup
-from xhg_excel.errors.base import XhgError, likely
-from xhg_excel.errors.files import OutputLostError
+from xhg_excel.errors.base import ProgramFaultError, XhgError, likely
+from xhg_excel.errors.files import NotOpenedError, OutputLostError
 from xhg_excel.version import __version__
 
 # A run builds large tables and ends: searching them for reference cycles again and again finds none.
@@ -100,7 +100,7 @@ def _name(error: click.BadParameter) -> str:
 def _reason(error: click.BadParameter) -> str:
     """Return why a value is refused; for a choice, the values there are."""
     kind = error.param.type if error.param else None
-    if isinstance(kind, click.Path):
+    if isinstance(kind, click.Path) and error.message.endswith("."):  # click's own words; ours have no full stop
         return _FILE_WANTED if not kind.dir_okay else _FOLDER_WANTED
     if isinstance(kind, click.Choice):
         return f"应为 {'、'.join(map(str, kind.choices))} 之一"
@@ -145,12 +145,28 @@ def main() -> None:
         _end(_in_chinese(error), CANNOT_RUN)
     except (KeyboardInterrupt, click.Abort):
         _end("已中断，没有写出不完整的文件。", INTERRUPTED)
-    except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, "")
-        if reason not in _DISK_FULL:
-            raise
+    except BrokenPipeError:  # whoever read the output has read enough (`| head`)
         _discard(sys.stdout)
-        _end(str(OutputLostError(reason)), CANNOT_RUN)
+        sys.exit(CANNOT_RUN)
+    except OSError as error:
+        _end(_of_system(error), CANNOT_RUN)
+    except Exception as error:  # noqa: BLE001  # a fault of ours: the log has the traceback, the user a sentence
+        _end(_of_fault(error), CANNOT_RUN)
+
+
+def _of_system(error: OSError) -> str:
+    """Return which path the system refuses and why; without a path, that the output found no room."""
+    reason = errno.errorcode.get(error.errno or 0, "")
+    if reason in _DISK_FULL:
+        _discard(sys.stdout)
+        return str(OutputLostError(reason))
+    return str(NotOpenedError(error.filename, reason, error.strerror or "")) if error.filename else _of_fault(error)
+
+
+def _of_fault(error: Exception) -> str:
+    from xhg_excel.files.places import log_fault  # a run without a fault does not load it
+
+    return str(ProgramFaultError(log_fault(error, "xhg")))
 
 
 @contextmanager
@@ -183,8 +199,8 @@ def _open_streams() -> None:
 
 
 def _end(sentence: str, status: int) -> NoReturn:
-    """Print why the run ends, and end it."""
-    _print_error(f"xhg：{sentence}")
+    """Print why the run ends, in one line: a path may hold breaks and what steers a terminal. End it."""
+    _print_error("xhg：" + "".join(char if char.isprintable() else " " for char in sentence))
     sys.exit(status)
 
 

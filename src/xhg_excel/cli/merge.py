@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.options import cities_like, path_type, settings_option
+from xhg_excel.cli.options import cities_like, path_type, resolved, settings_option
 
 if TYPE_CHECKING:
     from xhg_excel.core.model.context import Context
@@ -53,6 +53,7 @@ def command(
     from xhg_excel.cli.inputs import read_ledgers
     from xhg_excel.core.model.nearest import city_named
     from xhg_excel.core.totals.merge import MergeRequest, merge
+    from xhg_excel.files.places import readable
     from xhg_excel.files.read.file_dates import note_dates
     from xhg_excel.files.read.folder import find_files, read_context
     from xhg_excel.files.write.workbook import write_book
@@ -60,10 +61,10 @@ def command(
     context = read_context(settings)
     chosen = city_named(city, context.registry) if city else None
     files = find_files([folder])
-    books = [(path, name) for path, name in files.books if path.resolve() != out.resolve()]
+    books = [(path, name) for path, name in files.books if resolved(path) != resolved(out)]
     submissions = [*_read(books, context, workers, cluster), *files.others]
     note_dates(submissions, books, context.campaign.issued_on)
-    request = MergeRequest(date.today(), str(folder), level == "province", chosen)
+    request = MergeRequest(date.today(), readable(str(folder)), level == "province", chosen)
     merged = merge(submissions, read_ledgers(ledgers, context), request, context)
     if is_dry:
         _print_plan(merged, out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -12,6 +13,11 @@ settings_option = click.option(
     "--settings", type=click.Path(path_type=Path, dir_okay=False), help="设置文件（TOML）；不给则用通知原文的数值。"
 )
 DEFAULT_CITY = "南通市"
+
+
+def resolved(path: Path) -> Path:
+    """Return where a path leads; a link that leads to itself stays as it is (`Path.resolve` raises)."""
+    return Path(os.path.realpath(path))
 
 
 def cities_like(_context: click.Context, _option: click.Parameter, typed: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.options import path_type, settings_option
+from xhg_excel.cli.options import path_type, resolved, settings_option
 
 if TYPE_CHECKING:
     from xhg_excel.core.model.context import Context
@@ -49,7 +49,7 @@ def command(ledgers: Path, out: Path, drawn: Path | None, settings: Path | None)
     plans = ledger_plans(lists, context.campaign)
     findings = list(check_plans(plans, lists, context))
     others = compare_settings(lambda campaign: ledger_plans(lists, campaign), context.campaign)
-    if drawn is not None and drawn.resolve() == out.resolve():
+    if drawn is not None and resolved(drawn) == resolved(out):
         raise SameFileError(out)
     more = [] if drawn is None else [_days(plans, drawn_list(drawn, context), context.campaign)]
     write_book(plan_book(PlanBook(plans, findings, others, more), context.campaign), out)
@@ -68,11 +68,11 @@ def drawn_list(path: Path, context: Context) -> DrawnList:
         NothingToReadError: there is no such file.
         NoDrawnListError: it holds no drawn list.
     """
-    from xhg_excel.core.progress.drawn_list import read_drawn_list
-    from xhg_excel.files.read.folder import list_workbooks, read_safely
+    from xhg_excel.files.read import drawn
+    from xhg_excel.files.read.folder import list_workbooks
 
     [(book, name)] = list_workbooks([path])[:1]
-    return read_drawn_list(read_safely(book, name).grids, name, context.registry)
+    return drawn.drawn_list(book, name, context)
 
 
 def _days(plans: Sequence[CityPlan], drawn: DrawnList, campaign: Campaign) -> SheetLayout:

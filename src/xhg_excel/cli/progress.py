@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.options import path_type, settings_option
+from xhg_excel.cli.options import path_type, resolved, settings_option
 
 if TYPE_CHECKING:
     from xhg_excel.core.model.context import Context
@@ -58,11 +58,11 @@ def command(folder: Path, ledgers: Path, drawn: Path, out: Path, on: date, setti
     context = read_context(settings)
     lists = sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context)
     names = drawn_list(drawn, context)
-    if out.resolve() == drawn.resolve():
+    if resolved(out) == resolved(drawn):
         raise SameFileError(out)
     files = find_files([folder])
     print_passed_over(files.others)
-    books = [(path, name) for path, name in files.books if path.resolve() != drawn.resolve()]
+    books = [(path, name) for path, name in files.books if resolved(path) != resolved(drawn)]
     read = zip(books, read_inputs(books, context), strict=True)
     submissions = as_of([made for (path, _), made in read if not is_earlier_result(path, made, out)], on)
     lacking = list(check_coverage(submissions, lists, context, on))

@@ -21,12 +21,13 @@ def command(ledgers: Path, out: Path, settings: Path | None) -> int:
     from xhg_excel.cli.inputs import sound_ledgers
     from xhg_excel.core.planning.quota import ledger_quotas
     from xhg_excel.core.planning.quota_workbook import quota_book, quota_line
+    from xhg_excel.files.places import readable
     from xhg_excel.files.read.folder import read_context
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice import PROBLEMS, SCREENING
 
     context = read_context(settings)
-    quotas = ledger_quotas(sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context), str(ledgers), context)
+    quotas = ledger_quotas(sound_ledgers(ledgers, out, (PROBLEMS, SCREENING), context), readable(str(ledgers)), context)
     write_book(quota_book(quotas, context.campaign), out)
     for quota in quotas:
         click.echo(quota_line(quota, context.campaign))

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from xhg_excel.cli.merge import print_merged
-from xhg_excel.cli.options import path_type
-from xhg_excel.cli.validate import print_counts, print_unconfirmed, write_marked, write_to_check
+from xhg_excel.cli.options import path_type, resolved
+from xhg_excel.cli.validate import print_counts, print_unconfirmed, unconfirmed_books, write_marked, write_to_check
 
 if TYPE_CHECKING:
     from xhg_excel.core.model.context import Context
@@ -71,6 +71,7 @@ def sendto_merge(paths: tuple[Path, ...], opens: bool) -> int:
     """
     from xhg_excel.cli.inputs import read_inputs
     from xhg_excel.core.totals.merge import MergeRequest, merge
+    from xhg_excel.files.places import readable
     from xhg_excel.files.read.file_dates import note_dates
     from xhg_excel.files.read.folder import read_context
     from xhg_excel.files.write.workbook import write_book
@@ -80,7 +81,7 @@ def sendto_merge(paths: tuple[Path, ...], opens: bool) -> int:
     files = _files(paths)
     submissions = [*read_inputs(files.books, context), *files.others]
     note_dates(submissions, files.books, context.campaign.issued_on)
-    merged = merge(submissions, [], MergeRequest(date.today(), str(paths[0])), context)
+    merged = merge(submissions, [], MergeRequest(date.today(), readable(str(paths[0]))), context)
     target = path_beside(paths[0], MERGE_RESULT, ".xlsx")
     write_book(merged.book, target)
     status = print_merged(merged, target)
@@ -97,15 +98,17 @@ def sendto_return(paths: tuple[Path, ...], opens: bool) -> int:
     例：xhg sendto return 报送
     """
     from xhg_excel.cli.console import print_passed_over
+    from xhg_excel.cli.outputs import Outputs
     from xhg_excel.files.read.folder import read_context
     from xhg_excel.notice.words.shells.install import NOTHING_TO_RETURN, RETURN_FOLDER
 
     files, context = _files(paths), read_context(None)
     submissions = _validated(files.books, context)
     folder = path_beside(paths[0], RETURN_FOLDER)
-    for line in write_marked(submissions, [path for path, _ in files.books], folder):
-        click.echo(line)
-    for line in write_to_check(submissions, files.books, folder, context):
+    copies = Outputs()
+    write_marked(submissions, files.books, copies, folder)
+    write_to_check(unconfirmed_books(submissions, files.books), copies, folder, context)
+    for line in copies.lines:
         click.echo(line)
     print_unconfirmed(submissions, is_offered=True)
     print_passed_over(files.others)
@@ -114,7 +117,7 @@ def sendto_return(paths: tuple[Path, ...], opens: bool) -> int:
         _open(written[0] if len(written) == 1 else folder, opens)
     else:
         click.echo(NOTHING_TO_RETURN)
-    return print_counts([*submissions, *files.others])
+    return max(print_counts([*submissions, *files.others]), 1 if copies.failed else 0)
 
 
 @command.command("report")
@@ -138,7 +141,7 @@ def sendto_report(paths: tuple[Path, ...], opens: bool) -> int:
         raise OneTotalsError([read.source.file for read, _ in totals])
     [(chosen, path)] = totals
     report = next_report(
-        chosen, WorkbooksBeside(books, submissions), [path.resolve().parent], context=context, today=date.today()
+        chosen, WorkbooksBeside(books, submissions), [resolved(path).parent], context=context, today=date.today()
     )
     click.echo(report.message)
     _open(report.path, opens)
@@ -192,11 +195,11 @@ def _validated(books: Sequence[tuple[Path, str]], context: Context) -> list[Subm
 
 def path_beside(chosen: Path, pattern: str, suffix: str = "") -> Path:
     """Return a path beside the chosen file or folder that does not exist yet; `{stem}` is the name of what was chosen."""
-    from xhg_excel.files.places import free_path
+    from xhg_excel.files.places import fitting_name, free_path, readable
 
-    chosen = chosen.resolve()
-    stem = chosen.name if chosen.is_dir() else chosen.stem
-    return free_path(chosen.parent / f"{pattern.format(stem=stem).strip()}{suffix}")
+    chosen = resolved(chosen)
+    stem = readable(chosen.name if chosen.is_dir() else chosen.stem)
+    return free_path(chosen.parent / f"{fitting_name(pattern, stem).strip()}{suffix}")
 
 
 def _open(path: Path, opens: bool) -> None:

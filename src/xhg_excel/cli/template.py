@@ -54,6 +54,7 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
 def _repaired(path: Path, context: Context) -> tuple[str, BookLayout]:
     """Return file name and layout of our template, filled with what a workbook holds."""
     from xhg_excel.core.reading.repair import repair
+    from xhg_excel.files.places import fitting_name, readable
     from xhg_excel.files.read.folder import list_workbooks, read_with_sheets
     from xhg_excel.notice.words.confirmation import CONFIRM_FILE
     from xhg_excel.notice.words.workbook import REPAIRED_FILE
@@ -61,4 +62,4 @@ def _repaired(path: Path, context: Context) -> tuple[str, BookLayout]:
     ((_, name),) = list_workbooks([path])
     read, submission = read_with_sheets(path, name, context)
     pattern = CONFIRM_FILE if submission.unconfirmed else REPAIRED_FILE
-    return pattern.format(stem=path.stem), repair(read.grids, submission, context)
+    return fitting_name(pattern, readable(path.stem)), repair(read.grids, submission, context)

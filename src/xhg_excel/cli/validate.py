@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from xhg_excel.cli.options import path_type, settings_option
+from xhg_excel.cli.options import path_type, resolved, settings_option
 
 if TYPE_CHECKING:
+    from xhg_excel.cli.outputs import Outputs
     from xhg_excel.core.model.context import Context
     from xhg_excel.core.model.finding import Finding
     from xhg_excel.core.model.submission import Submission
@@ -44,13 +45,14 @@ def command(
 ) -> int:
     """校验填报表和台账：逐格列出问题、依据和改法。
 
-    退出码：0 没有强制问题，1 有强制问题，2 不能运行。
+    退出码：0 没有强制问题，1 有强制问题或有没写出的退回单，2 不能运行。
 
     例：xhg validate 报送 --ledgers 台账 --mark 退回 --confirm 请核对
         xhg validate 如东.xlsx --json 校验结果.json
     """
     from xhg_excel.cli.console import print_findings, print_passed_over, print_summary
     from xhg_excel.cli.inputs import read_inputs, read_ledgers
+    from xhg_excel.cli.outputs import Outputs
     from xhg_excel.core.reading.across_files import redact_and_crosscheck
     from xhg_excel.core.results.summary import summary_book, summary_rows
     from xhg_excel.files.read.folder import find_files, read_context
@@ -71,17 +73,20 @@ def command(
         _write_json(findings, files_read(submissions), json_file)
     if table is not None:
         write_book(summary_book(submissions), table)
-    copies = [] if marked is None else list(write_marked(read, [path for path, _ in files.books], marked))
-    copies += [] if checked is None else list(write_to_check(read, files.books, checked, context))
+    copies = Outputs()
+    if marked is not None:
+        write_marked(read, files.books, copies, marked)
+    if checked is not None:
+        write_to_check(unconfirmed_books(read, files.books), copies, checked, context)
     if shown := [finding for finding in findings if with_notes or finding.severity is not Severity.NOTE]:
         print_findings(shown)
     if files_read(submissions) > _FEW_FILES:
         print_summary(summary_rows([made for made in submissions if not made.is_passed_over]))
-    for line in copies:
+    for line in copies.lines:
         click.echo(line)
     print_unconfirmed(read, is_offered=checked is not None)
     print_passed_over([*submissions, *lists])
-    return print_counts(submissions)
+    return max(print_counts(submissions), 1 if copies.failed else 0)
 
 
 def _refuse_source(folder: Path | None, sources: Sequence[Path]) -> None:
@@ -92,7 +97,7 @@ def _refuse_source(folder: Path | None, sources: Sequence[Path]) -> None:
     """
     from xhg_excel.errors.files import TargetChangedError
 
-    if folder is not None and any(folder.resolve().is_relative_to(source.resolve()) for source in sources):
+    if folder is not None and any(resolved(folder).is_relative_to(resolved(source)) for source in sources):
         raise TargetChangedError(folder, "SOURCES")
 
 
@@ -104,37 +109,55 @@ def _write_json(findings: list[Finding], files: int, target: Path) -> None:
     write_beside(target, lambda out: out.write(text.encode()))
 
 
-def write_marked(submissions: Sequence[Submission], paths: Sequence[Path], folder: Path) -> Iterator[str]:
-    """Write a marked copy of each file with more than notes; yield a line about each when it is written."""
+def write_marked(
+    submissions: Sequence[Submission], books: Sequence[tuple[Path, str]], copies: Outputs, folder: Path
+) -> None:
+    """Write a marked copy of each file with more than notes; add a line about each to `copies`."""
+    from functools import partial
+
+    from xhg_excel.cli.outputs import write_each
     from xhg_excel.files.marked.copy import write_marked_copy
     from xhg_excel.notice.words.findings import Severity
+    from xhg_excel.notice.words.marks import NOT_COPIED
 
-    for submission, path in zip(submissions, paths, strict=True):
-        if any(finding.severity is not Severity.NOTE for finding in submission.findings):
-            yield write_marked_copy(path, submission, folder)
+    tasks = [
+        (name, partial(write_marked_copy, path, submission, folder, copies.free))
+        for submission, (path, name) in zip(submissions, books, strict=True)
+        if any(finding.severity is not Severity.NOTE for finding in submission.findings)
+    ]
+    write_each(copies, tasks, NOT_COPIED)
 
 
-def write_to_check(
-    submissions: Sequence[Submission], books: Sequence[tuple[Path, str]], folder: Path, context: Context
-) -> Iterator[str]:
-    """Write the filled template of each file with forms that are not confirmed; yield a line about each.
+def write_to_check(books: Sequence[tuple[Path, str]], copies: Outputs, folder: Path, context: Context) -> None:
+    """Write the filled template of each of these files; add a line about each to `copies`."""
+    from functools import partial
 
-    Files of one name from several folders keep their folders.
-    """
+    from xhg_excel.cli.outputs import write_each
+    from xhg_excel.notice.words.confirmation import NOT_WRITTEN
+
+    tasks = [(name, partial(_write_filled, path, name, folder, copies, context)) for path, name in books]
+    write_each(copies, tasks, NOT_WRITTEN)
+
+
+def _write_filled(path: Path, name: str, folder: Path, copies: Outputs, context: Context) -> str:
+    """Write the template filled with what a file holds; return the line about it. Folders in its name are kept."""
     from xhg_excel.core.reading.repair import repair
+    from xhg_excel.files.places import fitting_name
     from xhg_excel.files.read.folder import read_with_sheets
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words import confirmation as words
 
-    for submission, (path, name) in zip(submissions, books, strict=True):
-        if submission.unconfirmed:
-            read, again = read_with_sheets(path, name, context)
-            if not again.unconfirmed:  # changed since
-                yield words.NOT_WRITTEN.format(file=name, why=again.findings[0].what if again.findings else "")
-                continue
-            target = folder / Path(name).parent / words.CONFIRM_FILE.format(stem=Path(name).stem)
-            write_book(repair(read.grids, again, context), target)
-            yield words.WRITTEN.format(target=target, count=submission.unconfirmed)
+    read, again = read_with_sheets(path, name, context)
+    if not again.unconfirmed:  # changed since
+        return words.NOT_WRITTEN.format(file=name, why=again.findings[0].what if again.findings else "")
+    target = copies.free(folder / Path(name).parent / fitting_name(words.CONFIRM_FILE, Path(name).stem))
+    write_book(repair(read.grids, again, context), target)
+    return words.WRITTEN.format(target=target, count=again.unconfirmed)
+
+
+def unconfirmed_books(submissions: Sequence[Submission], books: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
+    """Return the files with forms that are not confirmed."""
+    return [book for submission, book in zip(submissions, books, strict=True) if submission.unconfirmed]
 
 
 def print_unconfirmed(submissions: Sequence[Submission], *, is_offered: bool) -> None:

@@ -60,7 +60,7 @@ class BundleError(XhgError):
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"离线安装包没有做成：{reason}")
+        super().__init__(f"离线安装包没有做成（{reason}）；请检查网络，或 --wheels 文件夹里的安装文件，再运行。")
 
 
 class UnknownScriptError(XhgError):

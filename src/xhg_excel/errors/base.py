@@ -11,6 +11,15 @@ class XhgError(Exception):
         return _restored, (type(self), *self.args), self.__dict__
 
 
+class ProgramFaultError(XhgError):
+    """A fault of ours, wherever it was; `log` is the file that has the details."""
+
+    def __init__(self, log: object) -> None:
+        super().__init__(
+            f"程序内部出错，没有做完，已经写好的文件是完整的；详情记在日志“{log}”里，请连同命令发给技术支持。"
+        )
+
+
 def _restored(kind: type[XhgError], *arguments: object) -> XhgError:
     return kind.__new__(kind, *arguments)
 

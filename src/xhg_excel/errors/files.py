@@ -141,8 +141,37 @@ _REFUSALS = {
     "SOURCES": ("报送文件就在这个文件夹里，写进去的会被当成报送表", "请换一个文件夹"),
     "LINK": ("这个名字是一个链接", "请给出文件本身的位置"),
     "DEVICE": ("这个名字是设备或管道，不是文件", "请换一个文件名"),
+    "NAME": ("名字里有这台电脑写不出的字符", "请换一个文件名"),
     "CHANGED": ("读过以后又被改动", "改动的内容没有被覆盖，请再运行一次"),
 }
+
+
+# The system's code → why a file or folder cannot be opened.
+_UNOPENED = {
+    "EACCES": "没有权限，或正被别的程序打开",
+    "EPERM": "没有权限，或正被别的程序打开",
+    "EISDIR": "是文件夹，不是文件",
+    "ENOTDIR": "路径中有一段是文件，不是文件夹",
+    "ENOENT": "不存在，或已被移走",
+    "ENAMETOOLONG": "文件名或路径太长",
+    "ELOOP": "是绕圈的链接",
+    "DEVICE": "是设备或管道，不是文件",
+    "EIO": "磁盘或网络读写出错",
+}
+
+
+class NotOpenedError(XhgError):
+    """A file or folder cannot be opened.
+
+    Args:
+        path: what was to be opened.
+        reason: the system's code (`EACCES`), or `DEVICE`.
+        system: the system's own words, for a code that is not listed.
+    """
+
+    def __init__(self, path: object, reason: str, system: str = "") -> None:
+        why = _UNOPENED.get(reason, system or reason)
+        super().__init__(f"“{path}”打不开（{why}）；请检查路径和权限，关闭打开它的程序再运行。")
 
 
 class TargetChangedError(XhgError):

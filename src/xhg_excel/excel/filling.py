@@ -20,7 +20,7 @@ from xhg_excel.errors.addin import NoRegisterError, RegisterFullError
 from xhg_excel.excel.book import active_sheet, folder_of, read_book, read_values
 from xhg_excel.excel.checking import live_context, parse_open_book
 from xhg_excel.excel.host import show_progress, show_sheet
-from xhg_excel.files.places import documents_folder, free_path
+from xhg_excel.files.places import documents_folder, fitting_name, free_path
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import SITE_ANNEXES
 from xhg_excel.notice.schema.form import Annex
@@ -92,7 +92,7 @@ def repair_book(book: xw.Book) -> str:
     layout = repair(read.grids, submission, context)
     show_progress(book.app, words.WRITING)
     name = CONFIRM_FILE if submission.unconfirmed else REPAIRED_FILE
-    path = _write_and_open(book, layout, name.format(stem=Path(book.name).stem))
+    path = _write_and_open(book, layout, fitting_name(name, Path(book.name).stem))
     loose = any(sheet.name == LOOSE_SHEET for sheet in layout.sheets)
     return words.REPAIRED.format(path=path) + (words.LOOSE_KEPT.format(sheet=LOOSE_SHEET) if loose else "")
 

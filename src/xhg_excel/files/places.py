@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xhg_excel.errors.addin import ResourceMissingError
+from xhg_excel.errors.files import NotOpenedError
 from xhg_excel.files.resources import resource
 from xhg_excel.notice.words.shells.install import GUIDE
 
@@ -17,6 +18,8 @@ _NAME = "xhg_excel"
 # Only these are suffixes: the name of a folder may contain dots.
 _ENDINGS = (".xlsx", ".docx")
 _MOST_BYTES = 400_000
+# Most systems take names of 255 bytes; the rest is for a number in brackets, and for lock files beside it.
+_LONGEST_NAME = 240
 # Names and telephone numbers are left out of the log (五(四)).
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONG_NUMBER = re.compile(r"(?<![-\d])\d{7,}")
@@ -46,6 +49,54 @@ def documents_folder() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
+def readable(path: str) -> str:
+    r"""Return a name or path as its owner wrote it, all of it text that can be printed and stored.
+
+    Where a zip from Windows was unpacked on Linux, the bytes of a name are GBK; Python keeps such bytes as single
+    surrogates, which no writer takes.
+
+    >>> readable("\udcc8\udce7\udcb6\udcab.xlsx"), readable("a\udcff\ud800")
+    ('如东.xlsx', 'a??')
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        return path
+    try:
+        written = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character, as Windows allows it
+        return path.encode("utf-8", "replace").decode()
+    for encoding in ("utf-8", "gb18030"):  # UTF-8 where the system is set to another encoding (LC_ALL=C)
+        try:
+            return written.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return written.decode("utf-8", "replace")
+
+
+def refuse_device(path: Path) -> None:
+    """Refuse to open a pipe or a device, which may keep a reader waiting for ever.
+
+    Raises:
+        NotOpenedError: the path is one.
+    """
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise NotOpenedError(path, "DEVICE")
+
+
+def fitting_name(pattern: str, stem: str) -> str:
+    """Return the name that a pattern makes of a stem, which is cut where the name would be too long for a disk.
+
+    >>> fitting_name("{stem}（退回）.xlsx", "如东"), len(fitting_name("{stem}（退回）.xlsx", "长" * 82).encode())
+    ('如东（退回）.xlsx', 239)
+    """
+    while len((name := pattern.format(stem=stem)).encode("utf-8", "surrogatepass")) > _LONGEST_NAME and stem:
+        stem = stem[:-1]
+    return name
+
+
 def free_path(target: Path) -> Path:
     """Return `target` (a file or folder), or the first of `name (2).xlsx`, `name (3).xlsx`… that does not exist."""
     *_, free = numbered(target)
@@ -56,7 +107,7 @@ def numbered(target: Path) -> list[Path]:
     """Return `target` and its numbered successors that exist, and last the first that does not."""
     stem, suffix = (target.stem, target.suffix) if target.suffix.lower() in _ENDINGS else (target.name, "")
     paths = [target]
-    while paths[-1].exists():
+    while os.path.exists(paths[-1]):  # a name that is too long is none (`Path.exists` raises)
         paths.append(target.with_name(f"{stem} ({len(paths) + 1}){suffix}"))
     return paths
 

@@ -147,7 +147,7 @@ def test_what_is_put_into_a_copy_after_marking_does_not_come_back_unmarked(tmp_p
     path = tmp_path / "a（退回）.xlsm"
     path.write_bytes(zipped(baited("vba")))
 
-    said = write_unmarked_copy(path, path.name, tmp_path / "out", set())
+    said = write_unmarked_copy(path, path.name, tmp_path / "out")
 
     (left,) = (tmp_path / "out").iterdir()
     assert left.name == "a.xlsx"
@@ -159,6 +159,6 @@ def test_a_plain_file_comes_back_unmarked_byte_for_byte(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(zipped(plain()))
 
-    write_unmarked_copy(path, path.name, tmp_path / "out", set())
+    write_unmarked_copy(path, path.name, tmp_path / "out")
 
     assert (tmp_path / "out" / "a.xlsx").read_bytes() == path.read_bytes()

@@ -259,7 +259,7 @@ def test_marks_are_taken_off_after_another_program_saved_the_copy(
     copy = tmp_path / "演练 填报表（退回）.xlsx"
     openpyxl.load_workbook(copy).save(copy)
 
-    assert write_unmarked_copy(copy, copy.name, tmp_path / "out", set()).endswith("演练 填报表.xlsx")
+    assert write_unmarked_copy(copy, copy.name, tmp_path / "out").endswith("演练 填报表.xlsx")
 
     back = openpyxl.load_workbook(tmp_path / "out" / "演练 填报表.xlsx")
     assert "校验结果" not in back.sheetnames

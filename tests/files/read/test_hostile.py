@@ -13,7 +13,7 @@ import pytest
 
 from tests.files.read.hostile import HOSTILE, workbook
 from xhg_excel.core.model.context import Context
-from xhg_excel.files.read.folder import list_workbooks, read_safely, read_submissions, submission_of
+from xhg_excel.files.read.folder import list_workbooks, read_submissions, read_with_sheets, submission_of
 from xhg_excel.files.read.read_file import read_file, read_file_again
 from xhg_excel.files.read.workers import Limits
 
@@ -128,11 +128,11 @@ def test_a_folder_of_workbooks_that_is_named_like_one_is_just_a_folder(tmp_path:
     assert [name for _, name in list_workbooks([tmp_path / "in"])] == ["a.xlsx/b.xlsx"]
 
 
-def test_one_file_is_read_safely_for_repair_and_marking(tmp_path: Path) -> None:
+def test_one_file_is_read_apart_for_repair_and_marking(tmp_path: Path, context: Context) -> None:
     HOSTILE[1][0](tmp_path / "far.xlsx")
     (tmp_path / "good.xlsx").write_bytes(workbook())
 
-    far, good = (read_safely(tmp_path / name, name) for name in ("far.xlsx", "good.xlsx"))
+    far, good = (read_with_sheets(tmp_path / name, name, context)[0] for name in ("far.xlsx", "good.xlsx"))
 
     assert far.fault is not None
     assert (far.fault.code, good.fault, len(good.grids)) == ("F11", None, 1)

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from xhg_excel.core.model.finding import Finding, at_sheet
 from xhg_excel.core.model.submission import Source, Submission
+from xhg_excel.files.places import readable
 from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
 from xhg_excel.files.read.zip_folder import ZIP_SUFFIX, ZipListing, list_zip
 from xhg_excel.notice.words import passed_over as words
@@ -44,7 +45,7 @@ def look_through(path: Path, *, into_zips: bool = True) -> FoundFiles:
     """Return everything at or below a path, sorted; a .zip is read like a folder, or not at all."""
     found = FoundFiles()
     if not path.is_dir():
-        _add_file(found, path, path.name, is_chosen=True)
+        _add_file(found, path, readable(path.name), is_chosen=True)
     else:
         _add_folder(found, path, path)
     found.books.sort()
@@ -61,19 +62,19 @@ def _add_folder(found: FoundFiles, folder: Path, root: Path) -> None:
     waiting = [folder]
     while waiting:
         folder = waiting.pop()
-        name = folder.relative_to(root).as_posix()
+        name = readable(folder.relative_to(root).as_posix())
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
             found.add_other(name, at_sheet("F28", ""))
             continue
         if folder.suffix.lower() in TABLE_SUFFIXES and not _holds_workbook(folder):
-            found.books.append((folder, name if folder != root else folder.name))
+            found.books.append((folder, name if folder != root else readable(folder.name)))
         elif not entries and folder != root:
             found.add_other(name, passed_over(words.EMPTY_FOLDER))
         for entry in entries:
             path = Path(entry.path)
-            inner = path.relative_to(root).as_posix()
+            inner = readable(path.relative_to(root).as_posix())
             if is_left_by_program(entry.name):
                 found.add_other(inner, passed_over(words.LEFT_BY_PROGRAMS))
             elif _is_link(entry):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from xhg_excel.core.model.settings import parse_settings
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.results.summary import passed_over_line
 from xhg_excel.errors.files import NothingToReadError, SettingsError
+from xhg_excel.files.places import refuse_device
 from xhg_excel.files.read.apart import USUAL_LIMITS, call_apart, seconds_for
 from xhg_excel.files.read.find_files import FoundFiles, look_through
 from xhg_excel.files.read.read_result import ReadFile
@@ -38,7 +40,7 @@ def find_files(paths: Iterable[Path], *, into_zips: bool = True) -> FoundFiles:
     """
     found = FoundFiles()
     for path in paths:
-        if not path.exists():
+        if not os.path.exists(path):  # `Path.exists` raises for a name that is too long
             raise NothingToReadError(path, exists=False, meant=_similar_path(path))
         here = look_through(path, into_zips=into_zips)
         if not here.books and all(other.is_passed_over for other in here.others):
@@ -82,20 +84,13 @@ def read_submissions(
     return run_apart(_from_anywhere(books), job, limits)
 
 
-def read_safely(path: Path, name: str, limits: Limits = USUAL_LIMITS) -> ReadFile:
-    """Read a file as `read_file` does, in a worker process."""
-    job = Job(_read_pair, partial(_seconds, limits), partial(_unread_file, limits), _read_pair_again)
-    (read,) = run_apart(_from_anywhere([(path, name)]), job, limits)
-    return read
-
-
 def read_with_sheets(path: Path, name: str, context: Context) -> tuple[ReadFile, Submission]:
     """Read one file in a worker process; return its sheets, and what was parsed from them.
 
     Raises:
         ReaderEndedError: it takes too long or too much memory.
     """
-    return call_apart(_read_with_sheets, path.absolute(), name, context)
+    return call_apart(_read_with_sheets, path, name, context, again=_read_with_sheets_again)
 
 
 def _from_anywhere(books: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
@@ -107,9 +102,12 @@ def _from_anywhere(books: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
 
 
 def _read_with_sheets(path: Path, name: str, context: Context) -> tuple[ReadFile, Submission]:
-    from xhg_excel.files.read.read_file import read_file
+    read = _read_pair((path, name))
+    return read, submission_of(read, context)
 
-    read = read_file(path, name)
+
+def _read_with_sheets_again(path: Path, name: str, context: Context) -> tuple[ReadFile, Submission]:
+    read = _read_pair_again((path, name))
     return read, submission_of(read, context)
 
 
@@ -165,13 +163,15 @@ def read_settings(path: Path | None) -> Campaign:
 
     Raises:
         NothingToReadError: there is no such file.
+        NotOpenedError: it is a pipe or a device.
         SettingsError: the file cannot be read, or an entry is invalid.
 
     """
     if path is None:
         return NOTICE
-    if not path.exists():
+    if not os.path.exists(path):
         raise NothingToReadError(path, exists=False, meant=_similar_path(path))
+    refuse_device(path)
     try:
         with path.open("rb") as opened:
             return parse_settings(tomllib.load(opened))

@@ -25,6 +25,7 @@ from xhg_excel.core.reading.recognise import heads_found, recognise
 from xhg_excel.files.looks.workbook import covered_cells, with_looks, with_other_looks
 from xhg_excel.files.ooxml.worksheet_xml import blanked_cells
 from xhg_excel.files.ooxml.zip_parts import NO_ZIP
+from xhg_excel.files.places import readable
 from xhg_excel.files.read.csv_file import cell_of, encoding_of, opened_records
 from xhg_excel.files.read.file_dates import saved_at
 from xhg_excel.files.read.precheck import MOST_CELLS, Prechecked, UnsafeError, is_own_list, precheck
@@ -269,4 +270,4 @@ def read_file_again(path: Path, name: str) -> ReadFile:
 
 
 def _folder(path: Path) -> str:
-    return "/".join(path.absolute().parent.parts[-2:])
+    return readable("/".join(path.absolute().parent.parts[-2:]))

@@ -17,8 +17,8 @@ from xhg_excel.core.report.inputs import report_inputs
 from xhg_excel.core.report.verify import expected_figures
 from xhg_excel.core.results.cuts import cuts_line
 from xhg_excel.errors.files import TargetChangedError
+from xhg_excel.files.read.drawn import drawn_lists
 from xhg_excel.files.word.write import write_next
-from xhg_excel.files.write.draw_files import drawn_lists
 from xhg_excel.notice import report as report_text
 from xhg_excel.notice.words.cuts import OWN_WORDS_CUT
 from xhg_excel.notice.words.shells import addin as words

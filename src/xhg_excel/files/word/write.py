@@ -25,9 +25,10 @@ from xhg_excel.core.report.document import (
     ReportTable,
 )
 from xhg_excel.core.results.cuts import Cut
-from xhg_excel.errors.files import NotAReportError, TargetChangedError
+from xhg_excel.errors.files import NotAReportError, ReaderEndedError, TargetChangedError
 from xhg_excel.files.ooxml.zip_parts import Member, archive_of, deflated_member
-from xhg_excel.files.places import free_path, numbered
+from xhg_excel.files.places import fitting_name, free_path, numbered
+from xhg_excel.files.read.apart import call_apart
 from xhg_excel.files.word.charts import add_chart
 from xhg_excel.files.word.kept_words import carry_over
 from xhg_excel.files.word.read import fingerprint, open_report, own_words, with_known_styles
@@ -72,10 +73,18 @@ class ReplacedReport:
 
 @dataclass(frozen=True)
 class ComposedReport:
-    """A report as the bytes of a .docx, and what was cut out of the own words that it keeps."""
+    """A report as the bytes of a .docx.
+
+    Attributes:
+        content: the bytes.
+        cuts: what was cut out of the own words that it keeps.
+        was_edited: whether the former report was changed outside the places for own words.
+
+    """
 
     content: bytes
     cuts: tuple[Cut, ...] = ()
+    was_edited: bool = False
 
 
 def write_next(report: Report, target: Path) -> NumberedReport:
@@ -88,10 +97,9 @@ def write_next(report: Report, target: Path) -> NumberedReport:
     *earlier, free = numbered(target)
     former, former_is_read = (earlier[-1] if earlier else None), True
     try:
-        old = open_report(former) if former else None
-    except NotAReportError:
-        old, former_is_read = None, False
-    composed = docx_of(report, old)
+        composed = docx_of(report) if former is None else call_apart(_composed_anew, former, report)
+    except (NotAReportError, ReaderEndedError):
+        composed, former_is_read = docx_of(report), False
     write_beside(free, lambda out: out.write(composed.content))
     return NumberedReport(free, former, former_is_read, composed.cuts)
 
@@ -101,20 +109,28 @@ def write_report(report: Report, target: Path, *, is_final: bool = False) -> Rep
 
     Raises:
         NotAReportError: the file at the target is no report of this program.
+        ReaderEndedError: it cannot be read to its end.
         TargetChangedError: the target cannot be written or replaced.
 
     """
     former = target.read_bytes() if target.is_file() else None
-    old = open_report(target) if target.exists() else None
-    composed = docx_of(report, old, is_final=is_final)
+    if target.exists():
+        composed = call_apart(_composed_anew, target, report, is_final)
+    else:
+        composed = docx_of(report, is_final=is_final)
     saved = None
-    if former is not None and old is not None and fingerprint(old) != old.core_properties.comments:
-        saved = free_path(target.with_name(words.ASIDE.format(stem=target.stem)))
+    if former is not None and composed.was_edited:
+        saved = free_path(target.with_name(fitting_name(words.ASIDE, target.stem)))
         write_beside(saved, lambda out: out.write(former))
     if (target.read_bytes() if target.is_file() else None) != former:
         raise TargetChangedError(target, "CHANGED")
     write_beside(target, lambda out: out.write(composed.content))
     return ReplacedReport(saved, composed.cuts)
+
+
+def _composed_anew(former: Path, report: Report, is_final: bool = False) -> ComposedReport:
+    """Compose a report that keeps the own words of a former one; called in a worker, as it parses that."""
+    return docx_of(report, open_report(former), is_final=is_final)
 
 
 def docx_of(report: Report, old: Docx | None = None, *, is_final: bool = False) -> ComposedReport:
@@ -127,7 +143,8 @@ def docx_of(report: Report, old: Docx | None = None, *, is_final: bool = False) 
     for block in _with_orphans(report.elements, kept):
         writer.add(block)
     document.core_properties.comments = fingerprint(document)
-    return ComposedReport(_packed(document), tuple(cuts))
+    was_edited = old is not None and fingerprint(old) != old.core_properties.comments
+    return ComposedReport(_packed(document), tuple(cuts), was_edited)
 
 
 class _Parts:

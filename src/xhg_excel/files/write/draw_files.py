@@ -1,34 +1,25 @@
-"""The files of a draw: the frozen list (workbook, JSON or text), the drawn list, county workbooks with drawn sites."""
+"""Write a frozen list (workbook, JSON or text), a drawn list, and the county workbooks with drawn sites."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from xhg_excel.core.drawing.frame import as_text, frame_from
-from xhg_excel.core.drawing.record import Record, RecordFacts, SourceFile, UserEntries
+from xhg_excel.core.drawing.frame import as_text
+from xhg_excel.core.drawing.record import Record, UserEntries
 from xhg_excel.core.drawing.sample import sites_by_unit
-from xhg_excel.core.drawing.steps import checked_record
-from xhg_excel.core.drawing.verify import read_record
 from xhg_excel.core.drawing.workbook import draw_book
-from xhg_excel.core.model.context import Context
-from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.registry import Registry
-from xhg_excel.core.model.submission import Submission, Unit
-from xhg_excel.core.progress.drawn_list import DrawnList, read_drawn_list
+from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.templates.prefilled import SiteRows, blank_county, county_changes, fits
 from xhg_excel.core.templates.workbooks import CountyContent, county_book
-from xhg_excel.errors.draw import DrawDiffersError, NoDrawnListError, NotADrawError
-from xhg_excel.files.read.folder import list_workbooks, read_safely
+from xhg_excel.files.read.drawn import JSON, TEXT
 from xhg_excel.files.write.stamp import Stamp
 from xhg_excel.files.write.workbook import write_beside, write_book
 from xhg_excel.notice.schema.campaign import Campaign
-from xhg_excel.notice.words.planning.draw import HASH_DIFFERENCE
-from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED, DRAW_KIND
-
-XLSX, JSON, TEXT = ".xlsx", ".json", ".txt"
+from xhg_excel.notice.words.workbook import COUNTY_FILE_NAMED
 
 
 def write_frozen(record: Record, target: Path) -> None:
@@ -62,90 +53,6 @@ def _facts(record: Record) -> dict[str, Any]:
         "sources": [list(source) for source in facts.sources],
         "lines": list(record.frame.lines),
     }
-
-
-def read_frozen(path: Path) -> tuple[Record, str]:
-    """Return the record of a frozen list in any of its three forms, and the hash stated in it ("" in a workbook).
-
-    Raises:
-        NothingToReadError: there is no such file.
-        NotADrawError: the file is no frozen list.
-
-    """
-    list_workbooks([path])
-    try:
-        suffix = path.suffix.lower()
-        if suffix == TEXT:
-            frame = frame_from(path.read_text("utf-8-sig").splitlines())
-            return Record(frame, RecordFacts("")), frame.sha256
-        if suffix == JSON:
-            return _from_json(json.loads(path.read_text("utf-8-sig")))
-        return read_record(read_drawn(path), path.name), ""
-    except NotADrawError as error:
-        raise NotADrawError(path.name) from error
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise NotADrawError(path.name) from error
-
-
-def frozen_record(path: Path) -> Record:
-    """Return the record of a frozen list whose hash is the one stated in its file.
-
-    Raises:
-        NothingToReadError: there is no such file.
-        NotADrawError: it holds no frozen list.
-        DrawDiffersError: its hash is another.
-    """
-    record, stated_hash = read_frozen(path)
-    if not stated_hash:  # a workbook carries its whole record, which is made again and compared
-        return checked_record(read_drawn(path), path.name)
-    if stated_hash != record.frame.sha256:
-        raise DrawDiffersError(path.name, hash_difference(record, stated_hash))
-    return record
-
-
-def hash_difference(record: Record, stated_hash: str) -> str:
-    """Return the sentence that a list has another hash than the one stated."""
-    return HASH_DIFFERENCE.format(wanted=record.frame.sha256, found=stated_hash)
-
-
-def _from_json(stated: dict[str, Any]) -> tuple[Record, str]:
-    sources = tuple(SourceFile(str(file), str(digest)) for file, digest in stated["sources"])
-    facts = RecordFacts(
-        str(stated["frozen_at"]), "", int(stated["findings"]), bool(stated["despite"]), sources, str(stated["program"])
-    )
-    return Record(frame_from([str(line) for line in stated["lines"]]), facts), str(stated["sha256"])
-
-
-def read_drawn(path: Path) -> Sequence[Grid]:
-    """Return the sheets of a drawn list.
-
-    Raises:
-        NothingToReadError: there is no such file.
-        NotADrawError: the file cannot be read.
-
-    """
-    list_workbooks([path])
-    read = read_safely(path, path.name)
-    if read.fault is not None:
-        raise NotADrawError(path.name)
-    return read.grids
-
-
-def drawn_lists(
-    books: Sequence[tuple[Path, str]], submissions: Sequence[Submission], context: Context
-) -> list[tuple[str, DrawnList]]:
-    """Return every drawn list among workbooks that were read, with its file name; frozen lists are left out.
-
-    `submissions` are those of `books`, in the same order.
-    """
-    found = []
-    for (path, name), submission in zip(books, submissions, strict=True):
-        if submission.kind == DRAW_KIND:
-            try:
-                found.append((name, read_drawn_list(read_safely(path, name).grids, name, context.registry)))
-            except NoDrawnListError:
-                continue
-    return found
 
 
 def write_forms(record: Record, folder: Path) -> Iterator[Path]:

@@ -133,6 +133,8 @@ def write_beside(target: Path, fill: Callable[[BinaryIO], object]) -> None:
             _sync(target.parent)
     except OSError as error:
         raise TargetChangedError(target, *_reason(error)) from error
+    except UnicodeEncodeError as error:  # of a path, where the system is set to ASCII
+        raise TargetChangedError(target, "NAME") from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
