@@ -8,6 +8,8 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 # `.ci/run` puts the Open XML SDK's validator there; without it the tests that need it say so.
 export XHG_OOXML_VALIDATOR ?= $(CURDIR)/.ci/tools/node_modules/.bin/ooxml-validator
+# Kingsoft's typings and TypeScript, with which the add-in for WPS is checked and clicked.
+export XHG_NODE_MODULES ?= $(CURDIR)/.ci/tools/node_modules
 
 .PHONY: help setup locked demo check test explore slow slow-files slow-office docs bench lock sbom
 
@@ -53,6 +55,7 @@ docs: ## generated pages, blank templates, add-ins
 	$(BIN)/xhg template --out workbook_templates
 	$(RUN) addin/build.py
 	$(RUN) addin/calc/build.py
+	$(RUN) addin/wps/build.py
 
 bench: ## what reading, merging and starting cost; writes benchmarks/results.md
 	$(RUN) benchmarks/run.py

@@ -26,6 +26,7 @@ _OPERATORS = {
 _GENERAL = "\x01"  # stands for the word `General`
 _DIGITS, _EXPONENT = ("0", "#", "?", "@", _GENERAL), ("E", "e")
 _DATE_LETTERS = frozenset("ymdhsYMDHS")
+_ELAPSED = frozenset(f"[{letter * count}]" for letter in "hmsHMS" for count in (1, 2))
 # A quoted text, an escaped character, a pad or fill with its character, a part in brackets, or one character.
 _TOKEN = re.compile(r'"[^"]*"?|[\\!_*].?|\[[^\]]*\]?|.', re.DOTALL)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)\]")
@@ -55,6 +56,15 @@ def look_of(code: str, value: float | str) -> Look | None:
     if not sections:  # too long, or damaged: what programs make of it differs
         return Look.SCALED_FORMAT
     return _look_of_text(sections) if isinstance(value, str) else _look_of_number(sections, value)
+
+
+def shows_a_moment(code: str) -> bool:
+    """Return whether a format shows numbers as days or times.
+
+    >>> [shows_a_moment(code) for code in ("yyyy-m-d", 'm"月"d"日"', "[h]", "General", "0.00_);[Red](0.00)", '0"day"')]
+    [True, True, True, False, False, False]
+    """
+    return any((_DATE_LETTERS | _ELAPSED) & set(section.tokens) for section in _sections(code))
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,1 @@
+"""The add-in for WPS, built from the declared buttons."""
