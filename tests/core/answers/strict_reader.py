@@ -12,7 +12,7 @@ NO = set("否无未nx×✗✘") | {"没有", "不是", "no", "false"}
 TICK, BOX = "[√✓✔☑■●]", "[□☐○]"
 WIDE = str.maketrans("０１２３４５６７８９，．＋－％：／（）Ｔ　", "0123456789,.+-%:/()T ")
 FIGURE = re.compile(r"([+-]?)(\d{1,30}|[1-9]\d{0,2}(?:,\d{3})+)(\.\d{1,30})?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-DAYS = (r"(?:(\d{4})[-/.年])?(\d\d?)[-/.月](\d\d?)日?", r"(\d{4})(-)(\d\d?)")
+DAYS = (r"(?:(\d{4})[-/.年])?(\d\d?)[-/.月](\d\d?)[日号]?", r"(\d{4})(-)(\d\d?)")
 
 
 def clean(text: str) -> str:
@@ -23,6 +23,16 @@ def clean(text: str) -> str:
         .translate(WIDE)
         .strip()
     )
+
+
+def arabic(text: str) -> str:
+    """Return a text with Chinese digits as Arabic ones, 二十一 as 21."""
+    digits = "〇一二三四五六七八九"
+    text = text.replace("零", "〇").replace("○", "〇")
+    for tens in ("三", "二", ""):
+        for ones in reversed(digits):
+            text = text.replace(f"{tens}十{'' if ones == '〇' else ones}", f"{tens or '一'}{ones}")
+    return "".join(str(digits.index(char)) if char in digits else char for char in text)
 
 
 def figure(text: str) -> Decimal | None:
@@ -95,6 +105,7 @@ def strictly(kind: str, value: object, unit: str = "", choices: tuple[str, ...] 
             return value.date() if isinstance(value, datetime) else value
         if isinstance(value, (int, float)) and not isinstance(value, bool) and 36526 <= value < 54788:
             return date.fromordinal(date(1899, 12, 30).toordinal() + int(value))
+        text = arabic(text)
         timed = re.fullmatch(r"(\S+?)(?:[Tt]|\s+)\d\d?:\d\d(?::\d\d(?:\.\d{1,9})?)?[Zz]?", text, re.ASCII)
         text = timed[1] if timed else text
         found = re.fullmatch(DAYS[0], "".join(text.split()).rstrip("。.;；,"), re.ASCII)

@@ -140,3 +140,68 @@ def test_rows_of_a_ledger_that_are_none_are_named_and_not_counted() -> None:
         5,
         6,
     }
+
+
+@pytest.mark.parametrize(
+    ("sheet", "above", "void"),
+    [
+        ("作废", [], True), ("附件2登记表（旧表）", [], True), ("登记", [["（草稿）违法违规“小化工”登记表"]], True),
+        ("登记", [["“小化工”自查情况表"]], True), ("登记", [["现场督导情况汇总表", "共2家"]], False),
+        ("登记", [["自查与督导都登记"]], True), ("登记", [["自查的不登"]], False),
+    ],
+)  # fmt: skip
+def test_a_register_that_is_not_handed_in_is_named_and_not_used(sheet: str, above: list[Row], *, void: bool) -> None:
+    read_as = parse_book([Grid(sheet, [*above, HEADS, site(1)])], Source("南通市如东县.xlsx"), CONTEXT)
+
+    assert ("F53" in {f.code for f in read_as.findings}, len(read_as.forms)) == (void, 1 - void)
+
+
+def test_a_ledger_on_a_void_sheet_is_named_by_its_title_and_one_of_own_findings_is_read() -> None:
+    heads: Row = [column.head for column in ledger_columns(PROBLEMS)]
+    filled: Row = ["南通市", "如东县", "P001", *["演练"] * (len(heads) - 3)]
+
+    void, own = (
+        parse_book([Grid(sheet, [heads, filled])], Source("清单.xlsx"), CONTEXT) for sheet in ("作废", "自查问题清单")
+    )
+
+    assert ([(f.code, f.item) for f in void.findings], void.ledgers) == ([("F53", PROBLEMS.title)], [])
+    assert len(own.ledgers[0].rows) == 1
+
+
+def test_a_void_text_box_on_a_register_counts() -> None:
+    """One on a cell of a site concerns that cell only."""
+    at = {"beside": (9, 9), "in the title": (0, 0), "on a name": (2, NAME)}
+    grids = (Grid("登记", [["登记表"], HEADS, site(1)], notes={cell: "样表"}) for cell in at.values())
+
+    read_as = [parse_book([grid], Source("南通市如东县.xlsx"), CONTEXT) for grid in grids]
+
+    assert dict(zip(at, [len(one.forms) for one in read_as], strict=True)) == {
+        "beside": 0,
+        "in the title": 0,
+        "on a name": 1,
+    }
+    assert read_as[-1].forms[0].get("site_name") is None
+
+
+@pytest.mark.parametrize("head", ["3.断水", "断水"])
+def test_two_columns_with_the_same_head_are_named_and_neither_is_read(head: str) -> None:
+    heads, first = [*HEADS, head], [*site(1), "否"]
+    first[heads.index("3.断电")] = "是"
+    if head == "断水":
+        heads[WATER] = "断水"
+
+    read_as = read(first, heads=heads)
+
+    assert read_as.forms[0].get("water_cut") is None
+    assert {f.facts["detail"] for f in read_as.findings if f.code == "F19"} == {"3.断水"}
+    cells = {cell for f in read_as.findings if f.code == "N03" for cell in f.cells}
+    assert {"H2", "AK2"} <= cells
+
+
+def test_two_names_in_one_cell_of_a_retyped_register_are_named() -> None:
+    heads = ["企业名称" if head == HEADS[NAME] else head for head in HEADS]
+
+    read_as = read(site(1, name="演练甲厂 / 演练丙厂"), site(2), heads=heads)
+
+    assert [form.get("site_name") for form in read_as.forms] == [None, "演练2厂"]
+    assert [f.cells for f in read_as.findings if f.code == "E21"] == [("B2",)]

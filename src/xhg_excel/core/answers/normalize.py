@@ -28,6 +28,7 @@ _LETTER = f"[^{words.TICKS}{words.UNTICKED}{_GAP}]"
 # A mark, what stands between options, or an option; brackets that are closed inside an option are its own.
 _PARTS = re.compile(rf"[{words.TICKS}{words.UNTICKED}]|(?:\({_LETTER}*\)|{_LETTER})+|[{_GAP}]")
 _WORDS = str.maketrans(words.LOOKALIKE_WORDS)
+_HAN_DIGITS = str.maketrans(words.HAN_DIGITS)
 _DIGITS = str.maketrans("".join(words.LOOKALIKES), "".join(words.LOOKALIKES.values()))
 
 
@@ -290,10 +291,20 @@ def _read_date(value: CellValue, field: Field, year: int) -> Normalized:
 
 def _day_of(text: str) -> str:
     """Return a day as typed, without blanks and a time of day behind it; "" when a blank parts two digits."""
-    text = half_width(text).strip()
+    text = _in_digits(half_width(text).strip())
     if timed := re.fullmatch(words.DAY_AND_TIME, text, re.ASCII):
         text = timed["day"]
     return "" if re.search(r"[0-9]\s+[0-9]", text) else squeeze(text).rstrip(_END)
+
+
+def _in_digits(text: str) -> str:
+    """Return a day in Chinese digits in Arabic ones.
+
+    >>> _in_digits("二〇二〇年八月二十一日"), _in_digits("十月十日")
+    ('2020年8月21日', '10月10日')
+    """
+    text = re.sub(words.HAN_TENS, lambda found: f"{found['tens'] or 1}{found['ones'] or 0}", text)
+    return text.translate(_HAN_DIGITS)
 
 
 def _read_text(value: CellValue, field: Field, year: int) -> Normalized:

@@ -30,8 +30,10 @@ from xhg_excel.core.reading.recognise import RecognisedSheet, heads_found, recog
 from xhg_excel.core.reading.unit_texts import said_on
 from xhg_excel.core.reading.units import Evidence, on_cover, resolve_unit
 from xhg_excel.core.reading.unseen_characters import without_unseen_characters
+from xhg_excel.core.retyped.sheet_notes import void_sheet
+from xhg_excel.core.retyped.unusable_answers import is_of_two
 from xhg_excel.core.rules.form_checks import check_form
-from xhg_excel.notice import PLACES, TEMPLATE_VERSION, UNIT_ANNEXES
+from xhg_excel.notice import PLACES, SITE_NAME, TEMPLATE_VERSION, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
@@ -86,7 +88,7 @@ def parse_book(
         submission.findings += check_totals(submission.parts, region, grids, context.registry)
     else:
         parser.parse_sheets(sheets, marker)
-    source.account, unread = account_cells([_as_read(one, parser.hidden) for one in sheets], submission)
+    source.account, unread = account_cells([_as_read(one, parser.unread) for one in sheets], submission)
     submission.findings += unread
     submission.findings += [
         note for one, (_, note) in zip(sheets, seen, strict=True) if note and one.sheet.role in _FILLED_IN
@@ -104,9 +106,9 @@ def parse_book(
     return submission
 
 
-def _as_read(one: RecognisedSheet, hidden: Collection[str]) -> RecognisedSheet:
-    """Return a sheet as it was read: a hidden one as none of ours."""
-    if one.grid.sheet not in hidden:
+def _as_read(one: RecognisedSheet, unread: Collection[str]) -> RecognisedSheet:
+    """Return a sheet as it was read: a hidden or void one as none of ours."""
+    if one.grid.sheet not in unread:
         return one
     return RecognisedSheet(one.grid, replace(one.sheet, role="other"))
 
@@ -135,6 +137,22 @@ def _nothing_to_read(submission: Submission, sheets: Sequence[RecognisedSheet]) 
     return at_sheet("F03", "") if blank and not filled else None
 
 
+def _void_sheet(one: RecognisedSheet) -> Finding | None:
+    """Return the finding (F53) for a sheet whose name or title says that it is not handed in."""
+    sheet = one.sheet
+    if sheet.role not in _WITH_ANSWERS:
+        return None
+    is_form = sheet.role == "form"
+    word = void_sheet(one.grid, 0 if is_form else sheet.head[0], lists_sites=sheet.ledger is None)
+    if not word:
+        return None
+    first = sheet.spotted[0] if sheet.spotted else None
+    at = (first.hits[0].row, first.item_col) if first else sheet.head
+    annex = first.annex if first else sheet.annex
+    item = annex.label if annex else sheet.ledger.title if sheet.ledger else ""
+    return at_cells("F53", [one.grid.place(*at)], item=item, value=word)
+
+
 class _WorkbookParser:
     """Adds what the sheets of one workbook contain to its submission."""
 
@@ -143,7 +161,7 @@ class _WorkbookParser:
         self._context = context
         self._year = context.year
         self._cover = Parsed()
-        self.hidden: set[str] = set()  # sheets that are not read because they are hidden
+        self.unread: set[str] = set()  # sheets that are not read because they are hidden or void
         self._evidence: list[list[Evidence]] = []
 
     def parse_sheets(self, sheets: Sequence[RecognisedSheet], marker: dict[str, str]) -> None:
@@ -169,7 +187,7 @@ class _WorkbookParser:
 
     def _name_hidden(self, one: RecognisedSheet) -> None:
         """Report a hidden sheet that is filled in (F43): it is not read, and never beats one that is seen."""
-        self.hidden.add(one.grid.sheet)
+        self.unread.add(one.grid.sheet)
         apart = _WorkbookParser(Submission(self._submission.source), self._context)
         apart._parse_sheet(one)
         found = apart._submission
@@ -179,6 +197,10 @@ class _WorkbookParser:
 
     def _parse_sheet(self, one: RecognisedSheet) -> None:
         sheet = one.sheet
+        if void := _void_sheet(one):
+            self.unread.add(one.grid.sheet)
+            self._submission.findings.append(void)
+            return
         match sheet.role:
             case "cover":
                 self._add_cover(one)
@@ -255,6 +277,10 @@ class _WorkbookParser:
         last = max((form.row_number for form in self._submission.forms_of(annex)), default=0)
         is_template = has_printed_heads(one.grid, one.sheet)
         for number, parsed in enumerate(self._parse_rows(one), start=last + 1):
+            if not is_template and is_of_two(SITE_NAME, name := parsed.answers.get(SITE_NAME.key)):
+                del parsed.answers[SITE_NAME.key]
+                facts = {"item": item_ref(annex, SITE_NAME), "value": str(name)}
+                parsed.findings.append(at_cells("E21", [parsed.places[SITE_NAME.key]], **facts))
             self._submission.findings += parsed.findings
             self._add_checked(_form_of(annex, parsed, number, is_template=is_template))
 

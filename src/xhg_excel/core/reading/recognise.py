@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -224,9 +225,10 @@ def _match_heads(row: tuple[CellValue, ...], columns: tuple[Column, ...]) -> Map
     by_head = {squeeze(column.head): column for column in columns}
     texts = {col: squeeze(value) for col, value in enumerate(row)}
     found = {col: by_head[text] for col, text in texts.items() if text in by_head}
+    printed = list(found.values())
     loose: dict[str, list[Column]] = {}
     for column in columns:
-        if column not in found.values():
+        if column not in printed:
             for word in _words_for(column):
                 loose.setdefault(word, []).append(column)
     for col, value in enumerate(row):
@@ -235,8 +237,10 @@ def _match_heads(row: tuple[CellValue, ...], columns: tuple[Column, ...]) -> Map
         text = plain(value)
         asked = loose.get(text) or loose.get(text.removeprefix(ASKED), [])
         candidates = _with_number(asked, leading_number(value))
-        if len(candidates) == 1 and candidates[0] not in found.values():  # two candidates: neither
+        if len(candidates) == 1 and candidates[0] not in printed:  # two candidates: neither
             found[col] = candidates[0]
+    claimed = Counter(column.field.key for column in found.values())
+    found = {col: column for col, column in found.items() if claimed[column.field.key] == 1}  # two columns: neither
     return MappingProxyType(dict(sorted(found.items())))
 
 

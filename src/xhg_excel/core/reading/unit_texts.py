@@ -18,7 +18,8 @@ from xhg_excel.core.reading.units import Evidence, evidence_of
 from xhg_excel.core.retyped.label_values import side_fields
 from xhg_excel.core.retyped.labels import words_of
 from xhg_excel.core.retyped.printed_text import plain
-from xhg_excel.notice import ANNEXES
+from xhg_excel.core.retyped.sheet_notes import beside_title
+from xhg_excel.notice import ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.words import as_written, retyped_forms
 from xhg_excel.notice.words import units as words
 from xhg_excel.notice.words.workbook import COVER_FIELDS
@@ -37,9 +38,22 @@ def said_on(one: RecognisedSheet, registry: Registry, covered: Collection[Place]
     for rows, cols in _title_areas(grid, sheet):
         for row in rows:
             found += search.in_title(row, cols)
+    if any(spotted.annex in UNIT_ANNEXES for spotted in sheet.spotted):
+        found += _towns(grid, sheet, name)
     if sheet.role == "register":
         found += search.in_column(_county_columns(grid, sheet), sheet.head[0])
     return found if _is_ours(grid, sheet) else [*found, *search.labelled()]
+
+
+def _towns(grid: Grid, sheet: Sheet, name: Evidence) -> Iterator[Evidence]:
+    """Yield the towns that a form of a whole unit names as its own: such a form is not the county's."""
+    if re.fullmatch(words.TOWN, squeeze(grid.sheet)):
+        yield name
+    for rows, cols in _title_areas(grid, sheet):
+        for row in rows:
+            for text, at in ((grid.text(row, col), grid.place(row, col)) for col in cols):
+                if any(re.fullmatch(words.TOWN, part) for part in beside_title(text) or (plain(text),)):
+                    yield Evidence(text, frozenset(), (at,), grid.sheet)
 
 
 def _is_ours(grid: Grid, sheet: Sheet) -> bool:

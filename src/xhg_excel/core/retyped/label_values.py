@@ -12,12 +12,13 @@ from xhg_excel.core.retyped.find_forms import Spotted
 from xhg_excel.core.retyped.labels import FoundLabel, Labels, labels_of
 from xhg_excel.core.retyped.printed_text import plain
 from xhg_excel.notice import SITE_NAME
-from xhg_excel.notice.schema.form import Annex, Field
+from xhg_excel.notice.schema.form import Annex, Field, Kind
 from xhg_excel.notice.words import as_written
 from xhg_excel.notice.words.workbook import COVER_FIELDS
 
 # A longer text is no line of labels, and no name of an office.
 _LONGEST_LINE, _LONGEST_OFFICE = 2000, 60
+_MOST_DAY_CELLS = 6
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,8 @@ class _Search:
 
     def _right_of(self, declared: Field, label: At) -> Blank:
         row, col = label
+        if declared.kind is Kind.DATE and (day := self._day_over_cells(label)):
+            return day
         for right in range(col + 1, self.cols.stop):
             value = self.grid.at(row, right)
             if value is None:
@@ -176,6 +179,17 @@ class _Search:
             self._add_rivals(declared, (row, right))
             return Blank((row, right), value, label)
         return Blank((row, col + 1), None, label)
+
+    def _day_over_cells(self, label: At) -> Blank | None:
+        """Return a day that is written over the cells right of a label, `8 | 月 | 12 | 日`; None without one."""
+        row = label[0]
+        filled = [(row, col) for col in range(label[1] + 1, self.cols.stop) if self.grid.at(row, col) is not None]
+        for count in range(3, min(len(filled), _MOST_DAY_CELLS) + 1):
+            text = "".join(self.grid.text(*at) for at in filled[:count])
+            if re.fullmatch(as_written.DAY_OVER_CELLS, text):
+                self.blanks.used |= set(filled[:count])
+                return Blank(filled[0], text, label)
+        return None
 
     def _add_rivals(self, declared: Field, at: At) -> None:
         """Add the next cells right of a value, and the one below it in the header, that continue or contradict it."""

@@ -7,6 +7,7 @@ is used.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from xhg_excel.core.answers.cell_reader import At, CellReader, Neighbours, Parsed, neighbours_of
@@ -16,12 +17,14 @@ from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Grid, Place, squeeze
 from xhg_excel.core.retyped.answer_columns import Section, inherited, sections_of, with_remarks
 from xhg_excel.core.retyped.find_forms import Spotted, annex_titled, number_beside
-from xhg_excel.core.retyped.label_values import Blanks, read_blanks, side_fields
+from xhg_excel.core.retyped.label_values import Blank, Blanks, read_blanks, side_fields
 from xhg_excel.core.retyped.printed_text import is_one_of, item_meant, plain
-from xhg_excel.core.retyped.read_item import Work, continued, leave, read_item
+from xhg_excel.core.retyped.read_item import Work, continued, leave, read_item, report_tick
 from xhg_excel.core.retyped.sheet_notes import SheetNotes, read_notes
 from xhg_excel.core.retyped.unusable_answers import remove_unusable
-from xhg_excel.notice.schema.form import Kind
+from xhg_excel.notice import OTHER
+from xhg_excel.notice.schema.condition import Is
+from xhg_excel.notice.schema.form import Field, Kind
 from xhg_excel.notice.words import retyped_forms as words
 from xhg_excel.notice.words.workbook import EXTRAS_LABEL, LISTED, UNIT_BLOCK_LABEL
 
@@ -101,14 +104,11 @@ def _read_notes(work: Work, beside: Neighbours) -> None:
 
 
 def _void(grid: Grid, spotted: Spotted, notes: SheetNotes) -> Finding | None:
-    """Return the finding (F53) for a form that is called a sample, a draft or void, or whose sheet is."""
+    """Return the finding (F53) for a form that is called a sample, a draft or void."""
     (top, bottom), (left, right) = spotted.rows, spotted.cols
     own = [at for at in notes.void if top <= at[0] < bottom and left <= at[1] < right]
     if own:
         return at_cells("F53", [grid.place(*own[0])], item=spotted.annex.label, value=notes.void[own[0]])
-    if notes.void_name:
-        place = grid.place(spotted.hits[0].row, spotted.item_col)
-        return at_cells("F53", [place], item=spotted.annex.label, value=notes.void_name)
     return None
 
 
@@ -202,7 +202,7 @@ def _read_blanks(work: Work, blanks: Blanks) -> None:
         is_far = blank.value is not None and blank.at[1] > max(last, blank.label[1] + 1)  # perhaps a remark
         if key in printed and (is_far or key in blanks.rivals):
             leave(work, own[key], [blank.at, *blanks.rivals.get(key, [])], "F24")
-        elif key in printed:
+        elif key in printed and not _read_other(work, own[key], blank):
             work.reader.read_value(work.parsed, own[key], blank.at, blank.value)
     for declared in work.annex.header + work.annex.footer:
         if declared.key not in blanks.found:
@@ -210,6 +210,19 @@ def _read_blanks(work: Work, blanks: Blanks) -> None:
             work.parsed.findings.append(at_sheet("F25", work.grid.sheet, **facts))
     work.used |= blanks.used
     work.parsed.findings += [at_cells("N03", [work.grid.place(*at)], value=text) for at, text in blanks.left]
+
+
+def _read_other(work: Work, declared: Field, blank: Blank) -> bool:
+    """Read 其它 with its text behind it, `其它（小塑料）`, as both fields; return whether it is that."""
+    text = unicodedata.normalize("NFKC", squeeze(blank.value))
+    found = re.fullmatch(words.OTHER_TYPE, text) if declared.kind is Kind.CHOICE else None
+    own = next((f for f in work.annex.fields if f.due == Is(declared.key, OTHER)), None)
+    if not found or own is None or found["text"] in declared.choices:
+        return False
+    work.reader.read_value(work.parsed, declared, blank.at, OTHER)
+    work.reader.read_value(work.parsed, own, blank.at, found["text"])
+    report_tick(work, declared, blank.at, OTHER)
+    return True
 
 
 def _unread_cells(work: Work, beside: Neighbours) -> Iterator[Finding]:

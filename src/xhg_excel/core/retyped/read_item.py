@@ -12,9 +12,10 @@ from xhg_excel.core.answers.cell_reader import At, CellReader, Parsed
 from xhg_excel.core.answers.normalize import normalize
 from xhg_excel.core.answers.sentence import ParsedSentence, parse_sentence
 from xhg_excel.core.model.finding import at_cells
-from xhg_excel.core.model.grid import Grid, squeeze
+from xhg_excel.core.model.grid import CellValue, Grid, squeeze
 from xhg_excel.core.retyped.answer_columns import Section
 from xhg_excel.core.retyped.find_forms import Spotted
+from xhg_excel.core.retyped.plain_answers import plain_answer
 from xhg_excel.core.retyped.printed_text import plain
 from xhg_excel.core.retyped.sheet_notes import SheetNotes
 from xhg_excel.notice.schema.form import NOT_PROVIDED, YES, Annex, Field, Item, Kind
@@ -53,6 +54,10 @@ class Work:
     def is_unclear(self, section: Section, at: At, declared: Field) -> bool:
         """Return whether it is not certain that a cell without a label is the answer of a field."""
         return section.is_unclear(at, declared, ticks_are_clear=self.notes.ticks_are_clear)
+
+    def means(self, item: Item, section: Section, at: At) -> CellValue:
+        """Return the answer that a cell of an item gives, in plain words."""
+        return plain_answer(item, section.means(at))
 
     def ref(self, item: Item) -> str:
         """Return the name of an item in findings, `附件2第3项`."""
@@ -155,14 +160,15 @@ def _read_cell(work: Work, declared: Field, at: At, section: Section, *, is_labe
     if is_filled and not is_labelled and work.is_unclear(section, at, declared):
         leave(work, declared, [at], "F24")
         return
-    meant = section.means(at)
+    item = work.annex.item_of(declared.key)
+    meant = work.means(item, section, at) if item else section.means(at)
     work.reader.read_value(work.parsed, declared, at, meant)
     work.used.add(at)
     if meant != work.grid.at(*at) and work.parsed.answers.get(declared.key) == meant:
-        _report_tick(work, declared, at, str(meant))
+        report_tick(work, declared, at, str(meant))
 
 
-def _report_tick(work: Work, declared: Field, at: At, meant: str) -> None:
+def report_tick(work: Work, declared: Field, at: At, meant: str) -> None:
     """Report the answer that a tick was read as (N01)."""
     facts = {"item": work.reader.ref(declared), "value": str(work.grid.at(*at)), "detail": meant}
     clause = work.annex.clause_of(declared.key)
@@ -180,7 +186,7 @@ def _read_single(work: Work, declared: Field, cells: Sequence[At], section: Sect
 
 def _read_sentence(work: Work, item: Item, cells: Sequence[At], section: Section) -> None:
     """Read an item of several fields none of which has a cell for its label: one word, or sentences for all."""
-    parts = {at: parse_sentence(item, str(section.means(at))) for at in cells}
+    parts = {at: parse_sentence(item, str(work.means(item, section, at))) for at in cells}
     taken = [at for at in cells if parts[at].fields or _takes_all(item, section, at)]
     labelled = {at for at in taken if set(parts[at].fields) - set(item.bare)}
     loose = [at for at in taken if at not in labelled]
@@ -191,7 +197,7 @@ def _read_sentence(work: Work, item: Item, cells: Sequence[At], section: Section
         return
     if unclear or not (len(taken) == 1 or is_scattered):
         leave(work, item, taken, "F24")
-    elif any(_is_unread(item, parts[at], str(section.means(at))) for at in taken):
+    elif any(_is_unread(item, parts[at], str(work.means(item, section, at))) for at in taken):
         rest = LISTED.join(parts[at].rest for at in taken if parts[at].rest)
         leave(work, item, taken, "E11", value=rest)
     elif not keys:
@@ -229,11 +235,11 @@ def _is_unread(item: Item, part: ParsedSentence, text: str) -> bool:
 
 
 def _read_word(work: Work, item: Item, at: At, section: Section) -> None:
-    meant = section.means(at)
+    meant = work.means(item, section, at)
     work.reader.read_sentence(work.parsed, item, at, meant)
     work.used.add(at)
     if meant != work.grid.at(*at):
-        _report_tick(work, item.fields[0], at, str(meant))
+        report_tick(work, item.fields[0], at, str(meant))
 
 
 def _read_parts(work: Work, item: Item, parts: Mapping[At, ParsedSentence], section: Section) -> None:
@@ -242,8 +248,8 @@ def _read_parts(work: Work, item: Item, parts: Mapping[At, ParsedSentence], sect
         for declared in item.fields:
             if declared.key in part.fields:
                 work.reader.read_value(work.parsed, declared, at, part.fields[declared.key])
-        if section.means(at) != work.grid.at(*at):
-            _report_tick(work, item.fields[0], at, str(section.means(at)))
+        if (meant := work.means(item, section, at)) != work.grid.at(*at):
+            report_tick(work, item.fields[0], at, str(meant))
         work.used.add(at)
     first = next(iter(parts))
     for declared in item.fields:

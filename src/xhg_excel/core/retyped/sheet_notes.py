@@ -29,13 +29,11 @@ class SheetNotes:
 
     Attributes:
         void: the cells that say that a form is not handed in, with the words that say so.
-        void_name: such a word in the name of the sheet; "" without one.
         ticks_are_clear: whether no text gives ticks another meaning than 是.
         scales: the units that multiply figures, by cell, with the kinds of fields that they concern.
     """
 
     void: dict[At, str]
-    void_name: str
     ticks_are_clear: bool
     scales: dict[At, tuple[str, tuple[Kind, ...]]]
 
@@ -51,18 +49,36 @@ def read_notes(grid: Grid, answers: Collection[At], printed: Collection[At]) -> 
     void, scales = {}, {}
     clear = True
     last = (len(grid.rows) - 1, width_of(grid) - 1)
-    above = ((min(row, last[0]), min(col, last[1]), squeeze(text)) for (row, col), text in grid.notes.items())
-    for row, col, text in (*above, *grid.worded()):
-        at = (row, col)
-        if at not in printed and (scale := scale_of(text)) is not None:
+    notes = [((min(row, last[0]), min(col, last[1])), squeeze(text)) for (row, col), text in grid.notes.items()]
+    texts = [((row, col), text) for row, col, text in grid.worded() if (row, col) not in printed]
+    for at, text in (*notes, *texts):
+        if (scale := scale_of(text)) is not None:
             scales[at] = scale
-        if at in answers or at in printed:
-            continue
+    for at, text in (*notes, *((at, text) for at, text in texts if at not in answers)):
         if word := _void_word(text):
             void[at] = word
         clear = clear and _explains_plainly(text)
-    name = next((word for word in words.VOID_SHEETS if word in squeeze(grid.sheet)), "")
-    return SheetNotes(void, name, clear, scales)
+    return SheetNotes(void, clear, scales)
+
+
+def void_sheet(grid: Grid, head_row: int = 0, *, lists_sites: bool = True) -> str:
+    """Return the word in the name of a sheet, or above the heads of a table, that says that it is not handed in.
+
+    Notes and text boxes on blank cells count too; one on an answer concerns that answer.
+
+    Args:
+        grid: the sheet.
+        head_row: the row of the heads of a table; 0 for forms, whose texts `read_notes` reads.
+        lists_sites: whether it is a form or a register: words like 自查 make it one of another subject.
+    """
+    above = [squeeze(text) for row in grid.rows[:head_row] for text in row if isinstance(text, str)]
+    titles = [text for text in above if text.endswith(words.TABLE_WORD) or words.TITLE_WORD in text]
+    notes = [squeeze(note) for at, note in grid.notes.items() if at[0] < head_row or grid.at(*at) is None]
+    name = squeeze(grid.sheet)
+    said = [(name, words.VOID_SHEETS), *((text, words.VOID_WORDS) for text in (*above, *notes))]
+    if lists_sites:
+        said += [(text, words.OTHER_TABLES) for text in (name, *titles)]
+    return next((word for text, void in said for word in void if word in text), "")
 
 
 def _void_word(text: str) -> str:
@@ -80,10 +96,14 @@ def _beside_title(text: str) -> str:
     """
     if len(text) > words.LONGEST_TITLE or re.search(words.NO_TITLE, text.strip()):
         return ""
-    said = plain(text)
+    return next((part for part in beside_title(text) if not re.fullmatch(words.TITLE_ADDITIONS, part)), "")
+
+
+def beside_title(text: str) -> tuple[str, ...]:
+    """Return what stands before and behind the title of an annex, in plain letters; () for a text without one."""
+    said = plain(text[: words.LONGEST_TITLE])
     title = next((title for annex in ANNEXES for title in titles_of(annex) if title in said), "")
-    beside = said.partition(title)[::2] if title else ()
-    return next((part for part in beside if not re.fullmatch(words.TITLE_ADDITIONS, part)), "")
+    return said.partition(title)[::2] if title else ()
 
 
 def _explains_plainly(text: str) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from xhg_excel.core.answers.cell_reader import Parsed
 from xhg_excel.core.answers.sentence import parse_sentence
+from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.grid import Grid, squeeze
 from xhg_excel.core.retyped.sheet_notes import SheetNotes
+from xhg_excel.notice import SITE_NAME
 from xhg_excel.notice.schema.form import Annex, Field, Item, Kind
 from xhg_excel.notice.words import as_written
 from xhg_excel.notice.words import retyped_forms as words
@@ -47,7 +49,9 @@ def remove_unusable(
                 parsed.answers[declared.key] = None
                 yield at_cells("N01", [place], clause, **facts, detail=as_written.BLANK_SHOWN)
             elif (in_item and (not isinstance(value, str) or _is_of_other_item(annex, item, value))) or (
-                is_no_text(str(answer), in_item=in_item) or (not in_item and _is_day(declared, str(answer)))
+                is_no_text(str(answer), in_item=in_item)
+                or (not in_item and _is_day(declared, str(answer)))
+                or is_of_two(declared, answer)
             ):
                 del parsed.answers[declared.key]
                 yield at_cells("E21", [place], clause, **facts)
@@ -80,6 +84,15 @@ def is_no_text(text: str, *, in_item: bool) -> bool:
     if len(said) > _LONGEST_PRINT:
         return False
     return _NO_TEXT.fullmatch(said) is not None or (not in_item and _NO_NAME.search(said) is not None)
+
+
+def is_of_two(declared: Field, answer: Answer | None) -> bool:
+    """Return whether a name of a site names two of them.
+
+    >>> [is_of_two(SITE_NAME, name) for name in ("演练甲厂 / 演练丙厂", "演练甲厂（原演练丙厂、丁厂）", "演练甲/乙")]
+    [True, False, False]
+    """
+    return declared.key == SITE_NAME.key and re.search(words.TWO_NAMES, str(answer)) is not None
 
 
 def _is_of_other_item(annex: Annex, own: Item | None, text: str) -> bool:

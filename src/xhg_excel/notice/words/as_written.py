@@ -24,10 +24,17 @@ LOOKALIKE_HINT = "其中{said}。"
 MYRIAD = "万"
 YUAN_WORD = "元"
 DATE_PATTERNS = (
-    r"(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:00:00:00)?",
-    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日?",
+    r"(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})[日号]?(?:00:00:00)?",
+    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?",
     r"(?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
 )
+# Digits of days in Chinese, and a number with ten in it.
+HAN_DIGITS = {"\u3007": "0", "○": "0", "零": "0"} | {
+    han: str(number) for number, han in enumerate("一二三四五六七八九", 1)
+}
+HAN_TENS = r"(?P<tens>[二三])?十(?P<ones>[一二三四五六七八九])?"
+# A day, each of its parts in a cell of its own.
+DAY_OVER_CELLS = r"(?:20\d\d年)?\d{1,2}月\d{1,2}日"
 # A time of day behind a day, as databases and Excel's csv write it.
 DAY_AND_TIME = r"(?P<day>\S+?)(?:[Tt]|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?[Zz]?"
 # Days where a number of a list should be.

@@ -43,15 +43,13 @@ SURE_FORM, LIKE_A_FORM = 0.5, 0.2
 
 # Heads of the columns of an item table.
 NUMBER_HEADS = ("序号", "编号", "项次", "项号", "序")
-ITEM_HEADS = (
-    "检查内容", "督导内容", "督查内容", "内容", "检查项目", "督导项目", "督查项目", "项目", "项目内容", "检查事项",
-    "督导事项", "事项", "督导检查内容", "检查督导内容",
-)  # fmt: skip
+_ACTS = ("", "检查", "督导", "督查", "核查", "督导检查", "检查督导")
+ITEM_HEADS = (*(act + what for act in _ACTS for what in ("内容", "项目", "事项", "要点")), "项目内容")
 # Under these any kind of answer is read.
 ANSWER_HEADS = (
-    "检查情况", "督导情况", "督查情况", "检查结果", "督导结果", "督查结果", "情况", "结果", "填写内容", "填报内容",
-    "填报情况", "填写情况", "检查记录", "督导记录", "督导检查情况", "检查督导情况", "现场检查情况", "现场督导情况",
-    "现场情况", "完成情况", "落实情况", "答案",
+    *(where + act + what for where in ("", "现场") for act in _ACTS for what in ("情况", "结果")),
+    *(act + what for act in _ACTS[1:] for what in ("记录", "结论")),
+    "填写内容", "填报内容", "填报情况", "填写情况", "完成情况", "落实情况", "答案",
 )  # fmt: skip
 TICK_HEADS = ("是", "否", "有", "无", "没有", "已", "未", "不涉及", "不适用")
 # Under these only some kinds of fields are read.
@@ -91,13 +89,13 @@ LEGEND_BEGINS = r"^[(]?(?:注|说明|备注|填表说明)?[:.]?(?:1[.、])?"
 
 # Words anywhere outside the answers that say that a form is not handed in.
 VOID_WORDS = (
-    "作废", "样表", "样张", "样例", "示例", "范例", "例表", "草稿", "初稿", "填写说明表", "仅供参考", "请勿填报",
-    "不作数", "已废止", "模拟填报",
+    "作废", "样表", "样张", "样例", "示例", "范例", "例表", "草稿", "初稿", "征求意见", "讨论稿", "送审稿", "填写说明表",
+    "供参考", "请勿填报", "不作数", "已废止", "模拟填报",
 )  # fmt: skip
 _YEAR = 2020
 # Words in a title, or the name of a sheet, that make it a form about something else.
 OTHER_SUBJECTS = ("计划", "整改前", "自查", "自评", "复查", "去年", "上年", "上期", "上次", "前次", "汇总表", "统计表")
-TITLE_WORD = "督导"
+TITLE_WORD, TABLE_WORD = "督导", "表"
 # What may stand before and behind the title of an annex (letters and digits only); any other word vetoes the form.
 TITLE_ADDITIONS = (
     rf"(?:(?:附件|附表|表|续表|续)(?:\d{{1,2}}|[一二三])?|{_YEAR}(?:年度|年)|\d{{1,2}}月份?(?:\d{{1,2}}日)?"
@@ -107,7 +105,9 @@ TITLE_ADDITIONS = (
 # A text with these is a sentence that mentions a title.
 NO_TITLE = r"[，。；,;]|^(?:注|说明|备注)"
 VOID_BEGINS = ("例", "举例", "范本")
-VOID_SHEETS = (*VOID_WORDS, *OTHER_SUBJECTS[:-2], "备份", "旧表", "旧版", "老表", "旧的", "历史", "废弃", "例子")
+# Tables of sites may well be called the last two.
+OTHER_TABLES = OTHER_SUBJECTS[:-2]
+VOID_SHEETS = (*VOID_WORDS, "备份", "旧表", "旧版", "老表", "旧的", "历史", "废弃", "例子", "模拟")
 
 # A unit that multiplies figures beside or below it; behind a number it is an amount (2万元, 三千份).
 SCALE = (
@@ -121,8 +121,20 @@ NO_TEXT = (
     r"|[是否有无不涉及/／、或□☐\s][是否有无不涉及\s]*+[/／、或□☐][是否有无不涉及/／、或□☐\s]+|同上|见上|同前|待定|待填|待补"
 )
 NO_NAME = r"^(?:无|不详|不明|未知|暂无|没有|待查)$|[Xx×✕*]{2,}|[Xx×][镇村厂县市乡组路区公作企]|某"
+# Words around an answer that change nothing: 已 or 未 before the asked thing; who did it, and when (a day of the
+# campaign only behind 已: it may be a plan); how many in all.
+DONE, UNDONE = "已", "未"
+_DONE_ON = r"(?:已于?(?:2020年)?8月|(?:2020年)?[1-7]月)(?:\d{1,2}日)?"
+_DONE_BY = r"(?:镇|乡|街道|县|区|市)(?:人民)?(?:政府|应急管理局|公安局)?"
+_DONE_WHAT = "关闭|取缔|拆除|清理|断水|断电|停产|查封|完成"
+DONE_REMARK = rf"{YES}[,;(](?:{_DONE_ON}|已|于|由|被|全部|均|{_DONE_BY}|{_DONE_WHAT}|了)++[)]?[。.]?"
+COUNT_WORD, COUNT_FILLERS = "数", ("共计", "合计", "累计", "总计", "一共", "共")
+# 其它 with its text behind it.
+OTHER_TYPE = r"其[它他][(:](?P<text>[^\W_]\w{0,19})[)]?"
 # No name of a person, place or firm: a date, or only digits.
 DAY_OR_DIGITS = r"[\d年月日号至到./~—:+-]+"
+# Two names of sites, each of two letters or more, in one cell; within brackets others may be mentioned.
+TWO_NAMES = r"^[^()（）]*\w{2}\s*[/／、；;\n]\s*\w{2}"
 # A reason that says that there is none.
 NO_REASON = ("无", "没有", "无。", "已完成", "已完成整治", "已全部完成", "已整治完成", "已整改完成", "均已完成")
 # Words beside an answer that change nothing.

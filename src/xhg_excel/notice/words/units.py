@@ -39,3 +39,5 @@ WHOLE_NEIGHBOURS = ("小化工", "表", "稿", "版", "县级版", "新", "旧",
 JOINTS = ("和", "与", "及", "暨")
 # What may follow a number behind a name: 如东8月, 如东第2批.
 COUNTED = "年月日号份次批版稿"
+# A unit below a county, perhaps behind the county's name.
+TOWN = r"(?:附件\d?)?\w{1,12}(?:镇|乡|街道|街道办|街道办事处|村|社区)(?:人民政府)?"
