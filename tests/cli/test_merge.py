@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from decimal import Decimal
@@ -363,3 +364,21 @@ def test_site_forms_sent_one_by_one_join_their_county(folder: Path, nantong: Cit
     rows = table(merged(folder), "附件2登记")
 
     assert [row[3] for row in rows[3:]] == [s["problem_id"] for s in nantong.sites[unit]["annex2"][:2]]
+
+
+def test_validate_and_merge_count_the_same_faults_and_only_gaps_are_a_status_of_their_own(tmp_path: Path) -> None:
+    """One verdict: a county that was not visited is a gap of the task; no file that came is to be sent back for it."""
+    run("rehearse", "--out", tmp_path, "--no-faults", "--seed", 3)
+    reports, lists = tmp_path / "报送", tmp_path / "台账"
+    whole = run("merge", reports, "--ledgers", lists, "--out", tmp_path / "全.xlsx")
+    sorted(reports.rglob("*.xlsx"))[0].unlink()
+
+    checked = run("validate", reports, "--ledgers", lists)
+    merged = run("merge", reports, "--ledgers", lists, "--out", tmp_path / "缺.xlsx")
+
+    assert (whole.return_value, checked.return_value, merged.return_value) == (0, 0, 3)
+    faults = re.search("填报问题：强制 0 处，核实 [0-9]+ 处", checked.output)
+    assert faults is not None
+    assert faults.group() in merged.output
+    assert "任务缺口：" in merged.output
+    assert "任务缺口" not in whole.output

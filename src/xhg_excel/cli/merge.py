@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from xhg_excel.core.totals.merge import MergeResult
 
 
+# The exit status of a merge in which every form is sound and only the task is not done yet.
+_ONLY_GAPS = 3
+
+
 @click.command("merge")
 @click.argument("folder", metavar="报送文件夹", type=path_type)
 @click.option("--out", required=True, type=path_type, help="汇总写到哪个 .xlsx 文件。")
@@ -43,7 +47,7 @@ def command(
     """把文件夹里的填报表汇总成一个工作簿。
 
     同一单位报了几份的，采用最新一份（先看封面填报日期，再看文件属性里的保存时间，再看文件修改时间，早于通知印发日的时间不算；分不出先后的都不并入）。
-    不能并入的文件逐个说明原因，其余照常汇总。退出码：0 汇总完整且没有强制问题，1 不完整或有强制问题，2 不能运行。
+    不能并入的文件逐个说明原因，其余照常汇总。退出码：0 汇总完整且没有强制问题，1 不完整或有强制的填报问题，2 不能运行，3 只有强制的任务缺口（五(二)要求而还没有做到的）。
 
     例：xhg merge 报送/南通市 --out 市级汇总.xlsx
         xhg merge 市级汇总 --level province --out 省级汇总.xlsx
@@ -103,7 +107,7 @@ def _print_plan(merged: MergeResult, out: Path) -> None:
 
 def print_merged(merged: MergeResult, out: Path | None = None) -> int:
     """Print what was merged, what was not, and where it was written; return the exit status of a merge."""
-    from xhg_excel.core.model.finding import count_by_severity
+    from xhg_excel.core.model.finding import count_by_severity, count_gaps
     from xhg_excel.core.totals.merge import result_lines
     from xhg_excel.notice.words.findings import Severity
 
@@ -113,4 +117,6 @@ def print_merged(merged: MergeResult, out: Path | None = None) -> int:
         click.echo(f"  {line}")
     if out is not None:
         click.echo(f"  汇总表：{out}")
-    return 0 if merged.audit.is_complete and not count_by_severity(merged.totals.findings)[Severity.MUST] else 1
+    if not merged.audit.is_complete or count_by_severity(merged.totals.findings)[Severity.MUST]:
+        return 1
+    return _ONLY_GAPS if count_gaps(merged.totals.findings, Severity.MUST) else 0

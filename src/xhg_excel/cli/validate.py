@@ -45,7 +45,7 @@ def command(
 ) -> int:
     """校验填报表和台账：逐格列出问题、依据和改法。
 
-    退出码：0 没有强制问题，1 有强制问题或有没写出的退回单，2 不能运行。
+    退出码：0 没有强制的填报问题，1 有强制的填报问题或有没写出的退回单，2 不能运行。覆盖面（任务缺口）由 xhg merge 核对。
 
     例：xhg validate 报送 --ledgers 台账 --mark 退回 --confirm 请核对
         xhg validate 如东.xlsx --json 校验结果.json
@@ -186,5 +186,5 @@ def print_counts(submissions: Sequence[Submission]) -> int:
     from xhg_excel.notice.words.findings import Severity
 
     findings = [finding for submission in submissions for finding in submission.findings]
-    click.echo(f"共校验 {files_read(submissions)} 个文件：{counted_line(findings)}。")
+    click.echo(f"共校验 {files_read(submissions)} 个文件，{counted_line(findings)}。")
     return 1 if count_by_severity(findings)[Severity.MUST] else 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xhg_excel.core.model.finding import Finding, at_sheet
 from xhg_excel.core.model.submission import Source, Submission
-from xhg_excel.core.results.summary import passed_over_line, summary_rows
+from xhg_excel.core.results.json_report import validation_report
+from xhg_excel.core.results.summary import counted_line, passed_over_line, summary_rows
 from xhg_excel.notice.words import passed_over as words
 
 
@@ -34,3 +35,15 @@ def test_the_row_of_such_a_file_says_what_it_is() -> None:
         ("没有读取", "F40 Word 文档，没有读取"),
         ("须更正", "F01 文件打不开，可能已损坏（）"),
     ]
+
+
+def test_gaps_of_the_task_are_counted_apart_from_faults_of_filling() -> None:
+    """五(二), C1 to C10: no form can be sent back for them."""
+    findings = [at_sheet("F01", ""), at_sheet("C1", ""), at_sheet("C6", "")]
+
+    report = validation_report(findings, 1)
+
+    assert counted_line(findings) == "填报问题：强制 1 处，核实 0 处，提示 0 处，发现 0 处；任务缺口：2 项"
+    assert (report.counts["强制"], report.counts["核实"], report.gaps) == (1, 0, 2)
+    assert {f.rule: f.kind for f in report.findings} == {"F01": "filling", "C1": "gap", "C6": "gap"}
+    assert [f.shown_severity for f in findings] == ["强制", "任务缺口（强制）", "任务缺口（核实）"]

@@ -66,7 +66,7 @@ def test_a_merge_lists_each_file_that_was_not_merged_with_its_reason_and_then_th
         "未并入 2 个文件",
     ]
     assert [line for line in shortened if line not in lines] == ["…等 2 处，见“校验结果”"]
-    assert lines[-2].startswith("强制 ")
+    assert lines[-2].startswith("填报问题：强制 ")
     assert lines[-1] == city.audit.verdict
 
 

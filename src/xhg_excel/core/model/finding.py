@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from xhg_excel.core.model.grid import Place
 from xhg_excel.notice.words.check_columns import SETTLED
-from xhg_excel.notice.words.findings import MESSAGES, Severity
+from xhg_excel.notice.words.findings import GAP_PREFIX, GAP_SHOWN, MESSAGES, Severity
 from xhg_excel.notice.words.workbook import CELLS_SHOWN, LISTED, MANY_CELLS
 
 # Fewer neighbouring cells are as short when listed one by one.
@@ -48,9 +48,16 @@ class Finding:
         return bool(self.explanation)
 
     @property
+    def is_gap(self) -> bool:
+        """Whether it is a 任务缺口: what a city lacks of its task (C1 to C10), no fault of filling in."""
+        return self.code.startswith(GAP_PREFIX)
+
+    @property
     def shown_severity(self) -> str:
-        """The word for users: 强制, 核实, 提示, 发现, or 已说明."""
-        return SETTLED if self.is_settled else self.severity.value
+        """The word for users: 强制, 核实, 提示, 发现, or 已说明; of a 任务缺口 with that name."""
+        if self.is_settled:
+            return SETTLED
+        return GAP_SHOWN.format(severity=self.severity.value) if self.is_gap else self.severity.value
 
     @property
     def what(self) -> str:
@@ -137,13 +144,24 @@ def at_sheet(code: str, sheet: str, **facts: object) -> Finding:
 
 
 def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """Return the number of findings by severity, also of severities without any; settled ones do not count.
+    """Return the number of faults of filling by severity, also of severities without any.
 
-    >>> count_by_severity([at_sheet("F03", "")])[Severity.MUST]
+    Settled ones do not count, nor does what a city lacks of its task (`count_gaps`).
+
+    >>> count_by_severity([at_sheet("F03", ""), at_sheet("C1", "")])[Severity.MUST]
     1
     """
-    counted = Counter(finding.severity for finding in findings if not finding.is_settled)
+    counted = Counter(finding.severity for finding in findings if not (finding.is_settled or finding.is_gap))
     return {severity: counted[severity] for severity in Severity}
+
+
+def count_gaps(findings: Iterable[Finding], *severities: Severity) -> int:
+    """Return the number of 任务缺口 that are not settled, of these severities or of all.
+
+    >>> count_gaps([at_sheet("F03", ""), at_sheet("C1", "")])
+    1
+    """
+    return sum(f.is_gap and not f.is_settled and (not severities or f.severity in severities) for f in findings)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

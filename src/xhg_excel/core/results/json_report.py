@@ -7,22 +7,23 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
+from xhg_excel.core.model.finding import Finding, count_by_severity, count_gaps, in_order
 
-FORMAT_VERSION = "1.1"
+FORMAT_VERSION = "1.2"
 
 
 class FindingRecord(BaseModel):
     """One finding: which rule, how heavy, where, what, by which clause, how to mend it.
 
     `event` numbers the findings of one report from 1; `state` is open or, with an
-    explanation, settled.
+    explanation, settled. `kind` is a fault of filling in, or a gap of the city's task (C1 to C10).
     """
 
     event: int
     state: Literal["open", "settled"]
     rule: str
     severity: str
+    kind: Literal["filling", "gap"]
     file: str
     sheet: str
     cells: list[str]
@@ -35,11 +36,15 @@ class FindingRecord(BaseModel):
 
 
 class ValidationReport(BaseModel):
-    """What one run of validation found, after the shape of an ESS validation report."""
+    """What one run of validation found, after the shape of an ESS validation report.
+
+    `counts` are the faults of filling by severity; `gaps` is how much of its task a city lacks.
+    """
 
     version: str
     files: int
     counts: dict[str, int]
+    gaps: int
     findings: list[FindingRecord]
 
 
@@ -51,6 +56,7 @@ def validation_report(findings: Sequence[Finding], files: int) -> ValidationRepo
             state="settled" if f.is_settled else "open",
             rule=f.code,
             severity=f.severity,
+            kind="gap" if f.is_gap else "filling",
             file=f.file,
             sheet=f.sheet,
             cells=list(f.cells),
@@ -64,4 +70,6 @@ def validation_report(findings: Sequence[Finding], files: int) -> ValidationRepo
         for event, f in enumerate(in_order(findings), start=1)
     ]
     counts = {severity.value: count for severity, count in count_by_severity(findings).items()}
-    return ValidationReport(version=FORMAT_VERSION, files=files, counts=counts, findings=records)
+    return ValidationReport(
+        version=FORMAT_VERSION, files=files, counts=counts, gaps=count_gaps(findings), findings=records
+    )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
+from xhg_excel.core.model.finding import Finding, count_by_severity, count_gaps, in_order
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.sheets.layout import BookLayout, Content, SheetLayout
 from xhg_excel.core.sheets.table import Column, Table
 from xhg_excel.notice.words import passed_over as passed_words
 from xhg_excel.notice.words.check_columns import SETTLED
-from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.findings import FILLING_COUNTS, GAP_COUNT, Severity
 from xhg_excel.notice.words.totals import totals as words
 from xhg_excel.notice.words.workbook import LISTED
 
@@ -69,13 +69,15 @@ def _state(counts: dict[Severity, int]) -> str:
 
 
 def counted_line(findings: Sequence[Finding]) -> str:
-    """Return the counts by severity in one line.
+    """Return in one line the faults of filling by severity; what a task lacks is counted apart.
 
     >>> counted_line([])
-    '强制 0 处，核实 0 处，提示 0 处，发现 0 处'
+    '填报问题：强制 0 处，核实 0 处，提示 0 处，发现 0 处'
     """
-    counts = count_by_severity(findings)
-    return "，".join(words.SEVERITY_COUNT.format(severity=severity.value, count=n) for severity, n in counts.items())
+    counts = count_by_severity(findings).items()
+    said = "，".join(words.SEVERITY_COUNT.format(severity=severity.value, count=n) for severity, n in counts)
+    gaps = count_gaps(findings)
+    return FILLING_COUNTS.format(counts=said) + (GAP_COUNT.format(count=gaps) if gaps else "")
 
 
 def summary_book(submissions: Sequence[Submission]) -> BookLayout:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.consolidation.totals_sheets import finished_state
-from xhg_excel.core.model.finding import count_by_severity
+from xhg_excel.core.model.finding import count_by_severity, count_gaps
 from xhg_excel.core.sheets.layout import Area, Chart, Content, Link, Page, Series, SheetLayout, height_for
 from xhg_excel.core.sheets.table import style_of
 from xhg_excel.core.templates.cover import basis
@@ -25,7 +25,7 @@ from xhg_excel.notice.words.totals import totals as totals_words
 from xhg_excel.notice.words.totals.audit import AUDIT_SHEET, COMPLETE_LINE
 from xhg_excel.notice.words.totals.list_and_site import CLAIMS_SHEET, Verdict
 from xhg_excel.notice.words.totals.petitions import REWARDS_SHEET
-from xhg_excel.notice.words.totals.reported import DAY_UNKNOWN, IN_TIME, LATE, REPORTED_SHEET
+from xhg_excel.notice.words.totals.reported import COVERAGE_SHEET, DAY_UNKNOWN, IN_TIME, LATE, REPORTED_SHEET
 from xhg_excel.notice.words.totals.versions import CHANGES_SHEET
 
 _WIDTHS = (24.0, 12.0, 70.0)
@@ -46,6 +46,7 @@ _TARGET_SHEETS = {
     "must": totals_words.FINDINGS_SHEET,
     "explain": totals_words.FINDINGS_SHEET,
     "result": totals_words.FINDINGS_SHEET,
+    "gaps": COVERAGE_SHEET,
     "replaced": CHANGES_SHEET,
     "unmerged": totals_words.SOURCES_SHEET,
 }
@@ -79,6 +80,8 @@ def key_figures(totals: Totals, found: OverviewInputs, campaign: Campaign) -> di
         "explain": KeyFigure(severe[Severity.EXPLAIN]),
         "result": KeyFigure(severe[Severity.RESULT]),
     }
+    if gaps := count_gaps(totals.findings):
+        figures["gaps"] = KeyFigure(gaps)
     if found.claims:
         counted = count_verdicts(found.claims)
         figures["false"] = KeyFigure(counted[Verdict.FALSE_OR_BACK])
@@ -209,8 +212,10 @@ def _progress(totals: Totals) -> list[tuple[Content, ...]]:
 
 
 def _by_rule(totals: Totals) -> Rows:
-    """Return the most frequent codes, without notes and settled findings."""
-    counted = Counter(f.code for f in totals.findings if f.severity is not Severity.NOTE and not f.is_settled)
+    """Return the most frequent codes, without notes, settled findings and gaps of the task."""
+    counted = Counter(
+        f.code for f in totals.findings if f.severity is not Severity.NOTE and not (f.is_settled or f.is_gap)
+    )
     most = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[: words.RULES_SHOWN]
     return [(words.CODE_AND_WHAT.format(code=code, what=rule_name(code)), count) for code, count in most]
 

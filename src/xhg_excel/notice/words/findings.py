@@ -148,11 +148,16 @@ PAGE_INTRO = (
 )
 ANY_ITEM = "（某项）"
 PAGE_HEAD = "| 代码 | 级别 | 情况 | 例 | 依据 | 怎样改 |"
+# What a city still lacks of its task (五(二)) is no fault of filling in and is counted apart.
+GAP_PREFIX = "C"
+GAP_SHOWN = "任务缺口（{severity}）"
+FILLING_COUNTS = "填报问题：{counts}"
+GAP_COUNT = "；任务缺口：{count} 项"
 PAGE_GROUPS = {
     "E": "单元格：类型、范围、选项、应填",
     "N": "读取说明",
     **{f"R{annex.number}": annex.label for annex in ANNEXES},
-    "C": "覆盖面（设区市）",
+    "C": "任务缺口：覆盖面（设区市）",
     "P": "督导计划（设区市）",
     "L": "台账和登记表的行",
     "F": "文件、工作表、填报单位",
