@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import re
 import shutil
 import subprocess
@@ -12,7 +13,13 @@ import pytest
 
 from tests.books import run
 from tests.cli.test_draw import ledgers
+from tests.conftest import CONTEXT
+from tests.docs import outsider
+from tests.ledgers import CITY, COUNTIES, Row, figures, frame, handed, listed, site
+from xhg_excel.core.drawing.frame import as_text, frame_of
+from xhg_excel.core.drawing.sample import sample_of
 from xhg_excel.core.drawing.tickets import ticket
+from xhg_excel.notice import SMALL_TRADES, SUSPENDED
 
 PAGE = (Path(__file__).parents[2] / "docs" / "draw.md").read_text("utf-8")
 LINES = [line.strip() for line in PAGE.splitlines() if line.startswith("    ")]
@@ -73,3 +80,44 @@ def test_the_canonical_lines_are_as_the_page_describes(tmp_path: Path) -> None:
     for described in re.findall(r"^\| `(.+?)` \|", PAGE, re.MULTILINE):
         width = len(described.split("｜"))
         assert all(len(line.split("｜")) == width for line in lines if line.split("｜")[0] == described.split("｜")[0])
+
+
+def rows_of(number: int) -> list[Row]:
+    """Return a random problem list of 南通市: other shares of types, counties and finished sites each time."""
+    rng = random.Random(number)
+    kinds = ["小化工"] * rng.randint(1, 9) + rng.choices([*SMALL_TRADES, *SUSPENDED], k=6)
+    return [
+        site(
+            f"P{n:03d}",
+            rng.randrange(len(COUNTIES)),
+            site_type=rng.choice(kinds),
+            status=rng.choice(["已完成", "已完成", "未完成"]),
+        )
+        for n in range(rng.randint(5, 90))
+    ]
+
+
+def test_an_outsider_writes_the_same_frozen_text(tmp_path: Path) -> None:
+    """From docs/draw.md alone, byte for byte; our frame has the same lines as the file."""
+    ledgers(tmp_path / "台账")
+    run("draw", "freeze", "--ledgers", tmp_path / "台账", "--out", tmp_path / "冻结.txt")
+
+    assert outsider.frozen_text(listed(), figures()).encode() == (tmp_path / "冻结.txt").read_bytes()
+    assert as_text(frame().lines).encode() == (tmp_path / "冻结.txt").read_bytes()
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_an_outsider_draws_the_same_sites(number: int) -> None:
+    """Counties, quotas, the shares of B3 and B4 with their ties, and the tickets: from the frozen text and a seed."""
+    rows, seed = rows_of(number), str(10**20 + number)
+
+    drawn = outsider.draw(outsider.frozen_text(rows, figures()), seed, CITY.code)
+
+    picks = sample_of(frame_of([handed(rows)], CONTEXT), seed)[CITY.code].picks
+    assert {rule: {p.row.identifier for p in picks if p.rule == rule} for rule in drawn} == drawn
+
+
+def test_the_page_names_each_setting_in_its_order_with_its_value() -> None:
+    named = re.findall(r"^\| `([a-z_]+)` \| (?:`(.*?)`|空) \|", PAGE, re.MULTILINE)
+
+    assert named == outsider.SETTINGS

@@ -206,7 +206,8 @@ def next_spare(sample: CitySample, out: Pick) -> Pick | None:
     """Return the spare that replaces a drawn site; None when its rule has none left.
 
     It is the first spare of the same stratum; without one, the lowest ticket of the same rule, visited
-    counties first.
+    counties first. 五(二) asks for half of the list of the whole city: finished 小化工 (B2) are one stratum
+    over all visited counties. “各10家” (B3, B4) are spread over types and counties, so a replacement keeps both.
     """
     inside = {county.code for county in sample.visited}
     same_rule = [spare for spare in sample.spares if spare.rule == out.rule]

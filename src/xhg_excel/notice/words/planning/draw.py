@@ -67,7 +67,7 @@ SPARES_HEADS = {
     "city": "设区市", "rule": "规则", "county": "县（市、区）", "site_type": "类别", "order": "备选次序",
     "identifier": "编号", "name": "企业名称", "address": "地址", "status": "冻结时状态", "ticket": "随机号（SHA-256）",
 }  # fmt: skip
-SPARES_NOTE = "只能按次序递补：先用同一县（市、区）同一类别的，没有了再用同一规则中随机号最小的；用 xhg draw replace 替换并写明原因。"
+SPARES_NOTE = "只能按次序递补：B2用督导县内随机号最小的，不分县；B3、B4先用同一县（市、区）同一类别的，没有了再用同一规则中随机号最小的；用 xhg draw replace 替换并写明原因。"
 ROUTE_HEADS = {
     "city": "设区市", "county": "县（市、区）", "number": ORDER_HEAD, "identifier": "编号", "name": "企业名称",
     "address": "地址", "site_type": "类别", "status": "冻结时状态", "visited_on": "督导日期", "observed": "现场情况",
