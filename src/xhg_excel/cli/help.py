@@ -19,7 +19,7 @@ _WORDS = {
     "Show the version and exit.": "显示版本。",
     "[required]": "[必填]",
 }
-_DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
+_DEFAULT = re.compile(r"\[default: ([^\[\]]*)\]")
 _KIND = re.compile(rf"\b({'|'.join(_KINDS)})\b")
 
 

@@ -23,7 +23,7 @@ from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.official_document import PROMPT_COLOUR
 
 _PROMPT_HEAD, _PROMPT_END = words.OWN_PROMPT.partition("{")[0], words.OWN_PROMPT[-1]
-_PROMPT = re.compile(f"{re.escape(_PROMPT_HEAD)}[^{_PROMPT_END}]*{re.escape(_PROMPT_END)}")
+_PROMPT = re.compile(f"{re.escape(_PROMPT_HEAD)}[^{_PROMPT_HEAD[0]}{_PROMPT_END}]*{re.escape(_PROMPT_END)}")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _NOT_COPIED = (

@@ -119,7 +119,7 @@ SIGNERS = ("填表人", "填报人", "制表人", "审核人", "负责人", "签
 # Labels of those who sign for the date of the visit.
 INSPECTED_BY = ("检查人", *OTHER_LABELS["inspectors"])
 # The name of an office that inspects; it is no site.
-OFFICE = r".*(?:局|政府|(?<![督查承举交催])办|办公室|委员会|工作组|督导组)(?:[（(].*[)）])?"
+OFFICE = r".*(?:局|政府|(?<![督查承举交催])办|办公室|委员会|工作组|督导组)(?:[（(][^（(]*[)）])?"
 
 # Marks for and against one of several printed words.
 TICKS = "√✓✔☑■●"
