@@ -49,11 +49,13 @@ def test_the_build_puts_every_declared_file_into_the_package() -> None:
 @pytest.mark.parametrize("wanted", RESOURCES, ids=lambda r: r.source)
 def test_the_wheel_holds_what_the_checkout_holds(wheel: Path, wanted: Resource) -> None:
     source = ROOT / wanted.source
-    files = [source] if source.is_file() else sorted(source.iterdir())
+    files = [source] if source.is_file() else sorted(path for path in source.rglob("*") if path.is_file())
 
     with zipfile.ZipFile(wheel) as archive:
         for file in files:
-            name = f"xhg_excel/{wanted.packed}" + ("" if source.is_file() else f"/{file.name}")
+            name = f"xhg_excel/{wanted.packed}" + (
+                "" if source.is_file() else f"/{file.relative_to(source).as_posix()}"
+            )
             assert archive.read(name) == file.read_bytes()
 
 

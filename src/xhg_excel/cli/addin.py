@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xhg_excel.setup.install import Step
 
 _calc_option = click.option("--calc", is_flag=True, help="装到 LibreOffice Calc 的工具栏（Linux），不是 Excel。")
+_wps_option = click.option("--wps", is_flag=True, help="装到 WPS 表格（Windows、统信、麒麟），不是 Excel。")
 _dry_option = click.option("--dry-run", "is_dry", is_flag=True, help="只说明会做什么，不改动任何文件。")
 
 
@@ -31,26 +32,33 @@ def command() -> None:
 
 @command.command("install")
 @_calc_option
+@_wps_option
 @_dry_option
-def addin_install(calc: bool, is_dry: bool) -> int:
+def addin_install(calc: bool, wps: bool, is_dry: bool) -> int:
     """把加载项复制到本人的 Excel 启动文件夹，把校验、合并、退回单放进右键菜单“发送到”。
 
     不需要管理员权限。退出码：0 都装好了，1 有一部分没有装，2 不能安装。
 
-    加 --calc：把同样的按钮装进本人的 LibreOffice；已装的更新。
+    加 --calc：把同样的按钮装进本人的 LibreOffice；加 --wps：装进本人的 WPS 表格。已装的更新。
 
     例：xhg addin install
         xhg addin install --calc
+        xhg addin install --wps
     """
     from xhg_excel.setup.calc_extension import install_calc
     from xhg_excel.setup.install import install, this_machine
 
+    if wps:
+        from xhg_excel.setup.wps_addin import install_wps
+
+        return _run(install_wps(), is_dry)
     return _run(install_calc() if calc else install(this_machine()), is_dry)
 
 
 @command.command("status")
 @_calc_option
-def addin_status(calc: bool) -> int:
+@_wps_option
+def addin_status(calc: bool, wps: bool) -> int:
     """说明装在哪里、指向哪个 Python、是不是当前版本；不改动任何文件。
 
     退出码：0 都正常，1 有没装好的，2 不能查看。
@@ -60,13 +68,18 @@ def addin_status(calc: bool) -> int:
     from xhg_excel.setup.calc_extension import calc_steps
     from xhg_excel.setup.install import status, this_machine
 
+    if wps:
+        from xhg_excel.setup.wps_addin import wps_status
+
+        return _run(wps_status(), is_dry=False)
     return _run(calc_steps() if calc else status(this_machine()), is_dry=False)
 
 
 @command.command("remove")
 @_calc_option
+@_wps_option
 @_dry_option
-def addin_remove(calc: bool, is_dry: bool) -> int:
+def addin_remove(calc: bool, wps: bool, is_dry: bool) -> int:
     """删除加载项和“发送到”里的快捷方式；不是本程序的文件不动。
 
     例：xhg addin remove
@@ -74,6 +87,10 @@ def addin_remove(calc: bool, is_dry: bool) -> int:
     from xhg_excel.setup.calc_extension import remove_calc
     from xhg_excel.setup.install import remove, this_machine
 
+    if wps:
+        from xhg_excel.setup.wps_addin import remove_wps
+
+        return _run(remove_wps(), is_dry)
     return _run(remove_calc() if calc else remove(this_machine()), is_dry)
 
 

@@ -27,7 +27,7 @@ def command(as_json: bool, settings: Path | None) -> int:
     from xhg_excel.notice.words.shells.doctor import TITLES, State
     from xhg_excel.setup.doctor import examine_here
 
-    by_key = {point["key"]: point for point in (*examine_here(settings), _calc_point())}
+    by_key = {point["key"]: point for point in (*examine_here(settings), _calc_point(), _wps_point())}
     points = [by_key[key] for key in TITLES]
     if as_json:
         click.echo(json.dumps(points, ensure_ascii=False, indent=2))
@@ -45,6 +45,15 @@ def _calc_point() -> dict[str, str]:
     state, found = examine_calc()
     remedy = CALC_REMEDY if state is State.FAULT else ""
     return {"key": "calc", "title": TITLES["calc"], "state": state.value, "found": found, "remedy": remedy}
+
+
+def _wps_point() -> dict[str, str]:
+    """Return the point about the buttons in WPS."""
+    from xhg_excel.notice.words.shells.doctor import TITLES
+    from xhg_excel.setup.wps_addin import examine_wps
+
+    state, found, remedy = examine_wps()
+    return {"key": "wps", "title": TITLES["wps"], "state": state.value, "found": found, "remedy": remedy}
 
 
 def _print_points(points: Sequence[dict[str, str]]) -> None:

@@ -42,7 +42,8 @@ README_TEXT = """\
   2．把这个 zip 全部解压到一个文件夹（不要在压缩包里直接双击）。
   3．关闭 Excel，双击 install.cmd。
 
-装好后：Excel 里多一个“小化工督导”选项卡；在文件上点右键，“发送到”里有校验、合并、退回单（WPS 用这个）。
+装好后：Excel 里多一个“小化工督导”选项卡；在文件上点右键，“发送到”里有校验、合并、退回单（WPS 也能用）。
+WPS 表格里的同样按钮：再运行 %LOCALAPPDATA%\\xhg_excel\\venv\\Scripts\\xhg addin install --wps（个人版 WPS 可能不允许）。
 程序装在 %LOCALAPPDATA%\\xhg_excel；卸载：运行 install.cmd /remove。
 
 文件夹：

@@ -18,7 +18,7 @@ HEADS = ("检查项目", "结果", "看到什么", "怎样改")
 TITLES = {
     "python": "Python", "packages": "依赖的程序包", "addin_file": "自带的加载项", "templates": "自带的模板",
     "log_folder": "日志文件夹", "settings": "设置文件", "fonts": "公文字体", "libreoffice": "LibreOffice",
-    "calc": "LibreOffice 工具栏", "excel": "Excel", "addin": "加载项", "send_to": "右键菜单“发送到”",
+    "calc": "LibreOffice 工具栏", "wps": "WPS 的按钮", "excel": "Excel", "addin": "加载项", "send_to": "右键菜单“发送到”",
     "dll": "工作表函数组件", "macros": "宏的设置", "blocked": "Excel 的禁用名单", "children": "运行 Python 的权限",
 }  # fmt: skip
 ALL_FINE = "全部正常。"

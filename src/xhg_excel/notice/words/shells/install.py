@@ -17,13 +17,15 @@ ADDIN_FILE = "xhg_excel.xlam"
 ADDIN = Resource("resources/addin/xhg_excel.xlam", "addin/xhg_excel.xlam")
 SMOKE_TEST = Resource("resources/addin/smoke_test.ps1", "addin/smoke_test.ps1")
 EXTENSION = Resource("resources/addin/xhg_excel.oxt", "addin/xhg_excel.oxt")
+# The folder that WPS loads.
+WPS_ADDIN = Resource("resources/wps", "addin/wps/folder")
 TEMPLATES = Resource("resources/templates", "workbook_templates")
 # The whole guide as one page for a browser, its pictures beside it.
 GUIDE = Resource("resources/guide/guide.html", "docs/guide.html")
 GUIDE_IMAGES = Resource("resources/guide/images", "docs/images")
 SCHEMA = Resource("resources/guide/validation-report.schema.json", "docs/validation-report.schema.json")
 GUIDE_PAGES = (GUIDE, GUIDE_IMAGES, SCHEMA)
-RESOURCES = (ADDIN, EXTENSION, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
+RESOURCES = (ADDIN, EXTENSION, WPS_ADDIN, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
 
 # Below the user's roaming folder (%APPDATA%).
 ROAMING = "APPDATA"
@@ -95,7 +97,9 @@ SEND_TO_REMOVED = "右键菜单“发送到”已去掉：{label}"
 NOTHING_INSTALLED = "没有安装过，不用删除。"
 RESTART_EXCEL = "Excel 正开着：请全部关闭后重新打开，“小化工督导”选项卡才会出现。"
 EXCEL_OPEN_REMOVED = "Excel 正开着：关闭后按钮才消失。"
-NO_EXCEL = "没有找到 Excel：加载项已放好，装上 Excel 后即可用；用 WPS 的请用右键菜单“发送到”。"
+NO_EXCEL = (
+    "没有找到 Excel：加载项已放好，装上 Excel 后即可用；用 WPS 的请用 xhg addin install --wps，或右键菜单“发送到”。"
+)
 NEXT_STEP = "打开 Excel，看“小化工督导”选项卡；有问题运行 xhg doctor。"
 DRY_RUN = "（只说明会做什么，没有改动任何文件）"
 NOT_ADDED = "加载项未安装（xhg addin install）。"
@@ -111,7 +115,7 @@ SEND_TO_MISSING = "右键菜单“发送到”：{label}（未装）"
 
 ELSEWHERE = (
     "这台电脑是 {system}，不是 Windows：Excel 加载项和右键菜单“发送到”只能装在 Windows 上。"
-    "这里可以把同样的按钮装进 LibreOffice（xhg addin install --calc），也可以用命令行（xhg validate、xhg merge …）；填报表在 LibreOffice、WPS 里打开就会自己检查，不用装任何东西。"
+    "这里可以把同样的按钮装进 LibreOffice（xhg addin install --calc）或 WPS（xhg addin install --wps），也可以用命令行（xhg validate、xhg merge …）；填报表在 LibreOffice、WPS 里打开就会自己检查，不用装任何东西。"
 )
 
 # What smoke_test.ps1 tries: a rehearsed city, and one of its workbooks that has faults of several kinds.

@@ -34,3 +34,56 @@ ADDIN_TEXTS = {
     "working": "正在运行…",
     "result_sheet": RESULT_SHEET,
 }
+
+# Where WPS looks for add-ins, below the user's roaming folder (Windows) or home (Linux), and its files there.
+WINDOWS_FOLDER = ("kingsoft", "wps", "jsaddons")
+LINUX_FOLDER = (".local", "share", "Kingsoft", "wps", "jsaddons")
+PUBLISH_FILE, TRUST_FILE, BLOCK_FILE = "publish.xml", "authaddin.json", "jsaddinblockhost.ini"
+# Below the folder of WPS itself; on Linux that is one of two.
+OEM_FILE = ("cfgs", "oem.ini")
+LINUX_PROGRAMS = (
+    "/opt/kingsoft/wps-office/office6",
+    "/opt/apps/cn.wps.wps-office-pro/files/kingsoft/wps-office/office6",
+)
+# Attributes of our line in the list, as Kingsoft's packer writes them.
+PUBLISH_LINE = {"type": "et", "enable": "enable_dev", "install": "null", "customDomain": ""}
+
+# Steps of `xhg addin install --wps`.
+WPS_COPIED = "WPS 加载项已放好：{path}"
+WPS_SAME = "WPS 加载项已是当前版本，没有变化：{path}"
+WPS_OLD_REMOVED = "WPS 加载项的旧版本已删除：{path}"
+WPS_LISTED = "已在 WPS 的加载项名单里登记：{path}（别的加载项没有动）"
+WPS_POINTS = "点按钮时运行：{interpreter}"
+WPS_NEXT = (
+    "全部关闭 WPS 后重新打开表格，看“小化工督导”选项卡；WPS 第一次会问是否信任，点允许后再重新打开一次。"
+    "个人版可能禁止第三方加载项，请用专业版、政企版，或右键菜单“发送到”。"
+)
+WPS_REMOVED = "WPS 加载项已删除：{path}"
+WPS_UNLISTED = "已从 WPS 的加载项名单里去掉：{path}（别的加载项没有动）"
+WPS_NOT_INSTALLED = "WPS 加载项未安装（xhg addin install --wps）。"
+WPS_HERE = "WPS 加载项：{path}"
+WPS_CURRENT = "与本版本一致。"
+WPS_OLDER = "是其它版本，或内容被改过：请再运行 xhg addin install --wps。"
+WPS_UNLISTED_HERE = "名单里没有登记（{path}）：请再运行 xhg addin install --wps。"
+WPS_AWAY = "指向另一个 Python（{interpreter}）：请在要用的 Python 里运行 xhg addin install --wps。"
+WPS_POINTS_HERE = "指向当前 Python：{interpreter}"
+
+# What `xhg doctor` says of it.
+WPS_FOUND = "WPS {edition}{version}"
+WPS_NONE = "没有找到 WPS"
+WPS_EDITION_PRO, WPS_EDITION_UNKNOWN = "专业版", ""
+WPS_WITHOUT_BUTTONS = "按钮没有装"
+WPS_WITH_BUTTONS = "按钮已装"
+WPS_OEM = "oem.ini：{what}"
+WPS_OEM_NONE = "没有 oem.ini"
+WPS_OEM_KEYS = ("JsApiPlugin", "JSPluginsServer")
+WPS_OEM_PLAIN = "没有加载项的设置"
+WPS_OEM_OFF = "关闭了加载项"
+WPS_TRUSTED = "authaddin.json：已信任并加载"
+WPS_NOT_LOADED = "authaddin.json：已信任，还没有加载"
+WPS_REFUSED = "authaddin.json：WPS 禁用了本加载项"
+WPS_TRUST_UNKNOWN = "authaddin.json 里还没有本加载项"
+WPS_BLOCKED = "有 jsaddinblockhost.ini：WPS 拦过加载项"
+WPS_PERSONAL = "个人版 WPS（12.1 起）可能禁止第三方加载项，这时选项卡不出现或点了没有反应；请用专业版、政企版，或右键菜单“发送到”。"
+WPS_REMEDY = "请运行 xhg addin install --wps。"
+WPS_RESTART = "请全部关闭 WPS 再打开两次（第一次允许，第二次加载）。"
