@@ -23,6 +23,19 @@ from xhg_excel.cli.main import main
 XHG = (sys.executable, "-m", "xhg_excel")
 # What a run is ended by. Whoever starts the tests in the background has some of them ignored.
 ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+# Tests of signals, shell scripts and devices that Windows has not, or has its own way of (tests/windows).
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals, scripts and devices of Linux")
+
+
+def live_in(home: Path, monkeypatch: pytest.MonkeyPatch, *, state: Path | None = None) -> None:
+    """Let the user's folder be `home` for a test, and the program's own folder be in `state` (as usual when None)."""
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+        if state is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, str(state))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.books import run
 from tests.excel.windows import FakeWindows, a_windows
-from tests.processes import xhg
+from tests.processes import POSIX, xhg
 from xhg_excel.setup import install
 
 
@@ -20,6 +20,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeWindows:
     return made
 
 
+@POSIX
 @pytest.mark.parametrize("word", ["install", "status", "remove"])
 def test_here_it_says_what_is_possible_here_and_ends_with_2(word: str) -> None:
     done = xhg("addin", word)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.books import rehearsed, run
-from tests.processes import XHG, started, until_written, xhg
+from tests.processes import ENDINGS, POSIX, XHG, started, until_written, xhg
 from xhg_excel.cli.main import COMMANDS
 
 # Stops where it is told, says so, and waits there for what ends it.
@@ -72,7 +72,8 @@ def test_validate_ends_with_1_only_when_something_must_be_mended(
     assert ("强制 0 处，核实 0 处，提示 0 处，发现 0 处" in done.stdout) == (status == 0)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@POSIX
+@pytest.mark.parametrize("number", ENDINGS)
 def test_what_ends_a_run_leaves_no_half_file_and_no_traceback(tmp_path: Path, number: signal.Signals) -> None:
     """Ctrl-C, a supervisor's request, a terminal that is closed."""
     command = [*XHG, "rehearse", "--all", "--out", str(tmp_path)]
@@ -86,6 +87,7 @@ def test_what_ends_a_run_leaves_no_half_file_and_no_traceback(tmp_path: Path, nu
     assert list(tmp_path.rglob(".xhg-*")) == []
 
 
+@POSIX
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(
     ("moment", "is_working"),
@@ -110,6 +112,7 @@ def test_a_run_ended_before_or_after_its_command_works_shows_no_traceback(
     assert (process.returncode, said) == ((130, INTERRUPTED) if is_working else (-number, last_word))
 
 
+@POSIX
 def test_a_run_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) -> None:
     """`nohup` has the signal ignored before we begin."""
     command = ["nohup", *XHG, "rehearse", "--city", "宿迁市", "--out", str(tmp_path)]
@@ -121,6 +124,7 @@ def test_a_run_that_was_told_to_outlive_its_terminal_does(tmp_path: Path) -> Non
     assert process.returncode == 0
 
 
+@POSIX
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -139,7 +143,7 @@ def test_output_that_finds_no_room_is_said_and_ends_with_2(arguments: list[str],
     assert (one.returncode, both.returncode) == (2, 2)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the shell's way to close a stream")
+@POSIX
 @pytest.mark.parametrize(
     "streams", [">&-", "2>&-", "<&- >&- 2>&-", "2>/dev/full", ">/dev/full", ">/dev/full 2>/dev/full"]
 )
@@ -247,7 +251,7 @@ def test_what_cannot_be_meant_is_refused_in_chinese_with_what_helps(
     done = xhg(*call)
 
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1].startswith(f"xhg：{said}")
+    assert done.stderr.replace("\\", "/").splitlines()[-1].startswith(f"xhg：{said}")
     assert sorted(handed.rglob("*")) == before
 
 

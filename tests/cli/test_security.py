@@ -50,7 +50,7 @@ BAITS = (
     "<!ENTITY calc9>&calc9;",
     "{DDEAUTO c:\\\\calc9.exe}",
 )  # fmt: skip
-NAME = "=cmd|' C calc9'!A0 +@.xlsx"
+NAME = f"=cmd{'' if sys.platform == 'win32' else '|'}' C calc9'!A0 +@.xlsx"
 
 
 @pytest.fixture(scope="module")

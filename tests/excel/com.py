@@ -444,6 +444,8 @@ def windows(host: HostModel) -> Iterator[Any]:
     made = _pywin32(host)
     system = {"oledll": _Anything(), "windll": _Anything(), "PyDLL": lambda _: _Anything()}
     kept = {name: getattr(ctypes, name, None) for name in system}
+    replaced = (*made, "xlwings._xlwindows", "xlwings._win32patch")
+    real = {name: sys.modules.pop(name) for name in replaced if name in sys.modules}  # where this is a Windows
     sys.modules.update(made)
     try:
         for name, value in system.items():
@@ -460,5 +462,6 @@ def windows(host: HostModel) -> Iterator[Any]:
                 delattr(ctypes, name)
             else:
                 setattr(ctypes, name, value)
-        for name in (*made, "xlwings._xlwindows", "xlwings._win32patch"):
+        for name in replaced:
             sys.modules.pop(name, None)
+        sys.modules.update(real)

@@ -12,6 +12,7 @@ import xlwings as xw
 
 from tests.excel.engine import BookModel, HostModel, SheetModel, join
 from tests.excel.xlsx import load
+from tests.processes import live_in
 from xhg_excel.core.templates.workbooks import ledger_book
 from xhg_excel.files.write.workbook import write_book
 from xhg_excel.notice import LEDGERS, NOTICE
@@ -24,8 +25,7 @@ if TYPE_CHECKING:  # a made-up notice (tests/second_notice) has no rehearsal
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep log and settings out of the folders of whoever runs the tests."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    live_in(tmp_path / "home", monkeypatch, state=tmp_path / "state")
     (tmp_path / "home" / "Documents").mkdir(parents=True)
     return tmp_path / "state" / "xhg_excel"
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import copy
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import xlsxwriter
 import xlwings as xw
 
-from tests.excel.com import ComError, windows
+from tests.excel.com import Application, ComError, windows
 from tests.excel.conftest import sheet_of
 from tests.excel.engine import BookModel, HostModel, RuleModel, SheetModel
 from tests.excel.test_click import hexed
@@ -20,6 +23,7 @@ from xhg_excel.core.sheets.layout import Area
 from xhg_excel.excel.book import read_book
 from xhg_excel.excel.click import click
 from xhg_excel.excel.host import joined_ranges
+from xhg_excel.excel.other_excels import spare_other_excels
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 from xhg_excel.notice.words.marks import MARK_TEST
 
@@ -125,3 +129,65 @@ def test_a_click_reads_a_copy_that_excel_saves(excel: HostModel, tmp_path: Path)
     read = read_book(next(iter(next(iter(xw.apps)).books)))
 
     assert (read.as_seen, [(grid.sheet, grid.rows) for grid in read.grids]) == (True, [("表", [["A", "B"]])])
+
+
+class _Running:
+    """An object among the running ones, with its moniker."""
+
+    def __init__(self, name: str, application: object) -> None:
+        self.name, self.Application = name, application
+
+    def GetDisplayName(self, *_: object) -> str:  # noqa: N802  # COM
+        return self.name
+
+    def QueryInterface(self, _: object) -> _Running:  # noqa: N802  # COM
+        return self
+
+
+class _Table(list[_Running]):
+    """COM's table of running objects."""
+
+    def GetObject(self, moniker: _Running) -> _Running:  # noqa: N802  # COM
+        if moniker.Application is None:
+            raise ComError
+        return moniker
+
+
+def test_an_excel_without_a_workbook_is_found_by_its_window(
+    excel: HostModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its add-in is a running object; another program's, one that has ended, another Excel's are none of ours."""
+    excel.books.clear()
+    com, empty = sys.modules["pythoncom"], Application(excel)
+    other = SimpleNamespace(Hwnd=7)
+    running = _Table(
+        [
+            _Running(r"C:\甲.docx", SimpleNamespace(Hwnd=5000)),
+            _Running("!{00024500-0000-0000-C000-000000000046}", other),
+            _Running(r"C:\gone.xlsx", None),
+            _Running(r"C:\XLSTART\xhg_excel.xlam", empty),
+        ]
+    )
+    monkeypatch.setattr(com, "GetRunningObjectTable", lambda: running, raising=False)
+    monkeypatch.setattr(com, "CreateBindCtx", lambda _: None, raising=False)
+    monkeypatch.setattr(com, "IID_IDispatch", None, raising=False)
+    monkeypatch.setattr(sys.modules["win32com.client"], "Dispatch", lambda it: it)
+    monkeypatch.setattr(sys.modules["xlwings._xlwindows"], "get_excel_hwnds", lambda: iter([]))
+
+    click("merge_folder", "5000", "", hexed(str(tmp_path)))
+
+    ((mode, text),) = excel.alerts
+    assert (mode, "里没有可读的工作簿" in text) == ("critical", True)
+    with pytest.raises(SystemExit, match="窗口 5001"):
+        click("merge_folder", "5001", "", hexed(str(tmp_path)))
+
+
+def test_a_click_ends_no_other_excel(excel: HostModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Xlwings' exit hook ends every EXCEL.EXE that has no workbook window."""
+    assert excel.books
+    removed: list[object] = []
+    monkeypatch.setattr(atexit, "unregister", removed.append)
+
+    spare_other_excels()
+
+    assert removed == [sys.modules["xlwings._xlwindows"].cleanup]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import live_in
 from xhg_excel.files.places import (
     documents_folder,
     free_path,
@@ -20,8 +21,7 @@ from xhg_excel.files.places import (
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    live_in(tmp_path, monkeypatch)
     return tmp_path
 
 
@@ -34,6 +34,7 @@ def fault(text: str) -> Exception:
 
 def test_the_folder_is_the_users_own(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert own_folder() == home / ".local/state/xhg_excel"
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "状态"))
     assert (log_file(), settings_file()) == tuple(
         home / "状态/xhg_excel" / n for n in ("xhg_excel.log", "settings.toml")

@@ -17,6 +17,7 @@ import pytest
 
 from addin.calc.build import COMPONENT, EXTENSION_PATH, HERE, addons, built, members
 from tests.calc.office import profile
+from tests.processes import POSIX
 from xhg_excel import __version__
 from xhg_excel.errors.office import ExtensionFailedError, NoOfficeError, OfficePythonError, OfficeRunningError
 from xhg_excel.notice.words.shells import calc as words
@@ -198,6 +199,7 @@ def test_status_distinguishes_this_python_another_one_and_an_older_version(offic
     assert [step.text for step in remove_calc(office)] == [words.CALC_NOT_INSTALLED]
 
 
+@POSIX
 @pytest.mark.parametrize(("said", "taken"), [("done", True), ("refused", False)])
 def test_installing_is_judged_by_what_was_done_not_by_how_it_ended(
     office: Installation, said: str, taken: bool

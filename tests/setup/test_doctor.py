@@ -14,6 +14,7 @@ import pytest
 
 from tests.books import run
 from tests.excel.windows import FakeWindows, a_windows
+from tests.processes import POSIX
 from tests.setup.test_install import SHIPPED, done
 from xhg_excel.files.addin_file import with_interpreter
 from xhg_excel.files.resources import resource
@@ -276,6 +277,7 @@ def test_elsewhere_what_needs_excel_does_not_apply(machine: FakeWindows) -> None
     assert {found[key] for key in here} == {State.FINE}
 
 
+@POSIX
 def test_the_command_prints_a_table_and_json_and_ends_with_0_where_nothing_is_wrong() -> None:
     table, plain = run("doctor"), run("doctor", "--json")
 
@@ -286,6 +288,7 @@ def test_the_command_prints_a_table_and_json_and_ends_with_0_where_nothing_is_wr
     assert all(title in table.output for title in TITLES.values())
 
 
+@POSIX
 def test_the_command_ends_with_1_when_something_is_wrong(tmp_path: Path) -> None:
     settings = tmp_path / "s.toml"
     settings.write_text("unknown = 1")

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.processes import POSIX
 from xhg_excel.errors.files import TargetChangedError
 from xhg_excel.setup.machine import COMPUTER, Machine, Shortcut
 
@@ -128,6 +129,7 @@ def test_registry_values_come_from_both_views_the_64_bit_one_first(
     assert Machine("Linux").registry(COMPUTER, r"SOFTWARE\X") == {}
 
 
+@POSIX
 @pytest.mark.parametrize(
     ("script", "running"),
     [

@@ -135,7 +135,8 @@ def main() -> None:
         import xhg_excel.cli.completion  # noqa: F401  # adds PowerShell; the library knows the other shells itself
     try:
         with _ending_signals_raise():
-            sys.exit(xhg.main(prog_name=xhg.name, standalone_mode=False) or 0)
+            # Arguments stay what they are: on Windows click would expand [1], %NAME%, ~ and $NAME in names of files.
+            sys.exit(xhg.main(prog_name=xhg.name, standalone_mode=False, windows_expand_args=False) or 0)
     except XhgError as error:
         _end(str(error), CANNOT_RUN)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -40,6 +40,10 @@ def _hidden_packages() -> Iterator[None]:
 with _hidden_packages():
     import xlwings
 
+from xhg_excel.excel.other_excels import excel_without_workbook, spare_other_excels
+
+spare_other_excels()
+
 
 @dataclass(frozen=True)
 class NoBook:
@@ -104,13 +108,19 @@ def _app_of(hwnd: str, name: str) -> xw.App | None:
     """Return the Excel of that window, else the only one that has the workbook open; None without one.
 
     Each workbook has its own window, and xlwings identifies an Excel by the window in front.
+
+    Args:
+        hwnd: the handle of the window, in decimal.
+        name: of the workbook; '' when none is open.
     """
     apps: list[xw.App] = list(xlwings.apps) if xlwings.engines.active is not None else []
     for app in apps:
         if str(app.hwnd) == hwnd.strip():
             return app
     with_book = [app for app in apps if any(book.name == name for book in app.books)]
-    return with_book[0] if len(with_book) == 1 else None
+    if name:
+        return with_book[0] if len(with_book) == 1 else None
+    return excel_without_workbook(hwnd.strip())
 
 
 def _book_of(app: xw.App, name: str, *, optional: bool) -> Any:

@@ -18,6 +18,7 @@ from xhg_excel.core.model.grid import Grid, squeeze
 from xhg_excel.core.model.identifiers import canonical_id
 from xhg_excel.core.model.registry import Match, Registry
 from xhg_excel.core.model.shares import ceil_share
+from xhg_excel.excel.other_excels import spare_other_excels
 from xhg_excel.notice import NOTICE
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.findings import MESSAGES
@@ -26,6 +27,9 @@ from xhg_excel.notice.words.shells import functions as words
 
 Table = list[list[Any]]
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+# Excel calls these through a Python that ends with it.
+spare_other_excels()
 
 
 def _worksheet_function(function: Function) -> Function:

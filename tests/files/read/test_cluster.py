@@ -21,6 +21,7 @@ import pytest
 from tests.books import cells, run
 from tests.conftest import CONTEXT
 from tests.files.read.hostile import broken_xls, far_cell
+from tests.processes import POSIX
 from tests.records import CLEAN
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.submission import Submission
@@ -181,6 +182,7 @@ def test_without_dask_the_remedy_is_said(
     assert sorted(tmp_path.iterdir()) == [path for path, _ in two]
 
 
+@POSIX
 @pytest.mark.parametrize("greeting", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"12", None])
 def test_something_else_at_the_address_is_no_scheduler(
     two: list[tuple[Path, str]], context: Context, greeting: bytes | None

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.files.read.jobs import Poison, die_when_told, nap, only_once, refuse, square, wait_for_ever
+from tests.processes import POSIX
 from xhg_excel.errors.files import NothingToReadError, NoWorkerError, ReaderEndedError
 from xhg_excel.files.read import worker
 from xhg_excel.files.read.apart import call_apart
@@ -130,7 +131,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the shell's way to close a stream")
+@POSIX
 def test_workers_live_where_there_is_nowhere_to_complain(tmp_path: Path) -> None:
     """`2>&-`: a file that a worker needs gets the number 2, which is to be silenced."""
     script = tmp_path / "run.py"

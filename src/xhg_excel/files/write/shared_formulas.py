@@ -7,34 +7,31 @@ Only the worksheets with such formulas are rewritten; other parts are copied.
 from __future__ import annotations
 
 import re
-import zipfile
+import sys
 from collections.abc import Sequence
-from io import BytesIO
 from itertools import chain
 
 from xhg_excel.core.model.grid import column_letters
 from xhg_excel.core.sheets.layout import BookLayout, Fill, Formula, SheetLayout
 from xhg_excel.files.ooxml.package import escaped
+from xhg_excel.files.ooxml.zip_parts import archive_of, deflated_member, members_of, unpacked
 
-_LEVEL = 6
 _EMPTY = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v></v></c>)')
 _EMPTY_TEXT = rb'\1 t="str"\2'
 
 
-def share_formulas(content: BytesIO, book: BookLayout) -> BytesIO:
-    """Return the workbook with each fill of `book` as one shared formula and empty results as texts."""
-    parts = {f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(book.sheets, start=1)}
-    fills = {part: sheet.fills for part, sheet in parts.items() if sheet.fills or _has_empty_result(sheet)}
-    if not fills:
-        return content
-    shared = BytesIO()
-    with zipfile.ZipFile(content) as source, zipfile.ZipFile(shared, "w", zipfile.ZIP_DEFLATED, True, _LEVEL) as out:
-        for part in source.infolist():
-            xml = source.read(part)
-            if part.filename in fills:
-                xml = _EMPTY.sub(_EMPTY_TEXT, _share(xml, fills[part.filename]))
-            out.writestr(part, xml)
-    return shared
+def share_formulas(content: bytes, book: BookLayout) -> bytes:
+    """Return the workbook with each fill of `book` as one shared formula and empty results as texts.
+
+    The archive is written anew in any case: XlsxWriter's says on which system it was made, ours is the same on all.
+    """
+    members = members_of(content, sys.maxsize)
+    for n, sheet in enumerate(book.sheets, start=1):
+        if sheet.fills or _has_empty_result(sheet):
+            part = f"xl/worksheets/sheet{n}.xml"
+            xml = _EMPTY.sub(_EMPTY_TEXT, _share(unpacked(members[part]), sheet.fills))
+            members[part] = deflated_member(xml)
+    return archive_of(members.items())
 
 
 def _has_empty_result(sheet: SheetLayout) -> bool:

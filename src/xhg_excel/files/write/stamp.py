@@ -8,8 +8,7 @@ zlib's full flush, after which nothing refers back.
 from __future__ import annotations
 
 import re
-import struct
-import zipfile
+import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from xhg_excel.core.model.grid import column_letters
 from xhg_excel.core.sheets.layout import BookLayout
 from xhg_excel.core.templates.prefilled import CellValues, Value
 from xhg_excel.files.ooxml.package import escaped
-from xhg_excel.files.ooxml.zip_parts import Member, archive_of
+from xhg_excel.files.ooxml.zip_parts import Member, archive_of, members_of, unpacked
 from xhg_excel.files.write.workbook import write_to
 
 _LEVEL = 6
@@ -69,36 +68,20 @@ class Stamp:
         """Write the workbook and split it into its parts."""
         content = BytesIO()
         write_to(book, content)
-        with zipfile.ZipFile(content) as archive:
-            self._infos = archive.infolist()
-            self._parts = {info.filename: archive.read(info) for info in self._infos}
-        whole = content.getvalue()
-        self._members = {info.filename: _as_stored(whole, info) for info in self._infos}
-        self._sheets = {
-            sheet.name: (f"xl/worksheets/sheet{n}.xml", _Sheet(self._parts[f"xl/worksheets/sheet{n}.xml"]))
-            for n, sheet in enumerate(book.sheets, start=1)
-        }
-        self._strings = _Strings(self._parts[_STRINGS])
+        self._members = members_of(content.getvalue(), sys.maxsize)
+        parts = {sheet.name: f"xl/worksheets/sheet{n}.xml" for n, sheet in enumerate(book.sheets, start=1)}
+        self._sheets = {name: (part, _Sheet(unpacked(self._members[part]))) for name, part in parts.items()}
+        self._strings = _Strings(unpacked(self._members[_STRINGS]))
 
     def stamped(self, changes: Mapping[str, CellValues]) -> bytes:
         """Return the workbook with cells and row heights changed; `changes` is by sheet name."""
         strings = self._strings.copy()
-        changed_parts: dict[str, Member] = {}
+        members = dict(self._members)
         for name, changed in changes.items():
             part, sheet = self._sheets[name]
-            changed_parts[part] = _member(sheet.stretches(changed, strings))
-        changed_parts[_STRINGS] = _member(strings.stretches())
-        return archive_of(
-            (info.filename, changed_parts.get(info.filename) or self._members[info.filename]) for info in self._infos
-        )
-
-
-def _as_stored(whole: bytes, info: zipfile.ZipInfo) -> Member:
-    """Return a part as it is compressed in the archive, which zipfile can only decompress."""
-    # PKWARE APPNOTE 4.3.7: the lengths of name and extra field, at 26, end the 30 fixed bytes of the header
-    name_length, extra_length = struct.unpack_from("<HH", whole, info.header_offset + 26)
-    start = info.header_offset + 30 + name_length + extra_length
-    return Member(whole[start : start + info.compress_size], info.CRC, info.file_size)
+            members[part] = _member(sheet.stretches(changed, strings))
+        members[_STRINGS] = _member(strings.stretches())
+        return archive_of(members.items())
 
 
 class _Row:

@@ -89,7 +89,7 @@ def write_to(book: BookLayout, out: BinaryIO) -> None:
                 _write(book, content, {"tmpdir": folder})
         except OSError as error:
             raise ScratchRefusedError(tempfile.gettempdir(), *_reason(error)) from error
-    out.write(share_formulas(content, book).getbuffer())
+    out.write(share_formulas(content.getvalue(), book))
 
 
 class _Unclosed(BytesIO):
