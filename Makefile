@@ -11,7 +11,7 @@ export XHG_OOXML_VALIDATOR ?= $(CURDIR)/.ci/tools/node_modules/.bin/ooxml-valida
 # Kingsoft's typings and TypeScript, with which the add-in for WPS is checked and clicked.
 export XHG_NODE_MODULES ?= $(CURDIR)/.ci/tools/node_modules
 
-.PHONY: help setup locked demo check test explore slow slow-files slow-office docs bench lock sbom
+.PHONY: help setup locked demo check test explore slow slow-files slow-office windows docs bench lock sbom
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -49,6 +49,9 @@ slow-files:
 
 slow-office:
 	.ci/office
+
+windows: ## the tests on Windows' own Python, under Wine
+	.ci/windows test
 
 docs: ## generated pages, blank templates, add-ins
 	$(RUN) docs/make_pages.py

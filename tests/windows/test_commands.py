@@ -11,7 +11,8 @@ import zipfile
 from pathlib import Path
 
 from tests.books import cells
-from tests.docs.test_guide import COMMANDS_SHOWN, DOCS, READ_ONLY, place, shown_commands, words_of
+from tests.docs.test_guide import COMMANDS_SHOWN, READ_ONLY, place, shown_commands, words_of
+from tests.docs.test_pages import DOCS
 from tests.windows.wine import ROOT, Wine
 
 __all__ = ["place"]
@@ -56,7 +57,7 @@ def test_every_command_of_the_guide_answers_and_writes_the_same(wine: Wine, fold
     shutil.copytree(place, here)
     shutil.copytree(place, win)
 
-    command = [sys.executable, SCRIPT, here, folder / "here.json"]
+    command: list[str | Path] = [sys.executable, SCRIPT, here, folder / "here.json"]
     ours = subprocess.run(command, check=False, cwd=ROOT, capture_output=True)  # noqa: S603  # our own script
     theirs = wine.python(SCRIPT, win, folder / "there.json")
 

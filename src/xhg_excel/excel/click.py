@@ -40,7 +40,7 @@ def _hidden_packages() -> Iterator[None]:
 with _hidden_packages():
     import xlwings
 
-from xhg_excel.excel.other_excels import excel_without_workbook, spare_other_excels
+from xhg_excel.excel.other_excels import excel_without_workbook, spare_other_excels  # noqa: E402  # it imports xlwings
 
 spare_other_excels()
 

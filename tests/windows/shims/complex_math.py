@@ -76,7 +76,17 @@ def main(python: Path) -> None:
         source, exports, made = (Path(scratch) / name for name in ("math.c", "math.def", OURS.decode()))
         source.write_text("#include <complex.h>\n" + "".join(code.values()))
         exports.write_text("\n".join([f"LIBRARY {OURS.decode()}", "EXPORTS", *lines, ""]))
-        command = [f"{TOOLS}gcc", "-shared", "-O1", "-static-libgcc", "-o", made, source, exports, "-lmingwex"]
+        command: list[str | Path] = [
+            f"{TOOLS}gcc",
+            "-shared",
+            "-O1",
+            "-static-libgcc",
+            "-o",
+            made,
+            source,
+            exports,
+            "-lmingwex",
+        ]
         subprocess.run(command, check=True)  # noqa: S603
         for folder in (python, python.parent / "windows/system32"):
             shutil.copy(made, folder)
