@@ -70,9 +70,18 @@ def test_what_it_starts_of_ours_is_there_to_be_started() -> None:
     modules = set(re.findall(r"-m (xhg\S+)", SCRIPT))
 
     for module in modules:
-        done = subprocess.run([sys.executable, "-P", "-m", module, "--version"], capture_output=True, check=True)  # noqa: S603
+        done = subprocess.run([sys.executable, "-I", "-m", module, "--version"], capture_output=True, check=True)  # noqa: S603
         assert done.stdout.startswith(b"xhg")
     assert modules
+
+
+def test_every_python_it_starts_looks_into_no_current_folder_and_at_no_setting() -> None:
+    """Nor does cmd itself look there for a program, such as a `py.bat` beside the wheels."""
+    starts = [line for line in LINES if re.search(r" -[cm] ", line) and not line.startswith("rem")]
+
+    assert len(starts) > 5
+    assert [line for line in starts if not re.search(r" -I -[cm] ", line)] == []
+    assert LINES.index('set "NoDefaultCurrentDirectoryInExePath=1"') < min(LINES.index(line) for line in starts)
 
 
 def test_it_never_asks_the_network() -> None:

@@ -23,6 +23,7 @@ def a_wheel(folder: Path, stem: str, *requires: str, tag: str = ANY) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(f"{stem}.dist-info/METADATA", metadata + "".join(f"Requires-Dist: {r}\n" for r in requires))
         archive.writestr(f"{stem}.dist-info/licenses/METADATA", "not this one")
+        archive.writestr(f"{stem}.dist-info/WHEEL", f"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: {tag}\n")
     return path
 
 

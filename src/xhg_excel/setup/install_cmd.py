@@ -24,6 +24,8 @@ rem   install.cmd            install       (double-click)
 rem   install.cmd /remove    take away
 rem   install.cmd /quiet     do not wait for a key at the end
 setlocal EnableExtensions DisableDelayedExpansion
+rem No program and no module of the current folder is run.
+set "NoDefaultCurrentDirectoryInExePath=1"
 chcp 65001 >nul
 set "HERE=%~dp0"
 set "TARGET=%LOCALAPPDATA%\xhg_excel"
@@ -39,12 +41,12 @@ set "PYTHON="
 if not defined PYTHON goto no_python
 
 type "%HERE%{text}\start.txt"
-%PYTHON% -P -m venv --clear "%VENV%"
+%PYTHON% -I -m venv --clear "%VENV%"
 if errorlevel 1 goto failed
 set "PIP_DISABLE_PIP_VERSION_CHECK=1"
-"%VENV%\Scripts\python.exe" -P -m pip install --quiet --no-index --find-links "%HERE%{wheels}" {distribution}
+"%VENV%\Scripts\python.exe" -I -m pip --isolated install --quiet --no-index --find-links "%HERE%{wheels}" {distribution}
 if errorlevel 1 goto failed
-"%VENV%\Scripts\python.exe" -P -m xhg_excel addin install
+"%VENV%\Scripts\python.exe" -I -m xhg_excel addin install
 if errorlevel 1 goto partly
 type "%HERE%{text}\done.txt"
 set "STATUS=0"
@@ -52,7 +54,7 @@ goto end
 
 :remove
 if not exist "%VENV%\Scripts\python.exe" goto removed
-"%VENV%\Scripts\python.exe" -P -m xhg_excel addin remove
+"%VENV%\Scripts\python.exe" -I -m xhg_excel addin remove
 if errorlevel 1 goto not_removed
 "%VENV%\Scripts\python.exe" -P -m xhg_excel addin remove --wps
 if errorlevel 1 goto not_removed
@@ -108,4 +110,4 @@ def install_cmd(pythons: Sequence[str]) -> str:
 
 def _try(start: str, test: str) -> str:
     """Return the line that chooses a command to start Python, if none was chosen before and it is usable."""
-    return f'if not defined PYTHON {start} -c "{test}" >nul 2>nul && set "PYTHON={start}"'
+    return f'if not defined PYTHON {start} -I -c "{test}" >nul 2>nul && set "PYTHON={start}"'

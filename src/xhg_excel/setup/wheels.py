@@ -14,7 +14,7 @@ import importlib.metadata
 import importlib.util
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,13 +24,16 @@ from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from xhg_excel.errors.addin import BundleError
-from xhg_excel.files.resources import checkout_of
+from xhg_excel.files.resources import checkout_of, resource
 from xhg_excel.notice.words.shells import bundle as words
+from xhg_excel.notice.words.shells.install import LOCK
 from xhg_excel.safe_path import python_command
+from xhg_excel.setup.locked import lines_for, read_lock
 
 DISTRIBUTION = "xhg-excel"
 _DATE = (2020, 8, 3, 0, 0, 0)
 _PASSES = 10
+_ASKED = "asked.txt"
 
 
 @dataclass(frozen=True)
@@ -122,13 +125,13 @@ def fetch(folder: Path, python: str) -> list[Wheel]:
     """Download with pip what our wheel in `folder` requires with that Python; return all wheels needed.
 
     Raises:
-        BundleError: pip cannot find a wheel, or something is missing at the end.
+        BundleError: pip cannot find a wheel with a locked hash, or something is missing at the end.
     """
     for _ in range(_PASSES):
         taken, missing = unmet(folder, python)
         if not missing:
             return taken
-        _download(folder, python, [_unconditional(needed) for needed in missing])
+        _download(folder, python, missing)
     raise BundleError(words.STILL_MISSING.format(names=_names(missing)))
 
 
@@ -148,28 +151,28 @@ def _names(missing: Iterable[Requirement]) -> str:
     return ", ".join(sorted(needed.name for needed in missing))
 
 
-def _unconditional(needed: Requirement) -> str:
-    """Return a requirement without its condition, which is already evaluated."""
-    extras = f"[{','.join(sorted(needed.extras))}]" if needed.extras else ""
-    return f"{needed.name}{extras}{needed.specifier}"
-
-
-def _download(folder: Path, python: str, wanted: Sequence[str]) -> None:
+def _download(folder: Path, python: str, wanted: Iterable[Requirement]) -> None:
+    """Download the locked version of each requirement; pip refuses a file whose hash is not in the lock."""
+    lock = [one for one in read_lock(resource(LOCK).read_text("utf-8")) if is_due(one.needed, python)]
+    asked = folder / _ASKED
+    asked.write_text("\n".join(lines_for(wanted, lock)), "utf-8")
     target = ("--platform", words.PLATFORM, "--python-version", python, "--implementation", "cp")
-    _pip("download", "--only-binary=:all:", *target, "--dest", str(folder), "--find-links", str(folder), *wanted)
+    checked = ("--require-hashes", "--no-deps", "--requirement", str(asked))
+    _pip("download", "--only-binary=:all:", *target, "--dest", str(folder), *checked)
 
 
 def _pip(*arguments: str) -> None:
     """Run pip of this interpreter.
 
     Raises:
-        BundleError: it fails; the message is its last line.
+        BundleError: it fails; the message is its last error.
     """
     command = python_command("-m", "pip", arguments[0], "--quiet", "--disable-pip-version-check", *arguments[1:])
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("WARNING")]
-        raise BundleError(words.PIP_FAILED.format(reason=lines[-1].strip() if lines else done.returncode))
+        said = [line for line in lines if line.startswith("ERROR")] or lines
+        raise BundleError(words.PIP_FAILED.format(reason=said[-1].strip() if said else done.returncode))
 
 
 def put_own_wheel(folder: Path) -> None:

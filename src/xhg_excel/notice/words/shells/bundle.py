@@ -76,5 +76,6 @@ TOLD_DONE = "离线安装包：{path}（{size:.0f} MB，{count} 个文件，SHA-
 NO_VERSION = "没有一个 Python 版本能凑齐安装文件；{reason}"
 PIP_FAILED = "pip 不能下载：{reason}"
 STILL_MISSING = "缺少 {names} 的 Windows 安装文件"
+NOT_LOCKED = "锁定的版本里没有合用的 {name}，不下载没有校验码的文件"
 NO_OWN_WHEEL = "不能生成本程序的安装文件：{reason}"
 BAD_VERSION = "“{version}”不是 Python 版本，应写成 3.12 这样"

@@ -25,7 +25,9 @@ GUIDE = Resource("resources/guide/guide.html", "docs/guide.html")
 GUIDE_IMAGES = Resource("resources/guide/images", "docs/images")
 SCHEMA = Resource("resources/guide/validation-report.schema.json", "docs/validation-report.schema.json")
 GUIDE_PAGES = (GUIDE, GUIDE_IMAGES, SCHEMA)
-RESOURCES = (ADDIN, EXTENSION, WPS_ADDIN, SMOKE_TEST, TEMPLATES, *GUIDE_PAGES)
+# Versions and hashes of what is downloaded for the offline bundle.
+LOCK = Resource("resources/requirements.lock", "requirements.lock")
+RESOURCES = (ADDIN, EXTENSION, WPS_ADDIN, SMOKE_TEST, TEMPLATES, LOCK, *GUIDE_PAGES)
 
 # Below the user's roaming folder (%APPDATA%).
 ROAMING = "APPDATA"
