@@ -89,7 +89,7 @@ def test_long_texts_and_other_values_stay_as_they_are() -> None:
     ("typed", "site_type", "other"),
     [
         ("其它（小塑料）", "其它", "小塑料"), ("其他：小塑料", "其它", "小塑料"), ("其它", "其它", None),
-        ("其它（____）", None, None), ("其它（小电镀）", None, None), ("小电镀（小塑料）", None, None), (3.0, None, None),
+        ("其它（____）", None, None), ("其它（待定）", None, None), ("其它（小电镀）", None, None), ("小电镀（小塑料）", None, None), (3.0, None, None),
     ],
 )  # fmt: skip
 def test_a_text_behind_other_is_the_text_of_the_other_type(
@@ -108,6 +108,7 @@ def test_a_text_behind_other_is_the_text_of_the_other_type(
     [
         ([2020.0, "年", 8.0, "月", 12.0, "日"], date(2020, 8, 12)), ([None, "8月", None, "12", "日"], date(2020, 8, 12)),
         (["二〇二〇年八月十二日"], date(2020, 8, 12)), (["8月12号"], date(2020, 8, 12)),
+        (["8月", "12日", "填表人：", "演练甲"], date(2020, 8, 12)),
         ([8.0, "月", "12-13", "日"], None), ([8.0, "月"], None),
     ],
 )  # fmt: skip

@@ -184,7 +184,7 @@ class _Search:
         """Return a day that is written over the cells right of a label, `8 | 月 | 12 | 日`; None without one."""
         row = label[0]
         filled = [(row, col) for col in range(label[1] + 1, self.cols.stop) if self.grid.at(row, col) is not None]
-        for count in range(3, min(len(filled), _MOST_DAY_CELLS) + 1):
+        for count in range(2, min(len(filled), _MOST_DAY_CELLS) + 1):
             text = "".join(self.grid.text(*at) for at in filled[:count])
             if re.fullmatch(as_written.DAY_OVER_CELLS, text):
                 self.blanks.used |= set(filled[:count])

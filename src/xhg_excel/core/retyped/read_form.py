@@ -21,7 +21,7 @@ from xhg_excel.core.retyped.label_values import Blank, Blanks, read_blanks, side
 from xhg_excel.core.retyped.printed_text import is_one_of, item_meant, plain
 from xhg_excel.core.retyped.read_item import Work, continued, leave, read_item, report_tick
 from xhg_excel.core.retyped.sheet_notes import SheetNotes, read_notes
-from xhg_excel.core.retyped.unusable_answers import remove_unusable
+from xhg_excel.core.retyped.unusable_answers import is_no_text, remove_unusable
 from xhg_excel.notice import OTHER
 from xhg_excel.notice.schema.condition import Is
 from xhg_excel.notice.schema.form import Field, Kind
@@ -217,7 +217,7 @@ def _read_other(work: Work, declared: Field, blank: Blank) -> bool:
     text = unicodedata.normalize("NFKC", squeeze(blank.value))
     found = re.fullmatch(words.OTHER_TYPE, text) if declared.kind is Kind.CHOICE else None
     own = next((f for f in work.annex.fields if f.due == Is(declared.key, OTHER)), None)
-    if not found or own is None or found["text"] in declared.choices:
+    if not found or own is None or found["text"] in declared.choices or is_no_text(found["text"], in_item=False):
         return False
     work.reader.read_value(work.parsed, declared, blank.at, OTHER)
     work.reader.read_value(work.parsed, own, blank.at, found["text"])
