@@ -40,6 +40,7 @@ INTERRUPTED = "xhg：已中断，没有写出不完整的文件。"
         (["merge", "a", "--oot", "b"], "没有“--oot”这个选项"),
         (["merge", "a", "--out", "b", "--level", "x"], "“--level”的值不对"),
         (["merge", "没有这个文件夹", "--out", "b.xlsx"], "“没有这个文件夹”不存在"),
+        (["merge", "举报13900001234", "--out", "b.xlsx"], "“举报（已隐去）”不存在"),
         (["template", "--out", "x", "--city", "上海市"], "没有“上海市”这个设区市"),
         (
             ["progress", "a", "--ledgers", "b", "--drawn", "c", "--out", "d", "--on", "八月"],

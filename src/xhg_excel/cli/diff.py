@@ -48,7 +48,7 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
     if table:
         write_book(changes_book(before, after, found), table)
     if found.is_same:
-        click.echo(words.SAME_CONTENT.format(old=old.name, new=new.name))
+        click.echo(words.SAME_CONTENT.format(old=before.source.file, new=after.source.file))
         return 0
     _print_changes(before, after, found)
     counts = {
@@ -58,7 +58,7 @@ def command(old: Path, new: Path, table: Path | None, settings: Path | None) -> 
         "closed": len(found.closed),
         "opened": len(found.opened),
     }
-    click.echo(words.DIFFERENT.format(old=old.name, new=new.name, **counts))
+    click.echo(words.DIFFERENT.format(old=before.source.file, new=after.source.file, **counts))
     return 1
 
 

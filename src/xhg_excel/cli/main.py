@@ -138,7 +138,9 @@ def main() -> None:
             # Arguments stay what they are: on Windows click would expand [1], %NAME%, ~ and $NAME in names of files.
             sys.exit(xhg.main(prog_name=xhg.name, standalone_mode=False, windows_expand_args=False) or 0)
     except XhgError as error:
-        _end(str(error), CANNOT_RUN)
+        from xhg_excel.core.model.personal_numbers import hide_personal  # a run that goes well does not load it
+
+        _end(hide_personal(str(error)), CANNOT_RUN)
     except click.exceptions.NoArgsIsHelpError as error:
         _print_error(error.format_message())
         sys.exit(CANNOT_RUN)

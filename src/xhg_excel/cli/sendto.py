@@ -51,7 +51,7 @@ def sendto_check(paths: tuple[Path, ...], opens: bool) -> int:
     from xhg_excel.notice.words.shells.install import CHECK_RESULT
 
     files = _files(paths)
-    submissions = [*_validated(files.books, read_context(None)), *files.others]
+    submissions = [*_validated(files, read_context(None)), *files.others]
     print_summary(summary_rows([made for made in submissions if not made.is_passed_over]))
     print_unconfirmed(submissions, is_offered=False)
     print_passed_over(files.others)
@@ -103,7 +103,7 @@ def sendto_return(paths: tuple[Path, ...], opens: bool) -> int:
     from xhg_excel.notice.words.shells.install import NOTHING_TO_RETURN, RETURN_FOLDER
 
     files, context = _files(paths), read_context(None)
-    submissions = _validated(files.books, context)
+    submissions = _validated(files, context)
     folder = path_beside(paths[0], RETURN_FOLDER)
     copies = Outputs()
     write_marked(submissions, files.books, copies, folder)
@@ -183,22 +183,23 @@ def is_own_result(name: str) -> bool:
     return any(re.search(OWN_RESULT, part) for part in (*path.parent.parts, path.stem))
 
 
-def _validated(books: Sequence[tuple[Path, str]], context: Context) -> list[Submission]:
+def _validated(files: FoundFiles, context: Context) -> list[Submission]:
     """Return what the workbooks hold, checked against each other too."""
     from xhg_excel.cli.inputs import read_inputs
     from xhg_excel.core.reading.across_files import redact_and_crosscheck
 
-    submissions = read_inputs(books, context, "校验")
-    redact_and_crosscheck(submissions, submissions, context)
+    submissions = read_inputs(files.books, context, "校验")
+    redact_and_crosscheck(submissions, [*submissions, *files.others], context)
     return submissions
 
 
 def path_beside(chosen: Path, pattern: str, suffix: str = "") -> Path:
     """Return a path beside the chosen file or folder that does not exist yet; `{stem}` is the name of what was chosen."""
+    from xhg_excel.core.model.personal_numbers import hide_personal
     from xhg_excel.files.places import fitting_name, free_path, readable
 
     chosen = resolved(chosen)
-    stem = readable(chosen.name if chosen.is_dir() else chosen.stem)
+    stem = hide_personal(readable(chosen.name if chosen.is_dir() else chosen.stem))
     return free_path(chosen.parent / f"{fitting_name(pattern, stem).strip()}{suffix}")
 
 

@@ -53,6 +53,7 @@ def command(out: Path, city: str | None, ledgers: Path | None, broken: Path | No
 
 def _repaired(path: Path, context: Context) -> tuple[str, BookLayout]:
     """Return file name and layout of our template, filled with what a workbook holds."""
+    from xhg_excel.core.model.personal_numbers import hide_personal
     from xhg_excel.core.reading.repair import repair
     from xhg_excel.files.places import fitting_name, readable
     from xhg_excel.files.read.folder import list_workbooks, read_with_sheets
@@ -62,4 +63,4 @@ def _repaired(path: Path, context: Context) -> tuple[str, BookLayout]:
     ((_, name),) = list_workbooks([path])
     read, submission = read_with_sheets(path, name, context)
     pattern = CONFIRM_FILE if submission.unconfirmed else REPAIRED_FILE
-    return fitting_name(pattern, readable(path.stem)), repair(read.grids, submission, context)
+    return fitting_name(pattern, hide_personal(readable(path.stem))), repair(read.grids, submission, context)

@@ -65,7 +65,7 @@ def command(
     files = find_files(paths)
     read = read_inputs(files.books, context, "校验")
     lists = read_ledgers(ledgers, context)
-    redact_and_crosscheck(read, lists + read, context)
+    redact_and_crosscheck(read, [*lists, *read, *files.others], context)
     submissions = [*read, *files.others]
     findings = [finding for submission in submissions for finding in submission.findings]
     # Files first: whoever stops reading a long table (`| head`) has them all the same.
@@ -121,33 +121,43 @@ def write_marked(
     from xhg_excel.notice.words.marks import NOT_COPIED
 
     tasks = [
-        (name, partial(write_marked_copy, path, submission, folder, copies.free))
-        for submission, (path, name) in zip(submissions, books, strict=True)
+        (submission.source.file, partial(write_marked_copy, path, submission, folder, copies.free))
+        for submission, (path, _) in zip(submissions, books, strict=True)
         if any(finding.severity is not Severity.NOTE for finding in submission.findings)
     ]
     write_each(copies, tasks, NOT_COPIED)
 
 
-def write_to_check(books: Sequence[tuple[Path, str]], copies: Outputs, folder: Path, context: Context) -> None:
+def write_to_check(books: Sequence[tuple[Path, Submission]], copies: Outputs, folder: Path, context: Context) -> None:
     """Write the filled template of each of these files; add a line about each to `copies`."""
     from functools import partial
 
     from xhg_excel.cli.outputs import write_each
     from xhg_excel.notice.words.confirmation import NOT_WRITTEN
 
-    tasks = [(name, partial(_write_filled, path, name, folder, copies, context)) for path, name in books]
+    tasks = [
+        (submission.source.file, partial(_write_filled, path, submission, folder, copies, context))
+        for path, submission in books
+    ]
     write_each(copies, tasks, NOT_WRITTEN)
 
 
-def _write_filled(path: Path, name: str, folder: Path, copies: Outputs, context: Context) -> str:
-    """Write the template filled with what a file holds; return the line about it. Folders in its name are kept."""
+def _write_filled(path: Path, submission: Submission, folder: Path, copies: Outputs, context: Context) -> str:
+    """Write the template filled with what a file holds; return the line about it. Folders in its name are kept.
+
+    `submission` is the file as it was read and redacted: its name and what it knows of petitioners are used.
+    """
+    from xhg_excel.core.reading.personal_data import redact
     from xhg_excel.core.reading.repair import repair
     from xhg_excel.files.places import fitting_name
     from xhg_excel.files.read.folder import read_with_sheets
     from xhg_excel.files.write.workbook import write_book
     from xhg_excel.notice.words import confirmation as words
 
+    name = submission.source.file
     read, again = read_with_sheets(path, name, context)
+    again.secrets |= submission.secrets
+    redact([again])
     if not again.unconfirmed:  # changed since
         return words.NOT_WRITTEN.format(file=name, why=again.findings[0].what if again.findings else "")
     target = copies.free(folder / Path(name).parent / fitting_name(words.CONFIRM_FILE, Path(name).stem))
@@ -155,9 +165,11 @@ def _write_filled(path: Path, name: str, folder: Path, copies: Outputs, context:
     return words.WRITTEN.format(target=target, count=again.unconfirmed)
 
 
-def unconfirmed_books(submissions: Sequence[Submission], books: Sequence[tuple[Path, str]]) -> list[tuple[Path, str]]:
-    """Return the files with forms that are not confirmed."""
-    return [book for submission, book in zip(submissions, books, strict=True) if submission.unconfirmed]
+def unconfirmed_books(
+    submissions: Sequence[Submission], books: Sequence[tuple[Path, str]]
+) -> list[tuple[Path, Submission]]:
+    """Return the files with forms that are not confirmed, with what was read from them."""
+    return [(path, made) for made, (path, _) in zip(submissions, books, strict=True) if made.unconfirmed]
 
 
 def print_unconfirmed(submissions: Sequence[Submission], *, is_offered: bool) -> None:

@@ -10,6 +10,7 @@ from xhg_excel.core.consolidation.parse_submission import parse_submission
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
 from xhg_excel.core.model.grid import Grid
+from xhg_excel.core.model.personal_numbers import hide_personal
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.across_files import redact_and_crosscheck
@@ -43,7 +44,7 @@ def live_context() -> Context:
 
 def parse_open_book(book: xw.Book, grids: Sequence[Grid], context: Context) -> Submission:
     """Return the submission in the grids of an open workbook, its forms checked against the ledgers in it."""
-    submission = parse_submission(grids, Source(book.name), context)
+    submission = parse_submission(grids, Source(hide_personal(book.name)), context)
     redact_and_crosscheck([submission], [submission], context)
     return submission
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import xlwings as xw
 
 from xhg_excel.core.model.grid import Grid, a1
+from xhg_excel.core.model.personal_numbers import hide_personal
 from xhg_excel.core.reading.next_row import next_row
 from xhg_excel.core.reading.recognise import Sheet, recognise
 from xhg_excel.core.reading.repair import repair
@@ -92,7 +93,7 @@ def repair_book(book: xw.Book) -> str:
     layout = repair(read.grids, submission, context)
     show_progress(book.app, words.WRITING)
     name = CONFIRM_FILE if submission.unconfirmed else REPAIRED_FILE
-    path = _write_and_open(book, layout, fitting_name(name, Path(book.name).stem))
+    path = _write_and_open(book, layout, fitting_name(name, hide_personal(Path(book.name).stem)))
     loose = any(sheet.name == LOOSE_SHEET for sheet in layout.sheets)
     return words.REPAIRED.format(path=path) + (words.LOOSE_KEPT.format(sheet=LOOSE_SHEET) if loose else "")
 

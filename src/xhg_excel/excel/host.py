@@ -21,6 +21,7 @@ from typing import Any
 
 import xlwings as xw
 
+from xhg_excel.core.model.personal_numbers import hide_personal
 from xhg_excel.core.results.marks import note_lines
 from xhg_excel.core.sheets.layout import Area
 from xhg_excel.notice.words.marks import NOTE_LINE_HEIGHT, NOTE_WIDTH
@@ -33,6 +34,7 @@ _LONGEST_ADDRESS = 250
 
 def show_message(app: xw.App, text: str, *, failed: bool = False) -> None:
     """Show a message box; without one the status bar, else the standard error."""
+    text = hide_personal(text)
     try:
         app.alert(text, title=TITLE, mode="critical" if failed else "info")
     except Exception:  # noqa: BLE001  # each program raises its own errors

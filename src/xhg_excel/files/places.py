@@ -9,6 +9,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from xhg_excel.core.model.personal_numbers import hide_personal
 from xhg_excel.errors.addin import ResourceMissingError
 from xhg_excel.errors.files import NotOpenedError
 from xhg_excel.files.resources import resource
@@ -127,7 +128,7 @@ def log_fault(error: BaseException, doing: str) -> Path:
     """
     target = log_file()
     frames = "".join(traceback.format_tb(error.__traceback__))
-    message = _LONG_NUMBER.sub("…", _HAN.sub("…", f"{type(error).__name__}: {error}"))
+    message = hide_personal(_LONG_NUMBER.sub("…", _HAN.sub("…", f"{type(error).__name__}: {error}")))
     entry = f"{datetime.now().isoformat(sep=' ', timespec='seconds')} {doing}\n{frames}{message}\n\n"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from tests.records import filled
 from xhg_excel.core.model.finding import at_cells
 from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission
-from xhg_excel.core.reading.personal_data import redact, remove_personal_columns, secret_words, secrets_pattern
+from xhg_excel.core.reading.personal_data import Secrets, redact, remove_personal_columns, secret_words
 from xhg_excel.notice import PETITIONS
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
@@ -87,7 +87,7 @@ def test_what_was_typed_of_an_informant_elsewhere_is_hidden_and_its_cell_named(t
     redact([other, ledger])
 
     texts = [str(other.forms[0].get("reason_unfinished")), other.forms[0].notes[3], other.findings[0].what]
-    assert not any(secrets_pattern({NAME, PHONE}).search(text) for text in texts)  # type: ignore[union-attr]
+    assert [Secrets({NAME, PHONE}).hide(text) for text in texts] == texts
     assert all("已隐去" in text for text in texts)
     assert [(f.code, f.file, f.cells) for f in other.findings[1:]] == [
         ("M07", "如东.xlsx", (form.places["reason_unfinished"].a1,)),
@@ -114,3 +114,35 @@ def test_names_of_places_are_never_hidden() -> None:
     redact([other, ledger])
 
     assert other.cover == {"unit_county": "如东县", "unit_filler": "（已隐去）"}
+
+
+def test_a_name_from_a_ledger_is_hidden_in_names_of_files_and_sheets_too() -> None:
+    ledger = petitions(informant="演练张龙")
+    remove_personal_columns(ledger)
+    plain = filled(ANNEX2, {"reason_unfinished": "积水"})
+    places = {key: Place("演練張龍", place.row, place.col) for key, place in plain.places.items()}
+    form = Form(plain.annex, plain.answers, places, 1, file="演练张龙 报送.xlsx")
+    finding = at_cells("E01", [places["closed"]], item="附件2第2项").in_file("演练张龙 报送.xlsx")
+    files = [
+        Submission(Source(name), forms=[form], findings=[finding])
+        for name in ("演练张龙 报送.xlsx", "演練張龍 报送.xlsx")
+    ]
+
+    redact([*files, ledger])
+
+    assert [made.source.file for made in files] == ["（已隐去） 报送.xlsx", "（已隐去2） 报送.xlsx"]
+    assert [made.forms[0].file for made in files] == ["（已隐去） 报送.xlsx"] * 2
+    assert [(made.findings[0].file, made.findings[0].sheet) for made in files] == [
+        ("（已隐去） 报送.xlsx", "（已隐去）")
+    ] * 2
+    assert {place.sheet for place in files[0].forms[0].places.values()} == {"（已隐去）"}
+    assert files[0].findings[0].places == (places["closed"],)  # by which the cell is marked
+    assert files[0].secrets == ledger.secrets
+
+
+def test_what_is_hidden_before_reading_is_known_afterwards() -> None:
+    made = Submission(Source("x.xlsx"))
+
+    remove_personal_columns(made, ["演练张龙 13900001234", "匿名"])
+
+    assert made.secrets == {"演练张龙", "13900001234"}

@@ -17,6 +17,7 @@ from xhg_excel.core.report.chapters import report_of
 from xhg_excel.core.report.document import OwnWords
 from xhg_excel.core.results.cuts import Cut
 from xhg_excel.files.clean.document import KeptText
+from xhg_excel.files.word.kept_words import carry_over
 from xhg_excel.files.word.write import write_report
 from xhg_excel.notice.words.cuts import CutKind
 from xhg_excel.notice.words.report_document import OWN_PREFIX
@@ -182,3 +183,17 @@ def test_the_next_report_carries_pictures_and_names_what_was_cut(tmp_path: Path)
     assert new.part.related_parts[blip.get(qn("r:embed"))].blob == PNG
     assert not [relation for relation in new.part.rels.values() if relation.is_external]
     assert write_report(made, path).cuts == ()
+
+
+def test_numbers_and_named_petitioners_in_own_words_are_hidden_and_named() -> None:
+    """五(四): also where a program has split a number into several runs."""
+    document = Document()
+    paragraph = document.add_paragraph("举报人：演练甲，电话")
+    for text in ("139", "0000", "1234", "反映"):
+        paragraph.add_run(text)
+    kept = {"problems": [paragraph._p]}
+
+    cuts = carry_over(kept, {"problems": "存在问题"}, document, Document())
+
+    assert paragraph.text == "举报人：（已隐去），电话（已隐去）（已隐去）（已隐去）反映"
+    assert cuts == [Cut(CutKind.PERSONAL, "存在问题")]

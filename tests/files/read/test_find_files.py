@@ -143,3 +143,22 @@ def test_a_command_prints_what_it_passed_over_and_a_merge_lists_it(nantong_folde
     assert (tmp_path / "a.json").read_text(encoding="utf-8").count('"F40"') == 4
     assert "没有读取 4 个" in merged.output
     assert "未并入" not in merged.output
+
+
+def test_files_are_shown_without_numbers_of_people_and_read_from_where_they_are(tmp_path: Path) -> None:
+    """五(四): two files stay two, whatever they are shown as; members of a zip too."""
+    names = ("举报13900001234.xlsx", "举报13900005678.xlsx", "139 0000 1234.docx", "a.xlsx")
+    for name in names:
+        (tmp_path / name).write_bytes(workbook())
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as package:
+        package.writestr("0513-85001234/b.xlsx", workbook())
+
+    found = find_files([tmp_path])
+
+    assert dict(found.books) == {
+        tmp_path / "a.xlsx": "a.xlsx",
+        tmp_path / names[0]: "举报（已隐去）.xlsx",
+        tmp_path / names[1]: "举报（已隐去2）.xlsx",
+        tmp_path / "z.zip" / "0513-85001234" / "b.xlsx": "z.zip/（已隐去）/b.xlsx",
+    }
+    assert [(other.source.file, other.findings[0].file) for other in found.others] == [("（已隐去）.docx",) * 2]

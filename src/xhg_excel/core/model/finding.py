@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from xhg_excel.core.model.grid import Place
@@ -125,6 +125,14 @@ class Finding:
     def in_file(self, file: str) -> Finding:
         """Return the same finding in a file."""
         return replace(self, file=file)
+
+    def hiding(self, hide: Callable[[str], str]) -> Finding:
+        """Return the same finding with `hide` over all that it quotes.
+
+        Its cells keep the name of their sheet, by which they are marked.
+        """
+        facts = {key: hide(value) for key, value in self.facts.items()}
+        return replace(self, facts=facts, explanation=hide(self.explanation), sheet=hide(self.sheet))
 
 
 class _Facts(dict[str, str]):

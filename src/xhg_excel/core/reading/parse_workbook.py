@@ -11,6 +11,7 @@ from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Grid
+from xhg_excel.core.model.personal_numbers import hide_personal
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
 from xhg_excel.core.reading.cell_account import account_cells, account_ignored
@@ -25,8 +26,9 @@ from xhg_excel.core.reading.parse_sheet import (
     parse_loose_cover,
     parse_rows,
 )
-from xhg_excel.core.reading.personal_data import remove_personal_columns
-from xhg_excel.core.reading.recognise import RecognisedSheet, heads_found, recognise
+from xhg_excel.core.reading.personal_data import redact, remove_personal_columns
+from xhg_excel.core.reading.petitioners import hide_petitioners
+from xhg_excel.core.reading.recognise import RecognisedSheet, heads_found
 from xhg_excel.core.reading.unit_texts import said_on
 from xhg_excel.core.reading.units import Evidence, on_cover, resolve_unit
 from xhg_excel.core.reading.unseen_characters import without_unseen_characters
@@ -69,8 +71,9 @@ def parse_book(
         check_totals: returns findings for figures of a totals workbook that differ from its detail rows.
     """
     seen = [without_unseen_characters(grid) for grid in grids]
-    grids = [without_own_notes(grid) for grid, _ in seen]
-    sheets = [RecognisedSheet(grid, recognise(grid)) for grid in grids]
+    hidden = hide_petitioners([without_own_notes(grid) for grid, _ in seen])
+    sheets = hidden.sheets
+    grids = [one.grid for one in sheets]
     marker = next((_parse_marker(one.grid) for one in sheets if one.sheet.role == "marker"), {})
     submission = Submission(source, marker.get("kind", ""), confirms=marker.get(words.CONFIRMS_KEY, ""))
     if submission.kind == words.CONFIRM_KIND:
@@ -88,22 +91,33 @@ def parse_book(
         submission.findings += check_totals(submission.parts, region, grids, context.registry)
     else:
         parser.parse_sheets(sheets, marker)
+    submission.findings += hidden.findings
     source.account, unread = account_cells([_as_read(one, parser.unread) for one in sheets], submission)
     submission.findings += unread
     submission.findings += [
-        note for one, (_, note) in zip(sheets, seen, strict=True) if note and one.sheet.role in _FILLED_IN
+        _of_shown(note, one.grid)
+        for one, (_, note) in zip(sheets, seen, strict=True)
+        if note and one.sheet.role in _FILLED_IN
     ]
     submission.findings += [found for one in sheets if one.sheet.role in _FILLED_IN for found in report_notes(one.grid)]
     if finding := _nothing_to_read(submission, sheets):
-        submission.findings = [finding]
+        submission.findings = [finding, *hidden.findings]
         submission.forms.clear()
     if submission.confirms:
         leave_out_blank_unit_forms(submission)
     raise_unconfirmed(submission)
-    remove_personal_columns(submission)
-    submission.findings = [f if f.file else f.in_file(source.file) for f in submission.findings]
+    remove_personal_columns(submission, hidden.values)
+    submission.findings = [(f if f.file else f.in_file(source.file)).hiding(hide_personal) for f in submission.findings]
+    redact([submission])  # its own; those of other files are known once all are read
     source.rows = len(submission.forms) + sum(len(ledger.rows) for ledger in submission.ledgers)
     return submission
+
+
+def _of_shown(note: Finding, grid: Grid) -> Finding:
+    """Return a finding over cells of a sheet that quotes the first one as it is shown."""
+    first = note.places[0]
+    value = str(grid.at(first.row, first.col) or "")
+    return replace(note, sheet=grid.sheet, facts={**note.facts, "value": value})
 
 
 def _as_read(one: RecognisedSheet, unread: Collection[str]) -> RecognisedSheet:
@@ -358,6 +372,6 @@ def submission_of_counts(sheet: str, counts: PlaceCounts, source: Source, contex
     """Return the submission of a ledger with one row a place, whose rows were counted while the file was read."""
     submission = Submission(source)
     _WorkbookParser(submission, context).add_counts(sheet, counts)
-    submission.findings = [finding.in_file(source.file) for finding in submission.findings]
+    submission.findings = [finding.in_file(source.file).hiding(hide_personal) for finding in submission.findings]
     source.rows = sum(count.rows for count in counts.kinds.values())
     return submission

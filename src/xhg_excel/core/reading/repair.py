@@ -15,6 +15,7 @@ from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding, in_order
 from xhg_excel.core.model.grid import CellValue, Grid, Place, a1
 from xhg_excel.core.model.submission import Form, Submission, note_key
+from xhg_excel.core.reading.personal_data import redacted_grids
 from xhg_excel.core.sheets.layout import Area, BookLayout, Content, Highlight, SheetLayout, height_for
 from xhg_excel.core.sheets.table import NOTE_ROW, Column, Table
 from xhg_excel.core.templates.check_codes import numbers_of
@@ -58,7 +59,7 @@ def repair(grids: Sequence[Grid], submission: Submission, context: Context) -> B
     if not submission.forms:
         why = next((finding.what for finding in submission.findings), "")
         raise NothingToRepairError(submission.source.file, why)
-    sheets = {grid.sheet: grid for grid in grids}
+    sheets = redacted_grids(grids, submission)
     alone = _is_alone(submission)
     if alone:
         form = submission.forms[0]

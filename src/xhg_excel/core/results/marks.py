@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from xhg_excel.core.model.finding import Finding, count_by_severity, in_order
 from xhg_excel.notice.words import marks as words
 from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.privacy import HIDDEN
 
 At = tuple[int, int]
 
@@ -90,7 +91,9 @@ def _result_row(finding: Finding) -> ResultRow:
         "clause": finding.clause,
         "code": finding.code,
     }
-    return ResultRow(cells, finding.severity, finding.sheet, (first.row, first.col) if first else None)
+    # A sheet with a petitioner in its name is not named, and so not jumped to.
+    goal = (first.row, first.col) if first and HIDDEN not in finding.sheet else None
+    return ResultRow(cells, finding.severity, finding.sheet, goal)
 
 
 def _counts(findings: Sequence[Finding]) -> str:

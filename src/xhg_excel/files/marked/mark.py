@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xhg_excel.core.model.personal_numbers import distinct_names
 from xhg_excel.core.results.cuts import Cut
 from xhg_excel.core.results.marks import Marks
 from xhg_excel.errors.files import FaultyCopyError
@@ -57,7 +58,10 @@ def mark(content: bytes, name: str, marks: Marks) -> MarkedCopy:
 
 def _mark_sheets(package: Package, marks: Marks, looks: Looks) -> list[str]:
     """Mark the cells of every sheet; return a sentence about each sheet that cannot show them."""
-    parts, hidden = package.sheets, package.hidden_sheets
+    # Findings name sheets without what is personal in their names.
+    named = dict(zip(distinct_names(package.sheets), package.sheets, strict=True))
+    parts = {shown: package.sheets[sheet] for shown, sheet in named.items()}
+    hidden = {shown for shown, sheet in named.items() if sheet in package.hidden_sheets}
     unshown = []
     for sheet, cells in marks.cells.items():
         part = parts.get(sheet, "")

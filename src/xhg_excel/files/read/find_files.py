@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from xhg_excel.core.model.finding import Finding, at_sheet
+from xhg_excel.core.model.personal_numbers import distinct_names
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.files.places import readable
 from xhg_excel.files.read.workers import Job, Limits, Why, run_apart
@@ -54,7 +55,17 @@ def look_through(path: Path, *, into_zips: bool = True) -> FoundFiles:
     else:
         found.books = [book for book in found.books if not _is_zip(book[0])]
     found.others.sort(key=lambda other: other.source.file)
+    _hide_names(found)
     return found
+
+
+def _hide_names(found: FoundFiles) -> None:
+    """Hide telephone numbers and the like in the names of files, here where a file gets the name it is shown by."""
+    shown = distinct_names(name for _, name in found.books)
+    found.books = [(path, name) for (path, _), name in zip(found.books, shown, strict=True)]
+    for other, name in zip(found.others, distinct_names(o.source.file for o in found.others), strict=True):
+        other.source.file = name
+        other.findings = [finding.in_file(name) for finding in other.findings]
 
 
 def _add_folder(found: FoundFiles, folder: Path, root: Path) -> None:

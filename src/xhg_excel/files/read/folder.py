@@ -13,6 +13,7 @@ from pathlib import Path
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import at_sheet
 from xhg_excel.core.model.nearest import nearest
+from xhg_excel.core.model.personal_numbers import hide_personal
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.settings import parse_settings
 from xhg_excel.core.model.submission import Source, Submission
@@ -144,9 +145,10 @@ def _unread_file(limits: Limits, book: tuple[Path, str], why: Why) -> ReadFile:
 def submission_of(read: ReadFile, context: Context) -> Submission:
     """Return the submission in a file that was read; an unreadable one has only its finding."""
     read_at = datetime.now().isoformat(sep=" ", timespec="seconds")
-    source = Source(read.file, read.sha256, read.size, read_at, folder=read.folder, saved_at=read.saved_at)
+    file = hide_personal(read.file)
+    source = Source(file, read.sha256, read.size, read_at, folder=read.folder, saved_at=read.saved_at)
     if read.fault is not None:
-        return Submission(source, findings=[read.fault.in_file(read.file)], is_read=False)
+        return Submission(source, findings=[read.fault.in_file(file).hiding(hide_personal)], is_read=False)
     from xhg_excel.core.consolidation.parse_submission import parse_submission
     from xhg_excel.core.reading.parse_workbook import submission_of_counts
 
@@ -154,7 +156,7 @@ def submission_of(read: ReadFile, context: Context) -> Submission:
         submission = submission_of_counts(*read.counted, source, context)
     else:
         submission = parse_submission(read.grids, source, context)
-    submission.findings += [finding.in_file(read.file) for finding in read.findings]
+    submission.findings += [finding.in_file(file).hiding(hide_personal) for finding in read.findings]
     return submission
 
 

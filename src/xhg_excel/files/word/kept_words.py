@@ -8,10 +8,13 @@ from typing import Any
 from docx.document import Document as Docx
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 
+from xhg_excel.core.model.personal_numbers import hide_spans, personal_spans
 from xhg_excel.core.results.cuts import Cut
 from xhg_excel.files.clean import allowed
 from xhg_excel.files.clean.document import KeptText
+from xhg_excel.notice.words.cuts import CutKind
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -33,6 +36,7 @@ def carry_over(kept: Mapping[str, Sequence[Any]], titles: Mapping[str, str], old
         text = KeptText(pictures, titles.get(key, key))
         for element in elements:
             text.clean(element)
+            cuts += [Cut(CutKind.PERSONAL, titles.get(key, key))] * _hide_personal(element)
             for inner in element.iter():
                 for name, number in list(inner.attrib.items()):
                     if name.startswith(_R):
@@ -41,6 +45,28 @@ def carry_over(kept: Mapping[str, Sequence[Any]], titles: Mapping[str, str], old
                         inner.set(name, copied[number])
         cuts += text.cuts
     return cuts
+
+
+def _hide_personal(element: Any) -> int:
+    """Hide numbers and names of petitioners in the paragraphs of an element, in place; return in how many.
+
+    A program may have split one into several runs: the first of them says that it is hidden.
+    """
+    hidden = 0
+    for paragraph in element.iter(qn("w:p")):
+        texts = list(paragraph.iter(qn("w:t")))
+        whole = "".join(text.text or "" for text in texts)
+        spans = personal_spans(whole)
+        hidden += bool(spans)
+        start = 0
+        for text in texts:
+            old = text.text or ""
+            inside = [
+                (max(0, a - start), min(len(old), b - start)) for a, b in spans if a < start + len(old) and b > start
+            ]
+            text.text = hide_spans(old, inside)
+            start += len(old)
+    return hidden
 
 
 def _is_picture(relation: Any) -> bool:

@@ -16,6 +16,7 @@ class CutKind(Enum):
     PICTURE = "不在文件里的图片"
     CONNECTION = "数据连接和查询"
     OBJECT = "嵌入的文件和控件"
+    PERSONAL = "电话、身份证号和标明的举报人姓名（已隐去）"
     OTHER = "别的程序附加的内容"
 
 
