@@ -1,4 +1,4 @@
-"""Temporary files and folders; those of killed runs are deleted after 24 hours, those in use never.
+"""Temporary files and folders; those of killed runs are deleted by the next run, those in use never.
 
 `tempfile` alone would leave a killed run's files forever beside the user's workbooks (and in %TEMP% on
 Windows). The lock tells files of a killed run from those of one that a suspended laptop stopped for a day.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +16,9 @@ from functools import cache
 from pathlib import Path
 
 TEMPORARY = ".xhg-"
-_LONG_AGO = 24 * 3600.0
+# A file is locked as soon as it is made, and renamed as soon as it is written: without a lock, an older one is left
+# over. Windows has no such lock; there a day must pass, for a folder in use may hold no open file.
+_RECENT = 60.0 if sys.platform != "win32" else 24 * 3600.0
 
 
 @contextmanager
@@ -48,7 +51,7 @@ def locked(path: Path) -> Iterator[bool]:
 
 @cache
 def sweep(folder: Path) -> None:
-    """Delete, once a run, what killed runs left in a folder, where its time is 24 hours or more off.
+    """Delete, once a run, what killed runs left in a folder, where its time is not of the last minute.
 
     The present time is that of a new file in the same folder: on a network share the server's clock sets both.
     """
@@ -56,7 +59,7 @@ def sweep(folder: Path) -> None:
         now = os.fstat(new.fileno()).st_mtime
         for path in folder.glob(f"{TEMPORARY}*"):
             with suppress(OSError):
-                if abs(now - path.stat().st_mtime) > _LONG_AGO:
+                if abs(now - path.stat().st_mtime) > _RECENT:
                     _remove(path)
 
 
