@@ -28,6 +28,8 @@ _KNOWN = [
     "vmlDrawing",
     "image",
     "chart",
+    "chartUserShapes",
+    "cellImage",
     "ctrlProp",
     "printerSettings",
     "hyperlink",
@@ -107,4 +109,4 @@ def _references(name: str, trees: dict[str, ElementTree.Element]) -> list[str]:
     rels = f"{posixpath.dirname(name)}/_rels/{posixpath.basename(name)}.rels"
     known = {tag.get("Id") for tag in trees.get(rels, ())}
     used = {value for e in trees[name].iter() for key, value in e.attrib.items() if _REFERS.match(key)}
-    return [f"dangling: {name} {key}" for key in used - known]
+    return [f"dangling: {name} {key}" for key in used - known - {""}]

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.files.clean.base import BOOK, CHART, DRAWING, SHEET, VML, edit, plain, zipped
+from tests.files.clean.base import BOOK, CHART, DRAWING, SHEET, VML, before, edit, plain, zipped
 from tests.files.clean.checker import survivors
-from tests.files.clean.ways import WAYS, baited
+from tests.files.clean.further_ways import FURTHER
+from tests.files.clean.ways import WAYS, _pivot, baited
 from tests.office import sdk_errors
 from xhg_excel.core.results.cuts import Cut
 from xhg_excel.errors.files import NotMarkableError
@@ -21,7 +22,9 @@ from xhg_excel.files.ooxml.package import Package
 from xhg_excel.notice.words.cuts import CutKind
 
 # What repeats something else, or says nothing by itself.
-UNNAMED = ("base of a relation", "style sheet", "properties", "two types of a part")
+UNNAMED = (
+    "base of a relation", "style sheet", "properties", "two types of a part", "network path", "of the notes",
+)  # fmt: skip
 
 
 def cleaned(content: bytes) -> tuple[bytes, list[Cut]]:
@@ -35,9 +38,11 @@ def part(content: bytes, name: str) -> str:
         return archive.read(name).decode()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [*WAYS, *FURTHER])
 def test_nothing_hidden_survives_it_is_named_and_the_values_stay(way: str) -> None:
-    content = zipped(baited(way))
+    parts = plain()
+    (WAYS.get(way) or FURTHER[way])(parts)
+    content = zipped(parts)
     assert survivors(content)
 
     left, cuts = cleaned(content)
@@ -162,3 +167,21 @@ def test_a_plain_file_comes_back_unmarked_byte_for_byte(tmp_path: Path) -> None:
     write_unmarked_copy(path, path.name, tmp_path / "out")
 
     assert (tmp_path / "out" / "a.xlsx").read_bytes() == path.read_bytes()
+
+
+def test_the_chart_of_a_pivot_table_of_the_workbook_stays_one() -> None:
+    parts = plain()
+    source = '<cacheSource type="worksheet"><worksheetSource ref="A1:B2" sheet="表1"/></cacheSource><cacheFields/>'
+    _pivot(parts, source)
+    del parts["xl/pivotCache/_rels/p1.xml.rels"]
+    before(
+        parts,
+        CHART,
+        "<c:chart>",
+        "<c:pivotSource><c:name>[旧名.xlsx]表1!bait9</c:name><c:fmtId val='0'/></c:pivotSource>",
+    )
+
+    left, cuts = cleaned(zipped(parts))
+
+    assert cuts == []
+    assert "pivotSource" in part(left, CHART)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xhg_excel.core.model.personal_numbers import hide_personal
 from xhg_excel.notice.words import cuts as words
 from xhg_excel.notice.words.cuts import CutKind
 
@@ -44,6 +45,6 @@ def _told(kind: CutKind, cuts: Sequence[Cut]) -> str:
     return words.CUT_KIND.format(
         kind=kind.value,
         count=len(cuts),
-        first=cuts[0].where + more,
+        first=hide_personal(cuts[0].where) + more,
         whats=words.WHATS.format(whats=words.WHAT_BETWEEN.join(whats[: words.MOST_WHATS])) if whats else "",
     )

@@ -38,6 +38,8 @@ def cut_formulas(walk: Walk, part: str, root: Element) -> bool:
     """Cut the formulas of one part that act, in place; return whether there were any."""
     cells = [f for f in root.iter("{*}f") if local_name(f.getparent()) == "c"]
     others = [f for f in root.iter("{*}f") if local_name(f.getparent()) != "c"]
+    # The cells of a series that a filter keeps out of a chart; elsewhere `sqref` lists ranges.
+    others += [f for f in root.iter("{*}sqref") if local_name(f.getparent()) == "formulaRef"]
     changed = _cut_cells(walk, part, cells)
     for element in (*others, *(found for found in elements(root, *_FORMULAS) if not _holds_formulas(found))):
         acting = judged(walk, element)

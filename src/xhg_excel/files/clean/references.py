@@ -108,6 +108,8 @@ def cut_outward(walk: Walk, part: str, root: Element) -> bool:
             del element.attrib[key]
         for element in elements(root, "xmlColumnPr"):
             cut(element)
+        if not walk.lost.get(part):  # else the relationship was named
+            walk.cut_at(CutKind.CONNECTION, part)
         changed = True
     return changed
 
@@ -124,9 +126,30 @@ def _cuts(walk: Walk, part: str, root: Element) -> bool:
         if _is_filled(element):
             cut(element)
             changed = True
+    changed |= _cut_pivot_sources(walk, part, root)
     if walk.drops_slicers and local_name(root) == "wsDr":
         for slicer in elements(root, "slicer", "timeslicer"):
             cut_anchor(slicer)
+            changed = True
+    return changed
+
+
+def _cut_pivot_sources(walk: Walk, part: str, root: Element) -> bool:
+    """Remove what makes a chart that of a pivot table, unless this workbook has that table.
+
+    The name of a workbook stands before the table's, as it was when the chart was made: `[汇总.xlsx]表1!数据透视表1`.
+    """
+    found = elements(root, "pivotSource")
+    if not found:
+        return False
+    pivots = [name for name in walk.kept if walk.types[name].endswith("pivottable+xml")]
+    known = {walk.package.tree(name).get("name", "") for name in pivots}
+    changed = False
+    for source in found:
+        sheet, _, pivot = "".join(source.itertext()).rpartition("]")[2].strip().rpartition("!")
+        if pivot not in known or sheet.rstrip("'").replace("''", "'") not in walk.package.sheets:
+            walk.cut_at(CutKind.BOOK, part)
+            cut(source)
             changed = True
     return changed
 
