@@ -204,3 +204,12 @@ def test_our_own_sheets_are_no_fault_of_the_form(host: HostModel, nantong: CityR
 
     assert [grid.sheet for grid in read.added] == ["校验结果"]
     assert "F17" not in [f.code for f in parse_book(read.grids, Source("x"), CONTEXT).findings]
+
+
+def test_a_sheet_with_a_number_of_somebody_in_its_name_is_marked_and_not_named(host: HostModel) -> None:
+    """五(四): the result sheet shows the name without the number, and jumps to no cell of it."""
+    book = opened(host, sheet_of("举报13900001234", [["a"]]))
+    marks = marks_of([at_cells("E03", [Place("举报（已隐去）", 0, 0)], item="附件1第6项", value="a")])
+
+    assert put_marks(book, marks).notes == 1
+    assert [row.goal for row in marks.rows] == [None]

@@ -34,8 +34,8 @@ def read(source: Given, *, context: Settings = None) -> Submissions:
     """Return every workbook of a source: its unit, forms and ledgers, each checked by itself.
 
     A file that cannot be read is a submission with a finding; so is, last, any other file in a folder
-    (`is_passed_over`). Ledgers of petitions hold the
-    names and numbers of petitioners as they were handed over.
+    (`is_passed_over`). Names and numbers of petitioners are hidden (五(四)): what a ledger or a
+    label says is one, and every telephone and identity number.
 
     Args:
         source: a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods, .csv), a folder or a .zip of them, a list of paths, or

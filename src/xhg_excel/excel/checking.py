@@ -61,7 +61,7 @@ def check(book: xw.Book, only: str = "") -> str:
     if not read.as_seen:
         hint += f"\n\n{words.LOOKS_NOT_SEEN}"
     if only:
-        findings = [finding for finding in findings if finding.sheet in ("", only)]
+        findings = [finding for finding in findings if finding.sheet in ("", hide_personal(only))]
     show_progress(app, words.MARKING)
     refused = clear_marks(book, named_sheets(read.added)).refused
     if not findings:

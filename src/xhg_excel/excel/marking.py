@@ -15,6 +15,7 @@ from itertools import islice
 import xlwings as xw
 
 from xhg_excel.core.model.grid import a1
+from xhg_excel.core.model.personal_numbers import distinct_names
 from xhg_excel.core.results.marks import At, CellMark, Marks
 from xhg_excel.core.sheets.layout import Area
 from xhg_excel.core.sheets.rectangles import rectangles
@@ -46,8 +47,9 @@ class MarkOutcome:
 def put_marks(book: xw.Book, marks: Marks) -> MarkOutcome:
     """Add colours and notes to the marked cells; a sheet that refuses them is named in the outcome."""
     outcome = MarkOutcome()
-    for sheet in book.sheets:
-        if cells := marks.cells.get(sheet.name):
+    sheets = list(book.sheets)
+    for sheet, name in zip(sheets, distinct_names(sheet.name for sheet in sheets), strict=True):
+        if cells := marks.cells.get(name):
             try:
                 outcome.rules += _add_colours(sheet, cells)
                 _add_notes(sheet, cells, outcome)

@@ -312,3 +312,18 @@ def test_an_old_format_comes_back_as_xlsx_and_says_so(
     assert ("附件1", "D13") in coloured(openpyxl.load_workbook(copy))
     assert [f.code for f in read(copy).findings] == ["R103"]
     assert sdk_errors([copy], "Office2010") == {}
+
+
+def test_a_sheet_with_a_number_of_somebody_in_its_name_is_marked_and_not_named(tmp_path: Path) -> None:
+    """五(四): findings name it without the number, so does the result sheet."""
+    book = Workbook()
+    book.active.title = "举报13900001234"
+    book.save(tmp_path / "a.xlsx")
+    finding = at_cells("E03", [Place("举报（已隐去）", 0, 0)], item="附件1第6项", value="a")
+
+    copy = mark_fully((tmp_path / "a.xlsx").read_bytes(), "a.xlsx", marks_of([finding]))
+
+    with zipfile.ZipFile(BytesIO(copy.content)) as package:
+        assert b"13900001234" not in package.read("xl/worksheets/xhg_result.xml")
+        assert b"xhg_mark" in package.read("xl/worksheets/sheet1.xml")
+    assert copy.unshown == []
