@@ -36,7 +36,7 @@ LOCALS: dict[tuple[str, str], str] = {
     ("xhg_excel.core.model.unit_names", "_between"): f"[UnitNames({_REGISTRY})._between.pattern]",
     ("xhg_excel.core.model.unit_names", "_full"): f"[UnitNames({_REGISTRY})._full.pattern]",
     ("xhg_excel.core.model.unit_names", "_is_plain_rest"): "[_either((*words.PROVINCES, *words.OFFICES)).join(['(?:', r'|[^\\w]|\\|)*'])]",
-    ("xhg_excel.core.reading.personal_data", "secrets_pattern"): "[secrets_pattern(['13800000000', '演练甲', '演练乙丙']).pattern]",
+    ("xhg_excel.core.reading.personal_data", "__init__"): "[Secrets(['13800000000', '演练甲', '演练乙丙'])._pattern.pattern]",
     ("xhg_excel.core.reading.row_kinds", "_kind_in_register"): "[words.NAME_PART, r'\\w']",
     ("xhg_excel.core.retyped.labels", "_labelled"): "[]",  # the patterns of its callers are found
     ("xhg_excel.files.looks.sheet", "_styled_cells"): "[b' s=[\\x22\\x27](1|12|3)[\\x22\\x27]']",

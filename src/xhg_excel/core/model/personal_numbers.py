@@ -26,9 +26,11 @@ _MORE = rf"(?:{_BETWEEN}(?:{'|'.join(map(re.escape, words.EXTENSION))})\.?\s?\d{
 _MOBILE = rf"(?:{_CHINA})?(?:0{_BETWEEN})?1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{9}}"
 _LANDLINE = rf"(?:(?:{_CHINA})?0|{_CHINA})(?:10|2\d|[3-9]\d\d){_BETWEEN}[2-9](?:{_BETWEEN}\d){{6,7}}"
 # Matches may begin within each other: a number before it must not swallow the beginning of the next one.
-_PHONES = tuple(
-    re.compile(rf"{_BEGINS}(?=({number}{_END}{_MORE}))")
-    for number in (_MOBILE, r"(?:1[3-9]\d{9}){2,3}", _LANDLINE, rf"0(?:{_GAP}\d){{9,11}}")
+_PHONES = (
+    re.compile(rf"{_BEGINS}(?=({_MOBILE}{_END}{_MORE}))"),
+    re.compile(rf"{_BEGINS}(?=((?:1[3-9]\d{{9}}){{2,3}}{_END}))"),
+    re.compile(rf"{_BEGINS}(?=({_LANDLINE}{_END}{_MORE}))"),
+    re.compile(rf"{_BEGINS}(?=(0(?:{_GAP}\d){{9,11}}{_END}{_MORE}))"),
 )
 _CUED = re.compile(
     rf"(?:{'|'.join(words.NUMBER_WORDS)})[^\d]{{0,6}}(?=((?!20[0-3]\d[01]\d[0-3]\d{_END})[2-9](?:{_BETWEEN}\d){{6,7}}{_END}{_MORE}))"
