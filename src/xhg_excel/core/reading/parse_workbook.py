@@ -72,8 +72,7 @@ def parse_book(
     """
     seen = [without_unseen_characters(grid) for grid in grids]
     hidden = hide_petitioners([without_own_notes(grid) for grid, _ in seen])
-    sheets = hidden.sheets
-    grids = [one.grid for one in sheets]
+    sheets, grids = hidden.sheets, [one.grid for one in hidden.sheets]
     marker = next((_parse_marker(one.grid) for one in sheets if one.sheet.role == "marker"), {})
     submission = Submission(source, marker.get("kind", ""), confirms=marker.get(words.CONFIRMS_KEY, ""))
     if submission.kind == words.CONFIRM_KIND:
