@@ -50,15 +50,27 @@ def test_sites_are_matched_by_their_number_not_by_their_row() -> None:
 
 
 def test_a_number_that_lost_its_zeros_is_the_same_site_and_the_same_row() -> None:
-    """A spreadsheet turns 001 into 1: one answer changed, not a site gone and another come."""
+    """A spreadsheet turns 001 into 1: no site gone and another come, and no answer that anybody changed."""
     old, new = (handed_in(filled(ANNEX2, {"problem_id": number})) for number in ("001", "1"))
     city = {"city": "南通市", "county": "如东县"}
     for made, number in ((old, "00１"), (new, "1")):
         made.ledgers = [LedgerRows(PETITIONS, ((city | {"petition_number": number}, {}),))]
 
-    found = compare(old, new).changes
+    assert compare(old, new).changes == ()
 
-    assert [(c.kind, c.old, c.new) for c in found] == [("更改", "001", "1"), ("更改", "00１", "1")]
+
+def test_another_petition_number_of_a_site_is_a_change() -> None:
+    old, new = (handed_in(filled(ANNEX2, {"is_petition": "是", "petition_number": number})) for number in ("X1", "X2"))
+
+    assert [(c.kind, c.old, c.new) for c in compare(old, new).changes] == [("更改", "X1", "X2")]
+
+
+def test_width_and_blanks_of_name_and_address_make_no_other_site() -> None:
+    old, new = (
+        handed_in(filled(ANNEX3, {"site_name": name, "address": "演练村1组"})) for name in ("演练坊1", "演练 坊１")
+    )
+
+    assert [(c.kind, c.old, c.new) for c in compare(old, new).changes] == [("更改", "演练坊1", "演练 坊１")]
 
 
 def test_where_one_submission_holds_p1_and_p001_each_is_what_is_written_like_it() -> None:

@@ -256,8 +256,8 @@ A3: Forms = [("annex3", {}), ("annex3", {"site_type": "停产停业"})]
 LACKS: list[tuple[str, dict[str, object], str]] = [
     ("C1", {"visited": 3}, "南通市已督导3个县（市、区），少于应督导的4个"),
     ("C2", {"at1": []}, f"南通市还有重点县（市、区）没有附件1：{COUNTIES[1]}"),
-    ("C3", {"at0": [A1, *A3]}, "南通市附件2有0家，少于应督导的1家"),
-    ("C4", {"at0": [A1, ("annex2", {"problem_id": "P002"}), *A3]}, "南通市还有1个未完成的问题没有附件2：P001"),
+    ("C3", {"at0": [A1, *A3]}, "南通市附件2中清单上的“小化工”有0家，少于应督导的1家"),
+    ("C4", {"at0": [A1, ("annex2", {"problem_id": "P002"}), *A3]}, "南通市还有1个未完成的“小化工”没有附件2：P001"),
     ("C5", {"at0": [A1, A2, A3[1]]}, "南通市的“小字头”“停产停业”没有督导够：“小字头”督导了0家，应1家"),
     ("C5", {"at0": [A1, A2, A3[0]]}, "南通市的“小字头”“停产停业”没有督导够：“停产停业”督导了0家，应1家"),
     ("C7", {"at0": [A1, ("annex2", {"problem_id": "P001", "visited_on": date(2020, 8, 30)}), *A3]}, "南通市检查时间不在督导期（2020年8月10日—2020年8月21日）内的表格有1份"),
@@ -278,7 +278,7 @@ def test_only_listed_small_chemical_sites_count_as_covered(number: str) -> None:
     """C3: a form whose number is on no list, or is another kind of site's, covers nothing of the list."""
     elsewhere = city(at0=[A1, ("annex2", {"problem_id": number}), *A3])
 
-    assert ("C3", "南通市附件2有0家，少于应督导的1家") in lacking(elsewhere)
+    assert ("C3", "南通市附件2中清单上的“小化工”有0家，少于应督导的1家") in lacking(elsewhere)
 
 
 def test_open_petitions_and_unpaid_rewards_are_a_doubt() -> None:

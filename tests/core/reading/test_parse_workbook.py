@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import CONTEXT
+from tests.conftest import CONTEXT, grid_of
 from tests.core.consolidation.test_explain import grids_of
 from tests.core.totals.test_audit import CITY, handed_in
 from xhg_excel.core.model.grid import Grid
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.reading.parse_workbook import parse_book
+from xhg_excel.core.templates.workbooks import ledger_book
 from xhg_excel.core.totals.merge import MergeRequest, merge
+from xhg_excel.notice import NOTICE, PETITIONS, PROBLEMS
+from xhg_excel.notice.schema.ledger import Ledger
+from xhg_excel.notice.small_chemical.ledgers import ROSTER
 from xhg_excel.notice.words.totals.detail_rows import DETAILS
 
 
@@ -60,3 +64,14 @@ def test_a_totals_workbook_without_detail_rows_is_empty(totals: list[Grid]) -> N
     submission = parse_book(grids, Source("市级汇总.xlsx"), CONTEXT)
 
     assert (submission.parts, [(f.code, f.file) for f in submission.findings]) == ([], [("F03", "市级汇总.xlsx")])
+
+
+@pytest.mark.parametrize(("ledger", "found"), [(PETITIONS, []), (PROBLEMS, ["F03"]), (ROSTER, ["F03"])])
+def test_a_blank_petition_list_is_read_as_no_petitions(ledger: Ledger, found: list[str]) -> None:
+    """五(三): the province may have none; no other list is handed over empty."""
+    grids = [grid_of(sheet) for sheet in ledger_book(NOTICE, ledger, []).sheets]
+
+    submission = parse_book(grids, Source("空表.xlsx"), CONTEXT)
+
+    assert [f.code for f in submission.findings] == found
+    assert [(sheet.ledger, sheet.rows) for sheet in submission.ledgers] == [(ledger, ())]

@@ -11,10 +11,11 @@ from tests.core.reading.test_across_files import NO_CASES, Row, petition, proble
 from tests.core.reports import chapter, city, county, inputs, lists, part
 from tests.records import OPEN
 from xhg_excel.core.model.finding import at_sheet
-from xhg_excel.core.model.submission import Unit
+from xhg_excel.core.model.submission import LedgerRows, Unit
 from xhg_excel.core.report.chapters import missing_parts, place_of, report_of
 from xhg_excel.core.report.document import BarChart, OwnWords, Paragraph, Report, ReportTable, text_of
 from xhg_excel.core.report.figures import ReportInputs
+from xhg_excel.notice import PETITIONS
 from xhg_excel.notice.small_chemical.report import CHAPTERS
 
 COUNTIES = [county(n) for n in range(7)]
@@ -302,7 +303,7 @@ def test_petitions_and_claims_are_counted_and_their_exceptions_listed() -> None:
     )
 
     assert chapter(report, "claims") == [
-        "问题清单上的“小化工”“小字头”“停产停业”企业共3家，现场已核对2家；清单称已完成而现场未完成（疑似虚假整改或反弹）1家；清单未完成而没有督导的1家。",
+        "问题清单上的“小化工”“小字头”“停产停业”企业共3家，现场已核对2家；清单称已完成而现场未完成（疑似虚假整改或反弹）1家；清单未完成而没有督导的“小化工”1家。",
         "须处理的清单与现场不一致",
     ]
     assert chapter(report, "petitions")[0].startswith(
@@ -326,3 +327,16 @@ def test_a_form_that_nobody_has_confirmed_prevents_the_report_and_names_the_figu
         f"有1份表不是下发的模板，还没有核对确认（{submission.source.file}），{unit}附件2的{count}个填报值用到它们，"
         "核对后报送或确认后重新汇总"
     ]
+
+
+def test_an_empty_petition_list_says_that_there_are_none() -> None:
+    """五(三), and the reading of it: an empty list is an answer, no list is none."""
+    given = lists()
+    given[0].ledgers[:] = [LedgerRows(s.ledger, () if s.ledger is PETITIONS else s.rows) for s in given[0].ledgers]
+    without = lists()
+    without[0].ledgers[:] = [sheet for sheet in without[0].ledgers if sheet.ledger is not PETITIONS]
+
+    said = chapter(report_of(inputs(part(COUNTIES[0], (1, LISTED), (2, CHEM)), given=given)), "petitions")
+
+    assert said[0] == "省级信访清单没有信访件。"
+    assert chapter(report_of(inputs(part(COUNTIES[0], (1, LISTED)), given=without)), "petitions") == []

@@ -69,3 +69,19 @@ def test_the_sheet_names_what_is_not_done_and_both_cells() -> None:
     assert row["refused"] == "第5项（场地清理）"
     assert row["found_at"] == "如东.xlsx annex2!B4"
     assert count_verdicts(claims)[Verdict.FALSE_OR_BACK] == 1
+
+
+def row_of(listed: Row) -> dict[str, object]:
+    totals = consolidate([handed_in(("annex1", {}))], CITY, CONTEXT.registry)
+    (claim,) = claims_of(totals, ledgers(problems=[listed]), CONTEXT.registry)
+    return dict(CLAIMS_TABLE.values(claim))
+
+
+def test_only_of_small_chemical_sites_all_unfinished_ones_must_be_inspected() -> None:
+    """五(二): 对未完成整治的“小化工”现场督导全覆盖; of the other kinds it asks for ten each."""
+    assert row_of(problem(status="未完成"))["todo"] == "五(二)：未完成的“小化工”须全部督导"
+    assert str(row_of(TRADE | {"status": "未完成"})["todo"]).startswith("五(二)只要求“小字头”“停产停业”各10家")
+
+
+def test_a_row_without_a_type_is_given_none() -> None:
+    assert row_of(problem(site_type=None))["site_type"] == ""

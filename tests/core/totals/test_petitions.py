@@ -111,3 +111,8 @@ def test_the_sheet_shows_exceptions_first_and_no_informant() -> None:
     assert [one.number for one in found] == ["XF0", "XF1"]
     assert not any("演练甲" in str(cell.content) for cell in sheet.cells.values())
     assert "举报人" not in REWARDS_HEADS.values()
+
+
+def test_an_empty_list_holds_no_petition_that_others_name() -> None:
+    """An empty list means none: what the problem list and a form name is then missing from it."""
+    assert exceptions([], [LISTED]) == [EXCEPTIONS["not_listed"]]

@@ -143,5 +143,5 @@ def test_every_demand_on_a_city_is_met_or_says_what_is_lacking() -> None:
 
     assert found["C1"] == (4, 1, "未达到", "南通市已督导1个县（市、区），少于应督导的4个")
     assert found["C3"] == (1, 1, "达到", "")
-    assert found["C4"] == (1, 0, "未达到", "南通市还有1个未完成的问题没有附件2：P2")
+    assert found["C4"] == (1, 0, "未达到", "南通市还有1个未完成的“小化工”没有附件2：P2")
     assert set(found) == set(ASKED) - {"C8", "C9"}

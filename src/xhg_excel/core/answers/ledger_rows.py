@@ -60,6 +60,11 @@ def ledger_rows(submissions: Iterable[Submission], ledger: Ledger) -> list[Answe
     return [answers for sheet in sheets for answers, _ in sheet.rows]
 
 
+def is_given(submissions: Iterable[Submission], ledger: Ledger) -> bool:
+    """Return whether a ledger was handed in, with rows or without: an empty petition list means that there are none."""
+    return any(sheet.ledger is ledger for submission in submissions for sheet in submission.ledgers)
+
+
 @dataclass(frozen=True)
 class LedgerCell:
     """One row of a ledger with its file and the cell of each answer."""

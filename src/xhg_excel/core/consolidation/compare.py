@@ -11,6 +11,7 @@ from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, in_order
 from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.identifiers import canonical_id, same_id
+from xhg_excel.core.model.same_site import spot_of
 from xhg_excel.core.model.submission import Answers, Form, LedgerRows, Submission
 from xhg_excel.notice import PROBLEM_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import Field, Kind
@@ -124,8 +125,8 @@ def _key(row: Form | tuple[Ledger, Answers], number: Callable[[str], str]) -> Ke
 def _site(form: Form, number: Callable[[str], str]) -> str:
     """Return what a site is known by: 问题编号, else name and address, else its row."""
     known = number(show(form.get("problem_id"))) if form.annex in PROBLEM_ANNEXES else ""
-    spot = "".join(f"{show(form.get('site_name'))}|{show(form.get('address'))}".split())
-    return known or (spot if spot != "|" else f"#{form.row_number}")
+    spot = spot_of(show(form.get("site_name")), show(form.get("address")))
+    return known or spot or f"#{form.row_number}"
 
 
 def _rows(submission: Submission, match: Matching) -> dict[Key, _Answers]:
@@ -169,7 +170,7 @@ def _changes(old: _Answers | None, new: _Answers | None) -> Iterator[AnswerChang
     fields = {field.key: field for side in (old, new) if side for field in side.fields}
     for key in fields:
         before, after = _shown(old, key), _shown(new, key)
-        if before == after:
+        if before == after or (fields[key].kind is Kind.ID and before and _is_same_number(before, after)):
             continue
         kind = CHANGED if before and after else ADDED if after else REMOVED
         label = next(side.label[key] for side in (new, old) if side and key in side.label)
@@ -177,6 +178,11 @@ def _changes(old: _Answers | None, new: _Answers | None) -> Iterator[AnswerChang
         yield AnswerChange(
             kind, item, before, after, _cell(old, key) if before else "", _cell(new, key) if after else ""
         )
+
+
+def _is_same_number(one: str, other: str) -> bool:
+    """Return whether two numbers of one row are the same but for width, blanks and lost zeros."""
+    return _without_zeros(one) == _without_zeros(other)
 
 
 def _shown(row: _Answers | None, key: str) -> str:

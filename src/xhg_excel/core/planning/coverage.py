@@ -132,7 +132,7 @@ def _sites(filed: UnitForms, quota: CityQuota, problems: Sequence[Answers], cont
     )
     others = [form for _, form in filed if form.annex in notice.OTHER_ANNEXES and form.get("site_type")]
     types = [show(form.get("site_type")) for form in others]
-    trades = sum(site_type in notice.SMALL_TRADES for site_type in types)
+    trades, suspended = (sum(map(belongs, types)) for belongs in (notice.is_small_trade, notice.is_suspended))
     return {
         # C3 counts listed sites: a form whose number is not on the list covers nothing of it.
         "problem_forms": len(inspected & listed),
@@ -140,7 +140,7 @@ def _sites(filed: UnitForms, quota: CityQuota, problems: Sequence[Answers], cont
         "unfinished_count": len(missed),
         "unfinished_unvisited": "、".join(missed) or None,
         **_others("small_trades", SMALL_TRADES_NAME, trades, quota.small_trades_due),
-        **_others("suspended", SUSPENDED_NAME, len(types) - trades, quota.suspended_due),
+        **_others("suspended", SUSPENDED_NAME, suspended, quota.suspended_due),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xhg_excel.core.answers.ledger_rows import is_open, ledger_rows
+from xhg_excel.core.answers.ledger_rows import is_given, is_open, ledger_rows
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, Submission
@@ -93,8 +93,8 @@ def plans(
 def ledger_plans(ledgers: Sequence[Submission], campaign: Campaign) -> list[CityPlan]:
     """Return the plan of every city in parsed ledgers, by code, under a campaign's settings."""
     problems, screening, petitions = (ledger_rows(ledgers, ledger) for ledger in (PROBLEMS, SCREENING, PETITIONS))
-    given = any(sheet.ledger is PETITIONS for submission in ledgers for sheet in submission.ledgers)
-    return plans(problems, screening, petitions if given else None, Registry(campaign), campaign)
+    given = petitions if is_given(ledgers, PETITIONS) else None
+    return plans(problems, screening, given, Registry(campaign), campaign)
 
 
 def plan_city(quota: CityQuota, campaign: Campaign, petitions: Mapping[str, PetitionCount] | None = None) -> CityPlan:

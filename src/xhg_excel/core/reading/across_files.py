@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xhg_excel import notice
-from xhg_excel.core.answers.ledger_rows import ledger_rows
+from xhg_excel.core.answers.ledger_rows import is_given, ledger_rows
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding
@@ -96,7 +96,7 @@ def _rows_by_city(
     ledgers: Sequence[Submission], ledger: Ledger, key: str, registry: Registry
 ) -> dict[str, list[ListedRow]] | None:
     """Return the rows of a ledger by city code; None when the ledger was not given."""
-    if all(sheet.ledger is not ledger for submission in ledgers for sheet in submission.ledgers):
+    if not is_given(ledgers, ledger):
         return None
     found: dict[str, list[ListedRow]] = defaultdict(list)
     for row in ledger_rows(ledgers, ledger):

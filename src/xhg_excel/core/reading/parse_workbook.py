@@ -146,7 +146,7 @@ def _nothing_to_read(submission: Submission, sheets: Sequence[RecognisedSheet]) 
     if roles <= {"empty", "other", "cover", "marker", "lists"}:
         return at_sheet("F03" if roles <= {"empty", "marker", "lists"} else "F05", "")
     blank = all(form.is_blank for form in submission.forms)
-    filled = any(ledger.rows for ledger in submission.ledgers)
+    filled = any(sheet.rows or sheet.ledger.may_be_empty for sheet in submission.ledgers)
     return at_sheet("F03", "") if blank and not filled else None
 
 

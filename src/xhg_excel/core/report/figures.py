@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from xhg_excel.core.answers.ledger_rows import is_given
 from xhg_excel.core.consolidation.consolidate import Totals, total_of
 from xhg_excel.core.consolidation.totals_sheets import finished_state
 from xhg_excel.core.model.answer import Answer
@@ -21,11 +22,11 @@ from xhg_excel.core.model.submission import Form, Submission, Unit
 from xhg_excel.core.planning.coverage import CityCoverage, check_coverage, coverage_by_city
 from xhg_excel.core.totals.audit import Audit
 from xhg_excel.core.totals.coverage_sheet import demands
-from xhg_excel.core.totals.list_and_site import claims_of, count_verdicts
+from xhg_excel.core.totals.list_and_site import claims_of, count_verdicts, is_unseen
 from xhg_excel.core.totals.overview import OverviewInputs, key_figures
 from xhg_excel.core.totals.petitions import Petition, petitions_of
 from xhg_excel.core.totals.reported import unit_statuses
-from xhg_excel.notice import ANNEXES, OTHER_ANNEXES, SITE_ANNEXES, SMALL_TRADES, UNIT_ANNEXES
+from xhg_excel.notice import ANNEXES, OTHER_ANNEXES, PETITIONS, SITE_ANNEXES, SMALL_TRADES, SUSPENDED, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, NOT_PROVIDED, YES, Annex, Field, Merge
 from xhg_excel.notice.words import report_document as words
 from xhg_excel.notice.words.totals.list_and_site import Verdict
@@ -55,6 +56,7 @@ class ReportInputs:
     found: OverviewInputs | None = None
     conclusions: Sequence[tuple[str, str]] | None = None
     has_ledgers: bool = False
+    has_petitions: bool = False
     figures: Figures = field(default_factory=dict)
 
     @property
@@ -92,7 +94,8 @@ def inputs_of(
         petitions_of(totals, ledgers, context.registry),
         Audit(0, 0, 0, (), ()),
     )
-    inputs = ReportInputs(totals, context, on, covered, lacking, of_ledgers, found, conclusions, bool(ledgers))
+    given = bool(ledgers), is_given(ledgers, PETITIONS)
+    inputs = ReportInputs(totals, context, on, covered, lacking, of_ledgers, found, conclusions, *given)
     inputs.figures.update(_figures(inputs, found))
     return inputs
 
@@ -105,7 +108,7 @@ def _figures(inputs: ReportInputs, found: OverviewInputs) -> Figures:
         figures |= _states(f"a{annex.number}", inputs.totals.forms(annex))
     others = [site for annex in OTHER_ANNEXES for site in inputs.totals.forms(annex)]
     trades = [s for s in others if s[1].get("site_type") in SMALL_TRADES]
-    suspended = [s for s in others if s[1].get("site_type") not in SMALL_TRADES]
+    suspended = [s for s in others if s[1].get("site_type") in SUSPENDED]
     figures |= _states("z", trades) | _states("t", suspended)
     for code, units in units_by_place(inputs).items():
         for annex in SITE_ANNEXES:
@@ -116,7 +119,13 @@ def _figures(inputs: ReportInputs, found: OverviewInputs) -> Figures:
             f"k_{name}": n for name in ("expected", "required") if isinstance(n := figure.quoted.get(name), int)
         }
     figures["k_visited_r"] = rate_shown(figures.get("k_reported"), figures.get("k_expected"))
-    return figures | _open(inputs) | _claims(found) | _petitions(found.petitions) | _quotas(inputs)
+    return (
+        figures
+        | _open(inputs)
+        | _claims(found)
+        | _petitions(found.petitions, given=inputs.has_petitions)
+        | _quotas(inputs)
+    )
 
 
 def units_by_place(inputs: ReportInputs) -> dict[str, list[Unit]]:
@@ -208,18 +217,21 @@ def _claims(found: OverviewInputs) -> Figures:
         "c_false": Verdict.FALSE_OR_BACK,
         "c_closable": Verdict.CLOSABLE,
         "c_still": Verdict.STILL_OPEN,
-        "c_unseen_open": Verdict.UNSEEN_OPEN,
         "c_unlisted": Verdict.UNLISTED,
     }
     listed = [claim for claim in found.claims if claim.problem is not None]
     seen = {"c_listed": len({id(c.problem) for c in listed}), "c_seen": len({id(c.problem) for c in listed if c.site})}
-    return {**{key: counted[verdict] for key, verdict in names.items()}, **seen}
+    unseen = {
+        "c_unseen_open": sum(is_unseen(claim, chem=True) for claim in listed),
+        "c_unseen_others": sum(is_unseen(claim, chem=False) for claim in listed),
+    }
+    return {**{key: counted[verdict] for key, verdict in names.items()}, **seen, **unseen}
 
 
-def _petitions(petitions: Sequence[Petition]) -> Figures:
+def _petitions(petitions: Sequence[Petition], *, given: bool) -> Figures:
     rows = [petition.row.answers for petition in petitions if petition.row is not None]
     if not rows:
-        return {}
+        return {"p_all": 0, "p_odd": len(petitions) or None} if given else {}
     paid = [row for row in rows if row.get("rewarded_on") is not None]
     return {
         "p_all": len(rows),

@@ -69,12 +69,14 @@ def demands(covered: Sequence[CityCoverage], campaign: Campaign) -> Iterator[Dem
 def _sums(facts: CoverageFacts, quota: CityQuota) -> dict[str, int]:
     """Return the sums that no rule uses but the sheet shows beside it."""
     missed = facts.get("unfinished_count")
-    forms = [facts.get(key) for key in ("small_trades_forms", "suspended_forms")]
+    # More of one kind than are due do not make up for the other.
+    kinds = (("small_trades_forms", quota.small_trades_due), ("suspended_forms", quota.suspended_due))
+    forms = [min(number, due) for key, due in kinds if isinstance(number := facts.get(key), int)]
     return {
         "unfinished_total": quota.unfinished,
         "unfinished_visited": quota.unfinished - (missed if isinstance(missed, int) else 0),
         "others_due": quota.small_trades_due + quota.suspended_due,
-        "others_forms": sum(number for number in forms if isinstance(number, int)),
+        "others_forms": sum(forms),
     }
 
 

@@ -132,6 +132,21 @@ def _refused(form: Form) -> Iterator[str]:
             yield item_ref(form.annex, field).removeprefix(form.annex.label)
 
 
+def _site_type(claim: Claim) -> str:
+    """Return the type that the list gives, "" where it gives none; a 附件2 whose site is not listed is 小化工."""
+    return claim.text("site_type") if claim.problem else notice.SMALL_CHEM
+
+
+def is_unseen(claim: Claim, *, chem: bool) -> bool:
+    """Return whether a site is unfinished by the list and was not inspected: a 小化工, or one of another type."""
+    is_chem = _site_type(claim) == notice.SMALL_CHEM
+    return claim.verdict is words.Verdict.UNSEEN_OPEN and is_chem == chem
+
+
+def _todo(claim: Claim) -> str:
+    return words.TODO_OTHER_UNSEEN if is_unseen(claim, chem=False) else words.VERDICTS[claim.verdict].todo
+
+
 CLAIMS_TABLE = Table(
     words.CLAIMS_SHEET,
     words.CLAIMS_HEADS,
@@ -140,13 +155,13 @@ CLAIMS_TABLE = Table(
         Column("city", lambda claim: claim.city.name),
         Column("problem_id", lambda claim: claim.text("problem_id")),
         Column("site_name", lambda claim: claim.text("site_name")),
-        Column("site_type", lambda claim: claim.text("site_type") or notice.SMALL_CHEM),
+        Column("site_type", _site_type),
         Column("status", lambda claim: claim.text("status") if claim.problem else ""),
         Column("completed_on", lambda claim: claim.text("completed_on") if claim.problem else ""),
         Column("found", lambda claim: finished_state(claim.site.form) if claim.site else ""),
         Column("refused", lambda claim: "、".join(_refused(claim.site.form)) if claim.site else ""),
         Column("visited_on", lambda claim: show(claim.site.form.get("visited_on")) if claim.site else "", widest=22.0),
-        Column("todo", lambda claim: words.VERDICTS[claim.verdict].todo, widest=22.0),
+        Column("todo", _todo, widest=22.0),
         Column("listed_at", _listed_at, widest=22.0),
         Column("found_at", _found_at, widest=22.0),
     ],

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from xhg_excel.core.answers.ledger_rows import LedgerCell
+from xhg_excel.core.answers.ledger_rows import LedgerCell, is_given
 from xhg_excel.core.consolidation.consolidate import Totals
 from xhg_excel.core.model.answer import show
 from xhg_excel.core.model.identifiers import number_keys
@@ -76,9 +76,9 @@ class _ProblemIndex:
 
 def petitions_of(totals: Totals, ledgers: Sequence[Submission], registry: Registry) -> list[Petition]:
     """Return the petitions of the merged region, those with exceptions first; none without the petition ledger."""
-    rows = list(rows_of_region(ledgers, PETITIONS, totals, registry))
-    if not rows:
+    if not is_given(ledgers, PETITIONS):
         return []
+    rows = list(rows_of_region(ledgers, PETITIONS, totals, registry))
     index = _index_problems(totals, ledgers, registry, rows)
     found = [_petition(city, row, index) for city, row in rows]
     there = {index.petition_key(petition.city.code, petition.number) for petition in found}

@@ -12,7 +12,8 @@ class Ledger:
     """One list: its title, one field a column, and the note printed on its template.
 
     `identity` are the keys of the columns that identify a row; a sheet without one of the
-    `required` columns is not recognised as this list.
+    `required` columns is not recognised as this list. A list that `may_be_empty` says by
+    being empty that there is nothing; an empty one of the others was not filled in.
     """
 
     key: str
@@ -21,3 +22,4 @@ class Ledger:
     identity: tuple[str, ...]
     note: str
     required: tuple[str, ...] = ()
+    may_be_empty: bool = False

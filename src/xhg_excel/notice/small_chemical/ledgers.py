@@ -68,7 +68,8 @@ PETITIONS = Ledger(
         replace(text("informant_phone", "联系电话", optional=True), personal=True),
     ),
     identity=("city", "petition_number"),
-    note="举报人和联系电话只留在本表，不进入任何汇总、日志和报告。",
+    note="举报人和联系电话只留在本表，不进入任何汇总、日志和报告。没有信访件的，交空表。",
+    may_be_empty=True,
 )
 SCREENING = Ledger(
     key="screening",

@@ -57,8 +57,8 @@ RULE_MESSAGES: dict[str, Message] = {
     # Coverage of a city, against the plan of 五(二).
     "C1": Message(_MUST, "{item}已督导{value}个县（市、区），少于应督导的{detail}个", "请补足督导的县（市、区）；补报附件1、附件2和附件3。"),
     "C2": Message(_MUST, "{item}还有重点县（市、区）没有附件1：{detail}", "排查企业和问题较少的县（市、区）须重点督查，请补督导。"),
-    "C3": Message(_MUST, "{item}附件2有{value}家，少于应督导的{detail}家", "请补足督导的问题（不低于问题清单总数的50%）。"),
-    "C4": Message(_MUST, "{item}还有{value}个未完成的问题没有附件2：{detail}", "未完成整治的问题须全部督导。"),
+    "C3": Message(_MUST, "{item}附件2中清单上的“小化工”有{value}家，少于应督导的{detail}家", "请补足督导的问题（不低于问题清单总数的50%）。"),
+    "C4": Message(_MUST, "{item}还有{value}个未完成的“小化工”没有附件2：{detail}", "未完成整治的“小化工”须全部督导。"),
     "C5": Message(_EXPLAIN, "{item}的“小字头”“停产停业”没有督导够：{detail}", "每组各不少于10家；清单不足10家的全部督导，请补足或说明。"),
     "C6": Message(_EXPLAIN, "{item}信访举报还有{detail}", "信访举报件须全部核查，应兑现的奖励须及时兑现；请补办或说明。"),
     "C7": Message(_EXPLAIN, "{item}检查时间不在督导期（{detail}）内的表格有{value}份", "请核对日期，或说明原因。"),

@@ -32,7 +32,7 @@ class Meaning:
 VERDICTS = {
     Verdict.FALSE_OR_BACK: Meaning("清单称“已完成”，现场“两断三清”有“否”", "查明是没有整改到位还是反弹，退回“未完成”", "must"),
     Verdict.CLOSABLE: Meaning("清单称“未完成”，现场“两断三清”全部到位", "按程序销号，更新清单", "remark"),
-    Verdict.UNSEEN_OPEN: Meaning("清单称“未完成”，没有附件2或附件3", "五(二)：未完成的须全部督导", "explain"),
+    Verdict.UNSEEN_OPEN: Meaning("清单称“未完成”，没有附件2或附件3", "五(二)：未完成的“小化工”须全部督导", "explain"),
     Verdict.UNCLEAR: Meaning("现场“两断三清”没有填全", "补填后再比较", "explain"),
     Verdict.UNLISTED: Meaning("有附件2，问题编号不在清单上", "更正编号，或补入清单", "explain"),
     Verdict.STILL_OPEN: Meaning("清单和现场都是未完成", "跟踪督办", "cell_center"),
@@ -40,6 +40,8 @@ VERDICTS = {
     Verdict.UNSEEN_DONE: Meaning("清单称“已完成”，未抽到", "无", "cell_center"),
 }
 # fmt: on
+# 五(二) asks for all unfinished 小化工; of the other kinds it asks for ten each.
+TODO_OTHER_UNSEEN = "五(二)只要求“小字头”“停产停业”各10家，够数的可不督导"
 CLAIMS_SHEET = "清单与现场"
 CLAIMS_TITLE = "清单与现场：虚假整改、反弹和可销号"
 CLAIMS_NOTE = "清单的“整治状态”只是申报；现场以附件2第2至6项、附件3第1至5项全部为“是”（或“不涉及”）为完成。附件3没有问题编号，按名称和地址对应。"

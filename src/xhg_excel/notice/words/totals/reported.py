@@ -40,7 +40,7 @@ WHOLE = "合计"
 
 COVERAGE_SHEET = "覆盖情况"
 COVERAGE_TITLE = "覆盖情况：对照五(二)的要求"
-COVERAGE_NOTE = "依据：通知{clause}。"
+COVERAGE_NOTE = "依据：通知{clause}。C3、C4只计问题清单上的“小化工”，一家计一次，编号不在清单上的附件2不计；C5按类型计，每类计到应有数为止，没有填类型的附件3不计。所以这里的家数可以少于附件2、附件3的份数。"
 COVERAGE_HEADS = {
     "city": "设区市", "code": "代码", "demand": "要求", "due": "应有", "there": "已有", "verdict": "结论",
     "lacking": "还缺什么",
@@ -49,13 +49,13 @@ MET, NOT_MET = "达到", "未达到"
 # What each coverage rule requires, and the facts that are due and done.
 ASKED = {
     "C1": ("督导的县（市、区）不少于一半", "counties_due", "counties_visited"),
-    "C2": ("重点县（市、区）全部督导", "", ""),
-    "C3": ("督导的问题不少于问题清单的一半", "problems_due", "problem_forms"),
-    "C4": ("未完成的问题全部督导", "unfinished_total", "unfinished_visited"),
+    "C2": ("重点县（市、区）都有附件1", "", ""),
+    "C3": ("督导的“小化工”不少于问题清单的一半", "problems_due", "problem_forms"),
+    "C4": ("未完成的“小化工”全部督导", "unfinished_total", "unfinished_visited"),
     "C5": ("“小字头”“停产停业”各10家（不足的全部）", "others_due", "others_forms"),
     "C6": ("信访举报件全部核查，奖励兑现", "", ""),
     "C7": ("检查时间在督导期内", "", ""),
     "C8": ("报告按时报送", "", ""),
     "C9": ("13个设区市都已报送", "groups", "cities_reported"),
-    "C10": ("每个被督导的县（市、区）有附件1", "", ""),
+    "C10": ("计划内去过的县（市、区）和市本级有附件1", "", ""),
 }
