@@ -308,6 +308,15 @@ def test_the_button_gives_the_verdict_of_the_command(host: HostModel, tmp_path: 
     assert read.as_seen
 
 
+def test_a_text_table_is_read_by_its_values_and_keeps_the_name_of_its_sheet(host: HostModel) -> None:
+    book = opened(host, sheet_of("表", [["是"]]))
+    host.books[0].name, host.books[0].copy = "演练.csv", "否".encode()
+
+    read = read_book(book)
+
+    assert [(grid.sheet, grid.rows) for grid in read.grids] == [("表", [["是"]])]
+
+
 @pytest.mark.parametrize("copied", [None, b"no workbook"])
 def test_without_a_copy_values_are_read_and_what_nobody_looked_at_is_told(
     host: HostModel, tmp_path: Path, copied: bytes | None

@@ -31,6 +31,7 @@ from xhg_excel.errors.addin import NotASheetError, SheetRefusedError
 from xhg_excel.errors.base import XhgError
 from xhg_excel.excel.host import filter_table, freeze_rows, save_copy
 from xhg_excel.notice.schema.style import STYLES
+from xhg_excel.notice.words.as_written import BOOK_SUFFIXES
 from xhg_excel.notice.words.marks import OWN_COLUMN
 
 _MOST_CELLS = 20_000_000
@@ -75,8 +76,11 @@ def read_book(book: xw.Book) -> BookRead:
 
 def _read_copy(book: xw.Book) -> list[Grid]:
     """Return the sheets of a copy of the workbook, read in a worker; [] where the program saves none that is sound."""
+    suffix = Path(book.name).suffix.lower() or _NEW
+    if suffix not in BOOK_SUFFIXES:  # a text table has no looks, and its copy not the name of its sheet
+        return []
     with TemporaryDirectory(prefix="xhg_", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / f"copy{Path(book.name).suffix.lower() or _NEW}"
+        path = Path(folder) / f"copy{suffix}"
         if not save_copy(book, path):
             return []
         from xhg_excel.files.read.apart import call_apart  # not needed by buttons that only write
