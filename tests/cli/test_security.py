@@ -28,6 +28,7 @@ from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.templates.workbooks import form_book, ledger_book
 from xhg_excel.errors.base import XhgError
 from xhg_excel.errors.files import NotAReportError
+from xhg_excel.files.read import worker
 from xhg_excel.files.read.read_file import read_file
 from xhg_excel.files.word.read import open_report, read_report
 from xhg_excel.files.write.workbook import write_book
@@ -145,6 +146,8 @@ def test_typed_texts_come_back_letter_for_letter_as_texts(baited: Path, tmp_path
 def test_reading_marking_and_merging_ask_no_server_and_start_no_program(
     way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Of this process: no connection, and no program but workers. Of what workers do: they read it here once, too."""
+
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
 
@@ -166,8 +169,9 @@ def test_reading_marking_and_merging_ask_no_server_and_start_no_program(
 
 
 def _worker(command: list[str]) -> list[str]:
-    """Return a command; only our own workers may be started."""
-    assert command[:2] == [sys.executable, "-P"]
+    """Return a command, which must be letter for letter that of a worker: this Python, no current folder, our module."""
+    served = worker._SERVE.format(path=ascii(vars(worker)["safe_path"]()), ahead=worker._AHEAD)
+    assert command == [sys.executable, "-P", *(["-B"] if sys.dont_write_bytecode else []), "-c", served]
     return command
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import zipfile
 from collections.abc import Callable
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,17 +107,29 @@ def test_a_file_that_was_finished_meanwhile_is_read_the_second_time(tmp_path: Pa
     assert (read.fault, len(read.grids), len(reads)) == (None, 1, 2)
 
 
-def test_a_part_whose_size_lies_is_seen_before_it_is_read_again(tmp_path: Path) -> None:
-    """A worker that dies of a part which states a small size leaves its file to a closer look."""
+def lying(size: int) -> bytes:
+    """Return a workbook whose directory states another size for its worksheet (APPNOTE.TXT 4.3.12)."""
     content = bytearray(workbook())
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        last = archive.infolist()[-1].filename
-    at = content.rindex(b"PK\x01\x02")
-    content[at + 24 : at + 28] = (5).to_bytes(4, "little")
-    (tmp_path / "lies.xlsx").write_bytes(bytes(content))
+    name = content.rindex(b"xl/worksheets/sheet1.xml")
+    entry = content.rindex(b"PK\x01\x02", 0, name)
+    content[entry + 24 : entry + 28] = size.to_bytes(4, "little")
+    return bytes(content)
 
-    assert last
-    assert read_file_again(tmp_path / "lies.xlsx", "lies.xlsx").file == "lies.xlsx"
+
+@pytest.mark.parametrize(("size", "code"), [(5, "F01"), (2**31, "F32")])
+def test_a_part_whose_size_lies_is_refused_whole_at_every_look(
+    tmp_path: Path, context: Context, size: int, code: str
+) -> None:
+    """Stated smaller than it is, it would be read in part; stated larger, room for it would be made."""
+    (tmp_path / "lies.xlsx").write_bytes(lying(size))
+
+    reads = [
+        read("lies.xlsx") for read in (partial(one, tmp_path / "lies.xlsx") for one in (read_file, read_file_again))
+    ]
+
+    assert [read.fault.code for read in reads if read.fault] == [code, code]
+    assert [read.grids for read in reads] == [[], []]
+    assert codes(tmp_path / "lies.xlsx", context) == [code]
 
 
 def test_a_folder_of_workbooks_that_is_named_like_one_is_just_a_folder(tmp_path: Path) -> None:
