@@ -109,7 +109,7 @@ def test_a_text_behind_other_is_the_text_of_the_other_type(
         ([2020.0, "年", 8.0, "月", 12.0, "日"], date(2020, 8, 12)), ([None, "8月", None, "12", "日"], date(2020, 8, 12)),
         (["二〇二〇年八月十二日"], date(2020, 8, 12)), (["8月12号"], date(2020, 8, 12)),
         (["8月", "12日", "填表人：", "演练甲"], date(2020, 8, 12)),
-        ([8.0, "月", "12-13", "日"], None), ([8.0, "月"], None),
+        (["8月", "12日", "8月", "13日"], None), ([8.0, "月", "12-13", "日"], None), ([8.0, "月"], None),
     ],
 )  # fmt: skip
 def test_a_day_may_be_written_over_several_cells_and_in_chinese_digits(

@@ -166,7 +166,7 @@ class _Search:
 
     def _right_of(self, declared: Field, label: At) -> Blank:
         row, col = label
-        if declared.kind is Kind.DATE and (day := self._day_over_cells(label)):
+        if declared.kind is Kind.DATE and (day := self._day_over_cells(declared, label)):
             return day
         for right in range(col + 1, self.cols.stop):
             value = self.grid.at(row, right)
@@ -180,7 +180,7 @@ class _Search:
             return Blank((row, right), value, label)
         return Blank((row, col + 1), None, label)
 
-    def _day_over_cells(self, label: At) -> Blank | None:
+    def _day_over_cells(self, declared: Field, label: At) -> Blank | None:
         """Return a day that is written over the cells right of a label, `8 | 月 | 12 | 日`; None without one."""
         row = label[0]
         filled = [(row, col) for col in range(label[1] + 1, self.cols.stop) if self.grid.at(row, col) is not None]
@@ -188,6 +188,7 @@ class _Search:
             text = "".join(self.grid.text(*at) for at in filled[:count])
             if re.fullmatch(as_written.DAY_OVER_CELLS, text):
                 self.blanks.used |= set(filled[:count])
+                self._add_rivals(declared, filled[count - 1])
                 return Blank(filled[0], text, label)
         return None
 
