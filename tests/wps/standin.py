@@ -5,6 +5,7 @@ Kingsoft's typings and TypeScript are npm packages: `XHG_NODE_MODULES` names the
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -44,6 +45,7 @@ def dumped(model: BookModel) -> dict[str, Any]:
         "fullname": model.fullname or str(model.path or model.name),
         "active": model.active,
         "structure_locked": model.structure_locked,
+        "copy": None if model.copy is None else base64.b64encode(model.copy).decode(),
         "sheets": [_sheet(sheet) for sheet in model.sheets],
     }
 

@@ -201,3 +201,17 @@ def test_a_chart_in_front_has_no_cells() -> None:
 
     assert book.sheets.active.name == "图表1"
     assert book.app.version.major == 12
+
+
+def test_the_copy_that_was_saved_serves_until_the_script_changes_the_workbook(tmp_path: Path) -> None:
+    (tmp_path / "copy.xlsx").write_bytes(b"copy")
+    book, _ = opened(SheetState("表"), copy=str(tmp_path / "copy.xlsx"))
+
+    book.impl.save_copy(str(tmp_path / "one.xlsx"))
+    book.sheets.add("结果")
+
+    assert (tmp_path / "one.xlsx").read_bytes() == b"copy"
+    with pytest.raises(NotImplementedError):
+        book.impl.save_copy(str(tmp_path / "other.xlsx"))
+    with pytest.raises(NotImplementedError):
+        opened()[0].impl.save_copy(str(tmp_path / "other.xlsx"))

@@ -96,6 +96,7 @@ function xhgClick(key) {
   }
   const folder = xhgNewFolder(files)
   try {
+    if (book && button.reads) xhgSaveCopy(book, folder)
     xhgWriteJob(files, folder, job)
     xhgStart(app, folder)
   } catch (error) {

@@ -3,10 +3,11 @@
 The add-in makes a folder of its own for a click, readable by this user only, and removes it afterwards:
 
 - `job.json`: button, answer of the user, the open workbook (its values, and of looks what a reader needs);
+- `copy.xlsx` (or another ending): the workbook as it stands, where WPS could save one: it tells how cells look;
 - `status.txt`: the text of the status bar while the script runs; `alive.txt`: a count that grows each second;
 - `record.json`: the operations that the add-in replays. It appears when it is complete.
 
-All are ASCII: whatever code page a program assumes, they mean the same.
+All but the copy are ASCII: whatever code page a program assumes, they mean the same.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from xhg_excel.wps.engine.state import moment_of
 
 VERSION = 1
 _NAME = re.compile(r"job-[0-9a-f]{16,64}$")
-_JOB, _RECORD, _STATUS, _ALIVE = "job.json", "record.json", "status.txt", "alive.txt"
+_JOB, _COPY, _RECORD, _STATUS, _ALIVE = "job.json", "copy.*", "record.json", "status.txt", "alive.txt"
 _BEAT_SECONDS, _KEPT_SECONDS = 1.0, 86_400
 # Days between the two zero days of workbooks (ECMA-376 18.17.4.1: 1900 and 1904).
 _DAYS_OF_1904 = 1462
@@ -79,6 +80,8 @@ def read_job(folder: Path) -> Job:
         if job["version"] != VERSION:
             raise JobError(f"version {job['version']}")
         book = None if job["book"] is None else _book(job["book"], job["sheets"])
+        if book is not None:
+            book.copy = next((str(path) for path in sorted(folder.glob(_COPY)) if path.is_file()), "")
         return Job(str(job["button"]), str(job["answer"]), book, str(job["host"]))
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         raise JobError(type(error).__name__) from error

@@ -144,6 +144,10 @@ class Host {
       Name: book.name,
       FullName: book.fullname,
       Date1904: false,
+      SaveCopyAs(file) {
+        if (!book.copy) throw new Error("no copy")
+        fs.writeFileSync(file, Buffer.from(book.copy, "base64"))
+      },
       ProtectStructure: Boolean(book.structure_locked),
       get ActiveSheet() { return host.sheet(book, book.sheets[book.active]) },
       get Worksheets() { return host.sheets(book) },

@@ -40,6 +40,19 @@ function xhgWriteJob(files, folder, job) {
 }
 
 /**
+ * Saves the workbook as it stands beside the job: a file tells how cells look. Without a copy the values count.
+ * @param {Et.Workbook} book @param {string} folder
+ */
+function xhgSaveCopy(book, folder) {
+  const ending = /\.[a-z]{2,4}$/i.exec(book.Name)
+  try {
+    book.SaveCopyAs(folder + "/copy" + (ending ? ending[0].toLowerCase() : ".xlsx"))
+  } catch (error) {
+    // The message of a check says that looks were not seen.
+  }
+}
+
+/**
  * Starts the program. Its command line is the same for every click but for the folder's path in hexadecimal.
  * @param {WPS.AddonRoot} app @param {string} folder
  */

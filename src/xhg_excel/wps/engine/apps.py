@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -155,3 +156,16 @@ class Book(base_classes.Book):
 
     def activate(self) -> None:
         """Do nothing: there is no window."""
+
+    def save_copy(self, path: str) -> None:
+        """Write the workbook as it was read to another file; no member of xlwings.
+
+        Raises:
+            NotImplementedError: no copy was saved, or the script has changed the workbook since.
+        """
+        if not self.state.copy or any(
+            "sheet" in step or step["do"] == "add_sheet" for step in self.app.record.operations
+        ):
+            message = "Book.save_copy"
+            raise NotImplementedError(message)
+        shutil.copyfile(self.state.copy, path)

@@ -126,13 +126,19 @@ class SheetState:
 
 @dataclass
 class BookState:
-    """One open workbook; `active` is the name of the sheet in front, which may be a chart's."""
+    """One open workbook.
+
+    Attributes:
+        active: the name of the sheet in front, which may be a chart's.
+        copy: the path of a copy that was saved when the values were read; '' without one.
+    """
 
     name: str
     sheets: list[SheetState] = field(default_factory=list)
     fullname: str = ""
     active: str = ""
     has_locked_structure: bool = False
+    copy: str = ""
 
 
 def taken_for(value: Any, number_format: str) -> tuple[Any, str]:
