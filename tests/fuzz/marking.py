@@ -180,7 +180,7 @@ def _not_given_back(content: bytes, copy: MarkedCopy) -> Iterator[str]:
     package = Package(content, "a.xlsx")
     clean(package)
     try:
-        precheck(content)
+        precheck(package.save() if package.is_changed else content)  # what the copy carries
         is_read = True
     except (UnsafeError, ValueError, KeyError):
         is_read = False

@@ -13,12 +13,14 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from tests.conftest import CONTEXT
+from tests.files.marked.shapes import edited
 from tests.office import convert, sdk_errors
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
 from xhg_excel.core.model.grid import Place
 from xhg_excel.core.model.submission import Submission
 from xhg_excel.core.rehearsal.made_up import CityRehearsal
 from xhg_excel.core.results.marks import Marks, marks_of
+from xhg_excel.errors.files import NotMarkableError
 from xhg_excel.files.marked.copy import write_marked_copy, write_unmarked_copy
 from xhg_excel.files.marked.mark import mark as mark_fully
 from xhg_excel.files.marked.original import PART, drop_original
@@ -327,3 +329,15 @@ def test_a_sheet_with_a_number_of_somebody_in_its_name_is_marked_and_not_named(t
         assert b"13900001234" not in package.read("xl/worksheets/xhg_result.xml")
         assert b"xhg_mark" in package.read("xl/worksheets/sheet1.xml")
     assert copy.unshown == []
+
+
+@pytest.mark.parametrize(("part", "name"), [("xl/styles.xml", "dxfs"), ("xl/comments1.xml", "authors")])
+def test_a_list_that_stands_twice_is_refused(part: str, name: str, tmp_path: Path) -> None:
+    """Which of both counts differs by program: what is appended to one is looked for in the other."""
+    content = edited(
+        own_workbook(tmp_path / "own.xlsx"),
+        {part: lambda xml: re.sub(rf"(<{name}.*</{name}>)", r"\1\1", xml, flags=re.DOTALL)},
+    )
+
+    with pytest.raises(NotMarkableError, match="格式特殊"):
+        mark_fully(content, "own.xlsx", marks_of(FINDINGS))

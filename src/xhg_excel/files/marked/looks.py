@@ -10,6 +10,7 @@ from xhg_excel.core.model.grid import a1
 from xhg_excel.core.results.marks import At, CellMark
 from xhg_excel.files.ooxml.package import Package, escaped
 from xhg_excel.files.ooxml.schema_order import put_in_order
+from xhg_excel.files.ooxml.soundness import refuse_doubled
 from xhg_excel.files.ooxml.xml_tree import fragment, made, namespace, parsed, remove
 from xhg_excel.notice.words import marks as words
 from xhg_excel.notice.words.findings import Severity
@@ -54,6 +55,7 @@ def add_looks(package: Package) -> Looks:
     related = [relation.target for relation in package.relations(package.workbook) if relation.ends == "styles"]
     part = next((target for target in related if target in package), "") or _new_styles(package)
     root = package.tree(part)
+    refuse_doubled(package, root)
     for name, first in _FIRST.items():
         _listed(root, name, first)
     wrapped = _append(_listed(root, "cellXfs"), _WRAPPED)

@@ -14,6 +14,7 @@ from xhg_excel.core.results.marks import At, CellMark, note_lines
 from xhg_excel.files.ooxml.cell_texts import shown_text
 from xhg_excel.files.ooxml.package import Package, escaped
 from xhg_excel.files.ooxml.schema_order import put_in_order
+from xhg_excel.files.ooxml.soundness import refuse_doubled
 from xhg_excel.files.ooxml.xml_tree import (
     add,
     attribute,
@@ -62,6 +63,7 @@ def put_notes(package: Package, part: str, cells: Mapping[At, CellMark]) -> None
         return
     comments, drawing = comments or _new_comments(package, part), drawing or _new_drawing(package, part)
     listed, shapes = package.tree(comments), package.tree(drawing)
+    refuse_doubled(package, listed)
     authors = _child(listed, "authors")
     author = len(elements(authors, "author"))
     add(authors, "author", text=NOTE_AUTHOR)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from xhg_excel.errors.files import NotMarkableError
 from xhg_excel.files.ooxml.package import TYPES, Package, rels_of
 from xhg_excel.files.ooxml.schema_order import misplaced
 from xhg_excel.files.ooxml.xml_tree import attribute, elements, local_name
 from xhg_excel.files.ooxml.zip_parts import Member
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 _XML = (".xml", ".rels", ".vml")
 _COUNTED = ("cellXfs", "dxfs")
@@ -26,6 +30,17 @@ def new_faults(first: Package, second: Package) -> list[str]:
     changed = [part for part in second if _stored(first, part) != _stored(second, part)]
     had = Counter(_faults(first, [part for part in changed if part in first]))
     return sorted((Counter(_faults(second, changed)) - had).elements())
+
+
+def refuse_doubled(package: Package, root: Element) -> None:
+    """Refuse a style sheet or list of notes in which a child stands twice: which one counts differs by program.
+
+    Raises:
+        NotMarkableError: one does; what is appended to the one list would be looked for in the other.
+    """
+    names = Counter(local_name(child) for child in root if local_name(child))
+    if any(times > 1 for times in names.values()):
+        raise NotMarkableError(package.name)
 
 
 def _stored(package: Package, part: str) -> tuple[Member | None, Member | None]:
