@@ -17,6 +17,7 @@ from xhg_excel.core.report.document import BarChart, OwnWords, Paragraph, Report
 from xhg_excel.core.report.figures import ReportInputs
 from xhg_excel.notice import PETITIONS
 from xhg_excel.notice.small_chemical.report import CHAPTERS
+from xhg_excel.notice.words.report_document import GATE_GREY
 
 COUNTIES = [county(n) for n in range(7)]
 CHEM: Row = {"problem_id": "P001"}
@@ -110,7 +111,8 @@ def test_only_a_draft_says_what_is_missing() -> None:
 
     assert headings(draft)[:2] == ["一、报告前还缺什么（草稿）", "二、督导总体情况"]
     assert (styled(draft, "draft"), styled(final, "draft")) == (["（草稿）"], [])
-    assert chapter(draft, "gate") == [f"{n}．{said}。" for n, said in enumerate(missing_parts(made), start=1)]
+    expected = [*missing_parts(made), GATE_GREY]
+    assert chapter(draft, "gate") == [f"{n}．{said}。" for n, said in enumerate(expected, start=1)]
     assert draft.title == final.title == "关于南通市违法违规“小化工”百日专项整治行动专题督导情况的报告"
 
 
@@ -118,7 +120,29 @@ def test_a_draft_of_what_is_complete_says_so() -> None:
     made = complete()
 
     assert missing_parts(made) == []
-    assert chapter(report_of(made, is_draft=True), "gate") == ["1．没有缺项，可以不加“草稿”重新生成。"]
+    assert chapter(report_of(made, is_draft=True), "gate") == [
+        "1．没有缺项，可以不加“草稿”重新生成。",
+        "2．提醒：没有一份表填“灰色产业链”，请在报告中写明倒查情况（三(二)3）。",
+    ]
+
+
+def test_the_gate_reminds_of_grey_chains_only_where_no_form_says_anything() -> None:
+    """三(二)3 has no item; the field beside the form is optional."""
+    traced = inputs(part(COUNTIES[0], (1, {}), (2, {**CHEM, "grey_chain": "倒查进货单据"})))
+
+    assert GATE_GREY not in "".join(chapter(report_of(traced, is_draft=True), "gate"))
+
+
+def test_what_no_item_asks_is_told_where_a_county_has_answered_it_beside_the_form() -> None:
+    """三(一)2: “三项方面”和“五个有没有”; a county that leaves them blank is not spoken of."""
+    answered = inputs(part(COUNTIES[0], (1, {"three_aspects": "是", "five_checks": "否"})))
+    blank = inputs(part(COUNTIES[0], (1, {})))
+
+    said, nothing = ("".join(chapter(report_of(made), "screen")) for made in (answered, blank))
+
+    assert "按“三项方面”排查" in said
+    assert "没有按“五个有没有”排查" in said
+    assert "三项方面" not in nothing
 
 
 def test_the_gate_counts_each_thing_once_and_all_of_them() -> None:

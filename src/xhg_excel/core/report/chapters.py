@@ -279,6 +279,8 @@ def _unreported(inputs: ReportInputs) -> Iterator[str]:
 
 def _gate(inputs: ReportInputs) -> Iterator[ReportElement]:
     missing = missing_parts(inputs) or [words.GATE_NONE]
+    if inputs.figures.get("grey_count") is None:
+        missing.append(words.GATE_GREY)
     for number, sentence in enumerate(missing, start=1):
         yield Paragraph((f"{number}．", Figure(f"{words.GATE_PREFIX}{number}", sentence), words.STOP))
 

@@ -121,8 +121,13 @@ ANNEX1 = Annex(
         ((20,), "三(二)2"),
     ),
     extras=(
-        # 三(二)3 has no item; the field is beside the form, which is printed as issued.
+        # 三(二)3 has no item; the fields are beside the form, which is printed as issued.
         Field("grey_chain", "灰色产业链倒查情况", Kind.TEXT, optional=True, longest=300),
+        # 三(一)2: defined in 苏政传发〔2020〕106号; no item asks for them.
+        replace(yes_no("three_aspects", "按“三项方面”排查"), optional=True),
+        replace(yes_no("five_checks", "按“五个有没有”排查"), optional=True),
+        # 三(一)1: 领导批示落实.
+        Field("leader_instructions", "领导批示及落实情况", Kind.TEXT, optional=True, longest=300),
     ),
 )
 # fmt: on

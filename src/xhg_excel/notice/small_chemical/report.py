@@ -74,6 +74,8 @@ SCREENING = Part("screen", "摸底排查", "三(一)2", (
         Amount("a1_power_listed", "电力部门提供排查底单{a1_power_listed}家，已排查{a1_power_screened}家，覆盖率{a1_power_screened_r}", "电力部门没有提供排查底单"),
     ),
     (
+        _unit("three_aspects", "按“三项方面”排查", "没有按“三项方面”排查"),
+        _unit("five_checks", "按“五个有没有”排查", "没有按“五个有没有”排查"),
         _unit("ledger_small_chem", "建立了“小化工”清单台账", "没有建立“小化工”清单台账"),
         _unit("ledger_small_trades", "建立了“小字头”清单台账", "没有建立“小字头”清单台账"),
         _unit("ledger_suspended", "建立了“停产停业”企业清单台账", "没有建立“停产停业”企业清单台账"),

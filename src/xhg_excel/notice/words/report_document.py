@@ -28,6 +28,7 @@ CONCLUDED = "{city}：{said}"
 
 # The first chapter of a draft.
 GATE_TITLE = "报告前还缺什么（草稿）"
+GATE_GREY = "提醒：没有一份表填“灰色产业链”，请在报告中写明倒查情况（三(二)3）"
 GATE_NONE = "没有缺项，可以不加“草稿”重新生成"
 GATE_MUST = "填报表的填报内容有强制问题{count}处，须更正后重新汇总"
 GATE_LEDGERS = "台账有强制问题{count}处，须更正台账"
