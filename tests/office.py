@@ -1,4 +1,4 @@
-"""Programs by other authors that the slow tests use: LibreOffice, the Open XML SDK validator; ImageMagick for the guide."""
+"""Programs by other authors that the slow tests use: LibreOffice, Gnumeric, the Open XML SDK validator; ImageMagick for the guide."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ def convert(files: Sequence[Path], to: str, out: Path) -> None:
     done = subprocess.run(  # noqa: S603  # the program and our own files
         [*command, "--outdir", str(out), *map(str, files)], capture_output=True, text=True, timeout=300, check=False
     )
+    assert done.returncode == 0, done.stderr
+
+
+def recalculate_with_gnumeric(file: Path, out: Path) -> None:
+    """Let Gnumeric recalculate a workbook."""
+    program = shutil.which("ssconvert")
+    assert program, "Gnumeric is needed for slow tests"
+    command = [program, "--recalc", str(file), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603  # our own files
     assert done.returncode == 0, done.stderr
 
 

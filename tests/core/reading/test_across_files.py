@@ -314,10 +314,13 @@ def test_a_county_outside_the_plan_that_is_visited_for_an_unfinished_site_needs_
 
 
 @pytest.mark.parametrize(
-    ("today", "said"), [(date(2020, 8, 26), 0), (date(2020, 8, 27), 1), (date(2020, 8, 28), 1), (date(2020, 8, 29), 0)]
+    ("today", "said"), [(date(2020, 8, 26), 0), (date(2020, 8, 27), 1), (date(2020, 8, 28), 1), (date(2020, 8, 29), 1)]
 )
-def test_the_report_is_due_on_the_28th_and_warned_from_the_27th(today: date, said: int) -> None:
-    assert [code for code, _ in lacking(city(), today)].count("C8") == said
+def test_the_report_is_due_on_the_28th_warned_from_the_27th_and_overdue_after(today: date, said: int) -> None:
+    found = dict(lacking(city(), today))
+
+    assert ("C8" in found) == said
+    assert ("已逾期1天" in found.get("C8", "")) == (today.day == 29)
 
 
 def test_a_province_counts_its_groups() -> None:

@@ -27,9 +27,12 @@ YES: dict[str, Answer | None] = {"fined": "是", "paid": "是"}
         (IF_BOTH, YES, Due.FINE),
         (IF_BOTH, YES | {"fined": "否", "amount": 5}, Due.SURPLUS),
         (IF_BOTH, YES | {"fined": "否", "amount": None}, Due.NOT_DUE),
+        # One part is answered so that no other can make it due.
+        (IF_BOTH, {"fined": "否", "paid": None, "amount": 5}, Due.SURPLUS),
+        (IF_BOTH, {"fined": "否", "amount": None}, Due.NOT_DUE),
         # Not everything is answered: it may still become due.
-        (IF_BOTH, {"fined": "否", "paid": None, "amount": 5}, Due.FINE),
-        (IF_BOTH, {"fined": "否", "amount": None}, Due.FINE),
+        (IF_BOTH, {"fined": "是", "paid": None, "amount": 5}, Due.FINE),
+        (IF_BOTH, {"fined": "是", "amount": None}, Due.FINE),
     ],
 )
 def test_a_field_is_due_surplus_or_neither(field: Field, answers: dict[str, Answer | None], state: Due) -> None:

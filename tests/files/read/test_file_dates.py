@@ -42,6 +42,8 @@ def package(path: Path, name: str, text: str) -> Path:
         ("docProps/core.xml", "<dcterms:modified>2020-99-20T09:30</dcterms:modified>", ""),
         ("docProps/core.xml", "<dcterms:modified>2020-08-20T09:30:00Z</dcterms:modified>" + " " * 1_000_001, ""),
         ("other.xml", "", ""),
+        # A blank template's own: no day on which a form was filled in.
+        ("docProps/core.xml", "<dcterms:modified>2020-08-03T00:00:00Z</dcterms:modified>", ""),
     ],
 )
 def test_the_saving_time_is_read_from_the_properties(tmp_path: Path, name: str, text: str, day: str) -> None:

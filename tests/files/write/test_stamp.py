@@ -96,7 +96,7 @@ def test_parts_stand_in_the_writers_order_and_counts_are_right() -> None:
 
 def test_a_fault_planted_in_one_cell_would_be_seen() -> None:
     """The comparison is no empty one: a wrong state of one row fails it."""
-    sites = {"annex2": rows(2, problem_id="P001"), "annex3": []}
+    sites = {"annex2": rows(2), "annex3": []}
     changes = county_changes(NOTICE, UNITS[0], sites, CONTEXT.registry)
     register = changes["附件2登记表"]
     at = next(at for at, value in register.cells.items() if value == "待填")
@@ -108,7 +108,7 @@ def test_a_fault_planted_in_one_cell_would_be_seen() -> None:
 def test_cached_values_are_right_as_stamped(tmp_path: Path) -> None:
     """Recalculated by formualizer, no value of a stamped workbook changes."""
     sites = {
-        "annex2": rows(7, problem_id="P001"),
+        "annex2": rows(7),
         "annex3": rows(3, site_type="停产停业(关闭)") + rows(1, site_type="其它"),
     }
     path, again = tmp_path / "stamped.xlsx", tmp_path / "again.xlsx"
@@ -119,7 +119,7 @@ def test_cached_values_are_right_as_stamped(tmp_path: Path) -> None:
     values = formula_values(path)
     assert formula_values(again) == values
     assert values["附件2登记表!AJ4"] == "待填"
-    assert values["封面!B14"] == "附件2登记表  已填 21/147"
+    assert values["封面!B14"] == "附件2登记表  已填 14/147"
 
 
 def test_numbers_and_blanks_are_stamped_as_such() -> None:

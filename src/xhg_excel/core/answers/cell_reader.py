@@ -17,6 +17,7 @@ from xhg_excel.core.model.identifiers import doubt_about_id
 from xhg_excel.notice.schema.form import FORMS_CLAUSE, NOT_PROVIDED, Field, Item, Kind
 from xhg_excel.notice.words import check_columns as words
 from xhg_excel.notice.words import looks
+from xhg_excel.notice.words.read_columns import READ_HEAD
 
 At = tuple[int, int]
 
@@ -174,4 +175,5 @@ def _neighbours_under(row: tuple[CellValue, ...]) -> Neighbours:
     computed = {heads[words.STATE_HEAD], heads[words.HINT_HEAD]}
     if words.CODES_HEAD in heads:
         computed |= set(range(heads[words.CODES_HEAD], heads[words.CODES_HEAD] + words.HIDDEN_COLUMNS))
+        computed |= {col for col, value in enumerate(row) if value == READ_HEAD and col > heads[words.CODES_HEAD]}
     return Neighbours(frozenset(computed), heads.get(words.NOTE_HEAD))

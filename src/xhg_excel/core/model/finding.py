@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time
 
 from xhg_excel.core.model.grid import Place
 from xhg_excel.notice.words.check_columns import SETTLED
@@ -143,12 +144,25 @@ class _Facts(dict[str, str]):
 def at_cells(code: str, places: Sequence[Place], clause: str = "", **facts: object) -> Finding:
     """Return a finding over one or more cells of one sheet."""
     sheet = places[0].sheet if places else ""
-    return Finding(code, tuple(places), "", sheet, clause, {k: str(v) for k, v in facts.items()})
+    return Finding(code, tuple(places), "", sheet, clause, {k: shown(v) for k, v in facts.items()})
 
 
 def at_sheet(code: str, sheet: str, **facts: object) -> Finding:
     """Return a finding over a whole sheet; an empty name means the whole file."""
-    return Finding(code, (), "", sheet, "", {k: str(v) for k, v in facts.items()})
+    return Finding(code, (), "", sheet, "", {k: shown(v) for k, v in facts.items()})
+
+
+def shown(value: object) -> str:
+    """Return a fact as users read it: whole numbers without a decimal point, days without midnight.
+
+    >>> shown(44058.0), shown(-5.0), shown(2.5), shown(datetime(2020, 8, 12)), shown("300张")
+    ('44058', '-5', '2.5', '2020-08-12', '300张')
+    """
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)
 
 
 def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:

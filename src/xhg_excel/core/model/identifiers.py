@@ -114,6 +114,32 @@ def number_keys(listed: Iterable[str] = ()) -> Callable[[str], str]:
     return key
 
 
+def nearest_id(identifier: str, listed: Iterable[str]) -> str:
+    """Return the listed number that differs from one only in capitals and signs; "" when none or several do.
+
+    >>> nearest_id("p114", ["P114", "P115"]), nearest_id("P-0114", ["P114"]), nearest_id("P7", ["P114"])
+    ('P114', 'P114', '')
+    """
+    found = loose_ids(listed).get(loose_id(identifier), [])
+    return found[0] if len(found) == 1 else ""
+
+
+def loose_ids(listed: Iterable[str]) -> dict[str, list[str]]:
+    """Return canonical listed numbers by `loose_id`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for number in dict.fromkeys(map(canonical_id, listed)):
+        found[loose_id(number)].append(number)
+    return found
+
+
+def loose_id(identifier: str) -> str:
+    """Return a number in capitals, without signs and without leading zeros of its last number."""
+    text = same_id(canonical_id(identifier)).upper()
+    for sign, plain in words.LOOSE_ID:
+        text = text.replace(sign, plain)
+    return text
+
+
 def printed_ids(identifiers: Iterable[str], known: Mapping[str, str] | None = None) -> list[str]:
     """Return the canonical identifiers of one list with the leading zeros restored that a spreadsheet lost.
 

@@ -158,6 +158,7 @@ class Submission:
         parts: one submission a unit where the workbook is a totals workbook; else empty.
         is_read: False for a file that could not be opened.
         confirms: SHA-256 of the file of which this is the filled template that was checked and sent back; "" for none.
+        own_numbers: the 问题编号 on its own 本县问题清单; () without that sheet.
         confirmations: what a record of confirmations holds; () for any other workbook.
     """
 
@@ -174,6 +175,7 @@ class Submission:
     findings: list[Finding] = field(default_factory=list)
     is_read: bool = True
     confirms: str = ""
+    own_numbers: tuple[str, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
 
     @property

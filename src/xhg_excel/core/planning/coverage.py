@@ -13,7 +13,7 @@ from datetime import date
 from xhg_excel import notice
 from xhg_excel.core.answers.ledger_rows import is_late, is_open, ledger_cell, ledger_rows
 from xhg_excel.core.model.answer import Answer, show
-from xhg_excel.core.model.context import Context, window_shown
+from xhg_excel.core.model.context import Context, days_said, window_shown
 from xhg_excel.core.model.finding import Finding, at_cells
 from xhg_excel.core.model.identifiers import number_keys
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
@@ -24,7 +24,7 @@ from xhg_excel.notice.schema.form import YES
 from xhg_excel.notice.schema.region import Region
 from xhg_excel.notice.words.planning.quota import QUOTA_CLAUSE, SMALL_TRADES_NAME, SUSPENDED_NAME
 from xhg_excel.notice.words.totals.crosschecks import FEW_SITES, OPEN_PETITIONS
-from xhg_excel.notice.words.workbook import CITY_OWN, DATE_TEXT, LISTED
+from xhg_excel.notice.words.workbook import CITY_OWN, LISTED
 
 CoverageFacts = dict[str, Answer | None]
 UnitForms = Sequence[tuple[Unit, Form]]
@@ -168,5 +168,5 @@ def _dates(filed: UnitForms, context: Context, today: date) -> CoverageFacts:
         "forms_outside_window": len(outside),
         "window": window_shown(campaign),
         "days_left": (campaign.report_due - today).days,
-        "report_due": DATE_TEXT.format(date=campaign.report_due),
+        "days_said": days_said(campaign.report_due, today),
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from xhg_excel.core.model.context import days_said
 from xhg_excel.core.model.finding import in_order
 from xhg_excel.core.progress.assurance import assurance
 from xhg_excel.core.progress.itinerary import Day, Stop
@@ -78,8 +79,7 @@ def progress_note(cities: Sequence[CityProgress], on: date, campaign: Campaign) 
         elapsed=cities[0].pace.elapsed if cities else 0,
         days=(campaign.window_end - campaign.window_start).days + 1,
         end=DATE_TEXT.format(date=campaign.window_end),
-        due=DATE_TEXT.format(date=campaign.report_due),
-        left=max(0, (campaign.report_due - on).days),
+        due=days_said(campaign.report_due, on),
     )
 
 

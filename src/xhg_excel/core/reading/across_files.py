@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xhg_excel import notice
 from xhg_excel.core.answers.ledger_rows import is_given, ledger_rows
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.finding import Finding
-from xhg_excel.core.model.identifiers import number_keys
+from xhg_excel.core.model.identifiers import nearest_id, number_keys
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.same_site import digits_of, is_near
 from xhg_excel.core.model.submission import Answers, Form, Submission, Unit
@@ -27,7 +27,7 @@ from xhg_excel.core.rules.form_checks import report, settle
 from xhg_excel.notice.schema.form import NO, YES
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
-from xhg_excel.notice.words.totals.crosschecks import FACTS_SHOWN, NEAR, SAME_ID, UNKNOWN_ID
+from xhg_excel.notice.words.totals.crosschecks import FACTS_SHOWN, NEAR, NEAREST_ID, SAME_ID, UNKNOWN_ID
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,12 @@ def _rows_by_city(
 
 @dataclass(frozen=True)
 class FiledForm:
-    """A form with the unit and the file it comes from."""
+    """A form with the unit and the file it comes from; `own` are the numbers on 本县问题清单 of that file."""
 
     form: Form
     unit: Unit
     file: str
+    own: tuple[str, ...] = ()
 
 
 def redact_and_crosscheck(submissions: Sequence[Submission], ledgers: Iterable[Submission], context: Context) -> None:
@@ -151,10 +152,15 @@ def crosscheck_forms(
     for submission in submissions:
         for part in submission.parts or [submission]:
             if part.unit is not None:
-                filed = [FiledForm(form, part.unit, form.file or part.source.file) for form in part.forms]
+                filed = [
+                    FiledForm(form, part.unit, form.file or part.source.file, part.own_numbers) for form in part.forms
+                ]
                 by_city[part.unit.city.code] += filed
     for city, forms in sorted(by_city.items()):
-        for one, values in zip(forms, _cross_values(forms, lists.of_city(city), context, drawn or {}), strict=True):
+        of_city = lists.of_city(city)
+        if of_city.problems is None:
+            of_city = replace(of_city, key_of=number_keys(number for one in forms for number in one.own))
+        for one, values in zip(forms, _cross_values(forms, of_city, context, drawn or {}), strict=True):
             yield from _broken_rules(one, values, context)
 
 
@@ -184,7 +190,7 @@ def _cross_values(
             yield _of_unit(forms, lists, filed.unit, context) | dict(drawn.get(filed.unit.code, {}))
         elif form.annex in notice.PROBLEM_ANNEXES:
             of_forms = {"place.same_id": same.get(number), "place.near_duplicate": near.get(number)}
-            yield _of_number(form, lists) | of_forms
+            yield _of_number(filed, lists) | of_forms
         else:
             yield {"place.near_duplicate": near.get(number)}
 
@@ -204,13 +210,27 @@ def _of_unit(forms: Sequence[FiledForm], lists: CityLists, unit: Unit, context: 
     return facts
 
 
-def _of_number(form: Form, lists: CityLists) -> CrossValues:
-    """Return what the problem list and the petition list contain for the 问题编号 of one 附件2."""
+def _unknown(form: Form, listed: Iterable[str]) -> str:
+    """Return that the 问题编号 of a form is not listed, and which listed one it may be."""
+    near = nearest_id(show(form.get("problem_id")), listed)
+    return NEAREST_ID.format(unknown=UNKNOWN_ID, near=near) if near else UNKNOWN_ID
+
+
+def _of_number(filed: FiledForm, lists: CityLists) -> CrossValues:
+    """Return what the problem list and the petition list contain for the 问题编号 of one 附件2.
+
+    Without the problem list, 本县问题清单 of the same file says which numbers there are.
+    """
+    form = filed.form
     key = lists.key_of(show(form.get("problem_id")))
     values: CrossValues = {}
-    if lists.problems is not None and key:
+    if key and lists.problems is None:
+        is_listed = not filed.own or key in map(lists.key_of, filed.own)
+        values["list.unknown"] = None if is_listed else _unknown(form, filed.own)
+    elif key and lists.problems is not None:
         row = lists.problems.get(key)
-        values["list.unknown"] = None if row else UNKNOWN_ID
+        numbers = (show(listed.answers["problem_id"]) for listed in lists.problems.values())
+        values["list.unknown"] = None if row else _unknown(form, numbers)
         for name in ("violation", "premises", "status"):
             values[f"list.{name}"] = row.answers.get(name) if row else None
     if lists.petitions is not None:

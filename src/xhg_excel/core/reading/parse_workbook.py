@@ -10,7 +10,7 @@ from xhg_excel.core.answers.cell_reader import Parsed
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.field_names import item_ref
 from xhg_excel.core.model.finding import Finding, at_cells, at_sheet
-from xhg_excel.core.model.grid import Grid
+from xhg_excel.core.model.grid import Grid, squeeze
 from xhg_excel.core.model.personal_numbers import hide_personal
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Form, LedgerRows, Source, Submission, Unit
@@ -35,7 +35,7 @@ from xhg_excel.core.reading.unseen_characters import without_unseen_characters
 from xhg_excel.core.retyped.sheet_notes import void_sheet
 from xhg_excel.core.retyped.unusable_answers import is_of_two
 from xhg_excel.core.rules.form_checks import check_form
-from xhg_excel.notice import PLACES, SITE_NAME, TEMPLATE_VERSION, UNIT_ANNEXES
+from xhg_excel.notice import PLACES, PROBLEMS, SITE_NAME, TEMPLATE_VERSION, UNIT_ANNEXES
 from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.schema.ledger import Ledger
 from xhg_excel.notice.schema.region import Region
@@ -126,6 +126,14 @@ def _as_read(one: RecognisedSheet, unread: Collection[str]) -> RecognisedSheet:
     return RecognisedSheet(one.grid, replace(one.sheet, role="other"))
 
 
+def _own_numbers(grid: Grid) -> list[str]:
+    """Return the 问题编号 on 本县问题清单; none on any other sheet."""
+    head = squeeze(next(column.shown for column in PROBLEMS.columns if column.key == "problem_id"))
+    filled = list(grid.filled()) if grid.sheet == words.OWN_PROBLEMS_SHEET else []
+    heads = [(row, col) for row, col, value in filled if squeeze(value) == head]
+    return [squeeze(value) for row, col, value in filled for top, left in heads[:1] if col == left and row > top]
+
+
 def _parse_marker(grid: Grid) -> dict[str, str]:
     found = {key: grid.text(row, 1) for row, key in enumerate(words.MARKER_KEYS)}
     below = len(words.MARKER_KEYS)
@@ -180,6 +188,7 @@ class _WorkbookParser:
     def parse_sheets(self, sheets: Sequence[RecognisedSheet], marker: dict[str, str]) -> None:
         """Parse a workbook that a county or city fills in, or one of ledgers."""
         submission = self._submission
+        submission.own_numbers = tuple(number for one in sheets for number in _own_numbers(one.grid))
         for one in sheets:
             if one.grid.is_hidden and one.sheet.role in _WITH_ANSWERS:
                 self._name_hidden(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from xhg_excel.core.model.answer import show
@@ -15,7 +15,7 @@ from xhg_excel.core.rules.evaluate import Values, holds, involved, is_meaningful
 from xhg_excel.core.rules.quick_check import is_sound
 from xhg_excel.notice import rules_of
 from xhg_excel.notice.schema.campaign import Campaign
-from xhg_excel.notice.schema.condition import Compares, Condition, keys_of
+from xhg_excel.notice.schema.condition import AllOf, AnyOf, Compares, Condition, Not, all_of, keys_of
 from xhg_excel.notice.schema.form import Field
 from xhg_excel.notice.schema.rule import Rule
 from xhg_excel.notice.words.check_columns import ENOUGH_HAN
@@ -83,12 +83,40 @@ def report(form: Form, rule: Rule, values: Values, detail: str) -> Finding:
         values: what the rule reads; keys with a dot (`list.status`) are no cells of the form.
         detail: what the message quotes as {detail}.
     """
-    mend = keys_of(rule.then) if rule.then else ()
-    involved_keys = dict.fromkeys((*mend, *involved(rule.when, values)))
-    keys = tuple(key for key in involved_keys if "." not in key)
+    keys = tuple(key for key in _keys_of(rule, values) if "." not in key)
     numbers = tuple(key for key in _compared(rule.when) if "." not in key)
     value = "/".join(show(form.get(key)) for key in numbers) if numbers else show(form.get(keys[0]))
     return _finding(form, rule.code, keys, value=value, detail=detail)
+
+
+def key_to_mend(rule: Rule, values: Values) -> str:
+    """Return the field at which a broken rule is reported: of alternatives the first that holds."""
+    return next(iter(_keys_of(rule, values)))
+
+
+def _keys_of(rule: Rule, values: Values) -> dict[str, None]:
+    mend = keys_of(rule.then) if rule.then else ()
+    return dict.fromkeys((*mend, *involved(rule.when, values)))
+
+
+def mend_cases(rule: Rule) -> Sequence[tuple[str, Condition | None]]:
+    """Return the fields at which a broken rule is reported, each with the condition when (None: always).
+
+    As `form_checks.report`: of alternatives at the beginning of a rule the first that holds.
+
+    >>> from xhg_excel.notice.schema.condition import Is, any_is
+    >>> mend_cases(Rule("R1", "a", all_of(any_is("是", "b", "c"), Is("d", "否"))))
+    [('b', Is(key='b', value='是')), ('c', AllOf(parts=(Not(part=Is(key='b', value='是')), Is(key='c', value='是'))))]
+    """
+    first = rule.when if rule.then is None else rule.then
+    while isinstance(first, AllOf):
+        first = first.parts[0]
+    if rule.then is not None or not isinstance(first, AnyOf) or len(keys_of(first)) == 1:
+        return [(rule.key_to_mend, None)]
+    parts = first.parts
+    return [(keys_of(parts[0])[0], parts[0])] + [
+        (keys_of(part)[0], all_of(*map(Not, parts[:at]), part)) for at, part in enumerate(parts[1:], start=1)
+    ]
 
 
 def _compared(condition: Condition) -> tuple[str, ...]:

@@ -45,7 +45,8 @@ def lint_annex(annex: Annex) -> Iterator[str]:
         for choice in field.answers:
             if normalize(choice, field, NOTICE.window_start.year).answer != choice:
                 yield lint_words.UNREAD_CHOICE.format(annex=annex.label, key=field.key, choice=choice)
-        unknown = [key for key in keys_of(field.due) if key not in counted] if field.due else []
+        read = [key for condition in (field.due, field.allowed) if condition for key in keys_of(condition)]
+        unknown = [key for key in read if key not in counted]
         yield from (lint_words.UNKNOWN_FIELD.format(rule=field.key, key=key) for key in unknown)
         codes = (field.missing, field.surplus, field.fault)
         yield from (lint_words.CODE_WITHOUT_MESSAGE.format(code=code) for code in codes if code not in MESSAGES)

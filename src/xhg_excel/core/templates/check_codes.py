@@ -1,7 +1,7 @@
 """The check code of a row as the formulas of the sheet compute it: one token per finding, and its hint.
 
-The sheet rejects values that the reader accepts with a note (√, 12 typed as text), because
-its own drop-downs and limits reject them too.
+The sheet reads what the reader reads (`read_columns`), with the same notes. Of a box ticked in a way that no
+formula can tell it says that the program decides.
 """
 
 from __future__ import annotations
@@ -9,26 +9,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TypeAlias
 
-from xhg_excel.core.answers.normalize import normalize
+from xhg_excel.core.answers.normalize import is_error
 from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.context import window_shown
 from xhg_excel.core.model.field_names import accepted, item_ref
-from xhg_excel.core.model.grid import CellValue
+from xhg_excel.core.model.grid import CellValue, squeeze
 from xhg_excel.core.rules.due import Due, due_state, fault_of
 from xhg_excel.core.rules.evaluate import Values
-from xhg_excel.core.rules.form_checks import is_broken
-from xhg_excel.notice import rules_of
+from xhg_excel.core.rules.form_checks import is_broken, key_to_mend, mend_cases
+from xhg_excel.core.templates.read_columns import (
+    BLANK,
+    UNCLEAR,
+    UNREAD,
+    ReadRow,
+    Row,
+    code_of,
+    has_words,
+    read_row,
+    replaced,
+)
+from xhg_excel.notice import JOINED_RULES, rules_of
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import NOT_PROVIDED, Annex, Field, Kind
+from xhg_excel.notice.schema.rule import Rule
 from xhg_excel.notice.words import check_columns as words
 from xhg_excel.notice.words.findings import BOILERPLATE, MESSAGES, VALUE_SHOWN, Severity
+from xhg_excel.notice.words.read_columns import BAR, BLANK_TEXTS, UNSEEN
 
 # The content of a cell, or an answer to be written into one.
 Typed: TypeAlias = CellValue | Decimal
 
+# What a rule reads where a number is used by another form too.
+SAME_ID = "place.same_id"
 _NO_WORDS = (Kind.TEXT, Kind.ID)
 _QUOTED_VALUE = re.compile(VALUE_SHOWN)
 _TOKEN = re.compile(r"([!+?.*])(\d+):([A-Z]\d+)")
@@ -36,11 +53,11 @@ _TOKEN = re.compile(r"([!+?.*])(\d+):([A-Z]\d+)")
 
 @dataclass(frozen=True)
 class Code:
-    """One token and the number of its field, from 1; tokens of rules come last in a row."""
+    """One token, the number of its field (from 1), and the place of its field or rule among all of the form."""
 
     number: int
     text: str
-    of_rule: bool = False
+    item: int
 
 
 @dataclass(frozen=True)
@@ -71,49 +88,94 @@ def numbers_of(annex: Annex) -> dict[str, int]:
     return {field.key: number for number, field in enumerate(annex.fields, start=1)}
 
 
+@cache
+def whole_row(annex: Annex) -> Row:
+    """Return all fields of a form as one row."""
+    return Row(annex.fields, tuple(numbers_of(annex).values()))
+
+
 def codes_of(annex: Annex, cells: Mapping[str, Typed], campaign: Campaign) -> list[Code]:
     """Return the tokens of one form from its cells by field key; none when nothing is filled in."""
     if all(cells.get(field.key) is None for field in annex.fields):
         return []
-    read = {field.key: _read_strictly(cells.get(field.key), field, campaign) for field in annex.fields}
-    numbers = numbers_of(annex)
-    if errors := [Code(numbers[key], token("E09", numbers[key])) for key, (_, fault) in read.items() if fault == "E09"]:
-        return errors
-    answers = {key: answer for key, (answer, fault) in read.items() if not fault}
+    read = read_row(whole_row(annex), cells, campaign.window_start.year)
+    faults: dict[str, str] = {}
+    answers: dict[str, Answer | None] = {}
+    for field in annex.fields:
+        answer, fault = _as_read(field, cells.get(field.key), read)
+        if fault:
+            faults[field.key] = fault
+        elif read.states.get(field.key) != UNCLEAR:
+            answers[field.key] = answer
     values = Values(answers, campaign)
+    numbers = numbers_of(annex)
     found = [
-        code for field in annex.fields for code in _field_codes(field, numbers[field.key], values, *read[field.key])
+        Code(numbers[field.key], text, item)
+        for item, field in enumerate(annex.fields)
+        for text in _field_tokens(field, numbers[field.key], values, faults.get(field.key, ""))
+        + _note_tokens(field, numbers[field.key], cells.get(field.key), read)
     ]
-    for rule in rules_of(annex):
+    for item, rule in enumerate(rules_of(annex), start=len(annex.fields)):
         if is_broken(rule, values):
-            number = numbers[rule.key_to_mend]
-            found.append(Code(number, token(rule.code, number), of_rule=True))
+            number = numbers[key_to_mend(rule, values)]
+            found.append(Code(number, token(rule.code, number), item))
     return found
 
 
-def _field_codes(field: Field, number: int, values: Values, answer: Answer | None, fault: str) -> Iterable[Code]:
+def _field_tokens(field: Field, number: int, values: Values, fault: str) -> list[str]:
     state = due_state(field, values)
     if fault:
-        yield Code(number, token(fault, number))
-    elif code := fault_of(field, state):
-        yield Code(number, token(code, number, blank=answer is None))
-    elif state is Due.NOT_DUE:
-        yield Code(number, words.NOT_DUE_PATTERN.format(number=number))
+        return [token(fault, number)]
+    if code := fault_of(field, state):
+        return [token(code, number, blank=state is Due.MISSING)]
+    return [words.NOT_DUE_PATTERN.format(number=number)] if state is Due.NOT_DUE else []
 
 
-def _read_strictly(value: Typed, field: Field, campaign: Campaign) -> tuple[Answer | None, str]:
+def _note_tokens(field: Field, number: int, value: Typed, read: ReadRow) -> list[str]:
+    """Return the tokens of what the reader notes at a cell that it can read."""
+    if not isinstance(value, str) or is_error(squeeze(value)):
+        return [token("N01", number)] if field.key in read.noted else []
+    is_noted = (field.key in read.noted and field.key not in read.doubtful) or (
+        field.kind in _NO_WORDS and _is_dash(value)
+    )
+    notes = {
+        "N01": is_noted,
+        "N02": read.values.get(field.key) == NOT_PROVIDED,
+        "N10": replaced(value, UNSEEN) != value,
+    }
+    return [token(code, number) for code, noted in notes.items() if noted]
+
+
+def _is_dash(value: str) -> bool:
+    return f"{BAR}{_trimmed(value)}{BAR}" in BLANK_TEXTS
+
+
+def _trimmed(text: str) -> str:
+    return " ".join(part for part in text.split(" ") if part)
+
+
+def _as_read(field: Field, value: Typed, read: ReadRow) -> tuple[Answer | None, str]:
     """Return answer and code of the fault of a cell as the formulas of the sheet read it."""
-    value = float(value) if isinstance(value, Decimal) else value
-    reading = normalize(value, field, campaign.window_start.year)
-    if reading.fault and reading.fault != "E13":  # whether a number can be relied on, no formula tells
-        return None, reading.fault
+    if isinstance(value, str) and is_error(squeeze(value)):
+        return None, "E09"
     if field.kind in _NO_WORDS:
-        return (str(value).strip() or None if value is not None else None), ""
-    if value is None or (isinstance(value, str) and not value.strip(" ")):
+        text = str(value) if value is not None else ""
+        if not text.replace("\u3000", "").strip(" ") or _is_dash(text):
+            return None, ""
+        fault = field.fault if len(_trimmed(text)) > field.longest else "E13" if field.key in read.doubtful else ""
+        return (None, fault) if fault else (text.strip(), "")
+    found = read.states[field.key] if has_words(field) else read.values[field.key]
+    if found == UNREAD:
+        return None, field.fault
+    if found in ("", BLANK, UNCLEAR):
         return None, ""
-    typed_words = isinstance(value, str) and field.kind in (Kind.COUNT, Kind.YUAN, Kind.DATE) and value != NOT_PROVIDED
-    reread = reading.reread and (isinstance(value, str) or field.kind is not Kind.DATE)
-    return (None, field.fault) if typed_words or reread else (reading.answer, "")
+    if has_words(field):
+        return next(answer for answer in field.answers if code_of(field, answer) == found), ""
+    if isinstance(found, str):
+        return found, ""
+    if field.kind is Kind.DATE:
+        return date.fromordinal(date(1899, 12, 30).toordinal() + int(found)), ""
+    return (int(found) if field.kind is Kind.COUNT else Decimal(repr(found))), ""
 
 
 def first_number(codes: str, severity: Severity) -> int:
@@ -132,7 +194,7 @@ def row_codes(codes: Sequence[Code], numbers: Iterable[int], *, started: bool) -
     if not started:
         return ""
     here = set(numbers)
-    return words.STARTED + "".join(code.text for code in sorted(codes, key=lambda c: c.of_rule) if code.number in here)
+    return words.STARTED + "".join(code.text for code in codes if code.number in here)
 
 
 def plain(text: Typed) -> str:
@@ -144,14 +206,18 @@ def plain(text: Typed) -> str:
     return str(text or "").upper().translate({ord(character): None for character in words.NOT_HAN})
 
 
-def row_state(codes: str, note: Typed, hints: Mapping[str, str]) -> RowState:
-    """Return the values of the check columns of a row from its check code and its 说明."""
+def row_state(codes: str, note: Typed, hints: Mapping[str, str], why: str = "") -> RowState:
+    """Return the values of the check columns of a row from its check code and its 说明.
+
+    `why` is what its hint adds on its 问题编号.
+    """
     settled = len(plain(note)) >= words.ENOUGH_HAN and plain(note) not in BOILERPLATE
     missing, doubts = codes.count(words.MISSING_MARK), codes.count(words.MARKS[Severity.EXPLAIN])
     must = codes.count(words.MARKS[Severity.MUST]) + missing
     explain = 0 if settled else doubts
     state, mark = _weight(codes, must - missing, explain)
-    hint_shown = _hint(codes, mark, must + explain, note, hints)
+    others = codes.count(";") - codes.count("-") - (doubts - explain) - bool(mark)
+    hint_shown = _hint(codes, mark, note, hints) + why + (words.MORE_HINT.format(count=others) if others > 0 else "")
     return RowState(codes, must, explain, missing, state, hint_shown)
 
 
@@ -174,19 +240,25 @@ def _weight(codes: str, wrong: int, explain: int) -> tuple[str, str]:
     return words.FINE, ""
 
 
-def _hint(codes: str, mark: str, count: int, note: Typed, hints: Mapping[str, str]) -> str:
+def _hint(codes: str, mark: str, note: Typed, hints: Mapping[str, str]) -> str:
     if not mark:
         return words.SETTLED_HINT if "?" in codes else ""
     first = next(f"{number}:{code}" for found, number, code in _TOKEN.findall(codes) if found == mark)
-    rejected = words.BOILERPLATE_HINT if mark == words.MARKS[Severity.EXPLAIN] and note is not None else ""
-    return hints[first] + rejected + (words.MORE_HINT.format(count=count) if count > 1 else "")
+    return hints[first] + (words.BOILERPLATE_HINT if mark == words.MARKS[Severity.EXPLAIN] and note is not None else "")
+
+
+def number_rule(annex: Annex) -> Rule | None:
+    """Return the rule by which a number may be used once and must be listed (R212); None for other annexes."""
+    return next((rule for rule in JOINED_RULES if rule.annex == annex.key and SAME_ID in rule.keys), None)
 
 
 def hints_of(annex: Annex, campaign: Campaign) -> dict[str, str]:
     """Return the hint of every token that a row of this annex can have, by `17:E01`."""
     numbers = numbers_of(annex)
     codes = {(field.key, code) for field in annex.fields for code in _codes_at(field)}
-    codes |= {(rule.key_to_mend, rule.code) for rule in rules_of(annex)}
+    if rule := number_rule(annex):
+        codes.add((rule.key_to_mend, rule.code))
+    codes |= {(key, rule.code) for rule in rules_of(annex) for key, _ in mend_cases(rule)}
     ordered = sorted(codes, key=lambda pair: (numbers[pair[0]], pair[1]))
     fields = {field.key: field for field in annex.fields}
     return {f"{numbers[key]}:{code}": hint(code, annex, fields[key], campaign) for key, code in ordered}
@@ -195,7 +267,8 @@ def hints_of(annex: Annex, campaign: Campaign) -> dict[str, str]:
 def _codes_at(field: Field) -> set[str]:
     surplus = {field.surplus} if field.due else set()
     missing = set() if field.optional else {field.missing}
-    return {field.fault, "E09"} | surplus | missing
+    noted = {"N01", "N02", "N10"} if field.kind in (Kind.COUNT, Kind.YUAN) else {"N01", "N10"}
+    return {field.fault, "E09"} | ({"E13"} if field.kind is Kind.ID else set()) | surplus | missing | noted
 
 
 def hint(code: str, annex: Annex, field: Field, campaign: Campaign) -> str:
@@ -208,5 +281,7 @@ def hint(code: str, annex: Annex, field: Field, campaign: Campaign) -> str:
         "near": "",
     }
     message = MESSAGES[code]
+    if code in words.NOTE_WHAT:
+        return words.NOTE_WHAT[code].format(**facts) + words.STOP + message.remedy
     what = _QUOTED_VALUE.sub("", message.what).format(**facts)
     return what + words.STOP + message.remedy.format(**facts)

@@ -12,16 +12,20 @@ from typing import NamedTuple
 
 from xhg_excel.core.model.grid import column_letters
 from xhg_excel.core.sheets.layout import Area, Fill, Formula, Highlight, SheetLayout, Validation
-from xhg_excel.core.templates.check_codes import RowState, Typed, first_number, numbers_of, plain, token
-from xhg_excel.core.templates.check_formulas import Cells, answered, condition_formula, readable, stripped
-from xhg_excel.notice.schema.form import YES, Field
-from xhg_excel.notice.schema.rule import Rule
+from xhg_excel.core.templates.check_codes import RowState, Typed, first_number, plain
+from xhg_excel.core.templates.check_formulas import (
+    stripped,
+)
+from xhg_excel.core.templates.row_checks import RowChecks
+from xhg_excel.notice.schema.form import YES
 from xhg_excel.notice.words import check_columns as words
 from xhg_excel.notice.words.findings import Severity
+from xhg_excel.notice.words.read_columns import READ_HEAD
 from xhg_excel.notice.words.workbook import ALERT_TITLE
 
+# Excel takes 8,192 characters in a formula.
+_LONGEST = 7500
 _WIDTHS = (12.0, 30.0, 60.0)
-_FEW = 4
 _MUST, _EXPLAIN = words.MARKS[Severity.MUST], words.MARKS[Severity.EXPLAIN]
 
 
@@ -33,6 +37,7 @@ class CheckColumns:
     """
 
     state: int
+    extra: int = 0
 
     @property
     def note(self) -> int:
@@ -51,8 +56,13 @@ class CheckColumns:
 
     @property
     def hidden_columns(self) -> tuple[int, ...]:
-        """The columns of the check code, three counts, and two texts without digits and punctuation."""
-        return tuple(range(self.hidden, self.hidden + words.HIDDEN_COLUMNS))
+        """The check code, counts, plain texts, whether findings count; `extra` read cells or are parts of the code."""
+        return tuple(range(self.hidden, self.reads + self.extra))
+
+    @property
+    def reads(self) -> int:
+        """The first column that reads the cells."""
+        return self.hidden + HAS_EXPLAIN + 1
 
     def letters(self, offset: int) -> str:
         """Return the letters of a hidden column."""
@@ -60,7 +70,7 @@ class CheckColumns:
 
 
 # Offsets of the hidden columns.
-CODES, MUST, EXPLAIN, MISSING, REASON, NOTE = range(6)
+CODES, MUST, EXPLAIN, MISSING, REASON, NOTE, HAS_MUST, HAS_EXPLAIN = range(8)
 
 
 @dataclass(frozen=True)
@@ -76,100 +86,89 @@ def put_heads(sheet: SheetLayout, columns: CheckColumns, row: int, style: str) -
     for offset, head in enumerate((words.STATE_HEAD, words.NOTE_HEAD, words.HINT_HEAD)):
         sheet.put(row, columns.state + offset, head, style)
     sheet.put(row, columns.hidden, words.CODES_HEAD, "hidden")
+    for col in columns.hidden_columns[words.HIDDEN_COLUMNS :]:
+        sheet.put(row, col, READ_HEAD, "hidden")
     widths = list(sheet.widths) + [8.43] * (columns.hidden_columns[-1] + 1 - len(sheet.widths))
     widths[columns.state : columns.state + 3] = _WIDTHS
     sheet.widths = tuple(widths)
     sheet.hidden_columns = columns.hidden_columns
 
 
-def codes_formula(cells: Cells, fields: Sequence[Field], rules: Iterable[Rule], started: str) -> str:
-    """Return the formula of the check code over `fields` and `rules` of one row."""
-    numbers = numbers_of(cells.annex)
-    errors = [f'IF(ISERROR({cells.refs[f.key]}),"{token("E09", numbers[f.key])}","")' for f in fields]
-    tokens = [field_formula(field, numbers[field.key], cells) for field in fields]
-    tokens += [rule_formula(rule, numbers[rule.key_to_mend], cells) for rule in rules]
-    checked = f'IF({started},"{words.STARTED}"&{"&".join(tokens)},"")'
-    any_error = _any_error([cells.refs[f.key] for f in fields])
-    return f'=IFERROR(IF({any_error},"{words.STARTED}"&{"&".join(errors)},{checked}),"{words.STARTED}")'
-
-
-def _any_error(refs: Sequence[str]) -> str:
-    """Return the formula that is TRUE if a cell is an error: a few cells one by one, a register's row as a range."""
-    if len(refs) > _FEW:
-        return f"SUMPRODUCT(--ISERROR({refs[0]}:{refs[-1]}))>0"
-    return f"OR({','.join(f'ISERROR({ref})' for ref in refs)})"
-
-
-def field_formula(field: Field, number: int, cells: Cells) -> str:
-    """Return the formula of a field's own token: missing, not due, wrong or surplus."""
-    cell = cells.refs[field.key]
-    missing = "" if field.optional else token(field.missing, number, blank=True)
-    blank, here = f'"{missing}"', '""'
-    if field.due is not None:
-        due, known = condition_formula(field.due, cells), answered(field.due, cells)
-        not_due = words.NOT_DUE_PATTERN.format(number=number)
-        blank = f'IF({due},"{missing}",IF({known},"{not_due}",""))'
-        here = f'IF({due},"",IF({known},"{token(field.surplus, number)}",""))'
-    wrong = token(field.fault, number)
-    return f'IF(TRIM({cell})="",{blank},IF({readable(field, cell)},{here},"{wrong}"))'
-
-
-def rule_formula(rule: Rule, number: int, cells: Cells) -> str:
-    """Return the formula of a rule's token."""
-    broken = condition_formula(rule.when, cells)
-    if rule.then is not None:
-        broken = f"AND({broken},NOT({condition_formula(rule.then, cells)}))"
-    return f'IF({broken},"{token(rule.code, number)}","")'
-
-
 @dataclass(frozen=True)
 class RowFacts:
-    """The present values of one row: its state, its 说明, and the answer (with its cell) that must give a reason."""
+    """The present values of one row.
+
+    Attributes:
+        state: of its check code.
+        note: its 说明.
+        reason: the answer that must give a reason, with its cell in `reason_ref`.
+        extra: those of the columns that read its cells, and of the parts of its check code.
+    """
 
     state: RowState
     note: Typed = None
     reason: Typed = None
     reason_ref: str = ""
+    extra: tuple[str | int | float, ...] = ()
 
-    def shown(self, columns: CheckColumns) -> dict[int, str | int]:
+    def shown(self, columns: CheckColumns) -> dict[int, str | int | float]:
         """Return the present value of every computed column."""
         state = self.state
-        hidden = (state.codes, state.must, state.explain, state.missing, plain(self.reason), plain(self.note))
-        shown: dict[int, str | int] = {columns.state: state.state, columns.hint: state.hint}
-        return shown | dict(zip(columns.hidden_columns, hidden, strict=True))
+        texts = (plain(self.reason), plain(self.note))
+        hidden = (
+            state.codes,
+            state.must,
+            state.explain,
+            state.missing,
+            *texts,
+            int(state.must > 0),
+            int(state.explain > 0),
+        )
+        shown: dict[int, str | int | float] = {columns.state: state.state, columns.hint: state.hint}
+        return shown | dict(zip(columns.hidden_columns, (*hidden, *self.extra), strict=False))
 
 
-def put_row(sheet: SheetLayout, columns: CheckColumns, row: int, codes: str, facts: RowFacts) -> None:
-    """Put the check code of one row of a form, and its reason without digits and punctuation."""
+def put_row(sheet: SheetLayout, columns: CheckColumns, row: int, checks: RowChecks, facts: RowFacts) -> None:
+    """Put the check code of one row of a form with what it rests on, and its reason without punctuation."""
     shown = facts.shown(columns)
-    sheet.put(row, columns.hidden, Formula(codes, shown[columns.hidden]), "hidden")
+    sheet.put(row, columns.hidden, Formula(checks.code, shown[columns.hidden]), "hidden")
+    formulas = zip((*checks.reads, *checks.parts), facts.extra, strict=True)
+    for col, (formula, value) in enumerate(formulas, start=columns.reads):
+        sheet.put(row, col, Formula(formula, value), "hidden")
     if facts.reason_ref:
         formula = _plain_formula(facts.reason_ref)
         sheet.put(row, columns.hidden + REASON, Formula(formula, shown[columns.hidden + REASON]), "hidden")
 
 
 def put_derived(
-    sheet: SheetLayout, columns: CheckColumns, top: int, rows: Sequence[RowFacts], ranges: HintRanges
+    sheet: SheetLayout, columns: CheckColumns, top: int, rows: Sequence[RowFacts], ranges: HintRanges, *, why: str = ""
 ) -> None:
     """Put the columns computed from the check codes of the rows from `top` on, each formula filled down."""
     shown = [facts.shown(columns) for facts in rows]
-    for col, formula, style in _derived(columns, top, ranges):
+    for col, formula, style in _derived(columns, top, ranges, why):
         sheet.fills.append(Fill(top, col, formula, tuple(now[col] for now in shown), style))
 
 
 def put_rows(
-    sheet: SheetLayout, columns: CheckColumns, top: int, codes: str, rows: Sequence[RowFacts], *, ranges: HintRanges
+    sheet: SheetLayout,
+    columns: CheckColumns,
+    top: int,
+    checks: RowChecks,
+    rows: Sequence[RowFacts],
+    *,
+    ranges: HintRanges,
 ) -> None:
-    """Put the check columns of all rows of a register; `codes` is the formula of the check code in its `top` row."""
-    put_derived(sheet, columns, top, rows, ranges)
+    """Put the check columns of all rows of a register; `checks` are the formulas of its `top` row."""
+    put_derived(sheet, columns, top, rows, ranges, why=checks.why)
     reason = rows[0].reason_ref
     plain_reason = [(REASON, _plain_formula(reason))] if reason else []
-    for offset, formula in ((CODES, codes), *plain_reason):
+    extra = enumerate((*checks.reads, *checks.parts), start=HAS_EXPLAIN + 1)
+    for offset, formula in ((CODES, checks.code), *plain_reason, *extra):
         values = tuple(facts.shown(columns)[columns.hidden + offset] for facts in rows)
         sheet.fills.append(Fill(top, columns.hidden + offset, formula, values, "hidden"))
 
 
-def _derived(columns: CheckColumns, row: int, ranges: HintRanges) -> Iterable[tuple[int, str, str]]:
+def _derived(columns: CheckColumns, row: int, ranges: HintRanges, why: str) -> Iterable[tuple[int, str, str]]:
     """Yield column, formula and style of every cell computed from a row's check code."""
     code, must, explain, missing, plain_note = (
         f"{columns.letters(n)}{row + 1}" for n in (CODES, MUST, EXPLAIN, MISSING, NOTE)
@@ -180,10 +179,13 @@ def _derived(columns: CheckColumns, row: int, ranges: HintRanges) -> Iterable[tu
     yield columns.hidden + EXPLAIN, f"=IF({settled},0,{_count(code, _EXPLAIN)})", "hidden"
     yield columns.hidden + MISSING, f"={_count(code, words.MISSING_MARK)}", "hidden"
     yield columns.hidden + NOTE, _plain_formula(note), "hidden"
+    # For the first such row: MATCH over a condition is an array formula, which Gnumeric does not evaluate here.
+    yield columns.hidden + HAS_MUST, f"=IF({must}>0,1,0)", "hidden"
+    yield columns.hidden + HAS_EXPLAIN, f"=IF({explain}>0,1,0)", "hidden"
     yield columns.state, _state_formula(code, must, explain, missing), "state"
     yield (
         columns.hint,
-        _hint_formula(code=code, must=must, explain=explain, state=state, note=note, hints=ranges.hints),
+        _hint_formula(code=code, explain=explain, state=state, note=note, hints=ranges.hints, why=why),
         "hint",
     )
 
@@ -207,7 +209,7 @@ def _state_formula(code: str, must: str, explain: str, missing: str) -> str:
     return f'=IF({code}="","",{heavy})'
 
 
-def _hint_formula(*, code: str, must: str, explain: str, state: str, note: str, hints: str) -> str:
+def _hint_formula(*, code: str, explain: str, state: str, note: str, hints: str, why: str) -> str:
     """Return the formula of 怎样改: the hint of the heaviest finding, and how many more there are.
 
     `hints` is the range of the hints; the other arguments are cells of the row.
@@ -223,8 +225,11 @@ def _hint_formula(*, code: str, must: str, explain: str, state: str, note: str, 
     lighter = f'IF({state}="{words.PENDING}",{pending},{found(Severity.EXPLAIN, light, rejected)})'
     heavy = found(Severity.MUST, lighter)
     before, after = words.MORE_HINT.split("{count}")
-    total = f"{must}+{explain}"
-    return f'={heavy}&IF({total}>1,"{before}"&({total})&"{after}","")'
+    tokens = f"{_count(code, ';')}-({_count(code, '-')})"
+    settled = f"({_count(code, _EXPLAIN)}-{explain})"
+    is_shown = f'({state}<>"{words.SETTLED}")*({state}<>"{words.FINE}")*({state}<>"")'
+    others = f"{tokens}-{settled}-{is_shown}"
+    return f'={heavy}{f"&{why}" if why else ""}&IF({others}>0,"{before}"&({others})&"{after}","")'
 
 
 def looked_up(code: str, mark: str, table: str, column: int) -> str:
@@ -356,7 +361,8 @@ def _put_counter(
     row_at, code_at, goal_at, number_at = (_hidden_cell(columns, row, n) for n in (CODES, MUST, EXPLAIN, NOTE))
     column, codes = _range(columns, checked, offset), _range(columns, checked, CODES)
     sheet.put(row, columns.hidden + NOTE, Formula(f"=SUM({column})", number), "hidden")
-    found = f"MATCH(1,INDEX(--({column}>0),0),0)+{checked.top}"  # numbers only: in Excel any text is > 0
+    flags = _range(columns, checked, HAS_MUST if offset == MUST else HAS_EXPLAIN)
+    found = f"MATCH(1,{flags},0)+{checked.top}"
     sheet.put(
         row, columns.hidden, Formula(f"=IF({number_at}=0,0,{found})", 0 if first is None else first + 1), "hidden"
     )

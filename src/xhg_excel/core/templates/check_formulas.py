@@ -1,16 +1,18 @@
 """Native formulas of conditions and fields, so that a sheet checks itself by the rules of the reader.
 
 Nothing newer than Excel 2010, no array formula. As in `core.rules.evaluate`, a cell whose
-value cannot be read counts as blank in every condition.
+value cannot be read counts as blank in every condition. Conditions look at what `read_columns` reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from xhg_excel.core.model.answer import day_number
+from xhg_excel.core.templates.read_columns import FIGURE_KINDS, code_of, codes_of_answers, has_words
+from xhg_excel.core.templates.read_formulas import replacing
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.condition import (
     AllOf,
@@ -21,12 +23,12 @@ from xhg_excel.notice.schema.condition import (
     Is,
     Meaningful,
     Setting,
-    Sum,
     Term,
     keys_of,
 )
 from xhg_excel.notice.schema.form import NOT_PROVIDED, Annex, Field, Kind
 from xhg_excel.notice.words.as_written import FIRST_DAY, LAST_DAY
+from xhg_excel.notice.words.read_columns import BAR, BLANK_TEXTS
 
 _OPERATORS = {"==": "=", "!=": "<>"}
 MOST = "1E+15"
@@ -38,7 +40,9 @@ class Cells:
 
     Args:
         annex: the form.
-        refs: the cell of each field, by key.
+        refs: the entry cell of each field, by key.
+        states: where a field with declared answers was read: the cell and the position in it, by key.
+        values: the cell with the value of each count, amount or day, by key.
         plain: the cell with the text of a reason without digits and punctuation, by key of the reason.
         boilerplate: the range of phrases that are no reason.
         campaign: the settings in conditions.
@@ -47,6 +51,8 @@ class Cells:
 
     annex: Annex
     refs: Mapping[str, str]
+    states: Mapping[str, tuple[str, int]]
+    values: Mapping[str, str]
     plain: Mapping[str, str]
     boilerplate: str
     campaign: Campaign
@@ -54,6 +60,11 @@ class Cells:
     def field(self, key: str) -> Field:
         """Return the declared field of a key."""
         return next(field for field in self.annex.fields if field.key == key)
+
+    def state(self, key: str) -> str:
+        """Return the formula of the character by which a field was read."""
+        cell, at = self.states[key]
+        return f"MID({cell},{at},1)"
 
 
 def readable(field: Field, cell: str) -> str:
@@ -73,67 +84,114 @@ def readable(field: Field, cell: str) -> str:
             first, after = day_number(FIRST_DAY), day_number(LAST_DAY) + 1
             return f"IF(ISNUMBER({cell}),AND({cell}>={first},{cell}<{after}),FALSE)"
         case _:  # TEXT, ID
-            return f"LEN({cell})<={field.longest}"
+            return f"LEN(TRIM({cell}))<={field.longest}"
 
 
-def filled(field: Field, cell: str) -> str:
+def is_blank(cell: str) -> str:
+    """Return the formula that is TRUE if the cell of a text holds nothing, or a dash in place of an answer."""
+    blank = f'TRIM(SUBSTITUTE({cell},"\u3000",""))=""'
+    return f"OR({blank},{is_dash(cell)})"
+
+
+def is_dash(cell: str) -> str:
+    """Return the formula that is TRUE if the cell of a text holds only a dash or stroke, which is read as blank."""
+    return f'ISNUMBER(FIND("{BAR}"&TRIM({cell})&"{BAR}","{BLANK_TEXTS}"))'
+
+
+def filled(key: str, cells: Cells) -> str:
     """Return the formula that is TRUE if a cell holds a valid answer."""
-    if field.kind in (Kind.TEXT, Kind.ID):
-        return f'AND(TRIM({cell})<>"",{readable(field, cell)})'
-    return readable(field, cell)
+    field = cells.field(key)
+    if has_words(field):
+        return f'ISNUMBER(FIND({cells.state(key)},"{codes_of_answers(field)}"))'
+    if field.kind in FIGURE_KINDS:
+        value = cells.values[key]
+        return f"ISNUMBER({value})" if field.kind is Kind.DATE else f'OR(ISNUMBER({value}),{value}="{NOT_PROVIDED}")'
+    return f"AND(NOT({is_blank(cells.refs[key])}),{readable(field, cells.refs[key])})"
 
 
 def condition_formula(condition: Condition, cells: Cells) -> str:
     """Return the formula of a condition, TRUE or FALSE."""
     match condition:
         case Is(key, value):
-            return f'{cells.refs[key]}="{value}"'
+            if not has_words(cells.field(key)):
+                return f'{cells.refs[key]}="{value}"'
+            return f'{cells.state(key)}="{code_of(cells.field(key), value)}"'
         case Filled(key):
-            return filled(cells.field(key), cells.refs[key])
+            return filled(key, cells)
         case Meaningful(key, han):
             plain = cells.plain[key]
             return f"AND(LEN({plain})>={han},COUNTIF({cells.boilerplate},{plain})=0)"
         case Compares(left, op, right):
-            known = [_comparable(term, cells) for term in (left, right)]
+            known = [f"ISNUMBER({cells.values[key]})" for key in keys_of(condition)]
             compared = f"{_term(left, cells)}{_OPERATORS.get(op, op)}{_term(right, cells)}"
-            return _all(part for part in (*known, compared) if part)
+            return _all([*known, compared])
         case AllOf(parts):
             return _all(condition_formula(part, cells) for part in parts)
         case AnyOf(parts):
-            return _any(condition_formula(part, cells) for part in parts)
+            run = _run(parts, cells)
+            return (
+                f'ISNUMBER(FIND("{run.code}",{run.text}))'
+                if run
+                else _any(condition_formula(part, cells) for part in parts)
+            )
         case _:
             return f"NOT({condition_formula(condition.part, cells)})"
 
 
-def answered(condition: Condition, cells: Cells) -> str:
-    """Return the formula that is TRUE if every field that a condition reads is answered."""
-    return _all(filled(cells.field(key), cells.refs[key]) for key in keys_of(condition))
+@dataclass(frozen=True)
+class _Run:
+    """Neighbouring fields of one kind that a condition compares with the same answer: `text` has all of them."""
+
+    code: str
+    text: str
+    others: str
+    count: int
 
 
-def _comparable(term: Term, cells: Cells) -> str:
-    match term:
-        case str():
-            field, cell = cells.field(term), cells.refs[term]
-            if field.kind is Kind.DATE:
-                return readable(field, cell)
-            whole = f",{cell}=INT({cell})" if field.kind is Kind.COUNT else ""
-            return f"IF(ISNUMBER({cell}),AND({cell}>=0,{cell}<={MOST}{whole}),FALSE)"
-        case Sum(keys):
-            return _all(_comparable(key, cells) for key in keys)
+def _run(parts: Sequence[Condition], cells: Cells) -> _Run | None:
+    """Return several `Is` as one run; None when they are no neighbours."""
+    compared = [part for part in parts if isinstance(part, Is) and part.key in cells.states]
+    if len(compared) < max(2, len(parts)):
+        return None
+    (cell, first), *_ = places = [cells.states[part.key] for part in compared]
+    codes = {code_of(cells.field(part.key), part.value) for part in compared}
+    if places != [(cell, first + 2 * at) for at in range(len(parts))] or len(codes) > 1:
+        return None
+    code = codes.pop()
+    others = {c for part in compared for c in codes_of_answers(cells.field(part.key))} - {code}
+    return _Run(code, f"MID({cell},{first},{2 * len(parts)})", "".join(sorted(others)), len(parts))
+
+
+def surely_not(condition: Condition, cells: Cells) -> str:
+    """Return the formula that is TRUE if a condition does not hold, whatever its blanks will be (`due.surely_not`)."""
+    match condition:
+        case AllOf(parts):
+            found = [surely_not(part, cells) for part in parts if not isinstance(part, Filled)]  # it may be filled yet
+            return _any(found)
+        case AnyOf(parts):
+            if run := _run(parts, cells):
+                rest = replacing(run.text, tuple((code, "") for code in run.others))
+                return f"LEN({rest})={run.count}"
+            return _all(surely_not(part, cells) for part in parts)
+        case Is(key, value) if has_words(cells.field(key)):
+            field = cells.field(key)
+            others = codes_of_answers(field).replace(code_of(field, value), "")
+            return f'ISNUMBER(FIND({cells.state(key)},"{others}"))'
         case _:
-            return ""
+            answered = [filled(key, cells) for key in keys_of(condition)]
+            return _all([*answered, f"NOT({condition_formula(condition, cells)})"])
 
 
 def _term(term: Term, cells: Cells) -> str:
     match term:
         case str():
-            return cells.refs[term]
+            return cells.values[term]
         case int():
             return str(term)
         case Setting(name):
             return literal(getattr(cells.campaign, name))
         case _:
-            return f"SUM({','.join(cells.refs[key] for key in term.keys)})"
+            return f"SUM({','.join(cells.values[key] for key in term.keys)})"
 
 
 def literal(value: object) -> str:

@@ -31,7 +31,6 @@ from xhg_excel.core.templates.check_columns import (
     Counters,
     HintRanges,
     RowFacts,
-    codes_formula,
     filled_ref,
     highlights,
     link_formula,
@@ -44,6 +43,9 @@ from xhg_excel.core.templates.check_columns import (
 )
 from xhg_excel.core.templates.check_formulas import Cells
 from xhg_excel.core.templates.entry_cells import entry_style, entry_validation
+from xhg_excel.core.templates.read_columns import Row, read_row
+from xhg_excel.core.templates.read_formulas import ReadCells
+from xhg_excel.core.templates.row_checks import RowChecks, part_values, read_columns_of, row_checks
 from xhg_excel.notice import rules_of
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.condition import Meaningful
@@ -299,15 +301,12 @@ def _put_checks(form: _Form, heads_row: int, campaign: Campaign, ranges: HintRan
     for declared in annex.fields:
         by_row[form.entries[declared.key][0]].append(declared)
     refs = {f.key: form.ref(f.key) for f in annex.fields}
-    put_heads(sheet, _COLUMNS, heads_row, "head_small")
-    facts = _row_facts(form, by_row, campaign)
-    plain_reasons = {key: f"{_COLUMNS.letters(REASON)}{r + 1}" for r, key in _reasons_by_row(annex, by_row).items()}
-    for row, fields in by_row.items():
-        keys = {f.key for f in fields}
-        cells = Cells(annex, refs, plain_reasons, ranges.boilerplate, campaign)
-        rules = [rule for rule in rules_of(annex) if rule.key_to_mend in keys]
-        codes = codes_formula(cells, fields, rules, f"{filled_ref(_COLUMNS)}>0")
-        put_row(sheet, _COLUMNS, row, codes, facts[row])
+    checks = _row_checks(form, by_row, campaign, ranges)
+    columns = replace(_COLUMNS, extra=max(made.width for made in checks.values()))
+    put_heads(sheet, columns, heads_row, "head_small")
+    facts = _row_facts(form, by_row, campaign, checks)
+    for row in by_row:
+        put_row(sheet, columns, row, checks[row], facts[row])
     blank = RowFacts(row_state("", None, {}))
     for top, bottom in ((min(by_row), heads_row - 1), (heads_row + 1, max(by_row))):
         if top <= bottom:
@@ -322,6 +321,25 @@ def _put_checks(form: _Form, heads_row: int, campaign: Campaign, ranges: HintRan
     return counters
 
 
+def _row_checks(
+    form: _Form, by_row: Mapping[int, list[Field]], campaign: Campaign, ranges: HintRanges
+) -> dict[int, RowChecks]:
+    """Return the formulas that check each row; conditions read the columns of all of them."""
+    annex, numbers = form.annex, numbers_of(form.annex)
+    refs = {f.key: form.ref(f.key) for f in annex.fields}
+    started = f"{filled_ref(_COLUMNS)}>0"
+    rows = {at: Row(tuple(fields), tuple(numbers[f.key] for f in fields)) for at, fields in by_row.items()}
+    reads = {
+        at: ReadCells(row, refs, read_columns_of(_COLUMNS.reads, row, at), started, campaign.window_start.year)
+        for at, row in rows.items()
+    }
+    states = {key: place for read in reads.values() for key, place in read.states.items()}
+    values = {key: cell for read in reads.values() for key, cell in read.values.items()}
+    plain_reasons = {key: f"{_COLUMNS.letters(REASON)}{r + 1}" for r, key in _reasons_by_row(annex, by_row).items()}
+    cells = Cells(annex, refs, states, values, plain_reasons, ranges.boilerplate, campaign)
+    return {at: row_checks(cells, read, rules_of(annex), _COLUMNS.reads, at) for at, read in reads.items()}
+
+
 def reason_keys(annex: Annex) -> tuple[str, ...]:
     """Return the keys of the texts that must give a reason (`Meaningful`)."""
     return tuple(rule.then.key for rule in rules_of(annex) if isinstance(rule.then, Meaningful))
@@ -333,17 +351,22 @@ def _reasons_by_row(annex: Annex, by_row: Mapping[int, list[Field]]) -> dict[int
     return {row: f.key for row, fields in by_row.items() for f in fields if f.key in keys}
 
 
-def _row_facts(form: _Form, by_row: Mapping[int, list[Field]], campaign: Campaign) -> dict[int, RowFacts]:
+def _row_facts(
+    form: _Form, by_row: Mapping[int, list[Field]], campaign: Campaign, checks: Mapping[int, RowChecks]
+) -> dict[int, RowFacts]:
     codes = codes_of(form.annex, form.answers, campaign)
     started = any(form.answers.get(f.key) is not None for f in form.annex.fields)
     numbers, hints = numbers_of(form.annex), hints_of(form.annex, campaign)
     reasons = _reasons_by_row(form.annex, by_row)
     facts = {}
-    for row, fields in by_row.items():
+    for at, fields in by_row.items():
+        row = Row(tuple(fields), tuple(numbers[f.key] for f in fields))
         note = form.answers.get(note_key(fields[0].key))
-        here = row_codes(codes, [numbers[f.key] for f in fields], started=started)
-        key = reasons.get(row, "")
-        facts[row] = RowFacts(row_state(here, note, hints), note, form.answers.get(key), form.ref(key) if key else "")
+        state = row_state(row_codes(codes, row.numbers, started=started), note, hints)
+        read = read_row(row, form.answers, campaign.window_start.year, started=started)
+        extra = (*read.shown, *part_values(checks[at], codes, row.numbers, started=started))
+        key = reasons.get(at, "")
+        facts[at] = RowFacts(state, note, form.answers.get(key), form.ref(key) if key else "", extra)
     return facts
 
 

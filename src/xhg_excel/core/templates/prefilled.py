@@ -9,23 +9,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from xhg_excel.core.answers.normalize import normalize
-from xhg_excel.core.model.answer import Answer
 from xhg_excel.core.model.field_names import annex_columns
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Answers, Unit
 from xhg_excel.core.sheets.layout import BookLayout, Formula, SheetLayout
-from xhg_excel.core.templates.check_codes import RowState, codes_of, hints_of, numbers_of, row_codes, row_state
-from xhg_excel.core.templates.check_columns import CheckColumns, Counters, HintRanges, RowFacts
+from xhg_excel.core.templates.check_codes import numbers_of
+from xhg_excel.core.templates.check_columns import Counters, HintRanges
 from xhg_excel.core.templates.cover import cover_sheet, marker_sheet
-from xhg_excel.core.templates.form import form_sheet, reason_keys
+from xhg_excel.core.templates.form import form_sheet
 from xhg_excel.core.templates.hint_texts import hint_ranges
+from xhg_excel.core.templates.own_numbers import OwnNumbers
 from xhg_excel.core.templates.printed_form import put_header, row_refs
-from xhg_excel.core.templates.register import FIRST_ROW, entry_height, entry_widths, put_top
+from xhg_excel.core.templates.register import (
+    FIRST_ROW,
+    entry_height,
+    entry_widths,
+    put_top,
+    register_checks,
+    row_facts,
+)
 from xhg_excel.core.templates.workbooks import CountyContent, county_book, cover_answers
 from xhg_excel.notice import ANNEXES, SITE_ANNEXES, UNIT_ANNEXES
 from xhg_excel.notice.schema.campaign import Campaign
-from xhg_excel.notice.schema.form import Annex, Kind
+from xhg_excel.notice.schema.form import Annex
 from xhg_excel.notice.words.workbook import PRINT_SHEETS, REGISTER_ROWS, REGISTER_SHEETS
 
 Value = str | int | float | None
@@ -93,18 +99,18 @@ def _refs(key: str) -> dict[str, str]:
 
 def _register(annex: Annex, rows: Sequence[Answers], campaign: Campaign) -> tuple[CellValues, Counters]:
     """Return the changes of a register, and its counters."""
-    states = [_state(annex, answers, campaign) for answers in rows]
-    top = SheetLayout(REGISTER_SHEETS[annex.key])
     ranges = _ranges(annex.key, campaign)
+    made = register_checks(annex, campaign, ranges, REGISTER_ROWS)
+    found = row_facts(annex, rows, len(rows), campaign, made.checks, own=OwnNumbers())
+    top = SheetLayout(REGISTER_SHEETS[annex.key])
+    states = [facts.state for facts in found]
     counters = put_top(top, annex, rows, states, last=FIRST_ROW + REGISTER_ROWS - 1, ranges=ranges)
     changes = CellValues(_values(top))
-    columns, numbers, widths = CheckColumns(len(annex.fields) + 1), numbers_of(annex), _widths(annex.key)
-    reason = next(iter(reason_keys(annex)), "")
-    for row, (answers, state) in enumerate(zip(rows, states, strict=True), start=FIRST_ROW):
+    numbers, widths = numbers_of(annex), _widths(annex.key)
+    for row, (answers, facts) in enumerate(zip(rows, found, strict=True), start=FIRST_ROW):
         given = {numbers[key]: value for key, value in answers.items() if value is not None}
         changes.cells |= {(row, col): value for col, value in given.items()}  # type: ignore[misc]  # no dates
-        shown = RowFacts(state, None, answers.get(reason)).shown(columns)
-        changes.cells |= {(row, col): value for col, value in shown.items()}
+        changes.cells |= {(row, col): value for col, value in facts.shown(made.columns).items()}
         changes.heights[row] = entry_height((value, widths[col - 1]) for col, value in given.items())
     return changes, counters
 
@@ -118,35 +124,6 @@ def _ranges(key: str, campaign: Campaign) -> HintRanges:
 @cache
 def _widths(key: str) -> tuple[float, ...]:
     return entry_widths(annex_columns(next(annex for annex in ANNEXES if annex.key == key)))
-
-
-def _state(annex: Annex, answers: Answers, campaign: Campaign) -> RowState:
-    """Return the state of a row.
-
-    Valid texts are replaced by "0", so that rows that differ only in such texts share one entry of the cache.
-    """
-    shortened = []
-    for declared in annex.fields:
-        value = answers.get(declared.key)
-        if declared.kind in (Kind.TEXT, Kind.ID) and isinstance(value, str):
-            reading = normalize(value, declared, campaign.window_start.year)
-            value = value if reading.fault or reading.answer is None else "0"
-        if value is not None:
-            shortened.append((declared.key, value))
-    return _state_of(annex.key, tuple(shortened), campaign)
-
-
-@cache
-def _state_of(key: str, answers: tuple[tuple[str, Answer], ...], campaign: Campaign) -> RowState:
-    annex = next(annex for annex in ANNEXES if annex.key == key)
-    codes = codes_of(annex, dict(answers), campaign)
-    hints = _hints(key, campaign)
-    return row_state(row_codes(codes, numbers_of(annex).values(), started=bool(answers)), None, hints)
-
-
-@cache
-def _hints(key: str, campaign: Campaign) -> dict[str, str]:
-    return hints_of(next(annex for annex in ANNEXES if annex.key == key), campaign)
 
 
 SiteRows = Mapping[str, Sequence[Answers]]

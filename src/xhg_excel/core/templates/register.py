@@ -6,7 +6,8 @@ A register has check columns right of its entries: state, hint and 说明.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.field_names import Column, annex_columns, ledger_columns
@@ -15,7 +16,19 @@ from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Unit
 from xhg_excel.core.sheets.layout import Area, Highlight, Page, SheetLayout, height_for
 from xhg_excel.core.sheets.table import Table, heads_height
-from xhg_excel.core.templates.check_codes import Code, RowState, codes_of, hints_of, numbers_of, row_codes, row_state
+from xhg_excel.core.templates import own_numbers
+from xhg_excel.core.templates.check_codes import (
+    Code,
+    RowState,
+    codes_of,
+    hints_of,
+    number_rule,
+    numbers_of,
+    row_codes,
+    row_state,
+    token,
+    whole_row,
+)
 from xhg_excel.core.templates.check_columns import (
     REASON,
     CheckColumns,
@@ -24,7 +37,6 @@ from xhg_excel.core.templates.check_columns import (
     Counters,
     HintRanges,
     RowFacts,
-    codes_formula,
     highlights,
     link_formula,
     put_counters,
@@ -36,6 +48,10 @@ from xhg_excel.core.templates.check_columns import (
 from xhg_excel.core.templates.check_formulas import Cells
 from xhg_excel.core.templates.entry_cells import entry_style, entry_validation
 from xhg_excel.core.templates.form import put_switch, reason_keys
+from xhg_excel.core.templates.own_numbers import OwnNumbers
+from xhg_excel.core.templates.read_columns import ReadRow, read_row
+from xhg_excel.core.templates.read_formulas import ReadCells
+from xhg_excel.core.templates.row_checks import RowChecks, part_values, read_columns_of, row_checks
 from xhg_excel.notice import PROBLEM_ANNEXES, PROBLEMS, SMALL_CHEM, rules_of
 from xhg_excel.notice.schema.campaign import Campaign
 from xhg_excel.notice.schema.form import Annex, Kind
@@ -52,12 +68,19 @@ TITLE_ROW, ITEMS_ROW, HEADS_ROW, FIRST_ROW = 0, 1, 2, 3
 _WIDTH = {Kind.TEXT: 18.0, Kind.ID: 13.0, Kind.DATE: 12.5, Kind.YUAN: 13.0, Kind.CHOICE: 15.0}
 _SCALE = 65
 _WIDE = {"site_name": 28.0, "address": 32.0, "reason_unfinished": 28.0, "summary": 30.0}
+# How many texts of a list stand above the columns that compare 问题编号.
+_LISTS = 3
 # Columns of the counters, the switch's label and the switch, in the title row.
 _FILLED, _MUST, _EXPLAIN, _SWITCH_LABEL, _SWITCH = 4, 6, 8, 11, 12
 
 
-def register_sheet(annex: Annex, rows: Rows, campaign: Campaign, ranges: HintRanges) -> CheckedSheet:
-    """Return the register of an annex with `rows` filled in and room for at least 200 sites."""
+def register_sheet(
+    annex: Annex, rows: Rows, campaign: Campaign, ranges: HintRanges, listed: Sequence[str] = ()
+) -> CheckedSheet:
+    """Return the register of an annex with `rows` filled in and room for at least 200 sites.
+
+    `listed` are the 问题编号 of 本县问题清单, if the workbook has that sheet.
+    """
     columns = annex_columns(annex)
     sheet = _entry_table(
         words.REGISTER_SHEETS[annex.key], columns, rows, room=max(words.REGISTER_ROWS, len(rows)), campaign=campaign
@@ -65,7 +88,7 @@ def register_sheet(annex: Annex, rows: Rows, campaign: Campaign, ranges: HintRan
     sheet.put(TITLE_ROW, 0, f"{annex.label} {annex.title}", "annex")
     _put_items(sheet, columns)
     letters = {number: column_letters(number) for number in numbers_of(annex).values()}
-    return CheckedSheet(sheet, letters, _put_checks(sheet, annex, rows, campaign, ranges))
+    return CheckedSheet(sheet, letters, _put_checks(sheet, annex, rows, campaign, ranges, listed=listed))
 
 
 def ledger_sheet(ledger: Ledger, rows: Rows, campaign: Campaign) -> SheetLayout:
@@ -149,18 +172,56 @@ def _put_items(sheet: SheetLayout, columns: Sequence[Column]) -> None:
     sheet.heights[ITEMS_ROW] = min(tallest, 200.0)
 
 
-def _put_checks(sheet: SheetLayout, annex: Annex, rows: Rows, campaign: Campaign, ranges: HintRanges) -> Counters:
-    """Put state, hint and 说明 of every row, the counters and the colours."""
+@dataclass(frozen=True)
+class RegisterChecks:
+    """The check columns of a register and the formulas of its first row."""
+
+    columns: CheckColumns
+    checks: RowChecks
+
+
+@cache
+def register_checks(annex: Annex, campaign: Campaign, ranges: HintRanges, room: int) -> RegisterChecks:
+    """Return the check columns of an annex's register with room for so many sites."""
     columns = CheckColumns(len(annex.fields) + 1)
-    last, numbers = max(sheet.heights), numbers_of(annex)
-    refs = {key: f"{column_letters(number)}{FIRST_ROW + 1}" for key, number in numbers.items()}
+    refs = {key: f"{column_letters(number)}{FIRST_ROW + 1}" for key, number in numbers_of(annex).items()}
     plain_reasons = {key: f"{columns.letters(REASON)}{FIRST_ROW + 1}" for key in reason_keys(annex)}
-    cells = Cells(annex, refs, plain_reasons, ranges.boilerplate, campaign)
-    put_heads(sheet, columns, HEADS_ROW, "head_filter")
-    facts = _row_facts(annex, rows, last - FIRST_ROW + 1, campaign)
     started = f"COUNTA({refs[annex.fields[0].key]}:{refs[annex.fields[-1].key]})>0"
-    codes = codes_formula(cells, annex.fields, rules_of(annex), started)
-    put_rows(sheet, columns, FIRST_ROW, codes, facts, ranges=ranges)
+    row = whole_row(annex)
+    read = ReadCells(row, refs, read_columns_of(columns.reads, row, FIRST_ROW), started, campaign.window_start.year)
+    cells = Cells(annex, refs, read.states, read.values, plain_reasons, ranges.boilerplate, campaign)
+    own: own_numbers.OwnColumns | None = None
+    if rule := number_rule(annex):
+        first = columns.reads + row.width
+        compared = [f"${column_letters(first + at)}{FIRST_ROW + 1}" for at in range(own_numbers.COLUMNS)]
+        listed_in = [f"${column_letters(first + at)}$1" for at in range(_LISTS)]
+        counted = Area(FIRST_ROW, first + 2, FIRST_ROW + room - 1, first + 2).a1
+        id_cells = read.id_cells(next(f for f in annex.fields if f.key == rule.key_to_mend))
+        own = own_numbers.own_columns(compared, id_cells, listed_in, counted)
+    checks = row_checks(cells, read, rules_of(annex), columns.reads, FIRST_ROW, own=own)
+    return RegisterChecks(replace(columns, extra=checks.width), checks)
+
+
+def _put_checks(
+    sheet: SheetLayout,
+    annex: Annex,
+    rows: Rows,
+    campaign: Campaign,
+    ranges: HintRanges,
+    *,
+    listed: Sequence[str],
+) -> Counters:
+    """Put state, hint and 说明 of every row, the counters and the colours."""
+    last = max(sheet.heights)
+    room = last - FIRST_ROW + 1
+    made = register_checks(annex, campaign, ranges, room)
+    columns, own = made.columns, own_numbers.own_numbers(listed)
+    put_heads(sheet, columns, HEADS_ROW, "head_filter")
+    if made.checks.why:
+        first = columns.reads + whole_row(annex).width
+        sheet.put_row(TITLE_ROW, (own.listed, own.apart, own.nearest), "hidden", left=first)
+    facts = row_facts(annex, rows, room, campaign, made.checks, own=own)
+    put_rows(sheet, columns, FIRST_ROW, made.checks, facts, ranges=ranges)
     put_notes(sheet, columns, {FIRST_ROW + n: fact.note for n, fact in enumerate(facts)})
     _put_colours(sheet, annex, columns, last)
     return put_top(sheet, annex, rows, [fact.state for fact in facts], last=last, ranges=ranges)
@@ -190,19 +251,40 @@ def put_top(
     return counters
 
 
-def _row_facts(annex: Annex, rows: Rows, room: int, campaign: Campaign) -> list[RowFacts]:
+def row_facts(
+    annex: Annex, rows: Rows, room: int, campaign: Campaign, checks: RowChecks, *, own: OwnNumbers
+) -> list[RowFacts]:
+    """Return the present values of the check columns of so many rows, the first of which are filled in."""
     numbers, hints = numbers_of(annex), hints_of(annex, campaign)
     key = next(iter(reason_keys(annex)), "")
     ref = f"{column_letters(numbers[key])}{FIRST_ROW + 1}" if key else ""
+    year, filled = campaign.window_start.year, rows[:room]
+    reads = [read_row(whole_row(annex), answers, year) for answers in filled]
+    rule, compared = number_rule(annex), _compared(annex, reads, own)
     facts = []
-    for number in range(room):
-        answers = rows[number] if number < len(rows) else {}
+    for answers, read, columns in zip(filled, reads, compared, strict=True):
         started = any(answers.get(f.key) is not None for f in annex.fields)
         codes: list[Code] = codes_of(annex, answers, campaign) if started else []
+        why = str(columns[-1]) if columns else ""
+        if why and rule:
+            number = numbers[rule.key_to_mend]
+            codes.append(Code(number, token(rule.code, number), len(annex.fields) + len(rules_of(annex))))
         note = answers.get(ROW_NOTE.key)
-        state = row_state(row_codes(codes, numbers.values(), started=started), note, hints)
-        facts.append(RowFacts(state, note, answers.get(key), ref))
-    return facts
+        state = row_state(row_codes(codes, numbers.values(), started=started), note, hints, why)
+        parts = part_values(checks, codes, numbers.values(), started=started)
+        extra = (*read.shown, *columns, *parts) if started else ("",) * checks.width
+        facts.append(RowFacts(state, note, answers.get(key), ref, extra))
+    blank = RowFacts(row_state("", None, {}), None, None, ref, ("",) * checks.width)
+    return facts + [blank] * (room - len(facts))
+
+
+def _compared(annex: Annex, reads: Sequence[ReadRow], own: OwnNumbers) -> list[tuple[str | int, ...]]:
+    """Return the values of the columns that compare 问题编号, of each row."""
+    rule = number_rule(annex)
+    if rule is None:
+        return [()] * len(reads)
+    key = rule.key_to_mend
+    return own_numbers.shown_columns(["" if key in read.doubtful else read.ids[key] for read in reads], own)
 
 
 def _put_colours(sheet: SheetLayout, annex: Annex, columns: CheckColumns, last: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xhg_excel.core.model.answer import Answer
+from xhg_excel.core.model.answer import Answer, show
 from xhg_excel.core.model.context import Context
 from xhg_excel.core.model.registry import Registry
 from xhg_excel.core.model.submission import Unit
@@ -59,7 +59,8 @@ def county_book(campaign: Campaign, unit: Unit | None, content: CountyContent, r
     rows = {annex.key: list(content.sites.get(annex.key, ())) for annex in SITE_ANNEXES}
     texts = {annex.key: hint_ranges(position, annex, campaign) for position, annex in enumerate(ANNEXES)}
     forms = [form_sheet(a, content.annex1, campaign, texts[a.key], alone=False) for a in UNIT_ANNEXES]
-    registers = [register_sheet(a, rows[a.key], campaign, texts[a.key]) for a in SITE_ANNEXES]
+    listed = [show(row.get("problem_id")) for row in content.problems if row.get("problem_id") is not None]
+    registers = [register_sheet(a, rows[a.key], campaign, texts[a.key], listed) for a in SITE_ANNEXES]
     checked = (*forms, *registers)
     lists = [limit_ids(registers[0].sheet, content.problems)] if PROBLEM_ANNEXES and content.problems else []
     city, county = (unit.city.code, unit.county.code if unit.county else "") if unit else ("", "")

@@ -17,6 +17,7 @@ from xhg_excel.files.looks.styles import CellStyle, is_on
 from xhg_excel.files.ooxml.package import local_name, plain_xml
 from xhg_excel.notice.words.check_columns import CODES_HEAD, HIDDEN_COLUMNS
 from xhg_excel.notice.words.looks import PICTURE_FORMULAS, Look
+from xhg_excel.notice.words.read_columns import READ_HEAD
 
 At = tuple[int, int]
 _CELLS = b"sheetData"
@@ -239,6 +240,8 @@ def hidden_cells(grid: Grid, rows: Collection[int], columns: Sequence[range]) ->
     for _, col, text in grid.worded():
         if text == CODES_HEAD:
             own |= set(range(col, col + HIDDEN_COLUMNS))
+        elif text == READ_HEAD:
+            own.add(col)
     is_hidden = bytearray(max(map(len, grid.rows), default=0))
     for hidden in columns:
         is_hidden[hidden.start : hidden.stop] = b"\1" * len(is_hidden[hidden.start : hidden.stop])

@@ -19,6 +19,8 @@ _PARTS = {
     "meta.xml": re.compile(rb"<dc:date>\s*([0-9T:.+Z-]{10,35})\s*<"),
 }
 _MOST_BYTES = 1_000_000
+# What `files.write.workbook` states in every workbook, so that each build gives the same bytes.
+_OF_TEMPLATES = "2020-08-03 00:00:00"
 
 
 def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, str]], issued_on: date) -> None:
@@ -43,14 +45,18 @@ def note_dates(submissions: Iterable[Submission], books: Iterable[tuple[Path, st
 
 
 def saved_at(content: bytes) -> str:
-    """Return when a workbook was last saved, by its properties, as `2020-08-20 09:30:00` (UTC); "" when not stated."""
+    """Return when a workbook was last saved, by its properties, as `2020-08-20 09:30:00` (UTC); "" when not stated.
+
+    What a blank template states is no such time: a form that was filled without saving this has none.
+    """
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             for name, pattern in _PARTS.items():
                 part = package.NameToInfo.get(name)
                 if part is not None and part.file_size <= _MOST_BYTES:
                     found = pattern.search(package.read(part))
-                    return _as_utc(found[1].decode()) if found else ""
+                    moment = _as_utc(found[1].decode()) if found else ""
+                    return "" if moment == _OF_TEMPLATES else moment
     except NO_ZIP:
         return ""
     return ""

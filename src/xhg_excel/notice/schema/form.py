@@ -52,6 +52,7 @@ class Field:
 
     Attributes:
         due: when an answer is required; None: always.
+        allowed: when an answer is no surplus; None: when it is due.
         optional: a blank is no finding, even when the field is due.
         missing: code of the finding when the field is due and blank.
         surplus: code of the finding when the field is filled though not due.
@@ -68,6 +69,7 @@ class Field:
     unit: str = ""
     choices: tuple[str, ...] = ()
     due: Condition | None = None
+    allowed: Condition | None = None
     optional: bool = False
     missing: str = "E01"
     surplus: str = "E06"

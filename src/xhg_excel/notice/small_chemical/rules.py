@@ -25,7 +25,7 @@ from xhg_excel.notice.schema.rule import Rule
 from .annex1 import ANNEX1
 from .ledgers import RENTED, STATUS_DONE
 from .site_types import SUSPENDED
-from .sites import DONE_KEYS, UNFINISHED
+from .sites import DONE_KEYS, FINISHED, UNFINISHED
 
 
 def _over_100(annex: Annex) -> tuple[Rule, ...]:
@@ -73,6 +73,10 @@ def _reason_says_something(code: str, annex: str) -> Rule:
     return Rule(code, annex, all_of(UNFINISHED, Filled("reason_unfinished")), Meaningful("reason_unfinished"))
 
 
+def _tracked_though_finished(code: str, annex: str) -> tuple[Rule, ...]:
+    return tuple(Rule(code, annex, all_of(Filled(key), FINISHED)) for key in ("tracker_person", "tracker_deadline"))
+
+
 _CLEARED = DONE_KEYS[1:]
 _CASEFILES = ("casefile_small_chem", "casefile_small_trades", "casefile_suspended")
 _PRINTED = ("slogans_count", "posters_count", "bulletins_count")
@@ -94,6 +98,7 @@ ANNEX1_RULES = (
 )
 ANNEX2_RULES = (
     _reason_says_something("R201", "annex2"),
+    *_tracked_though_finished("R203", "annex2"),
     Rule("R204", "annex2", all_of(Is("closed", YES), any_is(NO, "water_cut", "power_cut"))),
     Rule("R205", "annex2", all_of(Is("closed", NO), *(Filled(k) for k in _CLEARED), Not(any_is(NO, *_CLEARED)))),
     Rule("R206", "annex2", all_of(Is("fined", YES), Is("case_filed", NO))),
@@ -104,6 +109,7 @@ ANNEX2_RULES = (
 )
 ANNEX3_RULES = (
     _reason_says_something("R301", "annex3"),
+    *_tracked_though_finished("R303", "annex3"),
     Rule("R305", "annex3", all_of(Is("closed", NO), any_of(*(Is("site_type", t) for t in SUSPENDED)))),
     Rule("R306", "annex3", all_of(Is("confiscated", YES), Is("fined", NO))),
     Rule("R307", "annex3", all_of(Is("transferred", YES), Is("case_filed", NO))),
@@ -149,8 +155,8 @@ COVERAGE_RULES = (
     Rule("C5", "city", Compares("suspended_forms", "<", "suspended_due"), detail=("suspended_said",)),
     Rule("C6", "city", any_of(Compares("petitions_open", ">", 0), Compares("rewards_open", ">", 0), Compares("rewards_late", ">", 0)), detail=("petitions_said",)),
     Rule("C7", "city", Compares("forms_outside_window", ">", 0), detail=("window",)),
-    # 五(三): 于8月28日前; reported from the day before.
-    Rule("C8", "city", all_of(Compares("days_left", ">=", 0), Compares("days_left", "<=", 1)), detail=("report_due",)),
+    # 五(三): 于8月28日前; reported from the day before until the report is filed, which no form says.
+    Rule("C8", "city", Compares("days_left", "<=", 1), detail=("days_said",)),
     Rule("C9", "province", Compares("cities_reported", "<", Setting("groups")), detail=("groups",)),
     Rule("C10", "city", Filled("without_annex1"), detail=("without_annex1",)),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from xhg_excel.notice.schema.condition import Filled, Is, Not, all_of, any_is
+from xhg_excel.notice.schema.condition import Filled, Is, Not, all_of, any_is, any_of
 from xhg_excel.notice.schema.form import NO, NOT_APPLICABLE, YES, Field, Item, Kind, text, yes_no, yes_no_na
 
 # 四: the ways of inspecting that the notice names.
@@ -61,13 +61,15 @@ def follow_up_items(first: int, codes: tuple[str, str, str]) -> tuple[Item, Item
     no_reason, no_tracking, surplus = codes
     reason = text("reason_unfinished", "未完成原因", due=UNFINISHED, longest=120)
     tracked = yes_no("tracked", "跟踪督办", due=UNFINISHED)
-    person = text("tracker_person", "督办人", due=Is("tracked", YES), longest=20)
-    deadline = Field("tracker_deadline", "完成时限", Kind.DATE, due=Is("tracked", YES))
+    # Who and by when is asked of unfinished sites only; of a finished one an answer here is `surplus` (a rule).
+    due, allowed = all_of(UNFINISHED, Is("tracked", YES)), any_of(FINISHED, Is("tracked", YES))
+    person = replace(text("tracker_person", "督办人", due=due, longest=20), missing=no_tracking, allowed=allowed)
+    deadline = Field("tracker_deadline", "完成时限", Kind.DATE, due=due, missing=no_tracking, allowed=allowed)
     return (
         Item(first, "未完成现场整治原因", (replace(reason, missing=no_reason, surplus=surplus),)),
         Item(
             first + 1,
             "未完成现场整治问题是否落实专人跟踪督办",
-            (replace(tracked, missing=no_tracking, surplus=surplus), replace(person, missing=no_tracking), deadline),
+            (replace(tracked, missing=no_tracking, surplus=surplus), person, deadline),
         ),
     )

@@ -45,6 +45,8 @@ ID_DAYS = (
 NO_ID = r"不详|暂无|待编|未编|同上|见清单|不清楚|\d{1,2}月\d{1,2}"
 LISTING_IDS = "、；;，,"
 BETWEEN_IDS = "、,，;；/&+~\uff5e至到和及与"
+# Signs in which two numbers of one site may differ.
+LOOSE_ID = tuple((sign, "") for sign in "-—_.()〔〕[]号")
 ID_DOUBTS = {
     "rounded": "16位以上的数字会被电子表格改成近似值",
     "scientific": "是科学计数法，原来的数字已丢失",

@@ -76,6 +76,7 @@ COLUMN_HEAD = "{number}.{label}"
 PART_SEPARATOR = "；"
 PART = "{label}：{value}"
 DATE_TEXT = "{date.year}年{date.month}月{date.day}日"
+DAYS_LEFT, DUE_TODAY, OVERDUE = "{due}截止，还有{days}天", "{due}截止，当天到期", "{due}截止，已逾期{days}天"
 MONTH_DAY_TEXT = "{date.month}月{date.day}日"
 MONTH_DAY_FORMULA = 'MONTH({ref})&"月"&DAY({ref})&"日"'
 REGISTER_ROWS = 200

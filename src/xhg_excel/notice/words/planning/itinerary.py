@@ -12,7 +12,7 @@ DAY_NUMBER = "第{number}天"
 
 PROGRESS_TITLE = "督导进度"
 PROGRESS_SHEET = "进度总览"
-PROGRESS_NOTE = "截至{on}（督导第{elapsed}天，共{days}天）；按目前的速度推算到{end}；应反馈日期{due}，还有{left}天。"
+PROGRESS_NOTE = "截至{on}（督导第{elapsed}天，共{days}天）；按目前的速度推算到{end}；督导专题报告{due}。"
 PROGRESS_HEADS = {
     "city": "设区市", "planned": "应督导（家）", "due": "按计划应完成", "done": "已完成", "ahead": "超前或落后",
     "per_day": "平均每天", "forecast": "推算到期完成", "short": "推算缺", "needed": "余下每天须完成",

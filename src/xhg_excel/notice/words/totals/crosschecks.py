@@ -1,6 +1,7 @@
 """Details quoted in findings that compare forms with ledgers and with each other."""
 
 UNKNOWN_ID = "不在问题清单上"
+NEAREST_ID = "{unknown}，可能是“{near}”"
 SAME_ID = "在{where}也用过"
 NEAR = "{where}：{name}，{address}"
 FEW_SITES = "{name}督导了{forms}家，应{due}家"
