@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import CONTEXT, drawn
+from tests.ledgers import CITY, COUNTIES, frame, site
 from xhg_excel.core.model.grid import Grid
-from xhg_excel.core.progress.drawn_list import parse_drawn
+from xhg_excel.core.progress.drawn_list import DrawnList, parse_drawn
 from xhg_excel.errors.draw import NoDrawnListError
 
+KEYS = ("drawn.listed", "drawn.completed", "drawn.small_trades", "drawn.suspended")
+STOPPED = "停产停业(关闭)"
 SHEET = """
     | 抽取名单 |
     | 序号 | 设区市 | 县（市、区） | 编号 | 企业名称 | 地址 | 类别 | 冻结时状态 | 规则 | 产生方式 |
@@ -42,3 +45,23 @@ def test_moved_and_renamed_columns_are_found_by_their_heads() -> None:
 def test_a_workbook_without_a_drawn_list_is_refused_by_name(rows: list[list[str]]) -> None:
     with pytest.raises(NoDrawnListError, match=r"“名单\.xlsx”里没有抽取名单"):
         parse_drawn([Grid("抽取名单", rows)], "名单.xlsx", CONTEXT.registry)
+
+
+def test_a_recorded_list_says_what_it_held_at_the_draw_by_county_and_for_the_city() -> None:
+    """R116: what 附件1 reports is held against the frozen list."""
+    rows = [
+        site("P001"),
+        site("P002", 1, status="未完成"),
+        site("Q001", site_type="小电镀"),
+        site("T001", 1, site_type=STOPPED),
+    ]
+
+    facts = DrawnList((), {CITY.code: frame(rows).plans()[0]}).facts()
+
+    assert facts[CITY.code] == dict(zip(KEYS, (2, 1, 1, 1), strict=True))
+    assert facts[COUNTIES[0].code] == dict(zip(KEYS, (1, 1, 1, 0), strict=True))
+    assert facts[COUNTIES[1].code] == dict(zip(KEYS, (1, 0, 0, 1), strict=True))
+
+
+def test_a_list_without_a_record_says_nothing_of_the_draw() -> None:
+    assert DrawnList((), {}).facts() == {}

@@ -64,9 +64,8 @@ def _agree(city: CityRehearsal) -> None:
             still_open = sum(
                 any(row.get(key) == NO for key in DONE_KEYS) for row in rows if row.get("site_type") in types
             )
-            found, completed = form[f"{kind}_problems"], form[f"{kind}_completed"]
-            if isinstance(found, int) and isinstance(completed, int):
-                form[f"{kind}_completed"] = min(completed, found - still_open)
+            found, completed = (int(str(form[f"{kind}_{what}"])) for what in ("problems", "completed"))
+            form[f"{kind}_completed"] = min(completed, found - still_open)
 
 
 def _forms(city: CityRehearsal, annex: Annex) -> list[_Form]:
