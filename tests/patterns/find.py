@@ -8,6 +8,7 @@ their first argument is evaluated among the names of the module. What it takes f
 from __future__ import annotations
 
 import ast
+import builtins
 import importlib
 import inspect
 import pkgutil
@@ -165,4 +166,18 @@ def _flags(call: ast.Call, module: ModuleType) -> int:
 
 
 def _values(expression: str, module: ModuleType) -> list[str]:
-    return list(eval(expression, dict(vars(module))))  # noqa: S307  # our own source
+    is_name = expression.strip("[]").isidentifier()
+    return list(eval(expression, dict(vars(module)), {} if is_name else _Words(module)))  # noqa: S307  # our own source
+
+
+class _Words(dict[str, str]):
+    """Local names in a pattern that is put together: words that are declared somewhere."""
+
+    def __init__(self, module: ModuleType) -> None:
+        super().__init__()
+        self._module = module
+
+    def __missing__(self, name: str) -> str:
+        if hasattr(self._module, name) or hasattr(builtins, name):
+            raise KeyError(name)
+        return "甲|乙丙"
