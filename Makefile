@@ -17,7 +17,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 setup: locked ## make .venv from the lock file, the program in it editable
-	$(RUN) -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(RUN) -m pip install --quiet --no-deps --editable .
 
 locked: # every dependency at the version and with the hash of requirements.lock
 	test -x $(RUN) || $(PYTHON) -m venv .venv

@@ -1,6 +1,6 @@
 """Workbooks read by worker processes and in this process, compared; run as `apart.py FOLDER`.
 
-Prints how many workers there were, which annexes the forms they sent are, and whether all is as it is read here.
+Prints whether there were workers, which annexes the forms they sent are, and whether all is as it is read here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
     here = [submission_of(read_file(path, name), context) for path, name in books]
     forms = [form for submission in apart for form in submission.forms]
     told = {
-        "workers": len(worker._idle),
+        "apart": bool(worker._idle),
         "annexes": sorted({form.annex.title for form in forms}),
         "ours": all(any(form.annex is annex for annex in ANNEXES) for form in forms),
         "same": [s.forms for s in apart] == [s.forms for s in here],

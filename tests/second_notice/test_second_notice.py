@@ -242,7 +242,7 @@ def test_workers_read_it_as_it_is_read_here(program: Program, filled: Path) -> N
 
     titles = {"of_units": [UNIT], "of_sites": [SITE]}.get(program.notice, [UNIT, SITE])
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {"workers": 2, "annexes": sorted(titles), "ours": True, "same": True}
+    assert json.loads(done.stdout) == {"apart": True, "annexes": sorted(titles), "ours": True, "same": True}
 
 
 def test_counties_make_the_city_and_cities_the_province(program: Program, city: Path, tmp_path: Path) -> None:
