@@ -56,7 +56,7 @@ goto end
 if not exist "%VENV%\Scripts\python.exe" goto removed
 "%VENV%\Scripts\python.exe" -I -m xhg_excel addin remove
 if errorlevel 1 goto not_removed
-"%VENV%\Scripts\python.exe" -P -m xhg_excel addin remove --wps
+"%VENV%\Scripts\python.exe" -I -m xhg_excel addin remove --wps
 if errorlevel 1 goto not_removed
 rmdir /s /q "%VENV%"
 if exist "%VENV%" goto not_removed

@@ -20,6 +20,8 @@ from xhg_excel.core.model.grid import CellValue, Grid
 from xhg_excel.core.sheets.layout import SheetLayout
 from xhg_excel.errors.base import XhgError
 from xhg_excel.errors.draw import NotADrawError, NotOnListError
+from xhg_excel.notice.words.as_written import UNCALCULATED
+from xhg_excel.notice.words.planning.draw import NOTICE_SHEET
 
 FACTS = RecordFacts(AT, "2020-08-10 10:00:00+08:00", 0, False, (SourceFile("南通市/问题清单.xlsx", "0" * 64),), "0.1.0")
 FROZEN = Record(frame(), replace(FACTS, drawn_at=""))
@@ -236,3 +238,12 @@ def test_a_list_drawn_where_nothing_is_to_be_inspected_is_a_list_too() -> None:
 
     assert [len(s.picks) for s in nobody.sample().values()] == [0]
     assert list(differences(book, read_record(book, "名单.xlsx"))) == []
+
+
+def test_a_public_list_that_was_not_calculated_yet_is_passed_over() -> None:
+    """Its formulas look up the list, and that is compared."""
+    book = grids(draw_sheets(DRAWN))
+    place = next((row, col) for grid in book if grid.sheet == NOTICE_SHEET for row, col, _ in grid.filled())
+
+    assert list(differences(edited(book, NOTICE_SHEET, place, UNCALCULATED), DRAWN)) == []
+    assert list(differences(edited(book, NOTICE_SHEET, place, "改过"), DRAWN)) != []

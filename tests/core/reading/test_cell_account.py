@@ -53,7 +53,7 @@ def test_a_clean_workbook_balances_and_every_answer_is_one_cell(sheets: dict[str
     ("where", "value", "went", "code"),
     [
         ("附件2登记表__H1", "联系人在这里", Went.IGNORED, "N03"),
-        ("附件2登记表__BZ2", "边上的字", Went.IGNORED, "N03"),
+        ("附件2登记表__CZ2", "边上的字", Went.IGNORED, "N03"),
         ("封面__C30", "见附件", Went.IGNORED, "N03"),
         ("附件1__C90", "联系电话另报", Went.IGNORED, "N03"),
         ("随手记__A1", "周三再核", Went.IGNORED, "F17"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xhg_excel.core.model.finding import Finding, at_sheet
 from xhg_excel.core.model.submission import Source, Submission
 from xhg_excel.core.results.json_report import validation_report
@@ -47,3 +49,4 @@ def test_gaps_of_the_task_are_counted_apart_from_faults_of_filling() -> None:
     assert (report.counts["强制"], report.counts["核实"], report.gaps) == (1, 0, 2)
     assert {f.rule: f.kind for f in report.findings} == {"F01": "filling", "C1": "gap", "C6": "gap"}
     assert [f.shown_severity for f in findings] == ["强制", "任务缺口（强制）", "任务缺口（核实）"]
+    assert replace(findings[0], explanation="厂房已拆除，无法核实").shown_severity == "已说明"

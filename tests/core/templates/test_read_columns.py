@@ -6,8 +6,10 @@ import pytest
 
 from xhg_excel.core.model.grid import CellValue
 from xhg_excel.core.templates.check_codes import codes_of, whole_row
+from xhg_excel.core.templates.check_formulas import Cells, condition_formula
 from xhg_excel.core.templates.read_columns import UNREAD, read_row
 from xhg_excel.notice import NOTICE
+from xhg_excel.notice.schema.condition import Is
 from xhg_excel.notice.small_chemical.annexes import ANNEX2
 
 
@@ -40,3 +42,17 @@ def test_a_number_that_was_rounded_is_noted() -> None:
     codes = "".join(code.text for code in codes_of(ANNEX2, {"fined": "是", "fine_yuan": 0.123}, NOTICE))
 
     assert ".23:N01;" in codes
+
+
+def test_a_tick_of_unclear_meaning_is_no_answer_and_no_fault_of_its_own() -> None:
+    codes = "".join(code.text for code in codes_of(ANNEX2, {"closed": "√待定", "water_cut": "是"}, NOTICE))
+
+    assert "!6:" not in codes
+    assert "6:N01" in codes
+
+
+def test_a_text_may_be_asked_for_by_a_condition() -> None:
+    """No rule of this notice does; one of another may."""
+    cells = Cells(ANNEX2, {"site_name": "C5"}, {}, {}, {}, "_提示!A1:A9", NOTICE)
+
+    assert condition_formula(Is("site_name", "演练厂"), cells) == 'C5="演练厂"'

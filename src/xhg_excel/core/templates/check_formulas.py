@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xhg_excel.core.model.answer import day_number
 from xhg_excel.core.templates.read_columns import FIGURE_KINDS, code_of, codes_of_answers, has_words
 from xhg_excel.core.templates.read_formulas import replacing
 from xhg_excel.notice.schema.campaign import Campaign
@@ -27,7 +26,6 @@ from xhg_excel.notice.schema.condition import (
     keys_of,
 )
 from xhg_excel.notice.schema.form import NOT_PROVIDED, Annex, Field, Kind
-from xhg_excel.notice.words.as_written import FIRST_DAY, LAST_DAY
 from xhg_excel.notice.words.read_columns import BAR, BLANK_TEXTS
 
 _OPERATORS = {"==": "=", "!=": "<>"}
@@ -80,10 +78,7 @@ def readable(field: Field, cell: str) -> str:
             return f'IF(ISNUMBER({cell}),AND({cell}>=0,{cell}=INT({cell}),{cell}<={MOST}),{cell}="{NOT_PROVIDED}")'
         case Kind.YUAN:
             return f'IF(ISNUMBER({cell}),AND({cell}>=0,{cell}<={MOST}),{cell}="{NOT_PROVIDED}")'
-        case Kind.DATE:
-            first, after = day_number(FIRST_DAY), day_number(LAST_DAY) + 1
-            return f"IF(ISNUMBER({cell}),AND({cell}>={first},{cell}<{after}),FALSE)"
-        case _:  # TEXT, ID
+        case _:  # TEXT, ID; a day has a limit of its own
             return f"LEN(TRIM({cell}))<={field.longest}"
 
 

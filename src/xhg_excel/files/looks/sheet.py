@@ -31,7 +31,9 @@ _NO_ZEROS = re.compile(rb"""\bshowZeros\s*=\s*["'](?:0|false)["']""")
 _YES = ("1", "true")
 # A row lower than this many points, or a column narrower than this many characters, shows nothing.
 _LOWEST, _NARROWEST = 2.0, 0.3
-_STRUCK, _PICTURE, _BRACKET, _RICH_VALUE = b"strike", b"DISPIMG", b"]", b" vm="
+_STRUCK, _PICTURE, _RICH_VALUE = b"strike", b"DISPIMG", b" vm="
+# What every reference to another workbook has; brackets in a text of a formula are followed by a quote.
+_MAY_BE_OUTSIDE = re.compile(rb"""\][^\]"<]*!""")
 # A reference to another workbook, `[1]表!A1`, `'[1]一 表'!A1`. `[0]!` is the workbook itself, `表[列]` a column.
 _OUTSIDE = re.compile(
     r"""(?<![\w.'\]])\[(?!0\])[^\[\]]+\][^\[\]!'"()+\-*/^&=<>,;:\s{}]*!|'[^'\[\]]*\[(?!0\])[^\[\]]+\][^'\[\]]*'!"""
@@ -65,7 +67,7 @@ class BookFacts:
     def _needs_tree(self, xml: bytes) -> bool:
         if self.struck_texts or 0 in self.styles or (self.outside_names and b"<f" in xml):
             return True
-        return any(sign in xml for sign in (_STRUCK, _PICTURE, _BRACKET, _RICH_VALUE))
+        return any(sign in xml for sign in (_STRUCK, _PICTURE, _RICH_VALUE)) or bool(_MAY_BE_OUTSIDE.search(xml))
 
     def _has_odd_style(self, xml: bytes) -> bool:
         return any(b'"%d"' % number in xml or b"'%d'" % number in xml for number in self.styles)
