@@ -164,7 +164,10 @@ def test_every_command_that_reads_is_called_here(tmp_path: Path) -> None:
     assert {call[0] for call in calls(tmp_path, tmp_path, tmp_path)} == set(COMMANDS) - {"doctor"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# Each kind goes through 36 calls: all of them are slow tests.
+@pytest.mark.parametrize(
+    "kind", [pytest.param(k, marks=pytest.mark.slow if n % 4 else ()) for n, k in enumerate(KINDS)]
+)
 def test_no_bad_input_ends_a_run_of_any_command(kind: str, base: Path, tmp_path: Path, own_log: Path) -> None:
     work = tmp_path / "work"
     good = (base / "报送/0.xlsx").read_bytes()

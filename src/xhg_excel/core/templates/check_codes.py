@@ -49,6 +49,7 @@ SAME_ID = "place.same_id"
 _NO_WORDS = (Kind.TEXT, Kind.ID)
 _QUOTED_VALUE = re.compile(VALUE_SHOWN)
 _TOKEN = re.compile(r"([!+?.*])(\d+):([A-Z]\d+)")
+_NOT_HAN = str.maketrans("", "", "".join(words.NOT_HAN))
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ def plain(text: Typed) -> str:
     >>> plain("正在 整改，3次。")
     '正在整改次'
     """
-    return str(text or "").upper().translate({ord(character): None for character in words.NOT_HAN})
+    return str(text or "").upper().translate(_NOT_HAN)
 
 
 def row_state(codes: str, note: Typed, hints: Mapping[str, str], why: str = "") -> RowState:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from xhg_excel.core.model.grid import column_letters
 from xhg_excel.core.sheets.layout import Area, Fill, Formula, Highlight, SheetLayout, Validation
@@ -94,6 +94,10 @@ def put_heads(sheet: SheetLayout, columns: CheckColumns, row: int, style: str) -
     sheet.hidden_columns = columns.hidden_columns
 
 
+# Present values by column.
+Shown: TypeAlias = dict[int, str | int | float]
+
+
 @dataclass(frozen=True)
 class RowFacts:
     """The present values of one row.
@@ -111,7 +115,7 @@ class RowFacts:
     reason_ref: str = ""
     extra: tuple[str | int | float, ...] = ()
 
-    def shown(self, columns: CheckColumns) -> dict[int, str | int | float]:
+    def shown(self, columns: CheckColumns) -> Shown:
         """Return the present value of every computed column."""
         state = self.state
         texts = (plain(self.reason), plain(self.note))
@@ -124,7 +128,7 @@ class RowFacts:
             int(state.must > 0),
             int(state.explain > 0),
         )
-        shown: dict[int, str | int | float] = {columns.state: state.state, columns.hint: state.hint}
+        shown: Shown = {columns.state: state.state, columns.hint: state.hint}
         return shown | dict(zip(columns.hidden_columns, (*hidden, *self.extra), strict=False))
 
 
@@ -141,10 +145,12 @@ def put_row(sheet: SheetLayout, columns: CheckColumns, row: int, checks: RowChec
 
 
 def put_derived(
-    sheet: SheetLayout, columns: CheckColumns, top: int, rows: Sequence[RowFacts], ranges: HintRanges, *, why: str = ""
+    sheet: SheetLayout, columns: CheckColumns, top: int, shown: Sequence[Shown], ranges: HintRanges, *, why: str = ""
 ) -> None:
-    """Put the columns computed from the check codes of the rows from `top` on, each formula filled down."""
-    shown = [facts.shown(columns) for facts in rows]
+    """Put the columns computed from the check codes of the rows from `top` on, each formula filled down.
+
+    `shown` are the present values of each row (`RowFacts.shown`).
+    """
     for col, formula, style in _derived(columns, top, ranges, why):
         sheet.fills.append(Fill(top, col, formula, tuple(now[col] for now in shown), style))
 
@@ -159,12 +165,13 @@ def put_rows(
     ranges: HintRanges,
 ) -> None:
     """Put the check columns of all rows of a register; `checks` are the formulas of its `top` row."""
-    put_derived(sheet, columns, top, rows, ranges, why=checks.why)
+    shown = [facts.shown(columns) for facts in rows]
+    put_derived(sheet, columns, top, shown, ranges, why=checks.why)
     reason = rows[0].reason_ref
     plain_reason = [(REASON, _plain_formula(reason))] if reason else []
     extra = enumerate((*checks.reads, *checks.parts), start=HAS_EXPLAIN + 1)
     for offset, formula in ((CODES, checks.code), *plain_reason, *extra):
-        values = tuple(facts.shown(columns)[columns.hidden + offset] for facts in rows)
+        values = tuple(now[columns.hidden + offset] for now in shown)
         sheet.fills.append(Fill(top, columns.hidden + offset, formula, values, "hidden"))
 
 

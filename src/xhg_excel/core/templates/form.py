@@ -310,7 +310,8 @@ def _put_checks(form: _Form, heads_row: int, campaign: Campaign, ranges: HintRan
     blank = RowFacts(row_state("", None, {}))
     for top, bottom in ((min(by_row), heads_row - 1), (heads_row + 1, max(by_row))):
         if top <= bottom:
-            put_derived(sheet, _COLUMNS, top, [facts.get(row, blank) for row in range(top, bottom + 1)], ranges)
+            shown = [facts.get(row, blank).shown(_COLUMNS) for row in range(top, bottom + 1)]
+            put_derived(sheet, _COLUMNS, top, shown, ranges)
     put_notes(sheet, _COLUMNS, {row: fact.note for row, fact in facts.items()})
     _put_colours(form, by_row)
     filled = sum(form.answers.get(f.key) is not None for f in annex.fields)
