@@ -117,19 +117,23 @@ class RowFacts:
 
     def shown(self, columns: CheckColumns) -> Shown:
         """Return the present value of every computed column."""
-        state = self.state
-        texts = (plain(self.reason), plain(self.note))
+        now = self.state
+        has = (int(now.must > 0), int(now.explain > 0))
         hidden = (
-            state.codes,
-            state.must,
-            state.explain,
-            state.missing,
-            *texts,
-            int(state.must > 0),
-            int(state.explain > 0),
+            now.codes,
+            now.must,
+            now.explain,
+            now.missing,
+            plain(self.reason),
+            plain(self.note),
+            *has,
+            *self.extra,
         )
-        shown: Shown = {columns.state: state.state, columns.hint: state.hint}
-        return shown | dict(zip(columns.hidden_columns, (*hidden, *self.extra), strict=False))
+        return {
+            columns.state: now.state,
+            columns.hint: now.hint,
+            **dict(zip(columns.hidden_columns, hidden, strict=False)),
+        }
 
 
 def put_row(sheet: SheetLayout, columns: CheckColumns, row: int, checks: RowChecks, facts: RowFacts) -> None:
@@ -147,10 +151,7 @@ def put_row(sheet: SheetLayout, columns: CheckColumns, row: int, checks: RowChec
 def put_derived(
     sheet: SheetLayout, columns: CheckColumns, top: int, shown: Sequence[Shown], ranges: HintRanges, *, why: str = ""
 ) -> None:
-    """Put the columns computed from the check codes of the rows from `top` on, each formula filled down.
-
-    `shown` are the present values of each row (`RowFacts.shown`).
-    """
+    """Put the columns computed from the check codes of the rows from `top` on, each formula filled down; `shown` is of each row."""
     for col, formula, style in _derived(columns, top, ranges, why):
         sheet.fills.append(Fill(top, col, formula, tuple(now[col] for now in shown), style))
 

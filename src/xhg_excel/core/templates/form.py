@@ -317,8 +317,7 @@ def _put_checks(form: _Form, heads_row: int, campaign: Campaign, ranges: HintRan
     filled = sum(form.answers.get(f.key) is not None for f in annex.fields)
     states = {row: fact.state for row, fact in facts.items()}
     checked = CheckedRows(min(by_row), max(by_row), ",".join(refs.values()), filled, states, form.letters)
-    counters = put_counters(sheet, _COLUMNS, checked, ranges)
-    _put_top(sheet, counters)
+    _put_top(sheet, counters := put_counters(sheet, _COLUMNS, checked, ranges))
     return counters
 
 
