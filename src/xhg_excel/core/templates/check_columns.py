@@ -118,22 +118,11 @@ class RowFacts:
     def shown(self, columns: CheckColumns) -> Shown:
         """Return the present value of every computed column."""
         now = self.state
-        has = (int(now.must > 0), int(now.explain > 0))
-        hidden = (
-            now.codes,
-            now.must,
-            now.explain,
-            now.missing,
-            plain(self.reason),
-            plain(self.note),
-            *has,
-            *self.extra,
-        )
-        return {
-            columns.state: now.state,
-            columns.hint: now.hint,
-            **dict(zip(columns.hidden_columns, hidden, strict=False)),
-        }
+        counts = (now.must, now.explain, now.missing)
+        texts = (plain(self.reason), plain(self.note))
+        hidden = (now.codes, *counts, *texts, int(now.must > 0), int(now.explain > 0), *self.extra)
+        shown: Shown = {columns.state: now.state, columns.hint: now.hint}
+        return shown | dict(zip(columns.hidden_columns, hidden, strict=False))
 
 
 def put_row(sheet: SheetLayout, columns: CheckColumns, row: int, checks: RowChecks, facts: RowFacts) -> None:
@@ -151,7 +140,7 @@ def put_row(sheet: SheetLayout, columns: CheckColumns, row: int, checks: RowChec
 def put_derived(
     sheet: SheetLayout, columns: CheckColumns, top: int, shown: Sequence[Shown], ranges: HintRanges, *, why: str = ""
 ) -> None:
-    """Put the columns computed from the check codes of the rows from `top` on, each formula filled down; `shown` is of each row."""
+    """Put the columns computed from the check codes of the rows from `top` on, each formula filled down."""
     for col, formula, style in _derived(columns, top, ranges, why):
         sheet.fills.append(Fill(top, col, formula, tuple(now[col] for now in shown), style))
 
