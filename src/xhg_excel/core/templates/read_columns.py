@@ -26,7 +26,7 @@ from xhg_excel.notice.words import as_written
 from xhg_excel.notice.words import read_columns as words
 from xhg_excel.notice.words.as_written import FIRST_DAY, LAST_DAY
 
-ALL, TIDY, WORDS, STATES, FIGURES, NOTED = range(6)
+ALL, TIDY, _, STATES, FIGURES, NOTED = range(6)  # WORDS is the third
 COLUMNS = 6
 # PLAIN stands where there is no POINT; no space, which Gnumeric drops at the end of a text.
 BLANK, UNREAD, UNCLEAR, POINT, PLAIN = "-", "!", "?", ".", "_"
