@@ -95,7 +95,7 @@ class Person:
         """Return the dialog that is open; None when there is none."""
         for index in range(self.toolkit.getTopWindowCount()):
             context = self.toolkit.getTopWindow(index).getAccessibleContext()
-            if context.getAccessibleRole() in (_ALERT, _DIALOG):
+            if context is not None and context.getAccessibleRole() in (_ALERT, _DIALOG):  # None: just closing
                 return context
         return None
 
