@@ -16,7 +16,7 @@ from tests.wps.standin import Standin, comparable, dumped
 
 pytestmark = pytest.mark.slow
 
-WORKBOOKS, AT_ONCE = 1_000, 100
+WORKBOOKS, AT_ONCE = 300, 100
 _VALUES: Sequence[object] = (
     "是", "否", "不涉及", "约30", "附件2", "检查情况", "#N/A", "=1+1", "  ", "演练甲", 0.0, -1.5, 1e18, 44055.0, True, False, None,
     datetime(2020, 8, 12), datetime(2020, 8, 12, 10, 30), "𠮷\u200b", "xhg_mark",
@@ -64,7 +64,7 @@ def restores(wps: Standin, model: BookModel) -> list[str]:
 
 
 @pytest.mark.parametrize("first", range(0, WORKBOOKS, AT_ONCE))
-def test_a_thousand_workbooks_are_as_they_were_after_a_check_and_clear(
+def test_random_workbooks_are_as_they_were_after_a_check_and_clear(
     wps: Standin, host: HostModel, county: Path, first: int
 ) -> None:
     opened_file(host, county)

@@ -145,6 +145,8 @@ def differences(ours: Mapping[str, object], recalculated: Path) -> list[tuple[st
 
 
 def _ended(value: object) -> object:
+    if isinstance(value, (int, float)):  # LibreOffice writes fifteen digits
+        return float(f"{value:.14g}")
     return value.rstrip() if isinstance(value, str) else value
 
 

@@ -13,11 +13,14 @@ from tests.files.marked.shapes import DATA, FIRST, SHAPES, TYPES, VML, edited, w
 from tests.files.marked.test_mark import FINDINGS, SHEET, own_workbook, parts, without_original
 from xhg_excel.core.model.finding import at_cells
 from xhg_excel.core.model.grid import Place
-from xhg_excel.core.results.marks import marks_of
+from xhg_excel.core.results.marks import CellMark, marks_of
 from xhg_excel.errors.files import FaultyCopyError, NotMarkableError
+from xhg_excel.files.marked.looks import Looks, colour
 from xhg_excel.files.marked.mark import mark
 from xhg_excel.files.marked.unmark import unmark
 from xhg_excel.files.ooxml.package import Package
+from xhg_excel.files.ooxml.xml_tree import parsed
+from xhg_excel.notice.schema.message import Severity
 
 OWN_NOTE = "用户自己的批注"
 
@@ -133,3 +136,23 @@ def test_equal_inputs_give_equal_copies_with_every_other_member_as_it_was(own: b
     assert one == two
     with zipfile.ZipFile(BytesIO(one)) as archive:
         assert archive.testzip() is None
+
+
+def test_our_formats_rank_before_the_sheets_own_each_with_a_rank_of_its_own() -> None:
+    """A form that colours what is filled in white would hide the marks."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rule = '<cfRule type="expression" priority="{}"><formula>TRUE</formula></cfRule>'
+    own = f'<conditionalFormatting sqref="A1:B9">{rule.format(1)}{rule.format(2)}</conditionalFormatting>'
+    root = parsed(f'<worksheet xmlns="{space}"><sheetData/>{own}</worksheet>'.encode())
+    marks = {(0, 0): CellMark(Severity.MUST, "改"), (1, 0): CellMark(Severity.EXPLAIN, "说明")}
+
+    colour(root, marks, Looks({Severity.MUST: 5, Severity.EXPLAIN: 6}, 7, 8))
+
+    rules = list(root.iter(f"{{{space}}}cfRule"))
+    ranks = {
+        rule.get("dxfId", "own"): [
+            r.get("priority") for r in rules if r.get("dxfId", "own") == rule.get("dxfId", "own")
+        ]
+        for rule in rules
+    }
+    assert ranks == {"own": ["3", "4"], "5": ["1"], "6": ["2"]}
