@@ -68,7 +68,8 @@ def defined(name: str) -> str:
 
 def main(python: Path) -> None:
     """Make the library and let every extension of numpy import it."""
-    extensions = [path for path in (python / "Lib/site-packages/numpy").rglob("*.pyd") if THEIRS in path.read_bytes()]
+    all_extensions = (python / "Lib/site-packages/numpy").rglob("*.pyd")
+    extensions = [path for path in all_extensions if any(name in path.read_bytes() for name in (THEIRS, OURS))]
     names = sorted(set().union(*map(imported, extensions)))
     code = {name: defined(name) for name in names}
     lines = [f"  {name} = {f'x_{name}' if code[name] else f'ucrtbase.{name}'}" for name in names]
