@@ -17,7 +17,7 @@ from tests.windows.wine import ROOT, Wine
 
 __all__ = ["place"]
 SCRIPT = ROOT / "tests" / "windows" / "guide_commands.py"
-TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00:00")
+TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\+00:00)?")
 # What these say differs by system.
 OF_THE_SYSTEM = re.compile("xhg (doctor|completion)")
 
@@ -45,7 +45,7 @@ def contents(folder: Path) -> dict[str, object]:
 
 
 def plain(text: str) -> str:
-    """Return a text whose paths are written in one way, without the times of freezing and drawing."""
+    """Return a text whose paths are written in one way, without the times of freezing, drawing and saving."""
     return TIME.sub("", text.replace("\\\\", "/").replace("\\", "/"))
 
 
